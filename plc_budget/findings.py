@@ -1,0 +1,154 @@
+"""What a planner can mend is a value: the finding.
+
+Loading, validating and checking return ``(value, findings)``.  Exceptions are left for
+programming errors and broken machines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import IntEnum, StrEnum
+
+from plc_budget.language import NOTHING, Bilingual, Series, Text, text
+
+Words = Text | Bilingual | Series
+
+
+class Severity(StrEnum):
+    """How much a finding weighs."""
+
+    ERROR = "error"
+    """Stops an export for approval."""
+    WARNING = "warning"
+    """Wants a recorded reason."""
+    NOTICE = "notice"
+    """Is said once and asks nothing."""
+
+
+class Question(IntEnum):
+    """What the finding answers: the accounting office's four questions (內審程序 DQ09)."""
+
+    READING = 0
+    BUDGET = 1
+    ACCOUNT = 2
+    RATE = 3
+    SUMS = 4
+
+    @property
+    def title(self) -> Text:
+        """The question in words."""
+        return _QUESTIONS[self]
+
+
+_QUESTIONS = {
+    Question.READING: text("Could everything be read?"),
+    Question.BUDGET: text("Does the budget hold it?"),
+    Question.ACCOUNT: text("Does the account fit the use?"),
+    Question.RATE: text("Is the rate within the standard?"),
+    Question.SUMS: text("Are the multiplications and sums right?"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a finding lies, in the words of the file it is mended in.
+
+    ``row`` counts from 1 and ``column`` is a letter, both as Excel shows them.  ``cell`` is the
+    place on the exported sheet, such as ``經費概算表!D7``.
+    """
+
+    file: str = ""
+    row: int | None = None
+    column: str = ""
+    line: str = ""
+    field: str = ""
+    cell: str = ""
+
+    def __str__(self) -> str:
+        spot = f"{self.column}{self.row}" if self.row else self.column
+        return " ".join(part for part in (self.file, spot) if part) or self.line or self.cell
+
+
+NOWHERE = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to mend, to answer or to know, with its remedy.
+
+    Attributes
+    ----------
+    code : str
+        Stable name such as ``FEE-CEILING``.
+    stake : int
+        Money at stake. [NTD]
+    citation : str
+        Id of the rule card it rests on, or empty.
+    answer : str
+        The reason recorded in the plan for letting a warning stand.
+    """
+
+    code: str
+    severity: Severity
+    message: Words
+    remedy: Words = NOTHING
+    where: Place = NOWHERE
+    question: Question = Question.READING
+    stake: int = 0
+    citation: str = ""
+    answer: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to act: an error, or a warning without a reason."""
+        return self.severity is Severity.ERROR or (
+            self.severity is Severity.WARNING and not self.answer
+        )
+
+    def at(self, cell: str) -> Finding:
+        """Return the finding with the cell of the exported sheet filled in."""
+        return replace(self, where=replace(self.where, cell=cell))
+
+
+def error(code: str, message: Words, remedy: Words, where: Place = NOWHERE) -> Finding:
+    """Make an error of reading; checks name their question themselves."""
+    return Finding(code, Severity.ERROR, message, remedy, where)
+
+
+def warning(code: str, message: Words, remedy: Words, where: Place = NOWHERE) -> Finding:
+    """Make a warning of reading."""
+    return Finding(code, Severity.WARNING, message, remedy, where)
+
+
+def notice(code: str, message: Words, remedy: Words = NOTHING, where: Place = NOWHERE) -> Finding:
+    """Make a notice of reading."""
+    return Finding(code, Severity.NOTICE, message, remedy, where)
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Tell whether an export for approval must stop.
+
+    Examples
+    --------
+    >>> has_errors([notice("DRAFT", text("only a draft"))])
+    False
+    """
+    return any(f.severity is Severity.ERROR for f in findings)
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Sort findings as they are read: by question, then severity, then place.
+
+    Examples
+    --------
+    >>> late = Finding("A", Severity.ERROR, text("sum"), question=Question.SUMS)
+    >>> early = Finding("B", Severity.NOTICE, text("rate"), question=Question.RATE)
+    >>> [f.code for f in in_order([late, early])]
+    ['B', 'A']
+    """
+    weights: Sequence[Severity] = list(Severity)
+    return sorted(
+        findings,
+        key=lambda f: (f.question, weights.index(f.severity), f.where.file, f.where.row or 0),
+    )

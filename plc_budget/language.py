@@ -1,0 +1,152 @@
+"""Text a person reads, kept apart from the language it is read in.
+
+A message is a value (:class:`Text`): an English msgid and what fills its gaps.  It becomes a
+string only where it is shown, so that one finding can stand in Chinese on the official sheet and
+in English on the screen of a colleague.
+"""
+
+from __future__ import annotations
+
+import gettext as _gettext
+import os
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CHINESE = "zh_Hant_TW"
+ENGLISH = "en"
+LANGUAGES = (CHINESE, ENGLISH)
+DOMAIN = "plc_budget"
+CATALOGUES = Path(__file__).parent / "locale"
+
+_chosen: ContextVar[str | None] = ContextVar("plc_budget_language", default=None)
+
+
+class Readable(Protocol):
+    """Anything that can be read in one of :data:`LANGUAGES`."""
+
+    def render(self, language: str | None = None) -> str:
+        """Return the words in ``language`` (the current one if None)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A message: an English msgid with ``{gaps}`` and the values that fill them.
+
+    Examples
+    --------
+    >>> message = text("{over:,} over the total", over=1500)
+    >>> message.render("en")
+    '1,500 over the total'
+    """
+
+    msgid: str
+    values: tuple[tuple[str, object], ...] = ()
+
+    def render(self, language: str | None = None) -> str:
+        """Return the message in ``language``; texts among its values are rendered alike."""
+        tongue = language or current_language()
+        return translation(tongue, self.msgid).format_map(
+            {name: read(value, tongue) for name, value in self.values}
+        )
+
+    def __str__(self) -> str:
+        return self.render()
+
+
+@dataclass(frozen=True, slots=True)
+class Bilingual:
+    """A name that is data and carries both languages itself, such as the title of a rule card."""
+
+    zh: str
+    en: str
+
+    def render(self, language: str | None = None) -> str:
+        """Return the words in ``language`` (the current one if None)."""
+        return self.zh if (language or current_language()) == CHINESE else self.en
+
+    def __str__(self) -> str:
+        return self.render()
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Several readable things in a row, such as the names of the lines at fault."""
+
+    parts: tuple[object, ...]
+
+    def render(self, language: str | None = None) -> str:
+        """Return the parts joined as a list is in ``language`` (the current one if None)."""
+        tongue = language or current_language()
+        return ("、" if tongue == CHINESE else ", ").join(str(read(p, tongue)) for p in self.parts)
+
+    def __str__(self) -> str:
+        return self.render()
+
+
+NOTHING = Text("")
+
+
+def text(msgid: str, /, **values: object) -> Text:
+    """Make a message; the msgid is what the catalogue of translations is keyed by."""
+    return Text(msgid, tuple(values.items()))
+
+
+def read(value: object, language: str) -> object:
+    """Return ``value``, rendered if it is a readable thing and as it is otherwise."""
+    return value.render(language) if isinstance(value, Text | Bilingual | Series) else value
+
+
+@cache
+def _catalogue(language: str) -> _gettext.NullTranslations:
+    if language == ENGLISH:
+        return _gettext.NullTranslations()
+    return _gettext.translation(DOMAIN, CATALOGUES, [language], fallback=True)
+
+
+def translation(language: str, msgid: str) -> str:
+    """Return the words for ``msgid`` in ``language``; the empty msgid stays empty."""
+    return _catalogue(language).gettext(msgid) if msgid else ""
+
+
+def current_language() -> str:
+    """Return the language a person reads now.
+
+    The one chosen with :func:`use_language`, else ``PLC_BUDGET_LANG``, else Chinese.
+    """
+    return _chosen.get() or _named(os.environ.get("PLC_BUDGET_LANG", ""))
+
+
+def _named(wish: str) -> str:
+    return ENGLISH if wish.strip().lower().startswith("en") else CHINESE
+
+
+@contextmanager
+def use_language(language: str) -> Iterator[None]:
+    """Read everything in ``language`` for the length of a ``with`` block.
+
+    Raises
+    ------
+    ValueError
+        If ``language`` is not one of :data:`LANGUAGES`.
+
+    Examples
+    --------
+    >>> with use_language("en"):
+    ...     print(text("no such folder"))
+    no such folder
+    """
+    if language not in LANGUAGES:
+        raise ValueError(f"unknown language {language!r}; known: {LANGUAGES}")
+    token = _chosen.set(language)
+    try:
+        yield
+    finally:
+        _chosen.reset(token)

@@ -1,0 +1,116 @@
+"""From all cards to the ones that bind a plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from plc_budget.findings import Finding, Place, Severity, error
+from plc_budget.language import text
+from plc_budget.rules.card import Card, Dated, FundingKind, Rule, RuleBook, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A value the plan states for itself, and where it takes it from (計畫自訂參數)."""
+
+    card_id: str
+    value: Value
+    source: str
+
+
+def rule_book(
+    cards: Mapping[str, Card],
+    *,
+    day: date,
+    funding: Iterable[FundingKind],
+    statements: Iterable[Statement] = (),
+) -> tuple[RuleBook, list[Finding]]:
+    """Pick the rules in force on a day that bind any of the plan's sources of money.
+
+    A statement replaces the value of a card that is a parameter; one about another card, or about
+    none, is a finding and changes nothing.
+
+    Returns
+    -------
+    tuple[RuleBook, list[Finding]]
+        The book, and what is wrong with the statements.
+
+    Examples
+    --------
+    >>> from plc_budget.rules import shipped_cards
+    >>> book, _ = rule_book(shipped_cards(), day=date(2025, 5, 31), funding=[FundingKind.COUNTY])
+    >>> book.get("speaker-fee-ceiling").whole("fee-external")
+    2000
+    """
+    kinds = frozenset(funding)
+    stated, findings = _usable(cards, statements)
+    rules: dict[str, Rule] = {}
+    for card in cards.values():
+        if card.id in stated:
+            rules[card.id] = _as_stated(card, stated[card.id], day)
+        elif card.binds & kinds and (dated := card.on(day)) is not None:
+            rules[card.id] = Rule(card, dated)
+    return RuleBook(day, kinds, rules), findings
+
+
+def _as_stated(card: Card, statement: Statement, day: date) -> Rule:
+    return Rule(card, replace(card.on(day) or Dated(0), value=statement.value), statement.source)
+
+
+def _usable(
+    cards: Mapping[str, Card], statements: Iterable[Statement]
+) -> tuple[dict[str, Statement], list[Finding]]:
+    good: dict[str, Statement] = {}
+    findings: list[Finding] = []
+    for statement in statements:
+        card = cards.get(statement.card_id)
+        if card is not None and card.is_parameter and _same_shape(card, statement.value):
+            good[statement.card_id] = statement
+        else:
+            findings.append(_refused(statement, card))
+    return good, findings
+
+
+def _same_shape(card: Card, value: Value) -> bool:
+    known = card.values[-1].value
+    if isinstance(known, dict) and isinstance(value, dict):
+        return known.keys() == value.keys()
+    return not isinstance(known, dict) and not isinstance(value, dict)
+
+
+def _refused(statement: Statement, card: Card | None) -> Finding:
+    where = Place("plan.toml", field=f"parameters.{statement.card_id}")
+    if card is None:
+        return error(
+            "PARAMETER-UNKNOWN",
+            text("There is no rule card “{card}”.", card=statement.card_id),
+            text("See `plc-budget rules` for the ids of the cards."),
+            where,
+        )
+    if not card.is_parameter:
+        return replace(
+            error(
+                "PARAMETER-FIXED",
+                text("“{card}” is a regulation, not a parameter of the plan.", card=card.title),
+                text("Remove it from plan.toml; the value of the rule card is used."),
+                where,
+            ),
+            severity=Severity.ERROR,
+            citation=card.id,
+        )
+    return error(
+        "PARAMETER-SHAPE",
+        text("The value stated for “{card}” has other parts than the rule card.", card=card.title),
+        text("Write it as the card does: {keys}.", keys=_shape(card)),
+        where,
+    )
+
+
+def _shape(card: Card) -> str:
+    value = card.values[-1].value
+    return ", ".join(f"{k} = {v}" for k, v in value.items()) if isinstance(value, dict) else "one"

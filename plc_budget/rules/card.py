@@ -1,0 +1,210 @@
+"""The rule card: one rule of the scheme with its values by date and its source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from plc_budget.findings import Severity
+from plc_budget.language import Bilingual
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Scalar = int | Decimal | str
+Value = Scalar | dict[str, Scalar]
+
+
+class FundingKind(StrEnum):
+    """Whose money it is; decides which rules bind (經費來源)."""
+
+    COUNTY = "county"
+    """縣(市)政府自籌."""
+    SCHOOL = "school"
+    """學校自籌."""
+    MOE_SUBSIDY = "moe-subsidy"
+    """教育部(含國教署)補(捐)助."""
+    MOE_COMMISSION = "moe-commission"
+    """教育部(含國教署)委辦."""
+    OTHER = "other"
+    """其他機關或民間."""
+
+
+class Confidence(StrEnum):
+    """How the value was verified."""
+
+    READ = "read"
+    """The clause itself was read."""
+    SECONDARY = "secondary"
+    """A notice, a manual or a question-and-answer page says so."""
+    UNVERIFIED = "unverified"
+    """Nobody checked it: an editable parameter, and printed as such."""
+
+
+class Kind(StrEnum):
+    """What the value means, and so which check reads it."""
+
+    PRICE_CEILING = "price-ceiling"
+    """A unit price may not exceed the value; a table is keyed by item."""
+    PRICE_FLOOR = "price-floor"
+    """A unit price may not fall below the value."""
+    AMOUNT_CEILING = "amount-ceiling"
+    """The amount of a line may not exceed the value."""
+    SHARE_CEILING = "share-ceiling"
+    """A line may not exceed ``percent`` of ``base``: total, other-lines, operating, operating-others."""
+    RATE = "rate"
+    """A percentage something is computed with."""
+    NOT_PAYABLE = "not-payable"
+    """Items the money may not pay: ``never`` or ``consent``, keyed by item."""
+    OWN_STAFF = "own-staff"
+    """Items the unit's own staff may not take: ``never``, keyed by item."""
+    PERIOD = "period"
+    """Minutes to paid periods (節)."""
+    THRESHOLD = "threshold"
+    """Where capital (資本門) begins."""
+    TRANSFER = "transfer"
+    """What may be moved where: ``forbidden``, ``consent`` or ``internal``."""
+    DEADLINE = "deadline"
+    """Days or months after the last day of the plan."""
+    TABLE = "table"
+    """Facts keyed by name: wages, grades of a county."""
+    STATEMENT = "statement"
+    """A sentence to know; nothing is computed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a rule is written.
+
+    ``checked`` is the day the text was last compared; ``issued`` the letter or order it came by.
+    """
+
+    document: str
+    article: str = ""
+    issued: str = ""
+    url: str = ""
+    checked: date | None = None
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.document, self.article, self.issued) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A value and the days it holds on; ``start`` None reaches back as far as is known."""
+
+    value: Value
+    start: date | None = None
+    end: date | None = None
+    confidence: Confidence | None = None
+    source: str = ""
+
+    def holds_on(self, day: date) -> bool:
+        """Tell whether the value is in force on ``day``."""
+        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One rule: what it says on which day, whom it binds, where it is written, how to mend.
+
+    ``is_parameter`` marks a value a plan may state for itself, because it differs from one grant
+    to the next or nobody could verify it.
+    """
+
+    id: str
+    title: Bilingual
+    kind: Kind
+    unit: str
+    binds: frozenset[FundingKind]
+    confidence: Confidence
+    severity: Severity
+    remedy: Bilingual
+    source: Source
+    values: tuple[Dated, ...]
+    items: tuple[str, ...] = ()
+    note: Bilingual | None = None
+    is_parameter: bool = False
+
+    def on(self, day: date) -> Dated | None:
+        """Return the value in force on ``day``, or None."""
+        return next((v for v in reversed(self.values) if v.holds_on(day)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A card as it binds one plan: the value in force, and whether the plan stated it itself."""
+
+    card: Card
+    dated: Dated
+    stated: str = ""
+    """Where the plan takes its own value from; empty when the card's value is used."""
+
+    @property
+    def id(self) -> str:
+        """The id of the card."""
+        return self.card.id
+
+    @property
+    def value(self) -> Value:
+        """The value in force."""
+        return self.dated.value
+
+    @property
+    def confidence(self) -> Confidence:
+        """How sure we are of this value."""
+        return self.dated.confidence or self.card.confidence
+
+    @property
+    def source(self) -> str:
+        """Where the value is written."""
+        return self.stated or self.dated.source or str(self.card.source)
+
+    def number(self, key: str = "") -> Decimal:
+        """Return the value, or the part of it named ``key``, as a number.
+
+        Raises
+        ------
+        KeyError
+            If the value has no such part.
+        """
+        found = self.value[key] if isinstance(self.value, dict) else self.value
+        return Decimal(found)
+
+    def whole(self, key: str = "") -> int:
+        """Return the value, or the part of it named ``key``, as a whole number."""
+        return int(self.number(key))
+
+    def word(self, key: str) -> str:
+        """Return the part of the value named ``key`` as a word."""
+        if not isinstance(self.value, dict):
+            raise KeyError(key)
+        return str(self.value[key])
+
+    def has(self, key: str) -> bool:
+        """Tell whether the value has a part named ``key``; a single value serves every key."""
+        return not isinstance(self.value, dict) or key in self.value
+
+
+@dataclass(frozen=True)
+class RuleBook:
+    """The rules that bind a plan: in force on its day, for its funding, with what it states."""
+
+    day: date
+    funding: frozenset[FundingKind]
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+
+    def get(self, card_id: str) -> Rule | None:
+        """Return the rule of that card, or None if it does not bind the plan."""
+        return self.rules.get(card_id)
+
+    def of_kind(self, kind: Kind) -> list[Rule]:
+        """Return the rules of one kind, in the order of their ids."""
+        return [rule for rule in self.rules.values() if rule.card.kind is kind]
+
+    def about(self, item: str) -> list[Rule]:
+        """Return the rules that name the item."""
+        return [rule for rule in self.rules.values() if item in rule.card.items]

@@ -1,0 +1,151 @@
+"""From the bytes of a CSV file to cells that know their place, and back."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+
+from plc_budget.findings import Finding, Place, error
+from plc_budget.language import text
+
+LARGEST_FILE = 5_000_000
+"""Most bytes a table may have. [B]"""
+MOST_ROWS = 5_000
+MOST_COLUMNS = 100
+_ENCODINGS = ("utf-8-sig", "cp950")
+_BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The raw text of one cell and where it stands, as Excel shows it."""
+
+    raw: str
+    file: str
+    row: int
+    column: str
+
+    @property
+    def place(self) -> Place:
+        """Where a finding about this cell lies."""
+        return Place(self.file, self.row, self.column)
+
+
+def column_letters(index: int) -> str:
+    """Name a column as spreadsheets do.
+
+    Parameters
+    ----------
+    index : int
+        Counted from 0.
+
+    Examples
+    --------
+    >>> [column_letters(i) for i in (0, 25, 26, 701, 702)]
+    ['A', 'Z', 'AA', 'ZZ', 'AAA']
+    """
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def decode(data: bytes, file: str) -> tuple[str, list[Finding]]:
+    """Decode a table: UTF-8 with or without BOM, else CP950 (Big5)."""
+    if len(data) > LARGEST_FILE:
+        return "", [_too_large(len(data), file)]
+    for mark, encoding in _BYTE_ORDER_MARKS.items():
+        if data.startswith(mark):
+            return data.decode(encoding, errors="replace"), []
+    for encoding in _ENCODINGS:
+        try:
+            return data.decode(encoding), []
+        except UnicodeDecodeError:
+            continue
+    return "", [
+        error(
+            "TABLE-ENCODING",
+            text("The characters of this file cannot be read."),
+            text("Save it as “CSV UTF-8” in Excel, or as CSV in Big5."),
+            Place(file),
+        )
+    ]
+
+
+def _too_large(size: int, file: str) -> Finding:
+    return error(
+        "TABLE-SIZE",
+        text("The file has {size:,} bytes; at most {most:,} are read.", size=size, most=LARGEST_FILE),
+        text("Keep only the budget table in it."),
+        Place(file),
+    )  # fmt: skip
+
+
+def read_grid(data: bytes, file: str) -> tuple[list[list[Cell]], list[Finding]]:
+    """Read the bytes of a CSV as rows of cells; nothing is interpreted yet.
+
+    Parameters
+    ----------
+    data : bytes
+        The file, UTF-8 or CP950, separated by commas, tabs or semicolons.
+    file : str
+        Its name, for findings.
+    """
+    words, findings = decode(data, file)
+    if findings:
+        return [], findings
+    separator = _separator(words)
+    try:
+        raw = list(csv.reader(io.StringIO(words, newline=""), delimiter=separator))
+    except csv.Error:
+        return [], [_broken(file)]
+    if len(raw) > MOST_ROWS or any(len(row) > MOST_COLUMNS for row in raw):
+        return [], [_too_wide(file)]
+    grid = [
+        [Cell(cell, file, number, column_letters(i)) for i, cell in enumerate(row)]
+        for number, row in enumerate(raw, start=1)
+    ]
+    return grid, []
+
+
+def _separator(words: str) -> str:
+    first = words.split("\n", 1)[0]
+    return max(",\t;", key=first.count)
+
+
+def _broken(file: str) -> Finding:
+    return error(
+        "TABLE-BROKEN",
+        text("This is no CSV table."),
+        text("Open it in a spreadsheet and save it as “CSV UTF-8”."),
+        Place(file),
+    )
+
+
+def _too_wide(file: str) -> Finding:
+    return error(
+        "TABLE-SHAPE",
+        text(
+            "The table is larger than {rows:,} rows by {columns} columns.",
+            rows=MOST_ROWS,
+            columns=MOST_COLUMNS,
+        ),
+        text("Keep only the budget table in it."),
+        Place(file),
+    )
+
+
+def write_grid(rows: list[list[str]]) -> bytes:
+    """Write rows as CSV: UTF-8 with BOM and CRLF, so that Excel on Windows opens it right.
+
+    Examples
+    --------
+    >>> write_grid([["code", "item"], ["printing", "印刷費"]]).decode("utf-8-sig")
+    'code,item\\r\\nprinting,印刷費\\r\\n'
+    """
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer, lineterminator="\r\n").writerows(rows)
+    return buffer.getvalue().encode("utf-8-sig")
