@@ -11,7 +11,7 @@ def data_folder() -> Path:
     """Return the folder that holds ``rules/``, ``plans/`` and ``items.toml``.
 
     In a checkout it is ``data/`` beside the package; a wheel carries the same files as
-    ``plc_budget/_data`` (see ``force-include`` in pyproject.toml).
+    ``plc_budget/_data`` (see ``sources`` in pyproject.toml).
 
     Raises
     ------
