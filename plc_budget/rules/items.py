@@ -1,6 +1,7 @@
 """Budget items (二級用途別): the standard name of what a line pays, found from what is printed.
 
-Names match whole, never by prefix: 印刷費 is printing, 印刷機 is not.
+Names match whole, never by prefix: 印刷費 is printing, 印刷機 is not.  What stands in brackets
+counts when the list of names has it (講座鐘點費（內聘）) and is passed over when it has not.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from functools import cache
 
 from plc_budget.shipped import data_folder
 
-_IN_BRACKETS = re.compile(r"[(（〔\[].*?[)）〕\]]")
+_IN_BRACKETS = re.compile(r"\(.*?\)")
+_SIGNS = str.maketrans("（〔[［【）〕]］】－—–‐", "(((((" + ")))))" + "----")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +30,7 @@ class Item:
 def shipped_items() -> dict[str, Item]:
     """Return the items of ``data/items.toml``, keyed by id."""
     raw = tomllib.loads((data_folder() / "items.toml").read_text(encoding="utf-8"))
-    return {
-        key: Item(key, entry["category"], tuple(entry["names"])) for key, entry in raw.items()
-    }
+    return {key: Item(key, entry["category"], tuple(entry["names"])) for key, entry in raw.items()}
 
 
 def item_named(printed: str) -> str:
@@ -40,14 +40,29 @@ def item_named(printed: str) -> str:
     --------
     >>> item_named("印刷費"), item_named("外聘講座鐘點費（國內專家）"), item_named("印刷機")
     ('printing', 'fee-external', '')
+    >>> item_named("講座鐘點費（內聘）"), item_named("講座鐘點費")
+    ('fee-internal', 'fee-unspecified')
     """
-    return _names().get(_normal(printed), "")
+    whole = normal_name(printed)
+    known = _names()
+    return known.get(whole) or known.get(_trim(_IN_BRACKETS.sub("", whole)), "")
 
 
 @cache
 def _names() -> dict[str, str]:
-    return {_normal(name): item.id for item in shipped_items().values() for name in item.names}
+    return {normal_name(name): item.id for item in shipped_items().values() for name in item.names}
 
 
-def _normal(printed: str) -> str:
-    return _IN_BRACKETS.sub("", "".join(printed.split())).strip("：:、．.")
+def normal_name(printed: str) -> str:
+    """Return a name as it is compared: no blanks, one kind of bracket and dash, no end marks.
+
+    Examples
+    --------
+    >>> normal_name("講座鐘點費 －（內聘）：")
+    '講座鐘點費-(內聘)'
+    """
+    return _trim("".join(printed.split()).translate(_SIGNS))
+
+
+def _trim(name: str) -> str:
+    return name.strip("：:、．.-")
