@@ -6,12 +6,15 @@ type and date is checked, and a card that is wrong stops the program with its fi
 
 from __future__ import annotations
 
+import re
 import tomllib
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
+from enum import StrEnum
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from plc_budget.findings import Severity
 from plc_budget.language import Bilingual
@@ -25,8 +28,11 @@ from plc_budget.rules.card import (
     Source,
     Value,
 )
+from plc_budget.rules.shapes import shape_fault
 from plc_budget.shipped import data_folder
 
+_Word = TypeVar("_Word", bound=StrEnum)
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _REQUIRED = {
     "id", "title", "kind", "unit", "binds", "confidence", "severity", "remedy", "source", "values",
 }  # fmt: skip
@@ -91,30 +97,53 @@ def read_card(toml: str, name: str = "card") -> Card:
 
 def _card(data: dict[str, Any]) -> Card:
     return Card(
-        id=_word(data["id"], "id"),
+        id=_id(data["id"]),
         title=_bilingual(data["title"], "title"),
-        kind=Kind(data["kind"]),
+        kind=_choice(Kind, data["kind"], "kind"),
         unit=_word(data["unit"], "unit"),
-        binds=frozenset(FundingKind) if data["binds"] == "all"
-        else frozenset(FundingKind(kind) for kind in data["binds"]),
-        confidence=Confidence(data["confidence"]),
-        severity=Severity(data["severity"]),
+        binds=_binds(data["binds"]),
+        confidence=_choice(Confidence, data["confidence"], "confidence"),
+        severity=_choice(Severity, data["severity"], "severity"),
         remedy=_bilingual(data["remedy"], "remedy"),
         source=_source(data["source"]),
-        values=tuple(_dated(value) for value in data["values"]),
-        items=tuple(_word(item, "items") for item in data.get("items", [])),
+        values=tuple(_dated(value) for value in _list(data["values"], "values")),
+        items=tuple(_word(item, "items") for item in _list(data.get("items", []), "items")),
         note=_bilingual(data["note"], "note") if "note" in data else None,
         is_parameter=_flag(data.get("parameter", False)),
-    )  # fmt: skip
+    )
 
 
-def _keys(data: dict[str, Any], required: set[str], optional: set[str], where: str) -> None:
+def _keys(data: object, required: set[str], optional: set[str], where: str) -> None:
     if not isinstance(data, dict):
         raise TypeError(f"{where} is a table, not {data!r}")
     if unknown := data.keys() - required - optional:
         raise ValueError(f"unknown key in {where}: {', '.join(sorted(unknown))}")
     if missing := required - data.keys():
         raise ValueError(f"missing key in {where}: {', '.join(sorted(missing))}")
+
+
+def _id(value: object) -> str:
+    if not isinstance(value, str) or not _ID.fullmatch(value):
+        raise ValueError(f"id is small letters, digits and hyphens, not {value!r}")
+    return value
+
+
+def _choice(words: type[_Word], value: object, key: str) -> _Word:
+    if value not in [word.value for word in words]:
+        raise ValueError(f"{key} is one of {', '.join(words)}, not {value!r}")
+    return words(value)
+
+
+def _binds(value: object) -> frozenset[FundingKind]:
+    if value == "all":
+        return frozenset(FundingKind)
+    return frozenset(_choice(FundingKind, kind, "binds") for kind in _list(value, "binds"))
+
+
+def _list(value: object, key: str) -> list[Any]:
+    if not isinstance(value, list):
+        raise TypeError(f"{key} is a list, not {value!r}")
+    return value
 
 
 def _word(value: object, key: str) -> str:
@@ -136,30 +165,25 @@ def _bilingual(value: dict[str, Any], key: str) -> Bilingual:
 
 def _source(value: dict[str, Any]) -> Source:
     _keys(value, {"document"}, _SOURCE - {"document"}, "source")
-    checked = value.get("checked")
-    return Source(
-        document=_word(value["document"], "source.document"),
-        article=value.get("article", ""),
-        issued=value.get("issued", ""),
-        url=value.get("url", ""),
-        checked=_day(checked) if checked is not None else None,
-    )
+    words = {key: _word(part, f"source.{key}") for key, part in value.items() if key != "checked"}
+    return Source(**words, checked=_day(value.get("checked"), "source.checked"))
 
 
 def _dated(value: dict[str, Any]) -> Dated:
     _keys(value, {"value"}, _VALUE - {"value"}, "values")
+    sure = value.get("confidence")
     return Dated(
         value=read_value(value["value"]),
-        start=_day(value["from"]) if "from" in value else None,
-        end=_day(value["until"]) if "until" in value else None,
-        confidence=Confidence(value["confidence"]) if "confidence" in value else None,
-        source=value.get("source", ""),
+        start=_day(value.get("from"), "from"),
+        end=_day(value.get("until"), "until"),
+        confidence=None if sure is None else _choice(Confidence, sure, "values.confidence"),
+        source=_word(value["source"], "values.source") if "source" in value else "",
     )
 
 
-def _day(value: object) -> date:
-    if type(value) is not date:
-        raise TypeError(f"a day is written 2018-02-01, not {value!r}")
+def _day(value: object, key: str) -> date | None:
+    if value is not None and type(value) is not date:
+        raise TypeError(f"{key} is a day such as 2018-02-01, not {value!r}")
     return value
 
 
@@ -185,20 +209,34 @@ def read_value(value: object) -> Value:
 
 def _scalar(value: object) -> Scalar:
     if isinstance(value, bool) or not isinstance(value, int | str):
-        raise TypeError(f"write numbers as 2000 or '2.11', not {value!r}")
+        raise TypeError(f"value: write numbers as 2000 or '2.11', not {value!r}")
     if isinstance(value, int):
         return value
     try:
-        return Decimal(value)
+        number = Decimal(value)
     except InvalidOperation:
         return _word(value, "value")
+    return number if number.is_finite() else value
 
 
 def _consistent(card: Card) -> None:
     if not card.values:
-        raise ValueError("a card has at least one value")
-    if card.confidence is Confidence.UNVERIFIED and not card.is_parameter:
+        raise ValueError("values: a card has at least one")
+    newest = card.values[-1].confidence or card.confidence
+    if Confidence.UNVERIFIED in (card.confidence, newest) and not card.is_parameter:
         raise ValueError("what is not verified is a parameter: set parameter = true")
-    starts = [value.start or date.min for value in card.values]
-    if starts != sorted(set(starts)):
-        raise ValueError("values stand in the order of their start, each day once")
+    _in_order(card.values)
+    for dated in card.values:
+        if fault := shape_fault(card.kind, dated.value):
+            raise ValueError(f"{card.kind}: {fault}")
+
+
+def _in_order(values: tuple[Dated, ...]) -> None:
+    for value in values:
+        if value.start and value.end and value.end < value.start:
+            raise ValueError(f"until: {value.end} lies before from: {value.start}")
+    for earlier, later in pairwise(values):
+        if later.start is None or later.start <= (earlier.start or date.min):
+            raise ValueError("from: values stand in the order of their start, each day once")
+        if earlier.end and later.start - earlier.end < timedelta(days=1):
+            raise ValueError(f"until: {earlier.end} overlaps the value from {later.start}")

@@ -1,0 +1,107 @@
+"""What the value of each kind of card looks like: a misspelt part is refused, not ignored."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from plc_budget.rules.card import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from plc_budget.rules.card import Value
+
+BASES = ("total", "other-lines", "operating", "operating-others")
+"""What a share is taken of: every line, every other line, 業務費 with the line or without it."""
+FORM = "form"
+"""The part of a transfer card that names the paper to hand in, not a move."""
+
+
+def shape_fault(kind: Kind, value: Value) -> str:
+    """Say what is wrong with a value for a card of that kind, or return ``""``.
+
+    Examples
+    --------
+    >>> shape_fault(Kind.SHARE_CEILING, {"percent": 6, "base": "totals"})
+    "base is one of total, other-lines, operating, operating-others, not 'totals'"
+    """
+    check = _CHECKS.get(kind)
+    return check(value) if check else ""
+
+
+def _parts(value: Value, keys: Collection[str]) -> str:
+    if isinstance(value, dict) and value.keys() == set(keys):
+        return ""
+    return f"value has the parts {', '.join(keys)}, not {value!r}"
+
+
+def _choice(value: Value, key: str, words: Collection[str]) -> str:
+    part = value[key] if isinstance(value, dict) else value
+    return "" if part in words else f"{key} is one of {', '.join(words)}, not {part!r}"
+
+
+def _numbers(value: Value) -> str:
+    parts = value if isinstance(value, dict) else {"value": value}
+    bad = [key for key, part in parts.items() if not isinstance(part, int | Decimal)]
+    return f"{bad[0]} is a number, not {parts[bad[0]]!r}" if bad else ""
+
+
+def _numbered(value: Value, *keys: str) -> str:
+    return _numbers({key: value[key] for key in keys}) if isinstance(value, dict) else ""
+
+
+def _rate(value: Value) -> str:
+    return "value is one number" if isinstance(value, dict) else _numbers(value)
+
+
+def _share(value: Value) -> str:
+    return (
+        _parts(value, ("percent", "base"))
+        or _numbered(value, "percent")
+        or _choice(value, "base", BASES)
+    )
+
+
+def _threshold(value: Value) -> str:
+    return _parts(value, ("price", "years")) or _numbers(value)
+
+
+def _period(value: Value) -> str:
+    return (
+        _parts(value, ("minutes", "two_minutes", "shortfall", "joined", "shared"))
+        or _numbered(value, "minutes", "two_minutes")
+        or _choice(value, "shortfall", ("half", "nothing"))
+        or _choice(value, "joined", ("yes", "no"))
+    )
+
+
+def _deadline(value: Value) -> str:
+    if isinstance(value, dict) and len(value) == 1 and value.keys() <= {"days", "months"}:
+        return _numbers(value)
+    return f"value has one part, days or months, not {value!r}"
+
+
+def _words(*words: str) -> Callable[[Value], str]:
+    def check(value: Value) -> str:
+        if not isinstance(value, dict):
+            return f"value is a table, not {value!r}"
+        faults = (_choice(value, key, words) for key in value if key != FORM)
+        return next(filter(None, faults), "")
+
+    return check
+
+
+_CHECKS: dict[Kind, Callable[[Value], str]] = {
+    Kind.PRICE_CEILING: _numbers,
+    Kind.PRICE_FLOOR: _numbers,
+    Kind.AMOUNT_CEILING: _numbers,
+    Kind.SHARE_CEILING: _share,
+    Kind.RATE: _rate,
+    Kind.NOT_PAYABLE: _words("never", "consent"),
+    Kind.OWN_STAFF: _words("never"),
+    Kind.PERIOD: _period,
+    Kind.THRESHOLD: _threshold,
+    Kind.TRANSFER: _words("forbidden", "consent", "internal"),
+    Kind.DEADLINE: _deadline,
+}
