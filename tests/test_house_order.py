@@ -1,0 +1,117 @@
+"""The house is built as design says: one way through it, and dear libraries in one room each."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HOUSE = Path(__file__).parent.parent / "plc_budget"
+FACADE = "plc_budget"
+ROOMS = (
+    "language", "findings", "money", "dates", "shipped", "rules", "tables", "timetable", "budget",
+    "plan", "checks", "reallocation", "comparison", "sheets", "widgets", FACADE, "cli",
+)  # fmt: skip
+"""From the ground up; a room uses only those before it, and the façade stands before the door."""
+
+CONFINED = {
+    "pandas": "tables",
+    "numpy": "tables",
+    "pandera": "tables",
+    "xlsxwriter": "sheets",
+    "ipywidgets": "widgets",
+    "anywidget": "widgets",
+}
+DEAR = ("pandas", "numpy", "pandera", "xlsxwriter", "openpyxl", "ipywidgets", "anywidget")
+LONGEST = 250
+"""Most lines of a file."""
+
+FILES = sorted(HOUSE.rglob("*.py"))
+
+
+def room_of(file: Path) -> str:
+    """Name the room a file belongs to: ``rules`` for ``rules/card.py``."""
+    name = file.relative_to(HOUSE).parts[0].removesuffix(".py")
+    return FACADE if name == "__init__" else name
+
+
+def imports(source: str) -> Iterator[str]:
+    """Name every module a file imports anywhere in it, as ``plc_budget.rules.card``."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute here"
+            assert node.module is not None
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def rooms_used(source: str) -> set[str]:
+    """Name the rooms of the house a file imports from."""
+    used = [name.split(".") for name in imports(source)]
+    return {
+        parts[1] if len(parts) > 1 and parts[1] in ROOMS else FACADE
+        for parts in used
+        if parts[0] == FACADE
+    }
+
+
+@pytest.mark.parametrize(
+    ("source", "used"),
+    [
+        ("from plc_budget.rules.card import Card", {"rules"}),
+        ("from plc_budget import money", {"money"}),
+        ("from plc_budget import capital_amount", {FACADE}),
+        ("import plc_budget.sheets.cells", {"sheets"}),
+        ("def late():\n    from plc_budget.cli import main", {"cli"}),
+        ("import json", set()),
+    ],
+)
+def test_every_form_of_import_is_seen(source: str, used: set[str]) -> None:
+    """No way of writing an import escapes the tests below."""
+    assert rooms_used(source) == used
+
+
+def test_every_room_has_its_place() -> None:
+    """Nothing in the package stands outside the order."""
+    assert {room_of(file) for file in FILES} <= set(ROOMS)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(HOUSE)))
+def test_a_room_uses_only_rooms_before_it(file: Path) -> None:
+    """A file imports from its own room and from those before it."""
+    known = ROOMS[: ROOMS.index(room_of(file)) + 1]
+
+    assert rooms_used(file.read_text(encoding="utf-8")) <= set(known)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(HOUSE)))
+def test_a_confined_library_stays_in_its_room(file: Path) -> None:
+    """Frames stop at the tables, XlsxWriter is known to the sheets alone, widgets to the widgets."""
+    libraries = {name.split(".")[0] for name in imports(file.read_text(encoding="utf-8"))}
+
+    assert {CONFINED[name] for name in libraries & CONFINED.keys()} <= {room_of(file)}
+
+
+@pytest.mark.parametrize("entrance", ["plc_budget", "plc_budget.cli"])
+def test_the_entrance_is_light(entrance: str) -> None:
+    """Importing the library, or the command line, loads no library that is dear to load."""
+    asks = f"import sys, {entrance}; print(sorted(set({DEAR!r}) & set(sys.modules)))"
+    answer = subprocess.run(
+        [sys.executable, "-c", asks], cwd=HOUSE.parent, capture_output=True, text=True, check=False
+    )
+
+    assert answer.stdout.strip() == "[]", answer.stderr
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(HOUSE)))
+def test_no_file_is_two_rooms_in_one(file: Path) -> None:
+    """A file can be read in one sitting."""
+    assert len(file.read_text(encoding="utf-8").splitlines()) <= LONGEST
