@@ -1,0 +1,110 @@
+"""The plan folder: plain tables that anything can open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from plc_budget.findings import Finding, Place, error, has_errors
+from plc_budget.language import text
+from plc_budget.plan.model import Plan, assemble
+from plc_budget.plan.reading import FILE, read_details
+from plc_budget.tables import read_budget, read_timetable
+from plc_budget.tables.grid import LARGEST_FILE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+BUDGET = "budget.csv"
+TIMETABLE = "timetable.csv"
+
+
+def load_plan(folder: str | Path) -> tuple[Plan | None, list[Finding]]:
+    """Read a plan folder whole.
+
+    Parameters
+    ----------
+    folder : str or Path
+        Holds ``plan.toml``, ``budget.csv`` and, where there is one, ``timetable.csv``.
+
+    Returns
+    -------
+    tuple[Plan or None, list[Finding]]
+        None when anything in it could not be understood; the findings say what and where.
+
+    Examples
+    --------
+    >>> from plc_budget.shipped import data_folder
+    >>> plan, findings = load_plan(data_folder() / "plans" / "hualien-113-plc-conveners")
+    >>> plan.budget.total, str(plan.working.total)
+    (15000, '6')
+    """
+    path = Path(folder)
+    files, findings = _read_files(path)
+    if findings:
+        return None, findings
+    details, findings = read_details(files[FILE])
+    rows, problems = read_budget(files[BUDGET])
+    timetable, more = read_timetable(files[TIMETABLE]) if TIMETABLE in files else ([], [])
+    findings = [*findings, *problems, *more]
+    if details is None or has_errors(findings):
+        return None, findings
+    plan, problems = assemble(path.resolve().name, details, rows, timetable)
+    return plan, [*findings, *problems]
+
+
+def _read_files(path: Path) -> tuple[dict[str, bytes], list[Finding]]:
+    if not path.is_dir():
+        return {}, [_no_folder(path)]
+    files: dict[str, bytes] = {}
+    findings: list[Finding] = []
+    for name in (FILE, BUDGET, TIMETABLE):
+        try:
+            files[name] = _read(path / name)
+        except FileNotFoundError:
+            findings += [] if name == TIMETABLE else [_no_file(path, name)]
+        except OSError as problem:
+            findings.append(_unreadable(name, problem))
+    return files, findings
+
+
+def _read(path: Path) -> bytes:
+    """Read a file, but never more than is needed to see that it is too large."""
+    with path.open("rb") as file:
+        return file.read(LARGEST_FILE + 1)
+
+
+def _no_folder(path: Path) -> Finding:
+    return error(
+        "PLAN-FOLDER",
+        text("There is no folder “{path}”.", path=str(path)),
+        text("Name the folder of a plan; the examples lie in data/plans/."),
+        Place(str(path)),
+    )
+
+
+def _no_file(path: Path, name: str) -> Finding:
+    return error(
+        "PLAN-FILE",
+        text("The folder “{path}” holds no {name}, so it is no plan.", path=path.name, name=name),
+        text("Make one with `plc-budget init`."),
+        Place(name),
+    )
+
+
+def _unreadable(name: str, problem: OSError) -> Finding:
+    return error(
+        "PLAN-FILE",
+        text("{name} cannot be opened ({reason}).", name=name, reason=problem.strerror or ""),
+        text("Close it in other programs and check that you may read it."),
+        Place(name),
+    )
+
+
+STRUCTURAL = ("PLAN-", "TABLE-")
+"""Codes of findings that leave nothing to look at: the plan could not be read."""
+
+
+def is_unreadable(findings: Iterable[Finding]) -> bool:
+    """Tell whether files are missing or broken, rather than single cells to be mended."""
+    return any(f.code.startswith(STRUCTURAL) for f in findings if has_errors([f]))

@@ -1,0 +1,106 @@
+"""The plan as one value: what its files say, and what follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from plc_budget.budget import Budget, price_budget
+from plc_budget.findings import Finding, Place, error, has_errors
+from plc_budget.language import Series, text
+from plc_budget.rules import Card, Kind, Rule, RuleBook, rule_book, shipped_cards
+from plc_budget.tables import BudgetRow, TimetableRow
+from plc_budget.timetable import Working, count_periods, policy_of, timetable_findings
+
+if TYPE_CHECKING:
+    from plc_budget.plan.details import Details
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A workshop plan: details, tables, the rules that bind it, and its priced budget.
+
+    Attributes
+    ----------
+    id : str
+        Name of its folder.
+    rows, timetable : tuple
+        The tables as typed.
+    book : RuleBook
+        The rules on its day for its money.
+    working : Working
+        Paid periods under the plan's own policy.
+    budget : Budget
+        The lines priced.
+    """
+
+    id: str
+    details: Details
+    rows: tuple[BudgetRow, ...]
+    timetable: tuple[TimetableRow, ...]
+    book: RuleBook
+    working: Working
+    budget: Budget
+
+    def working_under(self, policy: Rule, *, joins: bool | None = None) -> Working:
+        """Count the periods under another policy; ``joins`` overrides its joining of rows."""
+        chosen = policy_of(policy)
+        if joins is not None:
+            chosen = replace(chosen, joins=joins)
+        return count_periods(self.timetable, chosen)
+
+    def recipient(self, code: str) -> str:
+        """Return who is paid by a line, as the plan states it, or empty."""
+        return dict(self.details.recipients).get(code, "")
+
+
+def assemble(
+    plan_id: str,
+    details: Details,
+    rows: Sequence[BudgetRow],
+    timetable: Sequence[TimetableRow] = (),
+    cards: Mapping[str, Card] | None = None,
+) -> tuple[Plan | None, list[Finding]]:
+    """Put a plan together: pick its rules, count its periods, price its lines.
+
+    Parameters
+    ----------
+    plan_id : str
+        Name of its folder.
+    details : Details
+        What ``plan.toml`` says.
+    rows, timetable : sequence
+        Its tables.
+    cards : mapping, optional
+        The rule cards; those shipped if left out.
+
+    Returns
+    -------
+    tuple[Plan or None, list[Finding]]
+        None when something in it contradicts itself.
+    """
+    book, findings = rule_book(
+        shipped_cards() if cards is None else cards,
+        day=details.event.day,
+        funding=details.funding.kinds,
+        statements=details.statements,
+    )
+    policy = book.get(details.period_policy)
+    if policy is None or policy.card.kind is not Kind.PERIOD:
+        return None, [*findings, _no_policy(details, book)]
+    working = count_periods(timetable, policy_of(policy))
+    budget, problems = price_budget(rows, {kind: working.of_kind(kind) for kind in working.kinds})
+    findings += [*problems, *timetable_findings(timetable)]
+    plan = Plan(plan_id, details, tuple(rows), tuple(timetable), book, working, budget)
+    return (None if has_errors(problems) else plan), findings
+
+
+def _no_policy(details: Details, book: RuleBook) -> Finding:
+    return error(
+        "PERIOD-POLICY-UNKNOWN",
+        text("There is no way of counting periods called “{name}”.", name=details.period_policy),
+        text("Use one of: {names}.",
+             names=Series(tuple(rule.id for rule in book.of_kind(Kind.PERIOD)))),
+        Place("plan.toml", field="periods.policy"),
+    )  # fmt: skip

@@ -1,0 +1,196 @@
+"""``plan.toml`` read strictly: an unknown key or a wrong kind of value is a finding at its key."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from plc_budget.dates import read_date
+from plc_budget.findings import Finding, Place, error
+from plc_budget.language import Text, text
+from plc_budget.plan.details import (
+    NATIONAL_POLICY,
+    SIGNATURES,
+    Answer,
+    Details,
+    Event,
+    Feedback,
+    Funding,
+    FundingSource,
+    Mode,
+    Organisers,
+    Participants,
+    Reallocation,
+    Section,
+)
+from plc_budget.plan.keys import Table
+from plc_budget.rules import FundingKind
+from plc_budget.rules.book import Statement
+from plc_budget.rules.reading import read_value
+from plc_budget.tables.grid import decode
+
+FILE = "plan.toml"
+FORMAT = 1
+"""The version of the file's layout; a later one is refused, not guessed at."""
+RECIPIENTS = ("own-staff", "outsider")
+
+
+def read_details(data: bytes) -> tuple[Details | None, list[Finding]]:
+    """Read ``plan.toml``.
+
+    Parameters
+    ----------
+    data : bytes
+        The file as it lies on disk.
+
+    Returns
+    -------
+    tuple[Details or None, list[Finding]]
+        None when anything in it could not be understood.
+    """
+    words, findings = decode(data, FILE)
+    if findings:
+        return None, findings
+    try:
+        raw = tomllib.loads(words)
+    except (tomllib.TOMLDecodeError, RecursionError) as problem:
+        return None, [_no_toml(problem)]
+    top = Table(raw, "")
+    details = _details(top)
+    findings = top.findings()
+    return (None if findings else details), findings
+
+
+def _no_toml(problem: Exception) -> Finding:
+    return error(
+        "PLAN-TOML",
+        text("plan.toml is no TOML file ({reason}).", reason=str(problem)[:120]),
+        text("Look at the line named; texts stand in quotation marks."),
+        Place(FILE),
+    )
+
+
+def _details(top: Table) -> Details:
+    if top.whole("format", FORMAT, most=FORMAT) != FORMAT:
+        top.refuse("format", text("the number {format}", format=FORMAT))
+    return Details(
+        title=top.word("title", needed=True),
+        school_year=top.whole("school_year", needed=True),
+        event=_event(top.table("event", needed=True)),
+        funding=_funding(top.table("funding", needed=True)),
+        programme=top.word("programme"),
+        county=top.word("county"),
+        organisers=_organisers(top.table("organisers")),
+        participants=_participants(top.table("participants")),
+        reallocation=_reallocation(top.table("reallocation")),
+        period_policy=top.table("periods").word("policy", NATIONAL_POLICY),
+        signatures=top.table("signatures").words("boxes", SIGNATURES),
+        answers=tuple(_answer(table) for table in top.tables("answers")),
+        statements=_statements(top.table("parameters")),
+        recipients=_recipients(top.table("recipients")),
+        sections=tuple(_section(table) for table in top.tables("sections")),
+        feedback=_feedback(top.table("feedback")),
+    )
+
+
+def _event(table: Table) -> Event:
+    day = table.typed("date", _day, text("a date such as 2025-05-31"), needed=True)
+    return Event(
+        day=day or date.min,
+        when=table.word("when"),
+        is_tentative=table.flag("is_tentative"),
+        sessions=table.whole("sessions", 1, least=1),
+        mode=Mode(table.choice("mode", tuple(Mode), Mode.ONSITE)),
+        venue=table.word("venue"),
+        last_day=table.typed("last_day", _day, text("a date such as 2025-07-31")),
+    )
+
+
+def _day(value: object) -> date:
+    if isinstance(value, datetime) or not isinstance(value, date | str):
+        raise TypeError(value)
+    return read_date(value) if isinstance(value, str) else value
+
+
+def _organisers(table: Table) -> Organisers:
+    names = ("advising", "hosting", "running", "supporting")
+    return Organisers(**{name: table.words(name) for name in names})
+
+
+def _participants(table: Table) -> Participants:
+    number = table.whole("expected", -1)
+    return Participants(table.word("who"), None if number < 0 else number)
+
+
+def _funding(table: Table) -> Funding:
+    return Funding(
+        approved_total=table.whole("approved_total", needed=True),
+        sources=tuple(_source(source) for source in table.tables("sources", needed=True)),
+        heading=table.word("heading"),
+        sentence=table.word("sentence"),
+    )
+
+
+def _source(table: Table) -> FundingSource:
+    return FundingSource(
+        name=table.word("name", needed=True),
+        kind=FundingKind(table.choice("kind", tuple(FundingKind), FundingKind.OTHER, needed=True)),
+        share=table.typed("share", _percent, text("a percentage in quotes such as \"85\""))
+        or Decimal(100),
+    )  # fmt: skip
+
+
+def _percent(value: object) -> Decimal:
+    number = Decimal(value) if isinstance(value, str | int) else None
+    if number is None or isinstance(value, bool) or not 0 < number <= 100:
+        raise ValueError(value)
+    return number
+
+
+def _reallocation(table: Table) -> Reallocation:
+    return Reallocation(table.flag("is_allowed", default=True), table.word("sentence"))
+
+
+def _answer(table: Table) -> Answer:
+    stake = table.whole("stake", -1)
+    return Answer(
+        code=table.word("code", needed=True),
+        reason=table.word("reason", needed=True),
+        line=table.word("line"),
+        stake=None if stake < 0 else stake,
+    )
+
+
+def _statements(table: Table) -> tuple[Statement, ...]:
+    return tuple(_statement(name, table.table(name)) for name in table.names())
+
+
+def _statement(name: str, table: Table) -> Statement:
+    allowed = text("a whole number, a decimal in quotes, a word or a table of them")
+    value = table.typed("value", read_value, allowed, needed=True)
+    return Statement(name, 0 if value is None else value, table.word("source", needed=True))
+
+
+def _recipients(table: Table) -> tuple[tuple[str, str], ...]:
+    return tuple((name, table.choice(name, RECIPIENTS, RECIPIENTS[0])) for name in table.names())
+
+
+def _section(table: Table) -> Section:
+    return Section(table.word("number"), table.word("title", needed=True), table.word("text"))
+
+
+def _feedback(table: Table) -> Feedback:
+    return Feedback(
+        title=table.word("title"),
+        fields=table.words("fields"),
+        items=table.words("items"),
+        scale=table.whole("scale", 5, least=2, most=10),
+        lowest=table.word("lowest"),
+        highest=table.word("highest"),
+        open_questions=table.words("open_questions"),
+    )
+
+
+__all__ = ["FILE", "FORMAT", "Text", "read_details"]

@@ -1,0 +1,121 @@
+"""``budget.csv``: one row per budget line (經費概算表的一列)."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from plc_budget.findings import Finding
+from plc_budget.language import text
+from plc_budget.tables import cells
+from plc_budget.tables.grid import read_grid, write_grid
+from plc_budget.tables.rows import BudgetRow
+from plc_budget.tables.stage_one import Column, Record, read_records, unreadable
+
+FILE = "budget.csv"
+_BASE_SEPARATORS = re.compile(r"[\s;+＋、，,；]+")
+
+
+def _codes(raw: str) -> tuple[str, ...]:
+    return tuple(code for code in _BASE_SEPARATORS.split(raw.strip()) if code)
+
+
+COLUMNS = (
+    Column("code", cells.read_words, is_needed=True, default=""),
+    Column("category", cells.read_words, is_needed=True, default=""),
+    Column("item", cells.read_words, is_needed=True, default=""),
+    Column("unit_price", cells.read_price, default=(None, "")),
+    Column("unit", cells.read_words, default=""),
+    Column("quantity", cells.read_words, default=""),
+    Column("times", cells.read_number, default=Decimal(1)),
+    Column("step", cells.read_number),
+    Column("min_quantity", cells.read_number),
+    Column("max_quantity", cells.read_number),
+    Column("locked", cells.read_yes, default=False),
+    Column("from", cells.read_words, default=""),
+    Column("rate", cells.read_percent),
+    Column("base", _codes, default=()),
+    Column("note", cells.read_words, default=""),
+)
+
+
+def read_budget_table(data: bytes, file: str = FILE) -> tuple[list[BudgetRow], list[Finding]]:
+    """Read the budget table, stage 1: every cell typed, every problem named with its cell.
+
+    Parameters
+    ----------
+    data : bytes
+        A CSV file, UTF-8 (with or without BOM) or CP950.
+    file : str
+        Its name, for findings.
+
+    Examples
+    --------
+    >>> rows, findings = read_budget_table(
+    ...     "code,category,item,unit_price,quantity\\nprinting,業務費,印刷費,100元/份,８０".encode())
+    >>> rows[0].unit_price, rows[0].unit, rows[0].quantity, findings
+    (Decimal('100'), '份', Decimal('80'), [])
+    """
+    grid, findings = read_grid(data, file)
+    if findings:
+        return [], findings
+    records, findings = read_records(grid, COLUMNS, file)
+    rows: list[BudgetRow] = []
+    for record in records:
+        row, problems = _budget_row(record)
+        rows.append(row)
+        findings += problems
+    return rows, findings
+
+
+def _budget_row(record: Record) -> tuple[BudgetRow, list[Finding]]:
+    values = dict(record.values)
+    price, unit_typed = values.pop("unit_price")
+    unit = values.pop("unit") or unit_typed
+    quantity, problems = _quantity(record, unit)
+    if unit_typed and unit_typed != unit:
+        allowed = text("a price per {unit}, as the column unit says", unit=unit)
+        problems.append(_at(record, "unit_price", allowed))
+    values.pop("quantity")
+    row = BudgetRow(
+        unit_price=price,
+        unit=unit,
+        quantity=quantity,
+        source=values.pop("from"),
+        origin=record.origin,
+        **values,
+    )
+    return row, problems
+
+
+def _quantity(record: Record, unit: str) -> tuple[Decimal | None, list[Finding]]:
+    raw = record.values["quantity"]
+    if not raw:
+        return None, []
+    try:
+        return cells.read_quantity(raw, unit), []
+    except cells.Unreadable as problem:
+        return None, [_at(record, "quantity", problem.allowed)]
+
+
+def _at(record: Record, name: str, allowed: cells.Text) -> Finding:
+    return unreadable(record.raw[name], name, allowed, record.origin.place(name))
+
+
+def write_budget_table(rows: list[BudgetRow]) -> bytes:
+    """Write the table so that Excel opens it right; reading it again gives the same rows."""
+    header = [column.name for column in COLUMNS]
+    return write_grid([header, *([_cell(row, name) for name in header] for row in rows)])
+
+
+def _cell(row: BudgetRow, name: str) -> str:
+    value = row.source if name == "from" else getattr(row, name)
+    if value is None or value is False:
+        return ""
+    if value is True:
+        return "是"
+    if isinstance(value, tuple):
+        return " ".join(value)
+    if isinstance(value, Decimal):
+        return "" if name == "times" and value == 1 else f"{value:f}"
+    return str(value)

@@ -1,0 +1,183 @@
+"""Stage 1: from raw cells to typed values, each unreadable cell a finding at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from plc_budget.findings import Finding, Place, error
+from plc_budget.language import Text, text
+from plc_budget.tables.cells import Unreadable, tidy
+from plc_budget.tables.grid import Cell
+from plc_budget.tables.rows import Origin
+
+Parser = Callable[[str], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its name, how a cell of it is read, and whether it may be empty."""
+
+    name: str
+    parse: Parser
+    is_needed: bool = False
+    default: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row: typed values by column name, the raw text beside them, and where it stands."""
+
+    values: Mapping[str, Any]
+    raw: Mapping[str, str]
+    origin: Origin
+
+
+def read_records(
+    grid: list[list[Cell]], columns: tuple[Column, ...], file: str
+) -> tuple[list[Record], list[Finding]]:
+    """Read a grid whose first row that is not blank names the columns.
+
+    Blank rows are passed over.  A cell that cannot be read is a finding, and so is an unknown, a
+    missing or a doubled column; then no record is built from a header that cannot be trusted.
+    """
+    rows = [row for row in grid if any(cell.raw.strip() for cell in row)]
+    if not rows:
+        return [], [_empty(file, columns)]
+    header, body = rows[0], rows[1:]
+    findings = _header_findings(header, columns, file)
+    if findings:
+        return [], findings
+    letters = {_name(cell): cell.column for cell in header if cell.raw.strip()}
+    names = {cell.column: _name(cell) for cell in header if cell.raw.strip()}
+    records: list[Record] = []
+    for row in body:
+        values, raw, problems = _read_row(row, columns, names, letters)
+        findings += problems
+        records.append(Record(values, raw, Origin(file, row[0].row, letters)))
+    return records, findings
+
+
+def _name(cell: Cell) -> str:
+    return tidy(cell.raw).lower()
+
+
+def _read_row(
+    row: list[Cell], columns: tuple[Column, ...], names: Mapping[str, str], letters: Mapping[str, str]
+) -> tuple[dict[str, Any], dict[str, str], list[Finding]]:
+    cells = {names[cell.column]: cell for cell in row if cell.column in names}
+    findings = [_outside(cell) for cell in row if cell.raw.strip() and cell.column not in names]
+    values: dict[str, Any] = {}
+    for column in columns:
+        values[column.name], problem = _read_cell(cells.get(column.name), column)
+        if problem is not None:
+            origin = Origin(row[0].file, row[0].row, letters)
+            findings.append(problem(origin.place(column.name)))
+    return values, {name: cell.raw for name, cell in cells.items()}, findings
+
+
+def _read_cell(
+    cell: Cell | None, column: Column
+) -> tuple[Any, Callable[[Place], Finding] | None]:
+    raw = cell.raw if cell is not None else ""
+    if not raw.strip():
+        return column.default, (lambda place: _missing(column, place)) if column.is_needed else None
+    try:
+        return column.parse(raw), None
+    except Unreadable as problem:
+        allowed = problem.allowed
+        return column.default, lambda place: unreadable(raw, column.name, allowed, place)
+
+
+def unreadable(raw: str, column: str, allowed: Text, place: Place) -> Finding:
+    """Make the finding of a cell that cannot be read."""
+    return error(
+        "CELL-UNREADABLE",
+        text("Read “{raw}” under {column}; it should be {allowed}.",
+             raw=_short(raw), column=column, allowed=allowed),
+        text("Type {allowed} in cell {cell}.", allowed=allowed, cell=f"{place.column}{place.row}"),
+        place,
+    )  # fmt: skip
+
+
+def _short(raw: str) -> str:
+    shown = "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in raw)
+    return shown if len(shown) <= 40 else shown[:40] + "…"
+
+
+def _missing(column: Column, place: Place) -> Finding:
+    return error(
+        "CELL-EMPTY",
+        text("Nothing stands under {column}.", column=column.name),
+        text("Fill in cell {cell}.", cell=f"{place.column}{place.row}"),
+        place,
+    )
+
+
+def _outside(cell: Cell) -> Finding:
+    return error(
+        "CELL-OUTSIDE",
+        text("“{raw}” stands outside the columns of the table.", raw=_short(cell.raw)),
+        text("Clear cell {cell}; a comma in a text needs quotation marks.",
+             cell=f"{cell.column}{cell.row}"),
+        cell.place,
+    )  # fmt: skip
+
+
+def _empty(file: str, columns: tuple[Column, ...]) -> Finding:
+    return error(
+        "TABLE-EMPTY",
+        text("The table is empty."),
+        text("Its first row names the columns: {names}.", names=_all_names(columns)),
+        Place(file),
+    )
+
+
+def _all_names(columns: tuple[Column, ...]) -> str:
+    return ", ".join(column.name for column in columns)
+
+
+def _header_findings(
+    header: list[Cell], columns: tuple[Column, ...], file: str
+) -> list[Finding]:
+    known = {column.name for column in columns}
+    seen = [_name(cell) for cell in header]
+    named = [(cell, name) for cell, name in zip(header, seen, strict=True) if name]
+    missing = [c.name for c in columns if c.is_needed and c.name not in seen]
+    return [
+        *(_unknown(cell, columns) for cell, name in named if name not in known),
+        *_doubled(named),
+        *(_lacking(name, header[0].row, file) for name in missing),
+    ]
+
+
+def _doubled(named: list[tuple[Cell, str]]) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for cell, name in named:
+        if name in seen:
+            yield error(
+                "TABLE-COLUMN",
+                text("The column {name} stands twice.", name=name),
+                text("Remove one of them."),
+                cell.place,
+            )
+        seen.add(name)
+
+
+def _unknown(cell: Cell, columns: tuple[Column, ...]) -> Finding:
+    return error(
+        "TABLE-COLUMN",
+        text("There is no column “{name}”.", name=_short(cell.raw)),
+        text("The columns are: {names}.", names=_all_names(columns)),
+        cell.place,
+    )
+
+
+def _lacking(name: str, row: int, file: str) -> Finding:
+    return error(
+        "TABLE-COLUMN",
+        text("The column {name} is missing.", name=name),
+        text("Add it to the row that names the columns."),
+        Place(file, row, field=name),
+    )

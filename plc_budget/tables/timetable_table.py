@@ -1,0 +1,99 @@
+"""``timetable.csv``: one row per activity (課程表的一列)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from plc_budget.findings import Finding
+from plc_budget.tables import cells
+from plc_budget.tables.grid import read_grid, write_grid
+from plc_budget.tables.rows import SPEAKER_KINDS, TimetableRow
+from plc_budget.tables.stage_one import Column, Record, read_records
+
+FILE = "timetable.csv"
+_KIND_NAMES = {
+    "內聘": "internal", "隸屬": "affiliated", "外聘": "external", "外聘隸屬": "affiliated",
+    "助理": "assistant", "講座助理": "assistant", "專題演講": "keynote", "不支薪": "unpaid",
+}  # fmt: skip
+
+
+def _kind(raw: str) -> str:
+    word = cells.tidy(raw).lower()
+    return _KIND_NAMES.get(word, word)
+
+
+COLUMNS = (
+    Column("start", cells.read_clock, is_needed=True, default=(None, 0)),
+    Column("end", cells.read_clock, is_needed=True, default=(None, 0)),
+    Column("activity", cells.read_words, is_needed=True, default=""),
+    Column("speaker", cells.read_words, default=""),
+    Column("organisation", cells.read_words, default=""),
+    Column("speaker_kind", _kind, default="unpaid"),
+    Column("paid_minutes", cells.read_minutes),
+)
+
+
+def read_timetable_table(data: bytes, file: str = FILE) -> tuple[list[TimetableRow], list[Finding]]:
+    """Read the timetable, stage 1.
+
+    A start with a date begins a new day; rows below without one fall on the same day.
+
+    Parameters
+    ----------
+    data : bytes
+        A CSV file, UTF-8 (with or without BOM) or CP950.
+    file : str
+        Its name, for findings.
+
+    Examples
+    --------
+    >>> rows, _ = read_timetable_table("start,end,activity\\n9:00,09：40,理念".encode())
+    >>> rows[0].start, rows[0].minutes
+    (540, 40)
+    """
+    grid, findings = read_grid(data, file)
+    if findings:
+        return [], findings
+    records, findings = read_records(grid, COLUMNS, file)
+    rows: list[TimetableRow] = []
+    day: date | None = None
+    for record in records:
+        day = record.values["start"][0] or day
+        rows.append(_timetable_row(record, day))
+    return rows, findings
+
+
+def _timetable_row(record: Record, day: date | None) -> TimetableRow:
+    values: dict[str, Any] = {**record.values, "day": day}
+    return TimetableRow(
+        **{**values, "start": values["start"][1], "end": values["end"][1]}, origin=record.origin
+    )
+
+
+def clock(minutes: int) -> str:
+    """Write minutes since midnight as a time.
+
+    Examples
+    --------
+    >>> clock(540), clock(13 * 60)
+    ('09:00', '13:00')
+    """
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def write_timetable_table(rows: list[TimetableRow]) -> bytes:
+    """Write the table so that Excel opens it right; reading it again gives the same rows."""
+    lines = [[column.name for column in COLUMNS]]
+    day: date | None = None
+    for row in rows:
+        mark = f"{row.day.isoformat()} " if row.day and row.day != day else ""
+        day = row.day or day
+        paid = "" if row.paid_minutes is None else str(row.paid_minutes)
+        lines.append([f"{mark}{clock(row.start)}", clock(row.end), row.activity, row.speaker,
+                      row.organisation, row.speaker_kind, paid])  # fmt: skip
+    return write_grid(lines)
+
+
+__all__ = ["COLUMNS", "FILE", "SPEAKER_KINDS", "clock", "read_timetable_table",
+           "write_timetable_table"]  # fmt: skip

@@ -1,0 +1,58 @@
+"""Typed rows to validated rows: pandera, unless these very rows are known to be good."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Literal
+
+from plc_budget.findings import Finding, notice
+from plc_budget.language import text
+from plc_budget.tables.verdicts import is_known_good, remember_good, verdict_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from plc_budget.tables.rows import BudgetRow, TimetableRow
+
+Table = Literal["budget", "timetable"]
+
+
+def validate(kind: Table, rows: Sequence[BudgetRow] | Sequence[TimetableRow]) -> list[Finding]:
+    """Validate the typed rows of one table with pandera.
+
+    Where pandera is not installed (the edition that runs in a browser) a notice says that this
+    stage was left out.
+
+    Parameters
+    ----------
+    kind : {"budget", "timetable"}
+        Which schema.
+    rows : sequence
+        What stage 1 made of the file.
+    """
+    name = verdict_name(kind, rows)
+    if is_known_good(name):
+        return []
+    if find_spec("pandera") is None or find_spec("pandas") is None:
+        return [_left_out()]
+    findings = _with_pandera(kind, rows)
+    if not findings:
+        remember_good(name)
+    return findings
+
+
+def _with_pandera(
+    kind: Table, rows: Sequence[BudgetRow] | Sequence[TimetableRow]
+) -> list[Finding]:
+    from plc_budget.tables import messages, schema
+
+    table = schema.BUDGET if kind == "budget" else schema.TIMETABLE
+    return messages.findings_of(schema.problems(schema.typed_frame(rows, table), table), rows)
+
+
+def _left_out() -> Finding:
+    return notice(
+        "TABLE-NOT-VALIDATED",
+        text("The second check of the tables (pandera) is not installed and was left out."),
+        text("Install plc-budget with pip to have it."),
+    )
