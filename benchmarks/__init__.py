@@ -1,0 +1,1 @@
+"""How fast plc-budget is, against what, measured in one run and told as ratios."""

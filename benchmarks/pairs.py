@@ -1,0 +1,53 @@
+"""Timing two things side by side: on a shared machine only a ratio taken there and then means much."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import median
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Our times and theirs, round by round. [s]"""
+
+    ours: tuple[float, ...]
+    theirs: tuple[float, ...]
+
+    @property
+    def ratio(self) -> float:
+        """The median over the rounds of our time divided by theirs."""
+        return median(mine / other for mine, other in zip(self.ours, self.theirs, strict=True))
+
+
+def compare(ours: Callable[[], object], theirs: Callable[[], object], *, rounds: int) -> Comparison:
+    """Time two things in turn, each round in the other order, after one round that counts not.
+
+    Parameters
+    ----------
+    ours, theirs : callable
+        What is timed.
+    rounds : int
+        How many pairs are timed.
+    """
+    _round(ours, theirs)
+    pairs = [
+        _round(ours, theirs) if number % 2 else _round(theirs, ours)[::-1]
+        for number in range(rounds)
+    ]
+    mine, others = zip(*pairs, strict=True)
+    return Comparison(mine, others)
+
+
+def _round(first: Callable[[], object], second: Callable[[], object]) -> tuple[float, float]:
+    return _seconds(first), _seconds(second)
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    start = perf_counter()
+    work()
+    return perf_counter() - start
