@@ -75,6 +75,18 @@ def ntd(amount: int) -> str:
     return f"{amount:,}元"
 
 
+def plain(number: Decimal) -> str:
+    """Write an exact number without the zeros behind it.
+
+    Examples
+    --------
+    >>> plain(Decimal("4.0")), plain(Decimal("0.50")), plain(Decimal("1000"))
+    ('4', '0.5', '1,000')
+    """
+    words = f"{number:,f}"
+    return words.rstrip("0").rstrip(".") if "." in words else words
+
+
 def capital_amount(amount: int) -> str:
     """Write an amount in capitals (大寫金額), with every 零 and the leading 壹 before 拾.
 
@@ -140,7 +152,7 @@ def read_capital_amount(words: str) -> int:
 
 
 def _bare(words: str) -> str:
-    bare = "".join(words.split()).translate(_WIDE)
+    bare = "".join(words.split()).translate(_WIDE).split("（")[0].split("(")[0]
     for currency in _CURRENCIES:
         bare = bare.removeprefix(currency).removeprefix(":").removeprefix("：")
     for ending in _ENDINGS:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from plc_budget.budget.lines import TIMETABLE, Budget, Line
 from plc_budget.findings import Finding, Question, Severity, error
 from plc_budget.language import Series, text
-from plc_budget.money import EXACT, product, whole_ntd
+from plc_budget.money import EXACT, plain, product, whole_ntd
 from plc_budget.tables import BudgetRow
 
 NO_PERIODS: Mapping[str, Decimal] = {}
@@ -118,7 +118,7 @@ def _stale(row: BudgetRow, counted: Decimal) -> Finding:
         "QUANTITY-FROM-TIMETABLE",
         Severity.WARNING,
         text("“{item}” says {typed} periods; the timetable gives {counted}, which is used.",
-             item=row.item, typed=f"{typed:f}", counted=f"{counted:f}"),
+             item=row.item, typed=plain(typed), counted=plain(counted)),
         text("Clear the quantity, or correct the timetable."),
         row.origin.place("quantity", row.code),
         Question.SUMS,

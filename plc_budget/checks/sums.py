@@ -1,0 +1,87 @@
+"""Question 4 of the accounting office: are the multiplications and sums right? (乘積加總).
+
+The proof is a second path: fractions over the rows as typed, sharing no code with pricing.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from plc_budget.findings import Finding, Place, Question, Severity
+from plc_budget.language import text
+from plc_budget.money import capital_amount, plain, read_capital_amount
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from plc_budget.budget import Line
+    from plc_budget.plan import Plan
+
+
+def amounts_proven(plan: Plan) -> list[Finding]:
+    """Each amount, computed again as a fraction, is the one on the sheet."""
+    amounts = {line.code: line.amount for line in plan.budget.lines}
+    return [
+        _wrong(line.name, line.amount, second, line.place("quantity"))
+        for line in plan.budget.lines
+        if (second := second_amount(line, amounts)) != line.amount
+    ]
+
+
+def second_amount(line: Line, amounts: Mapping[str, int]) -> int:
+    """Compute an amount by the second path. [NTD]"""
+    row = line.row
+    if row.rate is not None:
+        exact = Fraction(str(row.rate)) * sum(amounts[code] for code in row.base) / 100
+    else:
+        price = Fraction(str(row.unit_price))
+        exact = price * Fraction(str(line.quantity)) * Fraction(str(row.times))
+    return int(exact + Fraction(1, 2))
+
+
+def total_proven(plan: Plan) -> list[Finding]:
+    """The total is the sum of the lines, and of the accounts, and what the capitals say."""
+    total = plan.budget.total
+    by_line = by_account = 0
+    for line in plan.budget.lines:
+        by_line += line.amount
+    for amount in plan.budget.by_category().values():
+        by_account += amount
+    in_words = read_capital_amount(capital_amount(total))
+    return [
+        _wrong(text("總計"), total, other, Place("budget.csv"))
+        for other in (by_line, by_account, in_words)
+        if other != total
+    ]
+
+
+def _wrong(name: object, first: int, second: int, where: Place) -> Finding:
+    return Finding(
+        "SUM-NOT-PROVEN",
+        Severity.ERROR,
+        text("“{item}”: {first:,} by the first path, {second:,} by the second.",
+             item=name, first=first, second=second),
+        text("This is a fault of the program; do not use the sheet and report it."),
+        where,
+        Question.SUMS,
+        abs(first - second),
+    )  # fmt: skip
+
+
+def quantities_in_steps(plan: Plan) -> list[Finding]:
+    """A quantity is a multiple of the step it changes by."""
+    return [
+        Finding(
+            "QUANTITY-STEP",
+            Severity.WARNING,
+            text("“{item}” has {quantity}; it changes in steps of {step}.",
+                 item=line.name, quantity=plain(line.quantity), step=plain(line.row.step)),
+            text("Round the quantity, or change the step."),
+            line.place("quantity"),
+            Question.SUMS,
+            line.amount,
+        )
+        for line in plan.budget.lines
+        if line.row.step and Fraction(str(line.quantity)) % Fraction(str(line.row.step))
+    ]  # fmt: skip

@@ -1,0 +1,169 @@
+"""經費概算表: the sheet that goes up for signature."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from plc_budget.money import capital_amount
+from plc_budget.sheets.layout import BudgetLayout, budget_layout, cell
+from plc_budget.sheets.pen import Pen, decimals_of, lines_needed, quoted, with_unit
+from plc_budget.sheets.signatures import sign
+from plc_budget.sheets.wording import (
+    BUDGET,
+    COLUMNS,
+    CURRENCY,
+    GRAND_TOTAL,
+    NO_NUMBER,
+    TOTAL,
+    UNIT_NOTE,
+    WHOLE,
+)
+
+if TYPE_CHECKING:
+    import xlsxwriter.worksheet
+
+    from plc_budget.budget import Line
+    from plc_budget.plan import Plan
+    from plc_budget.sheets.layout import TimetableLayout
+
+    Sheet = xlsxwriter.worksheet.Worksheet
+
+WIDTHS = {
+    "item": 21, "category": 12, "unit_price": 14, "quantity": 9, "times": 7, "amount": 16,
+    "note": 32,
+}  # fmt: skip
+_HUNDREDTH = Decimal("0.01")
+CAPITALS = "[DBNum2][$-404]General"
+"""The number format that spells an amount in capitals (大寫)."""
+_MOST = 10_000_000
+"""What the validation of a quantity lets pass: the largest quantity the tables allow."""
+
+
+def write_budget_sheet(pen: Pen, sheet: Sheet, plan: Plan, periods: TimetableLayout | None) -> None:
+    """Write 經費概算表 in plan order, with live sums and the total in capitals."""
+    layout = budget_layout(plan)
+    _titles(pen, sheet, plan, layout)
+    for name, column in layout.columns.items():
+        sheet.set_column(column, column, WIDTHS[name])
+        pen.text(sheet, cell(column, layout.header), COLUMNS[name], "head")
+    for line in plan.budget.lines:
+        _line(pen, sheet, line, layout, periods)
+    _sum(pen, sheet, plan, layout)
+    _words(pen, sheet, plan, layout)
+    widths = [WIDTHS[name] for name in layout.columns]
+    end = sign(pen, sheet, plan.details.signatures, layout.words + 2, widths)
+    _page(sheet, layout, end)
+
+
+def _titles(pen: Pen, sheet: Sheet, plan: Plan, layout: BudgetLayout) -> None:
+    last = len(layout.columns) - 1
+    width = sum(WIDTHS[name] for name in layout.columns)
+    title = f"{plan.details.title}{BUDGET}"
+    pen.merged(sheet, f"A1:{cell(last, 1)}", plan.details.programme, "subtitle")
+    pen.merged(sheet, f"A2:{cell(last, 2)}", title, "title")
+    heading = plan.details.funding.heading
+    pen.text(sheet, "A3", f"經費概算：{heading}" if heading else "", "plain")
+    pen.text(sheet, cell(last, 3), UNIT_NOTE, "plain_right")
+    sheet.set_row(0, 18 * lines_needed(plan.details.programme, width))
+    sheet.set_row(1, 26 * lines_needed(title, width * 0.72))
+    sheet.set_row(2, 20)
+    sheet.set_row(layout.header - 1, 22)
+
+
+def _line(
+    pen: Pen, sheet: Sheet, line: Line, layout: BudgetLayout, periods: TimetableLayout | None
+) -> None:
+    row = layout.rows[line.code]
+    pen.text(sheet, layout.at("item", row), line.name)
+    if "category" in layout.columns:
+        pen.text(sheet, layout.at("category", row), line.row.category, "center")
+    if line.is_percentage:
+        _percentage(pen, sheet, line, layout)
+    else:
+        _price_and_quantity(pen, sheet, line, layout, periods)
+    factors = [layout.at(name, row) for name in ("unit_price", "quantity", "times")
+               if name in layout.columns]  # fmt: skip
+    pen.formula(sheet, layout.at("amount", row), f"=ROUND({'*'.join(factors)},0)", line.amount,
+                with_unit("元"))  # fmt: skip
+    pen.text(sheet, layout.at("note", row), line.row.note, is_input=True)
+    height = max(lines_needed(line.name, WIDTHS["item"]), lines_needed(line.row.note, WIDTHS["note"]))
+    sheet.set_row(row - 1, max(24, 18 * height + 4))
+
+
+def _percentage(pen: Pen, sheet: Sheet, line: Line, layout: BudgetLayout) -> None:
+    """A percentage line shows what it is taken of as its price, and the rate as its quantity."""
+    row = layout.rows[line.code]
+    rate = line.row.rate or Decimal(0)
+    parts = "+".join(layout.of("amount", code) for code in line.row.base)
+    pen.formula(sheet, layout.at("unit_price", row), f"={parts}", line.base_amount or 0,
+                with_unit("元"))  # fmt: skip
+    shown = "0." + "0" * max(2, decimals_of(rate)) + "%"
+    pen.number(sheet, layout.at("quantity", row), rate * _HUNDREDTH, shown, is_input=True)
+    if "times" in layout.columns:
+        pen.number(sheet, layout.at("times", row), 1, "General")
+
+
+def _price_and_quantity(
+    pen: Pen, sheet: Sheet, line: Line, layout: BudgetLayout, periods: TimetableLayout | None
+) -> None:
+    row = layout.rows[line.code]
+    per = f"元/{line.row.unit}" if line.row.unit else "元"
+    pen.number(sheet, layout.at("unit_price", row), line.unit_price,
+               with_unit(per, decimals_of(line.unit_price)), is_input=True)  # fmt: skip
+    quantity = layout.at("quantity", row)
+    if line.speaker_kind and periods is not None:
+        pen.formula(sheet, quantity, f"={periods.quantity_of(line.speaker_kind)}", line.quantity,
+                    "General")  # fmt: skip
+    else:
+        pen.number(sheet, quantity, line.quantity, "General", is_input=True)
+        sheet.data_validation(quantity, _at_least_nothing("數量"))
+    sheet.data_validation(layout.at("unit_price", row), _at_least_nothing("單價"))
+    if "times" in layout.columns:
+        pen.number(sheet, layout.at("times", row), line.row.times, "General", is_input=True)
+
+
+def _at_least_nothing(name: str) -> dict[str, object]:
+    return {
+        "validate": "decimal", "criteria": "between", "minimum": 0, "maximum": _MOST,
+        "error_title": f"{name}有誤", "error_message": f"{name}須為0以上的數字。",
+    }  # fmt: skip
+
+
+def _sum(pen: Pen, sheet: Sheet, plan: Plan, layout: BudgetLayout) -> None:
+    row = layout.total
+    for name in layout.columns:
+        pen.text(sheet, layout.at(name, row), NO_NUMBER, "center")
+    pen.text(sheet, layout.at("item", row), TOTAL, "strong")
+    amount = layout.at("amount", row)
+    pen.formula(sheet, amount, f"=SUM({layout.span('amount')})", plan.budget.total,
+                with_unit("元"), "total")  # fmt: skip
+    sentence = plan.details.reallocation.sentence
+    pen.text(sheet, layout.at("note", row), sentence)
+    sheet.set_row(row - 1, max(26, 18 * lines_needed(sentence, WIDTHS["note"]) + 6))
+    approved = plan.details.funding.approved_total
+    over = pen.workbook.add_format({"bg_color": "#FFC7CE", "font_color": "#9C0006"})
+    sheet.conditional_format(amount, {"type": "cell", "criteria": "!=", "value": approved,
+                                      "format": over})  # fmt: skip
+
+
+def _words(pen: Pen, sheet: Sheet, plan: Plan, layout: BudgetLayout) -> None:
+    row = layout.words
+    last = len(layout.columns) - 1
+    pen.text(sheet, layout.at("item", row), GRAND_TOTAL, "strong")
+    sentence = plan.details.funding.sentence
+    tail = WHOLE + (f"（{sentence}）" if sentence else "")
+    value = f"{CURRENCY} {capital_amount(plan.budget.total).removesuffix(WHOLE)} {tail}"
+    spelled = f'TEXT({layout.at("amount", layout.total)},"{CAPITALS}")'
+    formula = f'={quoted(CURRENCY + " ")}&{spelled}&{quoted(" " + tail)}'
+    first = cell(1, row)
+    sheet.merge_range(f"{first}:{cell(last, row)}", "", pen.look("words"))
+    pen.formula(sheet, first, formula, value, look="words")
+    width = sum(WIDTHS[name] for name in layout.columns) - WIDTHS["item"]
+    sheet.set_row(row - 1, max(28, 18 * lines_needed(value, width) + 6))
+
+
+def _page(sheet: Sheet, layout: BudgetLayout, end: int) -> None:
+    sheet.repeat_rows(layout.header - 1)
+    sheet.print_area(0, 0, end - 1, len(layout.columns) - 1)
+    sheet.freeze_panes(layout.header, 0)

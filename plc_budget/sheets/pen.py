@@ -1,0 +1,137 @@
+"""Writing cells: one format per look, text that never becomes a formula, formulas with values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import xlsxwriter.format
+    import xlsxwriter.workbook
+    import xlsxwriter.worksheet
+
+FONT = "標楷體"
+_BASE: dict[str, Any] = {"font_name": FONT, "font_size": 12, "valign": "vcenter", "border": 1}
+_LOOKS: dict[str, dict[str, Any]] = {
+    "title": {"bold": True, "font_size": 16, "align": "center", "border": 0, "text_wrap": True},
+    "subtitle": {"align": "center", "border": 0, "text_wrap": True},
+    "plain": {"border": 0},
+    "plain_wrap": {"border": 0, "text_wrap": True},
+    "plain_right": {"border": 0, "align": "right"},
+    "head": {"bold": True, "align": "center", "bg_color": "#E8EDF3", "text_wrap": True},
+    "band": {"bold": True, "bg_color": "#F2F2F2", "text_wrap": True},
+    "text": {"text_wrap": True},
+    "small": {"text_wrap": True, "font_size": 10},
+    "center": {"align": "center", "text_wrap": True},
+    "strong": {"bold": True, "align": "center"},
+    "sign": {"align": "center", "valign": "top"},
+    "number": {"align": "right"},
+    "total": {"bold": True, "align": "right"},
+    "words": {"bold": True, "text_wrap": True},
+}
+
+
+@dataclass
+class Pen:
+    """A shell over one workbook: looks by name, cells by address."""
+
+    workbook: xlsxwriter.workbook.Workbook
+    _formats: dict[tuple[object, ...], xlsxwriter.format.Format] = field(default_factory=dict)
+
+    def look(self, name: str, *, number: str = "", is_input: bool = False, quoted: bool = False
+             ) -> xlsxwriter.format.Format:  # fmt: skip
+        """Return the format of a look; an input cell is unlocked and tinted."""
+        key = (name, number, is_input, quoted)
+        if key not in self._formats:
+            properties = {**_BASE, **_LOOKS[name]}
+            if number:
+                properties["num_format"] = number
+            if is_input:
+                properties |= {"locked": False, "bg_color": "#FFFBE8"}
+            if quoted:
+                properties["quote_prefix"] = True
+            self._formats[key] = self.workbook.add_format(properties)
+        return self._formats[key]
+
+    def text(self, sheet: xlsxwriter.worksheet.Worksheet, address: str, words: str,
+             look: str = "text", *, is_input: bool = False) -> None:  # fmt: skip
+        """Write text; what looks like a formula stays text, also when it is edited again."""
+        quoted = words.startswith(("=", "+", "-", "@")) and len(words) > 1
+        style = self.look(look, is_input=is_input, quoted=quoted)
+        if words:
+            sheet.write_string(address, words, style)
+        else:
+            sheet.write_blank(address, None, style)
+
+    def number(self, sheet: xlsxwriter.worksheet.Worksheet, address: str, value: Decimal | int,
+               shown: str, look: str = "number", *, is_input: bool = False) -> None:  # fmt: skip
+        """Write a number; a spreadsheet has only binary ones, so this is where exactness ends."""
+        sheet.write_number(address, float(value), self.look(look, number=shown, is_input=is_input))
+
+    def formula(self, sheet: xlsxwriter.worksheet.Worksheet, address: str, formula: str,
+                value: Decimal | int | str, shown: str = "", look: str = "number"
+                ) -> None:  # fmt: skip
+        """Write a live formula together with its value, for readers that do not calculate."""
+        stored = value if isinstance(value, str | int) else float(value)
+        sheet.write_formula(address, formula, self.look(look, number=shown), stored)
+
+    def merged(self, sheet: xlsxwriter.worksheet.Worksheet, cells: str, words: str,
+               look: str = "text") -> None:  # fmt: skip
+        """Write text over several cells."""
+        first, last = cells.split(":")
+        if first != last:
+            sheet.merge_range(cells, "", self.look(look))
+        self.text(sheet, first, words, look)
+
+
+def quoted(words: str) -> str:
+    """Write a text as a literal of a formula, in pieces no longer than Excel takes.
+
+    Examples
+    --------
+    >>> quoted('由"縣府"自籌')
+    '"由""縣府""自籌"'
+    """
+    pieces = [words[at : at + 120] for at in range(0, len(words), 120)] or [""]
+    return "&".join('"' + piece.replace('"', '""') + '"' for piece in pieces)
+
+
+def with_unit(words: str, decimals: int = 0) -> str:
+    """Return the number format that prints words behind a number, such as ``1,000元/節``.
+
+    Examples
+    --------
+    >>> with_unit("元/節")
+    '#,##0"元/節"'
+    """
+    safe = "".join(sign for sign in words if sign not in '"\\' and sign.isprintable())
+    places = "." + "0" * decimals if decimals else ""
+    return f'#,##0{places}"{safe}"' if safe else f"#,##0{places}"
+
+
+def decimals_of(number: Decimal) -> int:
+    """Count the decimals a number needs to be shown whole.
+
+    Examples
+    --------
+    >>> decimals_of(Decimal("46.050")), decimals_of(Decimal("1000"))
+    (2, 0)
+    """
+    exponent = number.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def lines_needed(words: str, width: float) -> int:
+    """Estimate how many lines a text takes in a column; a Chinese sign is two wide.
+
+    Examples
+    --------
+    >>> lines_needed("經費項目", 8), lines_needed("經費項目", 4)
+    (1, 2)
+    """
+    room = max(int(width), 2)
+    return sum(
+        max(1, -(-sum(2 if ord(sign) > 0x2E7F else 1 for sign in part) // room))
+        for part in words.split("\n")
+    )

@@ -1,0 +1,103 @@
+"""規則依據: the rule cards this plan rests on, with value, date, source and where they act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from plc_budget.dates import roc_date
+from plc_budget.plan.details import NATIONAL_POLICY
+from plc_budget.rules import Rule, Value, shipped_items
+from plc_budget.sheets.layout import budget_layout, cell, on
+from plc_budget.sheets.pen import Pen, lines_needed
+from plc_budget.sheets.wording import BUDGET, CONFIDENCE, RULES, TIMETABLE
+
+if TYPE_CHECKING:
+    import xlsxwriter.worksheet
+
+    from plc_budget.findings import Finding
+    from plc_budget.plan import Plan
+
+_HEAD = ("規則", "數值", "單位", "生效", "依據", "查證情形", "用於")
+_WIDTHS = (26, 30, 12, 14, 40, 14, 18)
+
+
+def rules_used(plan: Plan, findings: Iterable[Finding]) -> list[tuple[Rule, str]]:
+    """Pair each rule the plan rests on with the place on the sheets where it acts.
+
+    Used are the rules that name an item of the budget, those a finding cites, and the ways of
+    counting periods.
+    """
+    cited = {finding.citation: finding.where.cell for finding in findings if finding.citation}
+    policies = {NATIONAL_POLICY, plan.details.period_policy}
+    used: list[tuple[Rule, str]] = []
+    for rule in plan.book.rules.values():
+        places = _lines_under(rule, plan)
+        if rule.id in policies and plan.timetable:
+            used.append((rule, TIMETABLE))
+        elif places or rule.id in cited:
+            used.append((rule, places or cited[rule.id]))
+    return used
+
+
+def _lines_under(rule: Rule, plan: Plan) -> str:
+    layout = budget_layout(plan)
+    rows = [layout.rows[line.code] for line in plan.budget.lines if line.item in rule.card.items]
+    return "\n".join(on(BUDGET, layout.at("item", row)) for row in rows)
+
+
+def write_rules_sheet(
+    pen: Pen,
+    sheet: xlsxwriter.worksheet.Worksheet,
+    plan: Plan,
+    findings: Sequence[Finding],
+) -> None:
+    """Write 規則依據, one row per rule used; what nobody could verify says so."""
+    pen.merged(sheet, f"A1:{cell(len(_HEAD) - 1, 1)}", f"{plan.details.title}{RULES}", "title")
+    day = f"規則日期：{roc_date(plan.details.event.day)}"
+    pen.merged(sheet, f"A2:{cell(len(_HEAD) - 1, 2)}", day, "plain")
+    sheet.set_row(0, 30)
+    for column, (name, width) in enumerate(zip(_HEAD, _WIDTHS, strict=True)):
+        sheet.set_column(column, column, width)
+        pen.text(sheet, cell(column, 3), name, "head")
+    used = rules_used(plan, findings)
+    for row, (rule, place) in enumerate(used, start=4):
+        words = _row(rule, place, plan)
+        for column, part in enumerate(words):
+            pen.text(sheet, cell(column, row), part, "small")
+        needed = max(lines_needed(part, width * 1.1)
+                     for part, width in zip(words, _WIDTHS, strict=True))  # fmt: skip
+        sheet.set_row(row - 1, max(20, 15 * needed + 5))
+    sheet.repeat_rows(2)
+    sheet.print_area(0, 0, 2 + len(used), len(_HEAD) - 1)
+
+
+def _row(rule: Rule, place: str, plan: Plan) -> list[str]:
+    start = roc_date(rule.dated.start) + "起" if rule.dated.start else "（未載明）"
+    source = f"計畫自訂：{rule.stated}" if rule.stated else rule.source
+    if rule.card.source.url and not rule.stated:
+        source += f"\n{rule.card.source.url}"
+    mine = {line.item for line in plan.budget.lines}
+    return [
+        rule.card.title.zh, value_text(rule.value, mine), rule.card.unit, start, source,
+        CONFIDENCE[rule.confidence], place,
+    ]  # fmt: skip
+
+
+def value_text(value: Value, items: Iterable[str] = ()) -> str:
+    """Write the value of a rule for reading; of a table by item, the parts of ``items`` alone.
+
+    Examples
+    --------
+    >>> value_text({"fee-internal": 1000, "fee-external": 2000}, ["fee-internal"])
+    '內聘講座鐘點費 1,000'
+    """
+    if not isinstance(value, dict):
+        return f"{value:,}" if isinstance(value, int) else str(value)
+    wanted = {key: part for key, part in value.items() if key in set(items)} or value
+    return "；".join(f"{_name(key)} {value_text(part)}" for key, part in wanted.items())
+
+
+def _name(key: str) -> str:
+    item = shipped_items().get(key)
+    return item.names[0] if item else key

@@ -1,0 +1,95 @@
+"""經費分配: the total by line, by account and by source of money, with a picture."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from plc_budget.budget import share_table
+from plc_budget.sheets.layout import budget_layout, cell, on
+from plc_budget.sheets.pen import FONT, Pen
+from plc_budget.sheets.wording import BUDGET, SHARES, TOTAL, UNIT_NOTE
+
+if TYPE_CHECKING:
+    import xlsxwriter.worksheet
+
+    from plc_budget.plan import Plan
+
+    Sheet = xlsxwriter.worksheet.Worksheet
+
+_FIRST = 4
+
+
+def write_shares_sheet(pen: Pen, sheet: Sheet, plan: Plan) -> None:
+    """Write 經費分配: lines with their part of the total, accounts by source, and a bar chart."""
+    sources = plan.details.funding.sources
+    last = max(3, 1 + len(sources))
+    sheet.set_column(0, 0, 26)
+    sheet.set_column(1, last, 15)
+    pen.merged(sheet, f"A1:{cell(last, 1)}", f"{plan.details.title}{SHARES}", "title")
+    pen.text(sheet, cell(last, 2), UNIT_NOTE, "plain_right")
+    sheet.set_row(0, 30)
+    _by_line(pen, sheet, plan)
+    row = _by_source(pen, sheet, plan, _FIRST + len(plan.budget.lines) + 2)
+    _chart(pen, sheet, plan, row + 2)
+    sheet.print_area(0, 0, row + 22, last)
+
+
+def _by_line(pen: Pen, sheet: Sheet, plan: Plan) -> None:
+    layout = budget_layout(plan)
+    for column, name in enumerate(("經費項目", "總價(元)", "占合計")):
+        pen.text(sheet, cell(column, _FIRST - 1), name, "head")
+    total = on(BUDGET, layout.at("amount", layout.total, fixed=True))
+    for row, line in enumerate(plan.budget.lines, start=_FIRST):
+        pen.text(sheet, cell(0, row), line.name)
+        amount = on(BUDGET, layout.of("amount", line.code))
+        pen.formula(sheet, cell(1, row), f"={amount}", line.amount, "#,##0")
+        part = Decimal(line.amount) / Decimal(plan.budget.total or 1)
+        pen.formula(sheet, cell(2, row), f"=IF({total}=0,0,{amount}/{total})", part, "0.00%")
+
+
+def _by_source(pen: Pen, sheet: Sheet, plan: Plan, row: int) -> int:
+    """Write accounts by source; whole dollars by largest remainder, so they are not live."""
+    sources = {source.name: source.share for source in plan.details.funding.sources}
+    amounts = plan.budget.by_category()
+    table = share_table(amounts, sources)
+    heads = ["用途別", *(f"{name}\n{share:f}%" for name, share in sources.items()), TOTAL]
+    for column, name in enumerate(heads):
+        pen.text(sheet, cell(column, row), name, "head")
+    sheet.set_row(row - 1, 40)
+    first = row + 1
+    for category in amounts:
+        row += 1
+        pen.text(sheet, cell(0, row), category)
+        for column, name in enumerate(sources, start=1):
+            pen.number(sheet, cell(column, row), table[category][name], "#,##0")
+        span = f"{cell(1, row)}:{cell(len(sources), row)}"
+        pen.formula(sheet, cell(len(heads) - 1, row), f"=SUM({span})", amounts[category], "#,##0")
+    row += 1
+    pen.text(sheet, cell(0, row), TOTAL, "strong")
+    columns = [sum(table[category][name] for category in amounts) for name in sources]
+    for column, amount in enumerate([*columns, plan.budget.total], start=1):
+        span = f"{cell(column, first)}:{cell(column, row - 1)}"
+        pen.formula(sheet, cell(column, row), f"=SUM({span})", amount, "#,##0", "total")
+    return row
+
+
+def _chart(pen: Pen, sheet: Sheet, plan: Plan, row: int) -> None:
+    last = _FIRST + len(plan.budget.lines) - 1
+    chart = pen.workbook.add_chart({"type": "bar"})
+    if chart is None:
+        return
+    chart.add_series({
+        "name": "總價(元)",
+        "categories": [SHARES, _FIRST - 1, 0, last - 1, 0],
+        "values": [SHARES, _FIRST - 1, 1, last - 1, 1],
+        "data_labels": {"value": True, "num_format": "#,##0", "font": {"name": FONT}},
+        "fill": {"color": "#4F6D8F"},
+        "gap": 60,
+    })  # fmt: skip
+    chart.set_title({"name": "各項目金額（元）", "name_font": {"name": FONT, "size": 12}})
+    chart.set_legend({"none": True})
+    chart.set_y_axis({"reverse": True, "num_font": {"name": FONT}})
+    chart.set_x_axis({"num_format": "#,##0", "num_font": {"name": FONT}, "min": 0})
+    chart.set_size({"width": 620, "height": max(220, 60 + 34 * len(plan.budget.lines))})
+    sheet.insert_chart(cell(0, row), chart, {"description": "各項目金額長條圖"})

@@ -1,0 +1,69 @@
+"""Signature boxes (核章欄), as even as the columns of the sheet allow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from plc_budget.sheets.layout import cell
+
+if TYPE_CHECKING:
+    import xlsxwriter.worksheet
+
+    from plc_budget.sheets.pen import Pen
+
+HEIGHT = 60
+"""Room for a seal. [point]"""
+
+
+def sign(
+    pen: Pen,
+    sheet: xlsxwriter.worksheet.Worksheet,
+    boxes: Sequence[str],
+    row: int,
+    widths: Sequence[float],
+) -> int:
+    """Write the boxes from a row on; more boxes than columns take further bands.
+
+    Parameters
+    ----------
+    boxes : sequence of str
+        Who signs, left to right.
+    row : int
+        The first row, counted from 1.
+    widths : sequence of float
+        Widths of the columns of the sheet.
+
+    Returns
+    -------
+    int
+        The last row used.
+    """
+    for start in range(0, len(boxes), len(widths)):
+        band = boxes[start : start + len(widths)]
+        for name, (first, last) in zip(band, even_groups(widths, len(band)), strict=True):
+            pen.merged(sheet, f"{cell(first, row)}:{cell(last, row)}", name, "head")
+            pen.merged(sheet, f"{cell(first, row + 1)}:{cell(last, row + 1)}", "", "sign")
+        sheet.set_row(row - 1, 22)
+        sheet.set_row(row, HEIGHT)
+        row += 2
+    return row - 1
+
+
+def even_groups(widths: Sequence[float], count: int) -> list[tuple[int, int]]:
+    """Divide columns into neighbouring groups of widths as equal as possible.
+
+    Examples
+    --------
+    >>> even_groups([20, 14, 9, 14, 34], 3)
+    [(0, 1), (2, 3), (4, 4)]
+    """
+    best: tuple[float, list[tuple[int, int]]] = (float("inf"), [])
+    for cuts in combinations(range(1, len(widths)), count - 1):
+        edges = [0, *cuts, len(widths)]
+        groups = [(edges[i], edges[i + 1] - 1) for i in range(count)]
+        unevenness = sum(sum(widths[a : b + 1]) ** 2 for a, b in groups)
+        if unevenness < best[0]:
+            best = (unevenness, groups)
+    return best[1]

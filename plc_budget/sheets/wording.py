@@ -1,0 +1,47 @@
+"""The words of the official sheets, which are always zh-TW."""
+
+from __future__ import annotations
+
+from plc_budget.findings import Severity
+
+BUDGET = "經費概算表"
+TIMETABLE = "課程表與節數"
+PRECHECK = "主計預檢表"
+RULES = "規則依據"
+SHARES = "經費分配"
+
+COLUMNS = {
+    "item": "經費項目",
+    "category": "用途別",
+    "unit_price": "單價(元)",
+    "quantity": "數量",
+    "times": "次數",
+    "amount": "總價(元)",
+    "note": "說明",
+}
+TOTAL = "合計"
+GRAND_TOTAL = "總計"
+NO_NUMBER = "-"
+CURRENCY = "新台幣"
+WHOLE = "元整"
+UNIT_NOTE = "單位：新臺幣元"
+DRAFT = "草稿（未完成核章，不得作為支用依據）"
+PAGE = "第 &P 頁／共 &N 頁"
+
+SPEAKER_KINDS = {
+    "internal": "內聘",
+    "affiliated": "隸屬",
+    "external": "外聘",
+    "assistant": "講座助理",
+    "keynote": "專題演講",
+    "unpaid": "不支薪",
+}
+SEVERITIES = {Severity.ERROR: "不符", Severity.WARNING: "待說明", Severity.NOTICE: "提醒"}
+ANSWERED = "已說明"
+QUESTIONS = (
+    "一、預算能否容納",
+    "二、科目與用途是否相符",
+    "三、標準是否符合規定",
+    "四、乘積與加總是否正確",
+)
+CONFIDENCE = {"read": "已查對條文", "secondary": "據機關公告或問答", "unverified": "未查證（計畫參數）"}

@@ -1,0 +1,110 @@
+"""The workbook of a plan: five sheets, A4, protected without a password, always the same bytes."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from plc_budget.sheets import wording
+from plc_budget.sheets.budget_sheet import write_budget_sheet
+from plc_budget.sheets.layout import located, timetable_layout
+from plc_budget.sheets.pen import FONT, Pen
+from plc_budget.sheets.precheck_sheet import write_precheck_sheet
+from plc_budget.sheets.rules_sheet import write_rules_sheet
+from plc_budget.sheets.shares_sheet import write_shares_sheet
+from plc_budget.sheets.timetable_sheet import write_timetable_sheet
+
+if TYPE_CHECKING:
+    import xlsxwriter.workbook
+    import xlsxwriter.worksheet
+
+    from plc_budget.findings import Finding
+    from plc_budget.plan import Plan
+
+_A4 = 9
+_HIDDEN_GRID = 2
+_UNPROTECTED = {
+    "select_locked_cells": True, "format_columns": True, "format_rows": True, "format_cells": True,
+}  # fmt: skip
+
+
+def export_xlsx(plan: Plan, findings: Sequence[Finding], *, draft: bool = False) -> bytes:
+    """Write a plan as a workbook: 經費概算表 and the sheets that answer for it.
+
+    The same plan gives the same bytes, whenever and wherever it is written.
+
+    Parameters
+    ----------
+    plan : Plan
+        What :func:`plc_budget.load_plan` returns.
+    findings : sequence of Finding
+        What :func:`plc_budget.check_plan` returns; printed on 主計預檢表.
+    draft : bool
+        Mark every page 草稿.
+
+    Returns
+    -------
+    bytes
+        An .xlsx file.
+    """
+    from xlsxwriter import Workbook
+
+    buffer = io.BytesIO()
+    workbook = Workbook(buffer, _options())
+    workbook.set_properties(_properties(plan))
+    pen = Pen(workbook)
+    found = located(list(findings), plan)
+    budget = _add(workbook, wording.BUDGET, draft=draft)
+    periods = timetable_layout(plan) if plan.timetable else None
+    write_budget_sheet(pen, budget, plan, periods)
+    if plan.timetable:
+        write_timetable_sheet(pen, _add(workbook, wording.TIMETABLE, draft=draft, wide=True), plan)
+    write_precheck_sheet(pen, _add(workbook, wording.PRECHECK, draft=draft, wide=True), plan, found)
+    write_rules_sheet(pen, _add(workbook, wording.RULES, draft=draft, wide=True), plan, found)
+    write_shares_sheet(pen, _add(workbook, wording.SHARES, draft=draft), plan)
+    budget.activate()
+    workbook.close()
+    return buffer.getvalue()
+
+
+def _add(
+    workbook: xlsxwriter.workbook.Workbook, name: str, *, draft: bool, wide: bool = False
+) -> xlsxwriter.worksheet.Worksheet:
+    sheet = workbook.add_worksheet(name)
+    sheet.set_paper(_A4)
+    if wide:
+        sheet.set_landscape()
+    else:
+        sheet.set_portrait()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.8)
+    sheet.center_horizontally()
+    sheet.hide_gridlines(_HIDDEN_GRID)
+    if draft:
+        sheet.set_header(f'&C&"{FONT},Bold"&16&KC00000{wording.DRAFT}')
+    sheet.set_footer(f'&C&"{FONT},Regular"&10{wording.PAGE}')
+    sheet.protect("", _UNPROTECTED)
+    return sheet
+
+
+def _options() -> dict[str, object]:
+    """Return fresh options: XlsxWriter changes the ones it is given."""
+    return {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "default_format_properties": {"font_name": FONT, "font_size": 12},
+    }
+
+
+def _properties(plan: Plan) -> dict[str, object]:
+    day = plan.details.event.day
+    return {
+        "title": f"{plan.details.title}{wording.BUDGET}",
+        "subject": plan.details.programme[:200],
+        "company": "、".join(plan.details.organisers.hosting),
+        "created": datetime(day.year, day.month, day.day),  # noqa: DTZ001 - Excel has no zones
+    }

@@ -1,0 +1,241 @@
+"""What is asked of a file before anything in it is parsed.
+
+A workbook comes from a mail or a memory stick.  Limits on size, on what it unpacks to and on its
+parts are checked on the table of contents; a document type (the only place where XML can declare
+entities) is refused by reading each part up to its first element.  Nothing is written and nothing
+is fetched.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from pathlib import PurePath
+from typing import NoReturn
+from xml.parsers import expat
+
+from plc_budget.findings import Finding, Place, error
+from plc_budget.language import Text, text
+from plc_budget.tables.foreign.signatures import (
+    ENDINGS,
+    LOCKED,
+    SAVE_AS,
+    TABLE,
+    Refused,
+    is_zip,
+    kind_of_plain,
+    kind_of_zip,
+)
+from plc_budget.tables.grid import LARGEST_FILE, MOST_ROWS
+
+MOST_ENTRIES = 1_000
+LARGEST_SUM = 50_000_000
+"""Most bytes a workbook may unpack to. [B]"""
+LARGEST_PART = 25_000_000
+"""Most bytes one part that is parsed may unpack to. [B]"""
+SMALL_PART = 1_000_000
+"""A part up to this size may be packed however tightly. [B]"""
+MOST_RATIO = 200
+MOST_TAGS = 300_000
+"""Most XML tags up to the last row that is read."""
+MOST_TAGS_BEYOND = 2_000_000
+_BLOCK = 65_536
+_PACKING = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+BROKEN_ZIP = (
+    zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError,
+    RuntimeError, KeyError, OverflowError,
+)  # fmt: skip
+"""What a damaged zip makes the standard library raise."""
+
+_TOO_LARGE = text("Keep only the sheet with the budget table in it.")
+_SAVE_AGAIN = text("Open it in a spreadsheet, save it under a new name, then try again.")
+_DAMAGED = text("The file is damaged and cannot be opened.")
+
+
+class _Plain(Exception):
+    """The prolog of a part is over and held no document type."""
+
+
+class _Declared(Exception):
+    """A part declares a document type."""
+
+
+def refusal(file: str, what: Text, remedy: Text) -> Finding:
+    """Say that a file is not read at all, and what to do."""
+    return error("IMPORT-FILE", what, remedy, Place(file))
+
+
+def damaged(file: str) -> Finding:
+    """Say that a file cannot be opened."""
+    return refusal(file, _DAMAGED, _SAVE_AGAIN)
+
+
+def examine(data: bytes, file: str) -> tuple[str, list[Finding]]:
+    """Find out what a file is, and whether it may be parsed.
+
+    Parameters
+    ----------
+    data : bytes
+        The file.
+    file : str
+        Its name; the ending must fit the content.
+
+    Returns
+    -------
+    tuple[str, list[Finding]]
+        ``xlsx``, ``ods`` or ``csv``; empty, with one finding, if the file is refused.
+    """
+    if len(data) > LARGEST_FILE:
+        return "", [too_large(file, len(data))]
+    kind = _kind_of_archive(data) if is_zip(data) else kind_of_plain(data) or TABLE
+    if isinstance(kind, Refused):
+        return "", [refusal(file, kind.what, kind.remedy)]
+    if not kind:
+        return "", [damaged(file)]
+    faults = _wrong_ending(kind, file) or ([] if kind == TABLE else _unsafe(data, file))
+    return ("" if faults else kind), faults
+
+
+def too_large(file: str, size: int) -> Finding:
+    """Say that a file is larger than what is read."""
+    return refusal(
+        file,
+        text("The file has {size:,} bytes; at most {most:,} are read.", size=size, most=LARGEST_FILE),
+        _TOO_LARGE,
+    )  # fmt: skip
+
+
+def _kind_of_archive(data: bytes) -> str | Refused:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+            if any(entry.flag_bits & 1 for entry in archive.infolist()):
+                return LOCKED
+            return kind_of_zip(names, _start(archive, "mimetype") if "mimetype" in names else b"")
+    except BROKEN_ZIP:
+        return ""
+
+
+def _start(archive: zipfile.ZipFile, name: str) -> bytes:
+    with archive.open(name) as part:
+        return part.read(200)
+
+
+def _wrong_ending(kind: str, file: str) -> list[Finding]:
+    ending = PurePath(file).suffix.lower()
+    if ENDINGS.get(ending) == kind:
+        return []
+    what = text("By its content the file is a .{kind} table, but its name ends in “{ending}”.", kind=kind, ending=ending)  # fmt: skip
+    return [refusal(file, what, text("Rename it so that it ends in .{kind}.", kind=kind))]
+
+
+def _unsafe(data: bytes, file: str) -> list[Finding]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            fault = _fault_of_contents(archive) or _fault_of_parts(archive)
+    except (*BROKEN_ZIP, expat.ExpatError):
+        return [damaged(file)]
+    return [refusal(file, fault.what, fault.remedy)] if fault else []
+
+
+def _fault_of_contents(archive: zipfile.ZipFile) -> Refused | None:
+    entries = archive.infolist()
+    if (
+        len(entries) > MOST_ENTRIES
+        or sum(entry.file_size for entry in entries) > LARGEST_SUM
+        or any(_is_bomb(entry) for entry in entries)
+    ):
+        return _BOMB
+    if any(entry.compress_type not in _PACKING for entry in entries):
+        return Refused(_DAMAGED, _SAVE_AGAIN)
+    return _forbidden_part([entry.filename.lower() for entry in entries])
+
+
+def _is_bomb(entry: zipfile.ZipInfo) -> bool:
+    tight = entry.file_size > MOST_RATIO * max(entry.compress_size, 1)
+    return tight and entry.file_size > SMALL_PART
+
+
+_BOMB = Refused(
+    text("The file unpacks to far more than a budget table needs, so it was not opened."), _TOO_LARGE
+)
+_MACROS = Refused(
+    text("The workbook holds macros, so it was not opened."),
+    text("Save it as a workbook without macros (.xlsx), then try again."),
+)
+LINKS = Refused(
+    text("The workbook takes values from other files, so it was not opened."),
+    text("In Excel choose Data, Edit Links, Break Link, save it, then try again."),
+)
+_ENTITIES = Refused(
+    text("The file holds XML declarations that no spreadsheet writes, so it was not opened."), SAVE_AS
+)
+
+
+def _forbidden_part(names: list[str]) -> Refused | None:
+    if any(name.endswith("vbaproject.bin") or name.startswith(("basic/", "scripts/")) for name in names):
+        return _MACROS
+    return LINKS if any("externallinks/" in name for name in names) else None
+
+
+def _is_locked(archive: zipfile.ZipFile) -> bool:
+    """Tell whether an OpenDocument file is encrypted: its list of parts says so."""
+    manifest = "META-INF/manifest.xml"
+    if manifest not in archive.namelist():
+        return False
+    with archive.open(manifest) as part:
+        return b"encryption-data" in part.read(SMALL_PART)
+
+
+def _fault_of_parts(archive: zipfile.ZipFile) -> Refused | None:
+    if _is_locked(archive):
+        return LOCKED
+    tags = beyond = 0
+    for entry in archive.infolist():
+        if _declares(archive, entry):
+            return _ENTITIES
+        if entry.filename.lower().endswith((".xml", ".rels")):
+            if entry.file_size > LARGEST_PART:
+                return _BOMB
+            read, rest = _count_tags(archive.read(entry))
+            tags, beyond = tags + read, beyond + rest
+    return _BOMB if tags > MOST_TAGS or beyond > MOST_TAGS_BEYOND else None
+
+
+def _declares(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
+    """Read one part up to its first element, whatever its encoding; only there stand declarations."""
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _raise_declared
+    parser.StartElementHandler = _raise_plain
+    try:
+        with archive.open(entry) as part:
+            while block := part.read(_BLOCK):
+                parser.Parse(block)
+    except _Declared:
+        return True
+    except _Plain:
+        return False
+    except expat.ExpatError:
+        if entry.filename.lower().endswith((".xml", ".rels")):
+            raise
+    return False
+
+
+def _raise_declared(*_: object) -> NoReturn:
+    raise _Declared
+
+
+def _raise_plain(*_: object) -> NoReturn:
+    raise _Plain
+
+
+def _count_tags(part: bytes) -> tuple[int, int]:
+    """Count the tags up to the last row that is read, and all of them."""
+    position = 0
+    for _ in range(MOST_ROWS):
+        position = part.find(b"<row", position + 1)
+        if position < 0:
+            break
+    every = part.count(b"<")
+    return (every if position < 0 else part.count(b"<", 0, position)), every

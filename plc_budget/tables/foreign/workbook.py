@@ -1,0 +1,144 @@
+"""Excel workbooks, read with openpyxl within bounds, by the results stored in them.
+
+calamine is faster, but one cell at XFD1048576 makes it abort the whole process.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from plc_budget.findings import Finding
+from plc_budget.tables.foreign.safety import damaged
+from plc_budget.tables.foreign.sheet import (
+    MOST_SHEETS,
+    NO_CELL,
+    ForeignCell,
+    Kind,
+    Sheet,
+    number_cell,
+    text_cell,
+    without_margin,
+)
+from plc_budget.tables.grid import MOST_COLUMNS, MOST_ROWS
+
+SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_SURE_DIGITS = 15
+"""Decimal digits that survive a binary float."""
+_QUOTED = re.compile(r"\[[^\]]*\]|[_*].|[\"\\]")
+_UNIT_BEHIND = re.compile(r"[#0?](?:\s*)((?:[元圓](?:/[^\W\d_]{1,4})?)|[^\W\d_A-Za-z]{1,3})$")
+
+
+def read_workbook(data: bytes, file: str) -> tuple[list[Sheet], list[Finding]]:
+    """Read the sheets of a workbook that :func:`~plc_budget.tables.foreign.safety.examine` let by.
+
+    Parameters
+    ----------
+    data : bytes
+        The workbook.
+    file : str
+        Its name, for findings.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return list(_sheets(data, file)), []
+    except Exception:  # noqa: BLE001 - whatever openpyxl raises on a damaged file, the file is at fault
+        return [], [damaged(file)]
+
+
+def _sheets(data: bytes, file: str) -> Iterator[Sheet]:
+    from openpyxl import load_workbook
+
+    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for sheet in book.worksheets[:MOST_SHEETS]:
+            formulas = _formulas(archive, sheet._worksheet_path)  # type: ignore[attr-defined]  # noqa: SLF001 - openpyxl tells formula or result, not both
+            rows = [tuple(_cell(cell, formulas) for cell in row) for row in _bounded(sheet)]
+            yield Sheet(file, sheet.title, _never_computed(without_margin(rows)), sheet.sheet_state != "visible")  # fmt: skip
+    book.close()
+
+
+def _formulas(archive: zipfile.ZipFile, path: str) -> frozenset[str]:
+    """Name the cells that hold a formula, without reading what it says."""
+    found, rows = set[str](), 0
+    with archive.open(path) as part:
+        for _, element in ET.iterparse(part):  # noqa: S314 - declarations were refused before
+            if element.tag == f"{SHEET}c" and element.find(f"{SHEET}f") is not None:
+                found.add(element.get("r", ""))
+            elif element.tag == f"{SHEET}row":
+                rows += 1
+                element.clear()
+            if rows > MOST_ROWS:
+                break
+    return frozenset(found)
+
+
+def _bounded(sheet: Any) -> Iterable[tuple[Any, ...]]:
+    sheet.reset_dimensions()  # what a file says about its own size is not to be relied on
+    return sheet.iter_rows(min_row=1, min_col=1, max_row=MOST_ROWS, max_col=MOST_COLUMNS)  # type: ignore[no-any-return]
+
+
+def _cell(shown: Any, formulas: frozenset[str]) -> ForeignCell:
+    if shown is None or not hasattr(shown, "coordinate"):
+        return NO_CELL
+    computed = shown.coordinate in formulas
+    if shown.value is None:
+        return ForeignCell("", None, Kind.UNCOMPUTED) if computed else NO_CELL
+    return replace(_of_value(shown.value, shown), computed=computed)
+
+
+def _of_value(value: object, shown: Any) -> ForeignCell:
+    if isinstance(value, bool):
+        return ForeignCell(str(value).upper(), None, Kind.TRUTH)
+    if isinstance(value, int | float):
+        return _of_number(value, shown.number_format or "")
+    if isinstance(value, datetime | date | time | timedelta):
+        return ForeignCell(str(value), None, Kind.DATE)
+    return text_cell("" if value is None else str(value))
+
+
+def _of_number(value: float, form: str) -> ForeignCell:
+    number = exact(value)
+    if number is None:
+        return ForeignCell(str(value), None, Kind.FAULT)
+    cell = number_cell(number, percent="%" in _QUOTED.sub("", form.split(";")[0]))
+    return replace(cell, text=cell.text + _unit_of(form))
+
+
+def exact(value: float) -> Decimal | None:
+    """Return the decimal number a person typed, free of binary noise; None if it is none.
+
+    Examples
+    --------
+    >>> exact(0.1), exact(3.3800000000000003), exact(15000), exact(float("inf"))
+    (Decimal('0.1'), Decimal('3.38'), Decimal('15000'), None)
+    """
+    if isinstance(value, int):
+        return Decimal(value)
+    number = Decimal(f"{value:.{_SURE_DIGITS}g}")
+    return number if number.is_finite() else None
+
+
+def _unit_of(form: str) -> str:
+    """Find the unit a number format prints behind the number: ``0"節"``, ``#,##0"元/節"``."""
+    found = _UNIT_BEHIND.search(_QUOTED.sub("", form.split(";")[0]).strip())
+    return found[1] if found else ""
+
+
+def _never_computed(rows: tuple[tuple[ForeignCell, ...], ...]) -> tuple[tuple[ForeignCell, ...], ...]:
+    """Mark the formulas of a file that no spreadsheet has opened: a writing library stored 0s."""
+    results = [cell for row in rows for cell in row if cell.computed]
+    if len(results) < 2 or any(cell.value != 0 for cell in results):
+        return rows
+    return tuple(
+        tuple(ForeignCell("", None, Kind.UNCOMPUTED) if c.computed else c for c in row) for row in rows
+    )
