@@ -130,8 +130,9 @@ class Card:
     is_parameter: bool = False
 
     def on(self, day: date) -> Dated | None:
-        """Return the value in force on ``day``, or None."""
-        return next((v for v in reversed(self.values) if v.holds_on(day)), None)
+        """Return the value in force on ``day``, or None; a newer value ends the older for good."""
+        begun = [value for value in self.values if value.start is None or value.start <= day]
+        return begun[-1] if begun and begun[-1].holds_on(day) else None
 
 
 @dataclass(frozen=True, slots=True)
