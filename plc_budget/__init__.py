@@ -1,0 +1,89 @@
+"""plc-budget: the budget of a teacher workshop, from its tables to a sheet ready to sign.
+
+Everything public is importable from here and loaded only when it is asked for, so that a command
+that needs no pandas does not wait for it.
+
+Examples
+--------
+>>> import plc_budget
+>>> plc_budget.capital_amount(15000)
+'壹萬伍仟元整'
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from plc_budget.budget import Budget, Line, largest_remainder, price_budget, share_table
+    from plc_budget.checks import check_plan
+    from plc_budget.dates import read_date, roc_date
+    from plc_budget.findings import Finding, Place, Question, Severity
+    from plc_budget.language import use_language
+    from plc_budget.money import capital_amount, read_capital_amount
+    from plc_budget.plan import Plan, load_plan
+    from plc_budget.rules import Card, FundingKind, RuleBook, changes_between, shipped_cards
+    from plc_budget.sheets import export_xlsx
+    from plc_budget.shipped import data_folder
+    from plc_budget.timetable import PeriodPolicy, count_periods, paid_periods
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "budget": ("Budget", "Line", "largest_remainder", "price_budget", "share_table"),
+    "checks": ("check_plan",),
+    "dates": ("read_date", "roc_date"),
+    "findings": ("Finding", "Place", "Question", "Severity"),
+    "language": ("use_language",),
+    "money": ("capital_amount", "read_capital_amount"),
+    "plan": ("Plan", "load_plan"),
+    "rules": ("Card", "FundingKind", "RuleBook", "changes_between", "shipped_cards"),
+    "sheets": ("export_xlsx",),
+    "shipped": ("data_folder",),
+    "timetable": ("PeriodPolicy", "count_periods", "paid_periods"),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "Budget",
+    "Card",
+    "Finding",
+    "FundingKind",
+    "Line",
+    "PeriodPolicy",
+    "Place",
+    "Plan",
+    "Question",
+    "RuleBook",
+    "Severity",
+    "capital_amount",
+    "changes_between",
+    "check_plan",
+    "count_periods",
+    "data_folder",
+    "export_xlsx",
+    "largest_remainder",
+    "load_plan",
+    "paid_periods",
+    "price_budget",
+    "read_capital_amount",
+    "read_date",
+    "roc_date",
+    "share_table",
+    "shipped_cards",
+    "use_language",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    # A name such as ``plan`` is a room too; only what is listed above is looked up.
+    value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

@@ -1,0 +1,6 @@
+"""``python -m plc_budget`` is ``plc-budget``."""
+
+from plc_budget.cli import main
+
+if __name__ == "__main__":
+    raise SystemExit(main())

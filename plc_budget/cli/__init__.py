@@ -1,0 +1,44 @@
+"""The command line: parse, call, print."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+
+from plc_budget.cli.reading import Stop
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run ``plc-budget``.
+
+    Parameters
+    ----------
+    argv : list of str, optional
+        The words behind the command; those of the process if left out.
+
+    Returns
+    -------
+    int
+        0, or 1 when errors stand, or 2 when something could not be read.
+    """
+    from plc_budget.cli.parser import parser
+
+    _speak_unicode()
+    options = parser().parse_args(argv)
+    try:
+        code: int = options.run(options)
+    except Stop as stop:
+        code = stop.code
+    except BrokenPipeError:  # the reader went away, as `| head` does
+        with suppress(OSError):
+            sys.stdout.close()
+        code = 0
+    return code
+
+
+def _speak_unicode() -> None:
+    """Print Chinese also where the console is set to another code page (Windows)."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")

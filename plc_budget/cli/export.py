@@ -1,0 +1,108 @@
+"""``plc-budget export``: the workbook, or no file at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from plc_budget.cli.check import summary, totals_text
+from plc_budget.cli.reading import (
+    MENDABLE,
+    OK,
+    UNREADABLE,
+    Stop,
+    checked_plan,
+    complain,
+    progress,
+    progress_done,
+    say,
+    say_json,
+)
+from plc_budget.cli.show import finding_json, findings_text
+from plc_budget.findings import has_errors
+from plc_budget.language import text
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+FORMATS = (".xlsx",)
+
+
+def run(options: Namespace) -> int:
+    """Export a plan; 1 and no file when an error stands and it is no draft."""
+    target = _target(options.output)
+    progress(text("Reading and checking the plan …"))
+    plan, findings = checked_plan(options.plan, as_json=options.json)
+    progress(text("Writing {file} …", file=target.name))
+    is_stopped = has_errors(findings) and not options.draft
+    if not is_stopped:
+        from plc_budget.sheets import export_xlsx
+
+        write_whole(target, export_xlsx(plan, findings, draft=options.draft))
+    progress_done()
+    if options.json:
+        say_json({
+            "plan": plan.id, "file": None if is_stopped else str(target), "draft": options.draft,
+            "total": plan.budget.total, "approved_total": plan.details.funding.approved_total,
+            "findings": [finding_json(finding) for finding in findings],
+        })  # fmt: skip
+    else:
+        say(findings_text(findings))
+        say("")
+        say(totals_text(plan))
+        say(summary(findings))
+        if not is_stopped:
+            say(text("Written: {path}", path=str(target)))
+    if is_stopped:
+        complain(text("No file was written: mend the errors, or add --draft for a draft."))
+    return MENDABLE if is_stopped else OK
+
+
+def _target(output: str) -> Path:
+    target = Path(output).absolute()
+    if target.suffix.lower() not in FORMATS:
+        complain(text("“{name}” should end in {formats}.", name=target.name,
+                      formats=", ".join(FORMATS)))  # fmt: skip
+    elif target.is_dir():
+        complain(text("“{name}” is a folder; name a file in it.", name=target.name))
+    elif not target.parent.is_dir():
+        complain(text("There is no folder “{path}”.", path=str(target.parent)))
+    else:
+        return target
+    raise Stop(UNREADABLE)
+
+
+def write_whole(target: Path, data: bytes) -> None:
+    """Write a file whole or not at all: beside it first, then in its place.
+
+    Raises
+    ------
+    Stop
+        When it cannot be written, such as a workbook that is open in Excel.
+    """
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".plc-budget-")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            _readable_as_usual(name)
+            Path(name).replace(target)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as problem:
+        complain(
+            text("{file} cannot be written ({reason}). Close it in other programs, or choose another name.",
+                 file=target.name, reason=problem.strerror or "")
+        )  # fmt: skip
+        raise Stop(UNREADABLE) from problem
+
+
+def _readable_as_usual(name: str) -> None:
+    """Give the file the rights a new file has; a temporary one is for its owner alone."""
+    if os.name == "posix":
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(name).chmod(0o666 & ~umask)

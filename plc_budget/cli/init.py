@@ -1,0 +1,140 @@
+"""``plc-budget init``: a new plan from last year's table, or like another plan."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from plc_budget.cli.check import lines_text, totals_text
+from plc_budget.cli.reading import (
+    OK,
+    UNREADABLE,
+    Stop,
+    complain,
+    progress,
+    progress_done,
+    refuse,
+    say,
+    say_json,
+)
+from plc_budget.cli.rules import changes_text
+from plc_budget.cli.show import finding_json, findings_text
+from plc_budget.findings import Finding, has_errors
+from plc_budget.language import text
+from plc_budget.plan import load_plan
+from plc_budget.plan.creating import is_taken, make_folder
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Mapping, Sequence
+
+    from plc_budget.plan import Plan
+    from plc_budget.rules import Change
+
+
+def run(options: Namespace) -> int:
+    """Make a new plan folder, or say why not and touch nothing."""
+    target = Path(options.plan)
+    _stop_on(is_taken(target), as_json=options.json)
+    if options.like:
+        return _like(options, target)
+    return _from(options, target)
+
+
+def _from(options: Namespace, target: Path) -> int:
+    from plc_budget.plan.import_table import plan_from
+
+    progress(text("Reading {file} …", file=options.table))
+    day = options.on or date.today()  # noqa: DTZ011 - a plan is made on a local day
+    files, findings = plan_from(Path(options.table), day, options.total)
+    progress_done()
+    if files is None:
+        _stop_on(findings, as_json=options.json)
+    plan = _made(target, files or {}, as_json=options.json)
+    _report(options, target, plan, findings)
+    return OK
+
+
+def _like(options: Namespace, target: Path) -> int:
+    from plc_budget.plan.likeness import plan_like
+
+    if options.on is None:
+        complain(text("A plan like another needs its new date: add --on DATE."))
+        raise Stop(UNREADABLE)
+    copy, findings = plan_like(options.like, options.on, options.total)
+    if copy is None:
+        raise Stop(refuse(findings, as_json=options.json))
+    plan = _made(target, copy.files, as_json=options.json)
+    before, _ = load_plan(options.like)
+    first = before.details.event.day if before else options.on
+    _report(options, target, plan, findings, copy.changes, first)
+    return OK
+
+
+def _made(target: Path, files: Mapping[str, bytes], *, as_json: bool) -> Plan:
+    _stop_on(make_folder(target, files), as_json=as_json)
+    plan, found = load_plan(target)
+    if plan is None:
+        raise Stop(refuse(found, as_json=as_json))
+    return plan
+
+
+def _stop_on(findings: Sequence[Finding], *, as_json: bool) -> None:
+    if not has_errors(findings):
+        return
+    if as_json:
+        say_json({"folder": None, "findings": [finding_json(finding) for finding in findings]})
+    for finding in findings:
+        if has_errors([finding]):
+            complain(f"{finding.message} {finding.remedy} ({finding.where})")
+    raise Stop(UNREADABLE)
+
+
+def _report(
+    options: Namespace,
+    target: Path,
+    plan: Plan,
+    findings: Sequence[Finding],
+    changes: Sequence[Change] = (),
+    first: date | None = None,
+) -> None:
+    if options.json:
+        say_json(_as_json(target, plan, findings, changes))
+        return
+    say(plan.details.title)
+    say(lines_text(plan))
+    say(totals_text(plan))
+    if findings:
+        say("")
+        say(findings_text(findings))
+    if changes and first is not None:
+        say("")
+        say(text("Rules that differ on the new date:"))
+        say(changes_text(list(changes), first, plan.details.event.day))
+    elif first is not None:
+        say("")
+        say(text("No rule that binds this plan differs on the new date."))
+    say("")
+    say(text("Made: {path}", path=str(target.absolute())))
+    say(text("Next: open plan.toml and budget.csv there, then run `plc-budget check {path}`.",
+             path=options.plan))  # fmt: skip
+
+
+def _as_json(
+    target: Path, plan: Plan, findings: Sequence[Finding], changes: Sequence[Change]
+) -> dict[str, Any]:
+    return {
+        "folder": str(target.absolute()),
+        "total": plan.budget.total,
+        "approved_total": plan.details.funding.approved_total,
+        "lines": [
+            {"code": line.code, "item": line.name, "category": line.row.category,
+             "unit_price": str(line.unit_price), "unit": line.row.unit,
+             "quantity": str(line.quantity), "times": str(line.row.times),
+             "amount": line.amount, "note": line.row.note}
+            for line in plan.budget.lines
+        ],
+        "changes": [change.card.id for change in changes],
+        "findings": [finding_json(finding) for finding in findings],
+    }  # fmt: skip

@@ -1,0 +1,82 @@
+"""Reading a plan for a command, and ending the command when it cannot be read."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+from plc_budget.checks import check_plan
+from plc_budget.cli.show import finding_json, findings_text
+from plc_budget.findings import Finding, has_errors
+from plc_budget.plan import Plan, is_unreadable, load_plan
+from plc_budget.sheets.layout import located
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+OK, MENDABLE, UNREADABLE = 0, 1, 2
+"""Exit codes: no error; errors to mend; nothing could be read."""
+
+
+class Stop(Exception):  # noqa: N818 - it ends a command, it is not a fault
+    """Ends a command with an exit code; what there was to say has been said."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def say(words: object) -> None:
+    """Print for a person."""
+    sys.stdout.write(f"{words}\n")
+
+
+def complain(words: object) -> None:
+    """Print what is wrong, where scripts do not read it as a result."""
+    sys.stderr.write(f"plc-budget: {words}\n")
+
+
+def progress(words: object) -> None:
+    """Say what goes on, to a person who waits at a terminal."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\033[K{words}")
+        sys.stderr.flush()
+
+
+def progress_done() -> None:
+    """Clear the line of :func:`progress`."""
+    progress("")
+
+
+def say_json(value: dict[str, Any]) -> None:
+    """Print one JSON object."""
+    say(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def checked_plan(folder: str, *, as_json: bool) -> tuple[Plan, list[Finding]]:
+    """Load and check a plan.
+
+    Raises
+    ------
+    Stop
+        With 2 when files are missing or broken, with 1 when cells must be mended first.
+    """
+    plan, found = load_plan(folder)
+    if plan is None:
+        raise Stop(refuse(found, as_json=as_json))
+    return plan, located(check_plan(plan, found), plan)
+
+
+def refuse(found: Sequence[Finding], *, as_json: bool) -> int:
+    """Say why there is no plan, and return the exit code."""
+    code = UNREADABLE if is_unreadable(found) else MENDABLE
+    if as_json:
+        say_json({"total": None, "approved_total": None,
+                  "findings": [finding_json(finding) for finding in found]})  # fmt: skip
+    elif code == MENDABLE:
+        say(findings_text(found))
+    if code == UNREADABLE:
+        first = next(finding for finding in found if has_errors([finding]))
+        complain(f"{first.message} {first.remedy} ({first.where})")
+    return code

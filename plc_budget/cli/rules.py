@@ -1,0 +1,161 @@
+"""``plc-budget rules``: the cards on a day, and what changes between two days."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from plc_budget.cli.reading import OK, UNREADABLE, Stop, complain, say, say_json
+from plc_budget.cli.show import WIDTH, table, wrapped
+from plc_budget.dates import roc_date
+from plc_budget.language import Bilingual, text
+from plc_budget.rules import (
+    Card,
+    Confidence,
+    Dated,
+    FundingKind,
+    Value,
+    changes_between,
+    shipped_cards,
+    shipped_items,
+)
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Mapping
+
+_CONFIDENCE = {
+    Confidence.READ: text("clause read"),
+    Confidence.SECONDARY: text("secondary source"),
+    Confidence.UNVERIFIED: text("not verified"),
+}
+_NOT_IN_FORCE = text("not in force")
+
+
+def run(options: Namespace) -> int:
+    """Show rule cards on a day, or what changes until another."""
+    cards = _chosen(options.card, options.funding)
+    day = options.on or date.today()  # noqa: DTZ011 - rules change at local midnight
+    if options.against:
+        return _show_changes(cards, day, options.against, as_json=options.json)
+    if options.json:
+        say_json({"on": day.isoformat(), "rules": [_card_json(c, c.on(day)) for c in cards.values()]})
+    elif options.card:
+        say("\n\n".join(_card_text(card, day) for card in cards.values()))
+    else:
+        say(_list_text(cards, day))
+    return OK
+
+
+def _chosen(wanted: list[str], funding: str | None) -> Mapping[str, Card]:
+    cards = shipped_cards()
+    if unknown := [name for name in wanted if name not in cards]:
+        complain(text("There is no rule card “{card}”.", card=unknown[0]))
+        raise Stop(UNREADABLE)
+    return {
+        card.id: card for card in cards.values()
+        if (not wanted or card.id in wanted)
+        and (funding is None or FundingKind(funding) in card.binds)
+    }  # fmt: skip
+
+
+def value_words(value: Value | None) -> str:
+    """Write a value for reading."""
+    if value is None:
+        return str(_NOT_IN_FORCE)
+    if isinstance(value, dict):
+        return "; ".join(f"{_part(key)} {value_words(part)}" for key, part in value.items())
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def _part(key: str) -> str:
+    item = shipped_items().get(key)
+    return item.names[0] if item else key
+
+
+def _list_text(cards: Mapping[str, Card], day: date) -> str:
+    head = [str(name) for name in (text("rule"), text("value"), text("unit"), text("verified"))]
+    rows = [
+        [f"{card.title} ({card.id})", value_words(_value(card.on(day))), card.unit,
+         str(_CONFIDENCE[card.confidence])]
+        for card in cards.values()
+    ]  # fmt: skip
+    title = text("Rules on {day} ({years})", day=day.isoformat(), years=roc_date(day))
+    return f"{title}\n\n{table([head, *rows])}"
+
+
+def _value(dated: Dated | None) -> Value | None:
+    return None if dated is None else dated.value
+
+
+def _card_text(card: Card, day: date) -> str:
+    now = card.on(day)
+    lines = [f"{card.title} ({card.id})"]
+    for dated in card.values:
+        mark = "→" if dated is now else " "
+        start = dated.start.isoformat() if dated.start else "…"
+        lines.append(f"{mark} {start}: {value_words(dated.value)} [{card.unit}]")
+    lines.append(str(text("source: {source}", source=str(card.source))))
+    if card.source.url:
+        lines.append(card.source.url)
+    binds = ", ".join(sorted(card.binds)) or str(text("only plans that state it"))
+    lines.append(str(text("binds: {kinds}", kinds=binds)))
+    lines.append(str(_CONFIDENCE[card.confidence]))
+    lines += [str(text("remedy: {remedy}", remedy=card.remedy))]
+    lines += [str(card.note)] if isinstance(card.note, Bilingual) else []
+    return "\n".join(line for part in lines for line in wrapped(part, WIDTH))
+
+
+def _show_changes(
+    cards: Mapping[str, Card], first: date, second: date, *, as_json: bool
+) -> int:
+    changes = changes_between(cards, first, second)
+    if as_json:
+        say_json({
+            "on": first.isoformat(), "against": second.isoformat(),
+            "changes": [{"id": c.card.id, "title": str(c.card.title), "unit": c.card.unit,
+                         "before": _value_json(_value(c.before)),
+                         "after": _value_json(_value(c.after))} for c in changes],
+        })  # fmt: skip
+        return OK
+    if not changes:
+        say(text("No rule changes between {first} and {second}.", first=first.isoformat(),
+                 second=second.isoformat()))  # fmt: skip
+        return OK
+    say(changes_text(changes, first, second))
+    return OK
+
+
+def changes_text(changes: list[Any], first: date, second: date) -> str:
+    """Show what changes between two days as a table."""
+    rows = [[str(text("rule")), first.isoformat(), second.isoformat()]]
+    for change in changes:
+        before, after = _differing(_value(change.before), _value(change.after))
+        rows.append([str(change.card.title), value_words(before), value_words(after)])
+    return table(rows)
+
+
+def _differing(before: Value | None, after: Value | None) -> tuple[Value | None, Value | None]:
+    """Keep of two tables only the parts that differ."""
+    if not isinstance(before, dict) or not isinstance(after, dict):
+        return before, after
+    keys = [key for key in {**before, **after} if before.get(key) != after.get(key)]
+    return ({k: before[k] for k in keys if k in before}, {k: after[k] for k in keys if k in after})
+
+
+def _value_json(value: Value | None) -> object:
+    if isinstance(value, dict):
+        return {key: _value_json(part) for key, part in value.items()}
+    return value if value is None or isinstance(value, int) else str(value)
+
+
+def _card_json(card: Card, dated: Dated | None) -> dict[str, Any]:
+    return {
+        "id": card.id, "title": str(card.title), "kind": str(card.kind), "unit": card.unit,
+        "value": _value_json(_value(dated)),
+        "from": dated.start.isoformat() if dated and dated.start else None,
+        "binds": sorted(card.binds), "severity": str(card.severity),
+        "confidence": str((dated.confidence if dated else None) or card.confidence),
+        "is_parameter": card.is_parameter, "source": str(card.source), "url": card.source.url,
+        "remedy": str(card.remedy), "note": str(card.note or ""),
+    }  # fmt: skip

@@ -1,0 +1,173 @@
+"""What a terminal shows: tables that stand straight with Chinese signs, and findings in order."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from plc_budget.findings import Finding, Severity
+from plc_budget.language import text
+
+WIDTH = 80
+"""Columns of a terminal."""
+_NARROWEST = 8
+_NOT_FIRST = "，。、；：？！」』）〉》…"
+_NOT_LAST = "「『（〈《"
+
+
+def width_of(words: str) -> int:
+    """Count the columns a text takes in a terminal; a Chinese sign takes two.
+
+    Examples
+    --------
+    >>> width_of("印刷費 80"), width_of("ok")
+    (9, 2)
+    """
+    return sum(
+        0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+        for sign in words
+    )
+
+
+def padded(words: str, width: int, *, right: bool = False) -> str:
+    """Fill a text up to a width with blanks.
+
+    Examples
+    --------
+    >>> padded("雜支", 6) + "|", padded("80", 4, right=True)
+    ('雜支  |', '  80')
+    """
+    blanks = " " * max(0, width - width_of(words))
+    return blanks + words if right else words + blanks
+
+
+def wrapped(words: str, width: int) -> list[str]:
+    """Break a text into lines of at most a width; words of Latin script stay whole.
+
+    Examples
+    --------
+    >>> wrapped("各項目間得依實際情況勻支", 12)
+    ['各項目間得依', '實際情況勻支']
+    """
+    lines, line = [], ""
+    for piece in _pieces(words):
+        if line and width_of(line + piece.rstrip()) > width:
+            lines.append(line.rstrip())
+            line = ""
+        line += piece if line else piece.lstrip()
+    return [*lines, line.rstrip()]
+
+
+def _pieces(words: str) -> list[str]:
+    pieces: list[str] = []
+    for sign in words.replace("\n", " "):
+        if pieces and _belongs_to(sign, pieces[-1][-1]):
+            pieces[-1] += sign
+        else:
+            pieces.append(sign)
+    return pieces
+
+
+def _belongs_to(sign: str, before: str) -> bool:
+    """Tell whether no line may break between two signs: inside a word, or before a closing one."""
+    is_word = width_of(sign) == 1 and width_of(before) == 1 and before != " "
+    return sign == " " or is_word or sign in _NOT_FIRST or before in _NOT_LAST
+
+
+def table(rows: Sequence[Sequence[str]], right: Iterable[int] = ()) -> str:
+    """Set rows in columns; the first row is the heading, ``right`` names columns of figures.
+
+    The widest columns that are not of figures give way until the table fits a terminal.
+
+    Examples
+    --------
+    >>> print(table([["經費項目", "總價"], ["印刷費", "8,000"]], right=[1]))
+    經費項目   總價
+    --------  -----
+    印刷費    8,000
+    """
+    figures = set(right)
+    widths = [max(width_of(row[i]) for row in rows) for i in range(len(rows[0]))]
+    yielding = [i for i in range(len(widths)) if i not in figures]
+    while sum(widths) + 2 * (len(widths) - 1) > WIDTH:
+        widest = max(yielding, key=widths.__getitem__)
+        if widths[widest] <= _NARROWEST:
+            break
+        widths[widest] -= 1
+    lines = [line for row in rows for line in _row_lines(row, widths, figures)]
+    head = len(_row_lines(rows[0], widths, figures))
+    rule = "  ".join("-" * width for width in widths)
+    return "\n".join([*lines[:head], rule, *lines[head:]])
+
+
+def _row_lines(row: Sequence[str], widths: Sequence[int], figures: set[int]) -> list[str]:
+    cells = [wrapped(words, width) for words, width in zip(row, widths, strict=True)]
+    height = max(len(parts) for parts in cells)
+    return [
+        "  ".join(
+            padded(parts[line] if line < len(parts) else "", width, right=i in figures)
+            for i, (parts, width) in enumerate(zip(cells, widths, strict=True))
+        ).rstrip()
+        for line in range(height)
+    ]
+
+
+_MARKS = {
+    Severity.ERROR: text("error"),
+    Severity.WARNING: text("warning"),
+    Severity.NOTICE: text("notice"),
+}
+_ANSWERED = text("answered")
+
+
+def findings_text(findings: Sequence[Finding]) -> str:
+    """Show findings under the four questions, each with place, remedy and money at stake."""
+    lines: list[str] = []
+    for question in dict.fromkeys(finding.question for finding in findings):
+        lines += ["", str(question.title)]
+        for finding in findings:
+            if finding.question is question:
+                lines += _finding_lines(finding)
+    return "\n".join(lines).lstrip("\n")
+
+
+def _finding_lines(finding: Finding) -> list[str]:
+    mark = _ANSWERED if finding.answer else _MARKS[finding.severity]
+    parts = [f"[{mark}] {finding.code}: {finding.message}"]
+    place = " → ".join(part for part in (str(finding.where), finding.where.cell) if part)
+    if place:
+        parts.append(str(text("where: {place}", place=place)))
+    if finding.stake:
+        parts.append(str(text("at stake: {stake:,} NTD", stake=finding.stake)))
+    if finding.answer:
+        parts.append(str(text("reason: {reason}", reason=finding.answer)))
+    elif str(finding.remedy):
+        parts.append(str(text("remedy: {remedy}", remedy=finding.remedy)))
+    first, *rest = [line for part in parts for line in _hanging(part, part is parts[0])]
+    return [first, *rest]
+
+
+def _hanging(part: str, is_first: bool) -> list[str]:  # noqa: FBT001 - private, reads as a pair
+    indent = 2 if is_first else 6
+    lines = wrapped(part, WIDTH - indent - 2)
+    return [" " * indent + lines[0], *(" " * (indent + 2) + line for line in lines[1:])]
+
+
+def finding_json(finding: Finding) -> dict[str, Any]:
+    """Return a finding as the ``--json`` contract has it."""
+    where = finding.where
+    return {
+        "code": finding.code,
+        "severity": str(finding.severity),
+        "question": int(finding.question),
+        "where": {
+            "file": where.file, "row": where.row, "column": where.column, "line": where.line,
+            "field": where.field, "cell": where.cell,
+        },
+        "message": str(finding.message),
+        "remedy": str(finding.remedy),
+        "stake": finding.stake,
+        "citation": finding.citation,
+        "answer": finding.answer,
+    }  # fmt: skip

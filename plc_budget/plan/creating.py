@@ -1,0 +1,68 @@
+"""A new plan folder: whole or not at all, and never over an old one."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from plc_budget.findings import Finding, Place, error
+from plc_budget.language import text
+
+
+def make_folder(target: Path, files: Mapping[str, bytes]) -> list[Finding]:
+    """Write the files of a new plan beside the target first, then move the folder in its place.
+
+    Parameters
+    ----------
+    target : Path
+        Must not exist, or be empty.
+    files : mapping of str to bytes
+        By file name.
+
+    Returns
+    -------
+    list[Finding]
+        Why nothing was written; empty when the folder is there.
+    """
+    if findings := is_taken(target):
+        return findings
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".plc-budget-") as scratch:
+            made = Path(scratch) / "plan"
+            made.mkdir()
+            for name, data in files.items():
+                (made / name).write_bytes(data)
+            if target.is_dir():
+                target.rmdir()
+            made.rename(target)
+    except OSError as problem:
+        return [
+            error(
+                "INIT-FOLDER",
+                text("“{path}” cannot be made ({reason}).", path=str(target),
+                     reason=problem.strerror or ""),
+                text("Choose a folder you may write to."),
+                Place(str(target)),
+            )
+        ]  # fmt: skip
+    return []
+
+
+def is_taken(target: Path) -> list[Finding]:
+    """Refuse a target that holds something already."""
+    try:
+        is_free = not target.exists() or (target.is_dir() and not any(target.iterdir()))
+    except OSError:
+        is_free = False
+    if is_free:
+        return []
+    return [
+        error(
+            "INIT-EXISTS",
+            text("“{path}” is there already; nothing was changed.", path=str(target)),
+            text("Choose another name for the new plan."),
+            Place(str(target)),
+        )
+    ]

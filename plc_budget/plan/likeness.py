@@ -1,0 +1,128 @@
+"""A plan made like another one: the same tables on a new date, and what differs then."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from plc_budget.dates import ROC_OFFSET
+from plc_budget.findings import Finding, Place, notice
+from plc_budget.language import text
+from plc_budget.plan.folder import BUDGET, TIMETABLE, load_plan
+from plc_budget.plan.reading import FILE
+from plc_budget.rules import Change, Rule, shipped_cards
+from plc_budget.tables import TimetableRow, write_timetable_table
+
+if TYPE_CHECKING:
+    from plc_budget.plan.model import Plan
+
+
+@dataclass(frozen=True)
+class Copy:
+    """The files of a plan that is like another, and the rules that differ on its day."""
+
+    files: Mapping[str, bytes]
+    changes: tuple[Change, ...] = ()
+
+
+def plan_like(
+    folder: str | Path, day: date, total: int | None = None
+) -> tuple[Copy | None, list[Finding]]:
+    """Copy a plan to a new date.
+
+    Dates move with the day of the event, the school year follows it; texts stay as they are, and
+    those that still name the old year are listed.  Reasons given for warnings are kept: they hold
+    only up to the money they were given for.
+
+    Parameters
+    ----------
+    folder : str or Path
+        The plan to copy.
+    day : date
+        The new day of the event.
+    total : int, optional
+        The new approved total. [NTD]
+    """
+    plan, findings = load_plan(folder)
+    if plan is None:
+        return None, findings
+    raw = {name: (Path(folder) / name).read_bytes() for name in (FILE, BUDGET)}
+    if plan.timetable:
+        raw[TIMETABLE] = write_timetable_table(_moved(plan, day))
+    raw[FILE] = _details(raw[FILE], plan, day, total)
+    return Copy(raw, tuple(_changes(plan, day))), list(_old_years(plan, day))
+
+
+def _moved(plan: Plan, day: date) -> list[TimetableRow]:
+    shift = day - plan.details.event.day
+    return [replace(row, day=row.day + shift if row.day else None) for row in plan.timetable]
+
+
+def _details(data: bytes, plan: Plan, day: date, total: int | None) -> bytes:
+    import tomlkit
+
+    document: Any = tomlkit.parse(data.decode("utf-8-sig"))
+    document["school_year"] = school_year(day, plan.book.get("school-year"))
+    event = document["event"]
+    event["date"] = day
+    if plan.details.event.last_day is not None:
+        event["last_day"] = plan.details.event.last_day + (day - plan.details.event.day)
+    if total is not None:
+        document["funding"]["approved_total"] = total
+    return tomlkit.dumps(document).encode()
+
+
+def school_year(day: date, rule: Rule | None = None) -> int:
+    """Return the 學年度 a day falls in, by the rule card ``school-year``.
+
+    Examples
+    --------
+    >>> school_year(date(2025, 5, 31)), school_year(date(2025, 8, 1))
+    (113, 114)
+    """
+    if rule is None:
+        card = shipped_cards()["school-year"]
+        rule = Rule(card, card.values[-1])
+    begins = (rule.whole("start-month"), rule.whole("start-day"))
+    return day.year - ROC_OFFSET - ((day.month, day.day) < begins)
+
+
+def _changes(plan: Plan, day: date) -> Iterator[Change]:
+    """Find the rules that bind the plan's money and say something else on the new day."""
+    for card in shipped_cards().values():
+        before, after = card.on(plan.details.event.day), card.on(day)
+        binds = bool(card.binds & plan.details.funding.kinds)
+        if binds and (before.value if before else None) != (after.value if after else None):
+            yield Change(card, before, after)
+
+
+def _old_years(plan: Plan, day: date) -> Iterator[Finding]:
+    old = plan.details.event.day.year - ROC_OFFSET
+    years = {f"{plan.details.school_year}學年度", f"{old}年"}
+    years -= {f"{school_year(day)}學年度", f"{day.year - ROC_OFFSET}年"}
+    for key, words in _texts(plan):
+        named = sorted(year for year in years if re.search(rf"(?<!\d){year}", words))
+        if named:
+            yield notice(
+                "LIKE-OLD-YEAR",
+                text("{key} still speaks of {years}.", key=key, years=", ".join(named)),
+                text("Read it again in plan.toml."),
+                Place(FILE, field=key),
+            )
+
+
+def _texts(plan: Plan) -> Sequence[tuple[str, str]]:
+    details = plan.details
+    return [
+        ("title", details.title),
+        ("programme", details.programme),
+        ("event.when", details.event.when),
+        ("participants.who", details.participants.who),
+        ("funding.sentence", details.funding.sentence),
+        *((f"sections {s.number}、{s.title}", s.text) for s in details.sections),
+        *((f"answers {answer.code}", answer.reason) for answer in details.answers),
+    ]
