@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import io
 from copy import copy
+from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
+from openpyxl.utils.datetime import to_excel
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,6 +21,11 @@ if TYPE_CHECKING:
 
 Written = tuple[int, int, Any, Any]
 """Row and column from 0, the value or formula, and the value stored with a formula."""
+PAGE = (
+    "page_setup", "page_margins", "print_options", "print_title_rows", "protection", "freeze_panes",
+    "data_validations", "conditional_formatting", "_charts",
+)  # fmt: skip
+"""Taken over as they are, ready made."""
 STYLE = ("font", "fill", "border", "alignment", "number_format", "protection")
 
 
@@ -38,13 +45,17 @@ def taken_apart(workbook: bytes) -> dict[str, list[Written]]:
 
 
 def _typed(cell: Any) -> Any:
-    """Return what was typed: an array formula is an object of its own in openpyxl."""
-    return getattr(cell.value, "text", cell.value)
+    """Return what was typed: openpyxl makes an object of an array formula, and a time of a number."""
+    return _number(getattr(cell.value, "text", cell.value))
+
+
+def _number(value: Any) -> Any:
+    return to_excel(value) if isinstance(value, date | time) else value  # type: ignore[no-untyped-call]
 
 
 def _stored(values: openpyxl.Workbook, sheet: str, cell: Any) -> Any:
     stored = values[sheet].cell(cell.row, cell.column).value
-    return "" if stored is None else stored
+    return "" if stored is None else _number(stored)
 
 
 FLOOR = """
@@ -75,7 +86,7 @@ def write_floor(folder: Path, name: str, imports: str, sheets: dict[str, list[Wr
 
 
 class WithOpenpyxl:
-    """Write the same sheets with openpyxl: cells, formulas, formats, widths, merged cells, paper.
+    """Write the same sheets with openpyxl, from its formats to its chart.
 
     A style is put together once and then shared by its number, the quickest way openpyxl has.
     """
@@ -117,7 +128,5 @@ def _lay_out(sheet: Worksheet, copied: Worksheet) -> None:
         copied.row_dimensions[number].height = row.height
     for merged in sheet.merged_cells.ranges:
         copied.merged_cells.add(str(merged))
-    copied.page_setup.paperSize = sheet.page_setup.paperSize
-    copied.page_setup.orientation = sheet.page_setup.orientation
-    copied.print_title_rows = sheet.print_title_rows
-    copied.protection.sheet = sheet.protection.sheet
+    for part in PAGE:
+        setattr(copied, part, getattr(sheet, part))
