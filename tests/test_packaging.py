@@ -22,6 +22,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from rattler import MatchSpec
 
+from plc_budget import shipped_cards
+
 ROOT = Path(__file__).parent.parent
 CONDA_NAMES = {"pandera": "pandera-pandas"}
 """Where conda-forge names a package, with its extra, differently."""
@@ -108,6 +110,19 @@ def test_the_changelog_begins_with_this_version() -> None:
     )
 
     assert headings[0] == project()["version"]
+
+
+def test_the_changelog_says_which_rules_hold_from_when() -> None:
+    """Every card is named with each day on which one of its values begins."""
+    lines = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").splitlines()
+    untold = [
+        (card.id, str(start or ""))
+        for card in shipped_cards().values()
+        for start in {value.start for value in card.values}
+        if not any(f"`{card.id}`" in line and str(start or "") in line for line in lines)
+    ]
+
+    assert untold == []
 
 
 @pytest.mark.parametrize(
