@@ -6,6 +6,7 @@ programming errors and broken machines.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
@@ -124,6 +125,31 @@ def warning(code: str, message: Words, remedy: Words, where: Place = NOWHERE) ->
 def notice(code: str, message: Words, remedy: Words = NOTHING, where: Place = NOWHERE) -> Finding:
     """Make a notice of reading."""
     return Finding(code, Severity.NOTICE, message, remedy, where)
+
+
+_REASONS = {
+    errno.EACCES: text("no permission, or open in another program"),
+    errno.EPERM: text("no permission, or open in another program"),
+    errno.EBUSY: text("in use by another program"),
+    errno.ENOSPC: text("the disk is full"),
+    errno.EROFS: text("the disk can only be read"),
+    errno.ENAMETOOLONG: text("the name is too long"),
+    errno.ENOENT: text("it is not there"),
+    errno.EISDIR: text("it is a folder"),
+    errno.ENOTDIR: text("part of its path is no folder"),
+}
+
+
+def reason_of(problem: OSError) -> Text:
+    """Say why the system refused a file, in the reader's language and not in the system's.
+
+    Examples
+    --------
+    >>> reason_of(OSError(errno.ENOSPC, "No space left on device")).render("en")
+    'the disk is full'
+    """
+    number = problem.errno or 0
+    return _REASONS.get(number, text("error {number} of the system", number=number))
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

@@ -83,7 +83,7 @@ def _unpriced(waiting: Sequence[BudgetRow], rows: Sequence[BudgetRow]) -> list[F
 
 
 def _unknown_base(row: BudgetRow, codes: set[str]) -> Finding:
-    strangers = Series(tuple(f"“{code}”" for code in row.base if code not in codes))
+    strangers = Series(tuple(text("“{word}”", word=code) for code in row.base if code not in codes))
     return error(
         "BASE-UNKNOWN",
         text("“{item}” is a percentage of {codes}, which is no line.", item=row.item, codes=strangers),

@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 
 _TOTAL = Place("plan.toml", field="funding.approved_total")
 _WHOLE = Decimal(100)
+_SPEAKERS = {
+    "internal": text("internal speakers"),
+    "affiliated": text("affiliated speakers"),
+    "external": text("external speakers"),
+    "assistant": text("assistants"),
+    "keynote": text("keynote speakers"),
+}
 _MINISTRY = (FundingKind.MOE_SUBSIDY, FundingKind.MOE_COMMISSION)
 
 
@@ -105,8 +112,8 @@ def _unbudgeted(kind: str, plan: Plan) -> Finding:
     return Finding(
         "SPEAKER-NOT-BUDGETED",
         Severity.WARNING,
-        text("The timetable pays {periods} periods of {kind} speakers, and no line does.",
-             periods=plain(plan.working.of_kind(kind)), kind=text(kind)),
+        text("The timetable pays {periods} periods of {speakers}, and no line does.",
+             periods=plain(plan.working.of_kind(kind)), speakers=_SPEAKERS.get(kind, kind)),
         text("Add a line with from = timetable:{kind}, or make them unpaid.", kind=kind),
         Place("budget.csv", field="from"),
         Question.BUDGET,

@@ -100,7 +100,7 @@ def assistant_within_half(plan: Plan) -> list[Finding]:
         by_rule(
             rule,
             Question.RATE,
-            text("“{item}” is budgeted at {price:,}; {percent} % of the lecturer's fee is {ceiling:,}.",
+            text("“{item}” is budgeted at {price:,}; {percent} percent of the lecturer's fee is {ceiling:,}.",
                  item=line.name, price=line.unit_price, percent=plain(rule.number()),
                  ceiling=ceiling.normalize() if ceiling != ceiling.to_integral() else int(ceiling)),
             line.place("unit_price"),
@@ -122,7 +122,7 @@ def materials_within_fee(plan: Plan) -> list[Finding]:
         by_rule(
             rule,
             Question.RATE,
-            text("“{item}” comes to {amount:,}; {percent} % of the fees is {ceiling:,}.",
+            text("“{item}” comes to {amount:,}; {percent} percent of the fees is {ceiling:,}.",
                  item=line.name, amount=line.amount, percent=plain(rule.number()), ceiling=ceiling),
             line.place("unit_price"),
             stake=line.amount - ceiling,

@@ -41,7 +41,7 @@ def _over_share(plan: Plan, lines: list[Line], rule: Rule) -> list[Finding]:
     if amount <= ceiling:
         return []
     message = text(
-        "“{item}” comes to {amount:,}; {percent} % of {base} ({base_amount:,}) is {ceiling:,}.",
+        "“{item}” comes to {amount:,}; {percent} percent of {base} ({base_amount:,}) is {ceiling:,}.",
         item=lines[0].name,
         amount=amount,
         percent=plain(rule.number('percent')),

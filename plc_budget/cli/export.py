@@ -21,7 +21,7 @@ from plc_budget.cli.reading import (
     say_json,
 )
 from plc_budget.cli.show import finding_json, findings_text
-from plc_budget.findings import has_errors
+from plc_budget.findings import has_errors, reason_of
 from plc_budget.language import text
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def write_whole(target: Path, data: bytes) -> None:
     except OSError as problem:
         complain(
             text("{file} cannot be written ({reason}). Close it in other programs, or choose another name.",
-                 file=target.name, reason=problem.strerror or "")
+                 file=target.name, reason=reason_of(problem))
         )  # fmt: skip
         raise Stop(UNREADABLE) from problem
 

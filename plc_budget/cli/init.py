@@ -12,6 +12,7 @@ from plc_budget.cli.reading import (
     UNREADABLE,
     Stop,
     complain,
+    complain_of,
     progress,
     progress_done,
     refuse,
@@ -87,7 +88,7 @@ def _stop_on(findings: Sequence[Finding], *, as_json: bool) -> None:
         say_json({"folder": None, "findings": [finding_json(finding) for finding in findings]})
     for finding in findings:
         if has_errors([finding]):
-            complain(f"{finding.message} {finding.remedy} ({finding.where})")
+            complain_of(finding)
     raise Stop(UNREADABLE)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from plc_budget.checks import check_plan
 from plc_budget.cli.show import finding_json, findings_text
 from plc_budget.findings import Finding, has_errors
+from plc_budget.language import text
 from plc_budget.plan import Plan, is_unreadable, load_plan
 from plc_budget.sheets.layout import located
 
@@ -35,6 +36,17 @@ def say(words: object) -> None:
 def complain(words: object) -> None:
     """Print what is wrong, where scripts do not read it as a result."""
     sys.stderr.write(f"plc-budget: {words}\n")
+
+
+def complain_of(finding: Finding) -> None:
+    """Print one finding on a line."""
+    words = (
+        text("{message} {remedy} ({place})", message=finding.message, remedy=finding.remedy,
+             place=finding.where)
+        if str(finding.where)
+        else text("{message} {remedy}", message=finding.message, remedy=finding.remedy)
+    )  # fmt: skip
+    complain(words)
 
 
 def progress(words: object) -> None:
@@ -78,5 +90,5 @@ def refuse(found: Sequence[Finding], *, as_json: bool) -> int:
         say(findings_text(found))
     if code == UNREADABLE:
         first = next(finding for finding in found if has_errors([finding]))
-        complain(f"{first.message} {first.remedy} ({first.where})")
+        complain_of(first)
     return code

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from plc_budget.findings import Finding, Place, error
+from plc_budget.findings import Finding, Place, error, reason_of
 from plc_budget.language import text
 
 
@@ -42,7 +42,7 @@ def make_folder(target: Path, files: Mapping[str, bytes]) -> list[Finding]:
             error(
                 "INIT-FOLDER",
                 text("“{path}” cannot be made ({reason}).", path=str(target),
-                     reason=problem.strerror or ""),
+                     reason=reason_of(problem)),
                 text("Choose a folder you may write to."),
                 Place(str(target)),
             )

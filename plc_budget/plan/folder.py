@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plc_budget.findings import Finding, Place, error, has_errors
+from plc_budget.findings import Finding, Place, error, has_errors, reason_of
 from plc_budget.language import text
 from plc_budget.plan.model import Plan, assemble
 from plc_budget.plan.reading import FILE, read_details
@@ -95,7 +95,7 @@ def _no_file(path: Path, name: str) -> Finding:
 def _unreadable(name: str, problem: OSError) -> Finding:
     return error(
         "PLAN-FILE",
-        text("{name} cannot be opened ({reason}).", name=name, reason=problem.strerror or ""),
+        text("{name} cannot be opened ({reason}).", name=name, reason=reason_of(problem)),
         text("Close it in other programs and check that you may read it."),
         Place(name),
     )

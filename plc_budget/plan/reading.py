@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import date, datetime
 from decimal import Decimal
@@ -66,10 +67,18 @@ def read_details(data: bytes) -> tuple[Details | None, list[Finding]]:
 def _no_toml(problem: Exception) -> Finding:
     return error(
         "PLAN-TOML",
-        text("plan.toml is no TOML file ({reason}).", reason=str(problem)[:120]),
+        text("plan.toml is no TOML file ({reason}).", reason=_spot(problem)),
         text("Look at the line named; texts stand in quotation marks."),
         Place(FILE),
     )
+
+
+def _spot(problem: Exception) -> Text:
+    """Say where the file breaks off being TOML; the parser's own words are not for planners."""
+    found = re.search(r"at line (\d+), column (\d+)", str(problem))
+    if found is None:
+        return text("at its end")
+    return text("line {line}, character {column}", line=int(found[1]), column=int(found[2]))
 
 
 def _details(top: Table) -> Details:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from plc_budget.findings import Finding, Place, Severity, error
-from plc_budget.language import text
+from plc_budget.language import Text, text
 from plc_budget.rules.card import Card, Dated, FundingKind, Rule, RuleBook, Value
 
 if TYPE_CHECKING:
@@ -111,6 +111,8 @@ def _refused(statement: Statement, card: Card | None) -> Finding:
     )
 
 
-def _shape(card: Card) -> str:
+def _shape(card: Card) -> Text | str:
     value = card.values[-1].value
-    return ", ".join(f"{k} = {v}" for k, v in value.items()) if isinstance(value, dict) else "one"
+    if not isinstance(value, dict):
+        return text("value = {value}", value=value)
+    return ", ".join(f"{key} = {part}" for key, part in value.items())
