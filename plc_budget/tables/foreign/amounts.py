@@ -13,16 +13,22 @@ from plc_budget.tables.foreign.scale import SCALES, SIGNS
 from plc_budget.tables.foreign.sheet import ForeignCell, Kind
 
 MOST_DECIMALS = 6
+LONGEST_FIGURE = 80
+"""Most characters of a cell that is read as a number."""
 _NOTHING = re.compile(r"[-—–―─━‐−ー~/\\·.*xX]+|無|略|免|[nN]/?[aA]")
 _CURRENCY = re.compile(r"^(?:約|@|計|共|新[台臺]幣|[台臺]幣|NT\$|NTD|NT|US\$|\$|:)+", re.IGNORECASE)
 _PER = re.compile(r"^每一?(?P<unit>[^\d(]{1,4})(?P<rest>[\d$N新].*)$")
-_NEGATIVE = re.compile(r"^(?:[△▲▽▼-](?P<triangle>.+)|\((?P<bracketed>[^()]*\d[^()]*)\)(?P<tail>[元圓]?))$")
+_NEGATIVE = re.compile(
+    r"^(?:[△▲▽▼-](?P<triangle>.+)|\((?P<bracketed>[^()]*\d[^()]*)\)(?P<tail>[元圓]?))$"
+)
 _PRINTED = re.compile(
     rf"^(?P<number>\+?[\d,]*\.?\d+)(?P<scale>{SIGNS})?(?P<yuan>[元圓塊])?[整正]?"
     r"(?:[/每@(](?P<unit>[^\d()]{1,8})\)?)?(?:\(.*\))?$"
 )
-_CAPITALS = re.compile(r"^[零〇壹貳貮参參叁叄肆伍陸柒捌玖一二三四五六七八九十拾佰百仟千萬億兆]+[元圓]?[整正]?$")
-_NOT_A_NUMBER = {
+_CAPITALS = re.compile(
+    r"^[零〇壹貳貮参參叁叄肆伍陸柒捌玖一二三四五六七八九十拾佰百仟千萬億兆]+[元圓]?[整正]?$"
+)
+NOT_A_NUMBER = {
     Kind.DATE: text("a number; the spreadsheet holds a date here"),
     Kind.TRUTH: text("a number, not TRUE or FALSE"),
     Kind.FAULT: text("a number; the formula in it fails"),
@@ -76,11 +82,14 @@ def read_amount(cell: ForeignCell) -> Amount | None:
     """
     if is_nothing(cell):
         return None
-    if cell.kind in _NOT_A_NUMBER:
-        raise Unreadable(_NOT_A_NUMBER[cell.kind])
+    if cell.kind in NOT_A_NUMBER:
+        raise Unreadable(NOT_A_NUMBER[cell.kind])
     if cell.value is not None:
         return Amount(bounded(cell.value), _unit_shown(cell), percent=cell.kind is Kind.PERCENT)
-    return _of_words("".join(tidy(cell.text).split()))
+    words = "".join(tidy(cell.text).split())
+    if len(words) > LONGEST_FIGURE or words.startswith("="):
+        raise Unreadable(text("a price such as 1,000 or 1,000元/節"))
+    return _of_words(words.rsplit("=", 1)[-1])
 
 
 def bounded(number: Decimal) -> Decimal:
@@ -107,10 +116,14 @@ def _unit_shown(cell: ForeignCell) -> str:
 def _of_words(words: str) -> Amount:
     if per := _PER.match(words):
         inner = _of_words(per["rest"])
-        return Amount(inner.number, inner.unit or per["unit"].strip("/:"), inner.in_ntd, inner.percent)
+        return Amount(
+            inner.number, inner.unit or per["unit"].strip("/:"), inner.in_ntd, inner.percent
+        )
     bare = _CURRENCY.sub("", words)
     if negative := _NEGATIVE.match(bare):
-        inner = _of_words((negative["triangle"] or negative["bracketed"]) + (negative["tail"] or ""))
+        inner = _of_words(
+            (negative["triangle"] or negative["bracketed"]) + (negative["tail"] or "")
+        )
         return Amount(-inner.number, inner.unit, inner.in_ntd, inner.percent)
     if bare.endswith("%"):
         return Amount(read_number(bare[:-1]), percent=True)

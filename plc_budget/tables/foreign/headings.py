@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from plc_budget.tables.foreign.sheet import squeeze
 
@@ -64,7 +65,9 @@ _NAMES: dict[tuple[Role, int], str] = {
     (Role.NOTE, 6): "規格 規格說明 編列標準 編列基準 計算標準 估算方式 計算基準 編列依據 規格型號 規格及說明 算式",
 }  # fmt: skip
 _KNOWN = {
-    name: Heading(role, rank, name) for (role, rank), names in _NAMES.items() for name in names.split()
+    name: Heading(role, rank, name)
+    for (role, rank), names in _NAMES.items()
+    for name in names.split()
 }
 _PATTERNS: tuple[tuple[re.Pattern[str], Role, int], ...] = tuple(
     (re.compile(pattern), role, rank)
@@ -79,11 +82,13 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Role, int], ...] = tuple(
         (r"^.{0,6}(?:科目|用途別)$", Role.ITEM, 4),
         (r"^.{1,6}(?:類別|類型)$", Role.ITEM, 4),
         (r"^.{1,6}(?:名稱)$", Role.LEVEL, 3),
-        (r"^(?!.*(?:總|預算|概算|核定|實支|決算|差異|增減|參|號|分)).{1,3}(?:數|次)$", Role.TIMES, 4),
+        (r"^(?!\d|.*(?:總|預算|概算|核定|實支|決算|差異|增減|參|號|分)).{1,3}(?:數|次)$", Role.TIMES, 4),
     )
 )  # fmt: skip
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|〔[^〔〕]*〕|【[^【】]*】")
-_TAIL = re.compile(r"(?:/|:)?(?:新[台臺]幣)?(?:十|百|佰|千|仟|萬|百萬)?[元圓]$|[:*※,、。.;]+$|=.*$|[A-Z]$|[①-⑳]$")
+_TAIL = re.compile(
+    r"(?:/|:)?(?:新[台臺]幣)?(?:十|百|佰|千|仟|萬|百萬)?[元圓]$|[:*※,、。.;]+$|=.*$|[A-Z]$|[①-⑳]$"
+)
 _HEAD = re.compile(r"^[*※#★]+|^[A-Z](?=[一-龥])|^\d{1,2}[.、)]")
 LONGEST_HEADING = 25
 
@@ -116,6 +121,7 @@ def bare_heading(words: str) -> str:
     return bare
 
 
+@lru_cache(maxsize=8_192)
 def heading_of(words: str) -> Heading | None:
     """Tell what a heading names; None if it is no heading of a budget table.
 

@@ -16,6 +16,7 @@ _LEGEND = re.compile(
     r"\(?(?:[A-Za-z]|[①-⑳]|[甲乙丙丁戊己庚辛])?(?:=?[-A-Za-z0-9×xX*+/()%]+)?\)?|"
     r"[(/]?(?:新[台臺]幣)?(?:仟|千|萬)?元\)?|\([^()]{1,12}\)"
 )
+_FIGURE = re.compile(r"\W*(?:NT)?\W*\d[\d,.]*\W*[^\W\d_]{0,4}(?:\W+[^\W\d_]{0,4})?")
 _WEIGHTS = {
     Role.ITEM: 4, Role.AMOUNT: 4, Role.PRICE: 4, Role.QUANTITY: 3, Role.UNIT: 2, Role.NOTE: 2,
     Role.TIMES: 1, Role.INDEX: 1, Role.LEVEL: 1,
@@ -73,7 +74,14 @@ def layout_at(sheet: Sheet, row: int) -> Layout:
 
 def _may_be_heading(cells: Sequence[ForeignCell]) -> bool:
     filled = [cell for cell in cells if not cell.is_empty]
-    return bool(filled) and all(cell.value is None and cell.kind is Kind.TEXT for cell in filled)
+    return bool(filled) and not any(_is_figure(cell) for cell in filled)
+
+
+def _is_figure(cell: ForeignCell) -> bool:
+    if cell.value is not None or cell.kind is not Kind.TEXT:
+        return True
+    words = cell.squeezed
+    return bool(_FIGURE.fullmatch(words)) and "年" not in words and not _LEGEND.fullmatch(words)
 
 
 def _is_legend(cells: Sequence[ForeignCell]) -> bool:
@@ -86,7 +94,9 @@ def _is_legend(cells: Sequence[ForeignCell]) -> bool:
 
 def _layout(sheet: Sheet, first: int, last: int) -> Layout:
     width = max(len(sheet.rows[row]) for row in range(first, last + 1))
-    stacks = [[sheet.cell(row, column).text for row in range(first, last + 1)] for column in range(width)]
+    stacks = [
+        [sheet.cell(row, column).text for row in range(first, last + 1)] for column in range(width)
+    ]
     if not all(_may_be_heading(sheet.rows[row]) for row in range(first, last + 1)):
         return Layout(first, last)
     found = {column: heading for column in range(width) if (heading := _of_stack(stacks[column]))}
@@ -101,11 +111,11 @@ def _of_stack(stack: Sequence[str]) -> Heading | None:
     return heading_of("".join(stack)) if sum(map(bool, stack)) > 1 else None
 
 
-def _assigned(
-    first: int, last: int, stacks: list[list[str]], found: dict[int, Heading]
-) -> Layout:
+def _assigned(first: int, last: int, stacks: list[list[str]], found: dict[int, Heading]) -> Layout:
     def best(role: Role) -> int | None:
-        ranked = [(-heading.rank, column) for column, heading in found.items() if heading.role is role]
+        ranked = [
+            (-heading.rank, column) for column, heading in found.items() if heading.role is role
+        ]
         return min(ranked)[1] if ranked else None
 
     def span(column: int | None) -> tuple[int, ...]:
@@ -187,16 +197,26 @@ def best_layout(sheet: Sheet) -> Layout | None:
     sheet : Sheet
         The sheet.
     """
-    layouts = [layout_at(sheet, row) for row in range(min(len(sheet.rows), SEARCHED_ROWS)) if sheet.rows[row]]
+    layouts = [
+        layout_at(sheet, row)
+        for row in range(min(len(sheet.rows), SEARCHED_ROWS))
+        if sheet.rows[row]
+    ]
     tables = [layout for layout in layouts if layout.is_table]
-    return max(tables, key=lambda layout: (has_figures(sheet, layout), layout.score, -layout.first), default=None)
+    return max(
+        tables,
+        key=lambda layout: (has_figures(sheet, layout), layout.score, -layout.first),
+        default=None,
+    )
 
 
 def has_figures(sheet: Sheet, layout: Layout) -> bool:
     """Tell whether any number stands under the price or the amount."""
     columns = (*layout.price, *layout.amount)
-    rows = range(layout.last + 1, len(sheet.rows))
-    return any(any(sign.isdigit() for sign in sheet.cell(row, c).text) for row in rows for c in columns)
+    rows = range(layout.last + 1, min(len(sheet.rows), layout.last + 1 + SEARCHED_ROWS))
+    return any(
+        any(sign.isdigit() for sign in sheet.cell(row, c).text) for row in rows for c in columns
+    )
 
 
 def closest_row(sheet: Sheet) -> tuple[int, list[str]] | None:

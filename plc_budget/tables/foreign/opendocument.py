@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
+from typing import IO
 from xml.etree import ElementTree as ET
 
 from plc_budget.findings import Finding
@@ -61,9 +62,9 @@ def read_opendocument(data: bytes, file: str) -> tuple[list[Sheet], list[Finding
         return [], [damaged(file)]
 
 
-def _tables(content: object) -> Iterator[tuple[str, list[Row]]]:
+def _tables(content: IO[bytes]) -> Iterator[tuple[str, list[Row]]]:
     name, depth, rows, count = "", 0, list[Row](), 0
-    for event, element in ET.iterparse(content, events=("start", "end")):  # type: ignore[arg-type]  # noqa: S314 - declarations were refused
+    for event, element in ET.iterparse(content, events=("start", "end")):  # noqa: S314 - declarations were refused
         if element.tag in _LINKS:
             raise _Linked
         if element.tag == f"{_TABLE}table":
@@ -147,7 +148,9 @@ def _words(element: ET.Element) -> str:
     for child in element:
         if child.tag == f"{_TEXT}s":
             count = child.get(f"{_TEXT}c", "1")
-            words.append(" " * min(int(count) if count.isdecimal() and len(count) < 6 else 1, _LONGEST_BLANK))
+            words.append(
+                " " * min(int(count) if count.isdecimal() and len(count) < 6 else 1, _LONGEST_BLANK)
+            )
         elif child.tag in (f"{_TEXT}tab", f"{_TEXT}line-break"):
             words.append("\n" if child.tag.endswith("break") else " ")
         elif child.tag in (f"{_TEXT}span", f"{_TEXT}a"):

@@ -10,11 +10,11 @@ from decimal import Decimal
 from plc_budget.language import text
 from plc_budget.money import product, read_capital_amount
 from plc_budget.tables.cells import Unreadable, read_number, tidy
-from plc_budget.tables.foreign.amounts import bounded, is_nothing
+from plc_budget.tables.foreign.amounts import LONGEST_FIGURE, NOT_A_NUMBER, bounded, is_nothing
 from plc_budget.tables.foreign.sheet import ForeignCell, Kind
 
 MOST_FACTORS = 5
-_TIMES = re.compile(r"[×✕✖╳⨯*xX乘](?=\(?[約每共]?(?:\d|\.\d|[一二兩三四五六七八九十]))")
+TIMES = re.compile(r"[×✕✖╳⨯*xX乘](?=\(?[約每共]?(?:\d|\.\d|[一二兩三四五六七八九十]))")
 _NUMERALS = "零〇一二三四五六七八九十百千壹貳貮參叁肆伍陸柒捌玖拾佰仟"
 _FACTOR = re.compile(
     rf"^\(?[約計共每]?(?:(?P<digits>[+-]?[\d,]*\.?\d+)|(?P<words>[{_NUMERALS}]+|[乙兩半]))"
@@ -60,11 +60,14 @@ def read_factors(cell: ForeignCell) -> tuple[Factor, ...]:
     """
     if is_nothing(cell):
         return ()
-    if cell.kind in (Kind.DATE, Kind.TRUTH, Kind.FAULT):
-        raise Unreadable(text("a quantity such as 80, 80份 or 2節×14週"))
+    if cell.kind in NOT_A_NUMBER:
+        raise Unreadable(NOT_A_NUMBER[cell.kind])
     if cell.value is not None:
         return (Factor(bounded(cell.value), _unit_shown(cell), cell.kind is Kind.PERCENT),)
-    return _of_words("".join(tidy(cell.text).split()))
+    words = "".join(tidy(cell.text).split())
+    if len(words) > LONGEST_FIGURE or words.startswith("="):
+        raise Unreadable(text("a quantity such as 80, 80份 or 2節×14週"))
+    return _of_words(words)
 
 
 def _unit_shown(cell: ForeignCell) -> str:
@@ -73,7 +76,11 @@ def _unit_shown(cell: ForeignCell) -> str:
 
 def _of_words(words: str) -> tuple[Factor, ...]:
     body = words.split("=", 1)[0]
-    parts = [_product(part) for part in body.split("+")] if not body.startswith("+") else [_product(body)]
+    parts = (
+        [_product(part) for part in body.split("+")]
+        if not body.startswith("+")
+        else [_product(body)]
+    )
     if len(parts) == 1:
         return parts[0]
     total = sum((_all(part) for part in parts), Decimal(0))
@@ -85,7 +92,7 @@ def _all(factors: Sequence[Factor]) -> Decimal:
 
 
 def _product(words: str) -> tuple[Factor, ...]:
-    parts = _TIMES.split(words)
+    parts = TIMES.split(words)
     if len(parts) > MOST_FACTORS:
         raise Unreadable(text("at most {most} numbers multiplied", most=MOST_FACTORS))
     return tuple(_factor(part) for part in parts)

@@ -158,7 +158,8 @@ def _is_bomb(entry: zipfile.ZipInfo) -> bool:
 
 
 _BOMB = Refused(
-    text("The file unpacks to far more than a budget table needs, so it was not opened."), _TOO_LARGE
+    text("The file unpacks to far more than a budget table needs, so it was not opened."),
+    _TOO_LARGE,
 )
 _MACROS = Refused(
     text("The workbook holds macros, so it was not opened."),
@@ -169,12 +170,15 @@ LINKS = Refused(
     text("In Excel choose Data, Edit Links, Break Link, save it, then try again."),
 )
 _ENTITIES = Refused(
-    text("The file holds XML declarations that no spreadsheet writes, so it was not opened."), SAVE_AS
+    text("The file holds XML declarations that no spreadsheet writes, so it was not opened."),
+    SAVE_AS,
 )
 
 
 def _forbidden_part(names: list[str]) -> Refused | None:
-    if any(name.endswith("vbaproject.bin") or name.startswith(("basic/", "scripts/")) for name in names):
+    if any(
+        name.endswith("vbaproject.bin") or name.startswith(("basic/", "scripts/")) for name in names
+    ):
         return _MACROS
     return LINKS if any("externallinks/" in name for name in names) else None
 

@@ -19,7 +19,10 @@ _UNIT_NOTE = re.compile(
     rf"單位(?:[::為]|均為|皆為|以)*{_CURRENCY}[::]?(?P<scale>{SIGNS})?[元圓]|以{_CURRENCY}(?P<by>{SIGNS})[元圓]為單位",
     re.IGNORECASE,
 )
-_IN_HEADING = re.compile(rf"[(\[/:]?{_CURRENCY}(?P<scale>{SIGNS})?[元圓][)\]]?$|\({_CURRENCY}(?P<inner>{SIGNS})?[元圓]\)", re.IGNORECASE)
+_IN_HEADING = re.compile(
+    rf"[(\[/:]?{_CURRENCY}(?P<scale>{SIGNS})?[元圓][)\]]?$|\({_CURRENCY}(?P<inner>{SIGNS})?[元圓]\)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,12 @@ from plc_budget.findings import Place
 from plc_budget.tables.grid import Cell, column_letters
 
 MOST_SHEETS = 30
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u2028-\u202e\ufeff\ud800-\udfff\ufffe\uffff]")
-_ERRORS = re.compile(r"#(?:REF|N/A|DIV/0|VALUE|NAME|NUM|NULL|SPILL|CALC)[!?]?|Err:\d{3}", re.IGNORECASE)
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u2028-\u202e\ufeff\ud800-\udfff\ufffe\uffff]"
+)
+_ERRORS = re.compile(
+    r"#(?:REF|N/A|DIV/0|VALUE|NAME|NUM|NULL|SPILL|CALC)[!?]?|Err:\d{3}", re.IGNORECASE
+)
 
 
 class Kind(StrEnum):

@@ -26,7 +26,9 @@ SAVE_AS = text("Open it and save the table as .xlsx, .ods or “CSV UTF-8”, th
 _UNLOCK = text("Open it with its password, save it without one, then try again.")
 _COPY = text("Copy the table into a spreadsheet, save it as .xlsx, then try again.")
 
-EMPTY = Refused(text("The file is empty (0 bytes)."), text("Choose the file again; this copy holds nothing."))
+EMPTY = Refused(
+    text("The file is empty (0 bytes)."), text("Choose the file again; this copy holds nothing.")
+)
 LOCKED = Refused(text("The file is protected with a password."), _UNLOCK)
 OLD_EXCEL = Refused(text("This is a workbook of the old Excel format (.xls)."), SAVE_AS)
 OLD_WORD = Refused(text("This is a document of the old Word format (.doc)."), _COPY)
@@ -34,7 +36,9 @@ OLD_OFFICE = Refused(text("This is a file of an old Office format."), SAVE_AS)
 PDF = Refused(text("This is a PDF."), _COPY)
 WEB_PAGE = Refused(text("This is a web page, though it may be named like a workbook."), SAVE_AS)
 XML_TABLE = Refused(text("This is an XML file, not a workbook."), SAVE_AS)
-PICTURE = Refused(text("This is a picture."), text("Type the table into a spreadsheet, then try again."))
+PICTURE = Refused(
+    text("This is a picture."), text("Type the table into a spreadsheet, then try again.")
+)
 RTF = Refused(text("This is a rich text document (.rtf)."), _COPY)
 PACKED = Refused(text("This is a packed archive."), text("Unpack it and choose the table inside."))
 WORD = Refused(text("This is a Word document (.docx)."), _COPY)

@@ -110,7 +110,7 @@ def _of_number(value: float, form: str) -> ForeignCell:
     number = exact(value)
     if number is None:
         return ForeignCell(str(value), None, Kind.FAULT)
-    cell = number_cell(number, percent="%" in _QUOTED.sub("", form.split(";")[0]))
+    cell = number_cell(number, percent="%" in _QUOTED.sub("", form.split(";", maxsplit=1)[0]))
     return replace(cell, text=cell.text + _unit_of(form))
 
 
@@ -130,15 +130,18 @@ def exact(value: float) -> Decimal | None:
 
 def _unit_of(form: str) -> str:
     """Find the unit a number format prints behind the number: ``0"節"``, ``#,##0"元/節"``."""
-    found = _UNIT_BEHIND.search(_QUOTED.sub("", form.split(";")[0]).strip())
+    found = _UNIT_BEHIND.search(_QUOTED.sub("", form.split(";", maxsplit=1)[0]).strip())
     return found[1] if found else ""
 
 
-def _never_computed(rows: tuple[tuple[ForeignCell, ...], ...]) -> tuple[tuple[ForeignCell, ...], ...]:
+def _never_computed(
+    rows: tuple[tuple[ForeignCell, ...], ...],
+) -> tuple[tuple[ForeignCell, ...], ...]:
     """Mark the formulas of a file that no spreadsheet has opened: a writing library stored 0s."""
     results = [cell for row in rows for cell in row if cell.computed]
     if len(results) < 2 or any(cell.value != 0 for cell in results):
         return rows
     return tuple(
-        tuple(ForeignCell("", None, Kind.UNCOMPUTED) if c.computed else c for c in row) for row in rows
+        tuple(ForeignCell("", None, Kind.UNCOMPUTED) if c.computed else c for c in row)
+        for row in rows
     )

@@ -1,0 +1,126 @@
+"""What a line is called: its item, the headings it stands under, its category and its note."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from plc_budget.rules.items import item_named
+from plc_budget.tables.cells import LONGEST
+from plc_budget.tables.foreign.labels import (
+    CATEGORIES,
+    MAJOR,
+    UNNUMBERED,
+    category_named,
+    numbering_rank,
+    without_numbering,
+)
+from plc_budget.tables.foreign.layout import Layout
+from plc_budget.tables.foreign.sheet import Sheet, squeeze
+
+_GATES = frozenset(("經常門", "資本門", "經常支出", "資本支出"))
+_WORDY = re.compile(r"[A-Za-z0-9,.;:]")
+_NUMERAL_ONLY = re.compile(r"[\d\W_]*|[一二三四五六七八九十壹貳參肆甲乙丙丁]")
+OUTERMOST = -2
+
+
+def joined(*parts: str) -> str:
+    """Join the lines of a text: a blank between words of letters, none between signs.
+
+    Examples
+    --------
+    >>> joined("內聘講師鐘", "點費"), joined("Google", "Meet"), joined("一、教材", "二、耗材")
+    ('內聘講師鐘點費', 'Google Meet', '一、教材 二、耗材')
+    """
+    words = ""
+    for part in (piece.strip() for text in parts for piece in text.splitlines()):
+        if words and part:
+            apart = _WORDY.match(words[-1]) and _WORDY.match(part[0])
+            words += " " if apart or numbering_rank(part) < UNNUMBERED else ""
+        words += part
+    return words[:LONGEST]
+
+
+def item_of(printed: str) -> str:
+    """Return the name of an item without line breaks and numbering.
+
+    Examples
+    --------
+    >>> item_of("1.內聘講師鐘\\n點費")
+    '內聘講師鐘點費'
+    """
+    return without_numbering(joined(printed)).strip(" 　") or joined(printed)
+
+
+def depth_of(words: str) -> int:
+    """Tell how deep a heading stands; the smaller, the more it holds.
+
+    Examples
+    --------
+    >>> depth_of("貳、資本門") < depth_of("業務費") < depth_of("(一)場地") < depth_of("開幕式")
+    True
+    """
+    category = category_named(words)
+    if category in _GATES:
+        return OUTERMOST
+    return OUTERMOST + 1 if category else numbering_rank(words)
+
+
+def is_category(words: str) -> bool:
+    """Tell whether words are a first-level name that never is a line with lines under it."""
+    return category_named(words) in MAJOR
+
+
+def category_of(levels: Iterable[str], item: str = "") -> str:
+    """Choose the category among the headings of a line: a first-level name if there is one.
+
+    Examples
+    --------
+    >>> category_of(["壹、經常門", "一、業務費", "(一)場地"]), category_of(["第一場次"]), category_of([])
+    ('業務費', '第一場次', '')
+    """
+    known = [name for words in levels if (name := category_named(words))]
+    wanted = [name for name in known if name not in _GATES]
+    if wanted or known:
+        return (wanted or known)[-1]
+    if category_named(item) in MAJOR:
+        return category_named(item)
+    return next((bare for words in reversed(list(levels)) if (bare := item_of(words))), "")
+
+
+def ladder_texts(sheet: Sheet, layout: Layout, row: int) -> list[str]:
+    """Return the names in a row from the outermost heading to the item; mere numbers are none."""
+    texts = [sheet.cell(row, column).text for column in layout.ladder]
+    return ["" if _NUMERAL_ONLY.fullmatch(squeeze(words)[:40]) else words for words in texts]
+
+
+def note_of(sheet: Sheet, layout: Layout, row: int) -> str:
+    """Return what stands under 說明 and 備註."""
+    texts = [sheet.cell(row, column).text for span in layout.notes for column in span]
+    kept = [words for words in dict.fromkeys(texts) if words and not re.fullmatch(r"[-—–]+", words)]
+    return " ".join(joined(words) for words in kept)[:LONGEST]
+
+
+def continues(previous: str, words: str) -> bool:
+    """Tell whether words are the rest of an item that was split over two rows.
+
+    Examples
+    --------
+    >>> continues("內聘講師鐘", "點費"), continues("印刷費", "材料費"), continues("膳費(研習", "當日)")
+    (True, False, True)
+    """
+    if numbering_rank(words) < UNNUMBERED or category_named(words):
+        return False
+    plain, before = squeeze(words), squeeze(previous)
+    if before.count("(") > before.count(")") or plain.startswith(("(", ")")):
+        return True
+    if item_named(words):
+        return bool(item_named(previous + words)) and not item_named(previous)
+    return bool(item_named(previous + words)) or (
+        len(plain) <= 3 and plain.endswith("費") and not before.endswith("費")
+    )
+
+
+def names_item(words: str) -> bool:
+    """Tell whether words are one of the standard items and not the name of a group."""
+    return bool(item_named(without_numbering(words))) and category_named(words) not in CATEGORIES

@@ -1,0 +1,195 @@
+"""From a file somebody else made to a :class:`ForeignTable`, with everything noted on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from plc_budget.findings import Finding, Place, error, notice
+from plc_budget.language import Series, text
+from plc_budget.tables.foreign.entries import LineEntry
+from plc_budget.tables.foreign.grand import check_grand, grand_total, total_above
+from plc_budget.tables.foreign.headings import UNDERSTOOD
+from plc_budget.tables.foreign.layout import Layout, best_layout, closest_row, has_figures
+from plc_budget.tables.foreign.opendocument import read_opendocument
+from plc_budget.tables.foreign.resolve import resolved
+from plc_budget.tables.foreign.safety import examine, refusal, too_large
+from plc_budget.tables.foreign.sheet import Sheet, sheet_of_grid
+from plc_budget.tables.foreign.signatures import OPENDOCUMENT, WORKBOOK
+from plc_budget.tables.foreign.sums import check_rows, check_subtotals
+from plc_budget.tables.foreign.table import ForeignTable
+from plc_budget.tables.foreign.title import scales_of, title_of
+from plc_budget.tables.foreign.walk import Walk
+from plc_budget.tables.foreign.workbook import read_workbook
+from plc_budget.tables.grid import LARGEST_FILE, MOST_ROWS, column_letters, read_grid
+
+_NAMES_SHOWN = "；".join(UNDERSTOOD.values())
+Read = tuple[ForeignTable | None, list[Finding]]
+
+
+def read_foreign(path: Path) -> Read:
+    """Read last year's budget table from a file; what the paper says is not changed.
+
+    Parameters
+    ----------
+    path : Path
+        An .xlsx, .ods or .csv file.
+
+    Returns
+    -------
+    tuple[ForeignTable | None, list[Finding]]
+        The table, or None when there is none to be read; and what to know or to mend.
+    """
+    try:
+        if not path.is_file():
+            return None, [
+                refusal(
+                    path.name, text("There is no such file."), text("Check its name and folder.")
+                )
+            ]
+        size = path.stat().st_size
+        if size > LARGEST_FILE:
+            return None, [too_large(path.name, size)]
+        return read_foreign_bytes(path.read_bytes(), path.name)
+    except (OSError, ValueError):
+        return None, [refusal(path.name, text("The file cannot be opened."), text("Close it in other programs and check that you may read it."))]  # fmt: skip
+
+
+def read_foreign_bytes(data: bytes, name: str) -> Read:
+    """Read last year's budget table from the bytes of a file.
+
+    Parameters
+    ----------
+    data : bytes
+        The file.
+    name : str
+        Its name, which must end in what it is.
+
+    Examples
+    --------
+    >>> table, findings = read_foreign_bytes("項目,單價,數量,總價\\n印刷費,100元,80份,8000\\n合計,,,8000".encode(), "old.csv")
+    >>> table.lines[0].item, table.lines[0].amount_computed, table.total_printed, findings
+    ('印刷費', Decimal('8000'), 8000, [])
+    """
+    kind, findings = examine(data, name)
+    if findings:
+        return None, findings
+    sheets, findings = _sheets(kind, data, name)
+    if findings:
+        return None, findings
+    chosen, findings = _chosen(sheets, name)
+    if chosen is None:
+        return None, findings
+    table, more = read_sheet(*chosen)
+    return table, [*findings, *more]
+
+
+def _sheets(kind: str, data: bytes, name: str) -> tuple[list[Sheet], list[Finding]]:
+    if kind == WORKBOOK:
+        return read_workbook(data, name)
+    if kind == OPENDOCUMENT:
+        return read_opendocument(data, name)
+    grid, findings = read_grid(data, name)
+    return [sheet_of_grid(grid, name)], findings
+
+
+def _chosen(
+    sheets: Sequence[Sheet], name: str
+) -> tuple[tuple[Sheet, Layout] | None, list[Finding]]:
+    """Choose the sheet with the fullest headings; hidden sheets come last."""
+    tables = [(sheet, layout) for sheet in sheets if (layout := best_layout(sheet))]
+    if not tables:
+        return None, [_no_headings(sheets, name)]
+    best = max(tables, key=lambda t: (not t[0].hidden, has_figures(*t), t[1].score))
+    others = [sheet.name for sheet, _ in tables if sheet is not best[0]]
+    return best, [_other_sheets(best[0], others)] if others else []
+
+
+def _other_sheets(chosen: Sheet, others: Sequence[str]) -> Finding:
+    return notice(
+        "IMPORT-SHEET",
+        text("The sheet “{chosen}” was read; tables also stand on {others}.", chosen=chosen.name, others=Series(tuple(others))),
+        text("To read another sheet, save it as a file of its own."),
+        Place(chosen.label),
+    )  # fmt: skip
+
+
+def _no_headings(sheets: Sequence[Sheet], name: str) -> Finding:
+    closest = [(len(found[1]), sheet, found) for sheet in sheets if (found := closest_row(sheet))]
+    remedy = text("Give the table a row of headings such as 經費項目, 單價, 數量, 總價, 說明. Understood are: {names}.", names=_NAMES_SHOWN)  # fmt: skip
+    if not closest:
+        return error(
+            "IMPORT-HEADER",
+            text("No row with the headings of a budget table was found."),
+            remedy,
+            Place(name),
+        )
+    _, sheet, (row, names) = max(closest, key=lambda c: c[0])
+    message = text(
+        "No row with the headings of a budget table was found; row {row} came closest, with {names}.",
+        row=row + 1, names=Series(tuple(f"“{' '.join(words.split())}”" for words in names)),
+    )  # fmt: skip
+    return error("IMPORT-HEADER", message, remedy, sheet.place(row))
+
+
+def read_sheet(sheet: Sheet, layout: Layout) -> Read:
+    """Read the table that stands on a sheet under known headings.
+
+    Parameters
+    ----------
+    sheet, layout
+        Where the table stands.
+    """
+    scales, findings = scales_of(sheet, layout)
+    walk = Walk(sheet, layout, scales)
+    walk.go()
+    entries = resolved(walk.entries)
+    lines = tuple(entry.line for entry in entries if isinstance(entry, LineEntry))
+    findings += [*_columns_passed_over(sheet, layout), *walk.remarks.findings(), *walk.notices]
+    if not lines:
+        return None, [*findings, _no_lines(sheet, layout)]
+    above = total_above(sheet, layout, scales)
+    grand = grand_total(entries, above)
+    subtotals, wrong = check_subtotals(entries, grand.entry)
+    findings += [*check_rows(lines), *wrong, *check_grand(grand, above, lines), *_cut(sheet)]
+    return ForeignTable(
+        title_of(sheet, layout), lines, tuple(subtotals), grand.printed, grand.capitals,
+        scale=scales.amount if layout.amount else scales.price, sheet=sheet.name, file=sheet.file,
+        heading_row=layout.first + 1,
+    ), findings  # fmt: skip
+
+
+def _no_lines(sheet: Sheet, layout: Layout) -> Finding:
+    return error(
+        "IMPORT-EMPTY",
+        text(
+            "Headings stand in row {row}, but no line with figures under them.",
+            row=layout.first + 1,
+        ),
+        text("Fill in prices, quantities or amounts, then try again."),
+        sheet.place(layout.first),
+    )
+
+
+def _columns_passed_over(sheet: Sheet, layout: Layout) -> list[Finding]:
+    if not layout.passed_over:
+        return []
+    taken = [column_letters(span[0]) for span in (layout.price, layout.amount) if span]
+    return [
+        notice(
+            "IMPORT-HEADER",
+            text("Prices and amounts were read from {taken}; {others} were left out.",
+                 taken=Series(tuple(taken)), others=Series(tuple(column_letters(c) for c in layout.passed_over))),
+            text("If other columns are meant, delete these and try again."),
+            sheet.place(layout.last, layout.passed_over[0]),
+        )
+    ]  # fmt: skip
+
+
+def _cut(sheet: Sheet) -> list[Finding]:
+    if len(sheet.rows) < MOST_ROWS:
+        return []
+    what = text("Only the first {rows:,} rows were read.", rows=MOST_ROWS)
+    return [
+        notice("IMPORT-FILE", what, text("Check that the table ends before."), Place(sheet.label))
+    ]

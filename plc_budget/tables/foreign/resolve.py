@@ -1,0 +1,97 @@
+"""Second look at rows that print an amount only: a line, or the subtotal of a group?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from plc_budget.tables.foreign.entries import Entry, FrontEntry, HeadEntry, LineEntry, TotalEntry
+from plc_budget.tables.foreign.labels import TotalKind, TotalLabel
+from plc_budget.tables.foreign.naming import category_of, is_category, item_of
+from plc_budget.tables.foreign.table import ForeignLine, Money, whole_if_it_is
+
+_NUMBERED = 3
+"""Headings numbered 壹、甲、一、(一) may print the sum of what follows beside them."""
+
+
+def resolved(entries: Sequence[Entry]) -> list[Entry]:
+    """Return the entries with every amount-only row known for what it is.
+
+    Parameters
+    ----------
+    entries : sequence of Entry
+        As the rows were walked.
+    """
+    result = list(entries)
+    for place in reversed(range(len(result))):
+        entry = result[place]
+        if isinstance(entry, LineEntry) and entry.bare:
+            _resolve_front(result, place, entry)
+    return _with_unnamed_totals(result)
+
+
+def sum_of(lines: Sequence[ForeignLine]) -> Money:
+    """Add lines up, each as the paper prints it. [NTD]"""
+    return whole_if_it_is(sum((Decimal(line.amount) for line in lines), Decimal(0)))
+
+
+def _resolve_front(result: list[Entry], place: int, entry: LineEntry) -> None:
+    """Turn ``業務費 …… 80,000`` above its lines into the subtotal it is."""
+    if entry.depth is None or entry.depth > _NUMBERED:
+        return
+    group = _group_after(result, place, entry.depth)
+    lines = [e.line for e in group if isinstance(e, LineEntry)]
+    if not lines or not (is_category(entry.line.item_text) or sum_of(lines) == entry.line.amount):
+        return
+    head = item_of(entry.line.item_text)
+    for offset, below in enumerate(group, start=place + 1):
+        if isinstance(below, LineEntry):
+            result[offset] = replace(below, line=_under(head, below.line))
+    result[place] = FrontEntry(
+        entry.line.item_text, entry.line.amount, len(lines), entry.line.place
+    )
+
+
+def _group_after(result: Sequence[Entry], place: int, depth: int) -> list[Entry]:
+    """Return the entries up to the next of the same depth, or the next whole total."""
+    group: list[Entry] = []
+    for entry in result[place + 1 :]:
+        if isinstance(entry, TotalEntry) and (entry.kind > TotalKind.PART or not group):
+            break
+        own = getattr(entry, "depth", None)
+        if own is not None and own <= depth:
+            break
+        group.append(entry)
+    return group
+
+
+def _under(head: str, line: ForeignLine) -> ForeignLine:
+    levels = (head, *(words for words in line.levels if words != head))
+    return replace(line, levels=levels, category=category_of(levels, line.item))
+
+
+def _with_unnamed_totals(entries: Sequence[Entry]) -> list[Entry]:
+    """Turn a last amount without a name into the total it is, when the lines add up to it."""
+    result: list[Entry] = []
+    since: list[ForeignLine] = []
+    every: list[ForeignLine] = []
+    for entry in entries:
+        if (
+            isinstance(entry, LineEntry)
+            and entry.bare
+            and not entry.named
+            and len(since) > 1
+            and entry.line.amount in (sum_of(since), sum_of(every))
+        ):
+            label = TotalLabel(TotalKind.PART, "", "")
+            result.append(TotalEntry(label, "", entry.line.amount, place=entry.line.place))
+            since = []
+            continue
+        if isinstance(entry, LineEntry):
+            since.append(entry.line)
+            every.append(entry.line)
+        elif not isinstance(entry, HeadEntry):
+            since = []
+        result.append(entry)
+    return result

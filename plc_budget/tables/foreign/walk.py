@@ -1,0 +1,288 @@
+"""Down the rows under the headings: each becomes a line, a heading, a total, or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from plc_budget.findings import Finding, Place, notice
+from plc_budget.language import text
+from plc_budget.rules.items import item_named
+from plc_budget.tables.foreign.entries import Entry, HeadEntry, LineEntry, TotalEntry
+from plc_budget.tables.foreign.labels import (
+    UNNUMBERED,
+    TotalKind,
+    is_footnote,
+    is_signature,
+    numbering_rank,
+)
+from plc_budget.tables.foreign.layout import Layout, layout_at
+from plc_budget.tables.foreign.naming import (
+    category_of,
+    continues,
+    depth_of,
+    is_category,
+    item_of,
+    joined,
+    ladder_texts,
+    names_item,
+    note_of,
+)
+from plc_budget.tables.foreign.pricing import (
+    Figures,
+    Scales,
+    column_with_figure,
+    figures_of,
+    has_figures,
+)
+from plc_budget.tables.foreign.remarks import Remark, Remarks
+from plc_budget.tables.foreign.sheet import Sheet
+from plc_budget.tables.foreign.table import ForeignLine, whole_if_it_is
+from plc_budget.tables.foreign.totals_rows import capitals_below, claims_whole, total_at
+
+
+@dataclass(slots=True)
+class Walk:
+    """Where the walk stands; each row is looked at once."""
+
+    sheet: Sheet
+    layout: Layout
+    scales: Scales
+    remarks: Remarks = field(default_factory=Remarks)
+    entries: list[Entry] = field(default_factory=list)
+    carried: list[str] = field(default_factory=list)
+    heads: dict[int, str] = field(default_factory=dict)
+    item: str = ""
+    unfilled: str = ""
+    closing: int = 0
+    ended: bool = False
+    notices: list[Finding] = field(default_factory=list)
+
+    def go(self) -> None:
+        """Walk to the end of the table, then look below it for an amount in capitals."""
+        self.carried = [""] * len(self.layout.ladder)
+        row = self.layout.last + 1
+        self.closing = self._closing_row(row)
+        while row < len(self.sheet.rows) and not self.ended:
+            row = row + 1 if self.sheet.is_blank(row) else self._step(row)
+        if not self.notices:
+            for below in range(row, len(self.sheet.rows)):
+                self._look_below(below)
+
+    @property
+    def is_totalled(self) -> bool:
+        """Whether the last total of the table has been passed, and lines before it."""
+        closed = any(
+            isinstance(e, TotalEntry)
+            and e.kind > TotalKind.PART
+            and (e.place.row or 0) > self.closing
+            for e in self.entries
+        )
+        return closed and isinstance(self.entries[0], LineEntry | HeadEntry)
+
+    def _closing_row(self, start: int) -> int:
+        """Return the last row that claims to be a whole total, before other headings begin."""
+        closing = len(self.sheet.rows)
+        for row in range(start, len(self.sheet.rows)):
+            if layout_at(self.sheet, row).is_table:
+                break
+            if claims_whole(self.sheet, self.layout, row):
+                closing = row
+        return closing
+
+    def _step(self, row: int) -> int:
+        """Read a row; return the next one."""
+        again = layout_at(self.sheet, row)
+        if again.is_table:
+            self._headings_again(again)
+            return again.last + 1
+        if total := total_at(self.sheet, self.layout, row, self.scales, self.remarks):
+            self._total(total)
+        elif has_figures(self.sheet, self.layout, row):
+            self._figures(row)
+        elif is_signature([cell.text for cell in self.sheet.rows[row]]):
+            self.ended = True
+        elif self.is_totalled:
+            self._look_below(row)
+        else:
+            self._words(row)
+        return row + 1
+
+    def _headings_again(self, again: Layout) -> None:
+        """Pass headings that are printed again; other headings begin a second table."""
+        same = (again.item, again.price, again.amount) == (
+            self.layout.item,
+            self.layout.price,
+            self.layout.amount,
+        )
+        if not same or self.is_totalled:
+            self._second_table(again.first)
+        else:
+            self.closing = self._closing_row(again.last + 1)
+
+    def _second_table(self, row: int) -> None:
+        self.ended = True
+        self.notices.append(
+            notice(
+                "IMPORT-TABLE",
+                text("A second table begins in row {row}; only the first was read.", row=row + 1),
+                text("Copy the second table to a file of its own and read that, too."),
+                self.sheet.place(row),
+            )
+        )
+
+    def _total(self, total: TotalEntry) -> None:
+        self.entries.append(total)
+        for depth in [
+            d for d, words in self.heads.items() if total.label.of and total.label.of in words
+        ]:
+            del self.heads[depth]
+        if total.label.of:
+            self.carried = ["" if total.label.of in words else words for words in self.carried]
+
+    def _figures(self, row: int) -> None:
+        place = self._place(row)
+        before = Remarks() if self.is_totalled else self.remarks
+        figures = figures_of(self.sheet, self.layout, row, self.scales, before)
+        if figures is None:
+            self._words(row)
+        elif self.is_totalled and figures.bare:
+            self._below_total(row, place)
+        else:
+            self._line(row, figures, place)
+
+    def _below_total(self, row: int, place: Place) -> None:
+        if capitals := capitals_below(self.sheet, row):
+            self.entries.append(capitals)
+        elif any(ladder_texts(self.sheet, self.layout, row)):
+            self.remarks.add(Remark.AFTER_TOTAL, place)
+
+    def _line(self, row: int, figures: Figures, place: Place) -> None:
+        printed, named = self._name(row)
+        item = self._with_head(item_of(printed))
+        levels = tuple(
+            dict.fromkeys(
+                words for words in (*self._heads(), *self.carried) if words and words != printed
+            )
+        )
+        if not item:
+            self.remarks.add(Remark.NO_ITEM, place)
+        line = ForeignLine(
+            item, figures.unit_price, figures.quantity, figures.times, figures.unit,
+            category=category_of(levels, printed), note=note_of(self.sheet, self.layout, row),
+            amount_printed=None if figures.amount is None else whole_if_it_is(figures.amount),
+            quantity_text=self._text(row, *self.layout.factors), price_text=self._text(row, self.layout.price),
+            item_text=printed, place=place, percent=figures.percent, percent_base=figures.percent_base,
+            levels=tuple(item_of(words) for words in levels),
+        )  # fmt: skip
+        depth = depth_of(printed) if figures.bare and printed else None
+        self.entries.append(LineEntry(line, row, figures.bare, named, depth))
+        self.item = printed
+
+    def _name(self, row: int) -> tuple[str, bool]:
+        """Return what a line is called as printed, and whether this very row says it."""
+        texts = ladder_texts(self.sheet, self.layout, row)
+        own = self._climb(texts)
+        if own is None:
+            self._filled_after_all()
+            return self.item, False
+        column = self.layout.ladder[own]
+        if column in self.layout.item:
+            self.carried[own] = ""
+        return texts[own], True
+
+    def _filled_after_all(self) -> None:
+        """Take back the remark on the row above: its item goes on in this row."""
+        unfilled = self.remarks.cells.get(Remark.UNFILLED, [])
+        if unfilled and self.unfilled == self.item:
+            unfilled.pop()
+            self.unfilled = ""
+
+    def _climb(self, texts: list[str]) -> int | None:
+        """Take over the headings printed in a row; return the rung of the innermost."""
+        filled = [rung for rung, words in enumerate(texts) if words]
+        for rung in filled:
+            self.carried[rung:] = [texts[rung], *([""] * (len(texts) - rung - 1))]
+        return filled[-1] if filled else None
+
+    def _with_head(self, item: str) -> str:
+        """Join an item with the words in the row above, where only both together name it."""
+        last = self.entries[-1] if self.entries else None
+        if isinstance(last, HeadEntry) and last.depth == UNNUMBERED:
+            whole = joined(last.words, item)
+            if item_named(whole) and not item_named(item):
+                self.entries.pop()
+                self.heads.pop(UNNUMBERED, None)
+                return whole
+        return item
+
+    def _heads(self) -> list[str]:
+        return [self.heads[depth] for depth in sorted(self.heads)]
+
+    def _text(self, row: int, *spans: tuple[int, ...]) -> str:
+        cells = [self.sheet.cell(row, column).text for span in spans for column in span]
+        return "×".join(words for words in cells if words)
+
+    def _place(self, row: int) -> Place:
+        column = column_with_figure(self.sheet, row, self.layout.amount)
+        spans = self.layout.amount or self.layout.price
+        return self.sheet.place(row, spans[0] if column is None else column)
+
+    def _words(self, row: int) -> None:
+        """Read a row without figures: the rest of a text, a heading, a remark, or an empty form."""
+        texts = ladder_texts(self.sheet, self.layout, row)
+        words = next((words for words in reversed(texts) if words), "")
+        first = next((cell.text for cell in self.sheet.rows[row] if cell.text), "")
+        last = self.entries[-1] if self.entries else None
+        if is_footnote(words or first):
+            return
+        if not words:
+            self._more_note(row, last)
+        elif (
+            isinstance(last, LineEntry) and last.row == row - 1 and continues(last.line.item, words)
+        ):
+            self._more_item(row, words, last)
+        else:
+            self._heading(row, texts, words)
+
+    def _more_note(self, row: int, last: Entry | None) -> None:
+        note = note_of(self.sheet, self.layout, row)
+        if note and isinstance(last, LineEntry):
+            line = replace(last.line, note=joined(last.line.note, note))
+            self.entries[-1] = replace(last, line=line)
+
+    def _more_item(self, row: int, words: str, last: LineEntry) -> None:
+        printed = joined(last.line.item_text, words)
+        line = replace(last.line, item=joined(last.line.item, words), item_text=printed)
+        self.entries[-1] = replace(last, line=line, row=row)
+        self.item = printed
+        self._more_note(row, self.entries[-1])
+
+    def _heading(self, row: int, texts: list[str], words: str) -> None:
+        if self._is_form(row) or (names_item(words) and numbering_rank(words) > 3):
+            self.remarks.add(Remark.UNFILLED, self._place(row))
+            self.item = self.unfilled = words
+            return
+        rung = self._climb(texts)
+        if rung is not None and self.layout.ladder[rung] == self.layout.ladder[-1]:
+            self.carried[rung] = ""
+            self._head(words)
+        self.item = words
+        self.entries.append(HeadEntry(words, depth_of(words)))
+
+    def _is_form(self, row: int) -> bool:
+        """Tell whether a row has a unit or a dash where its figures would stand."""
+        spans = (self.layout.price, self.layout.unit, *self.layout.factors, self.layout.amount)
+        columns = {column for span in spans for column in span} - set(self.layout.ladder)
+        return any(not self.sheet.cell(row, column).is_empty for column in columns)
+
+    def _head(self, words: str) -> None:
+        depth = depth_of(words)
+        self.heads = {d: kept for d, kept in self.heads.items() if d < depth}
+        self.heads[depth] = words
+        if is_category(words):
+            self.carried = [""] * len(self.carried)
+
+    def _look_below(self, row: int) -> None:
+        """Look for an amount in capitals under the table."""
+        if capitals := capitals_below(self.sheet, row):
+            self.entries.append(capitals)
