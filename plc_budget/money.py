@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from decimal import ROUND_HALF_UP, Context, Decimal, Inexact
 
 EXACT = Context(prec=120, traps=[Inexact])
@@ -14,19 +16,43 @@ GROUPS = ("", "萬", "億", "兆")
 LARGEST = 10**16 - 1
 """The largest amount that can be written in capitals. [NTD]"""
 
-_READ_DIGITS = {
-    sign: value
-    for value, signs in enumerate(
-        ("零〇○0", "壹一壱弌1", "貳貮贰二兩弍2", "參叁叄叄参三弎3", "肆四4", "伍五5",
-         "陸陆六6", "柒七7", "捌八8", "玖九9")
-    )
-    for sign in signs
-}  # fmt: skip
-_READ_UNITS = {"拾": 10, "十": 10, "佰": 100, "百": 100, "仟": 1000, "千": 1000}
-_READ_GROUPS = {"萬": 10**4, "万": 10**4, "億": 10**8, "亿": 10**8, "兆": 10**12}
+_SIGNS = str.maketrans(
+    {
+        sign: plain
+        for plain, signs in {
+            "0": "零〇○", "1": "壹一壱弌", "2": "貳貮贰二兩弍", "3": "參叁叄叄参三弎", "4": "肆四",
+            "5": "伍五", "6": "陸陆六", "7": "柒七", "8": "捌八", "9": "玖九", "拾": "十",
+            "佰": "百", "仟": "千", "萬": "万", "億": "亿",
+        }.items()
+        for sign in signs
+    }
+)  # fmt: skip
+_GROUP = re.compile(
+    r"0*(?:(?P<thousands>\d)仟)?0*(?:(?P<hundreds>\d)佰)?0*(?:(?P<tens>\d|(?<!0))拾)?"
+    r"0*(?P<ones>\d?)",
+    re.ASCII,
+)
+_SIZES = (("兆", 10**12), ("億", 10**8), ("萬", 10**4))
+_ARABIC = re.compile(r"\d{1,3}(?:,\d{3})+|\d+", re.ASCII)
 _CURRENCIES = ("新台幣", "新臺幣", "新臺币", "NTD", "NT$", "NT", "$")
 _ENDINGS = ("元整", "圓整", "元正", "圓正", "圆整", "元", "圓", "圆", "整", "正")
-_WIDE = str.maketrans("0123456789,.$", "0123456789,.$")
+_WIDTHS = ("<wide>", "<narrow>", "<small>", "<noBreak>")
+
+
+def half_width(words: str) -> str:
+    """Make full-width signs plain, and nothing else: 10² stays what it is, not 102.
+
+    Examples
+    --------
+    >>> half_width("１，０００元／節"), half_width("10²")
+    ('1,000元/節', '10²')
+    """
+    return words if words.isascii() else "".join(map(_half_width, words))
+
+
+def _half_width(sign: str) -> str:
+    is_wide = unicodedata.decomposition(sign).startswith(_WIDTHS)
+    return unicodedata.normalize("NFKC", sign) if is_wide else sign
 
 
 def whole_ntd(amount: Decimal) -> int:
@@ -146,41 +172,40 @@ def read_capital_amount(words: str) -> int:
     bare = _bare(words)
     if not bare:
         raise ValueError(f"no amount in {words!r}")
-    if bare.replace(",", "").isascii() and bare.replace(",", "").isdigit():
-        return int(bare.replace(",", ""))
-    return _value(bare, words)
+    amount = int(bare.replace(",", "")) if _ARABIC.fullmatch(bare) else _by_groups(bare, words)
+    if amount > LARGEST:
+        raise ValueError(f"{words!r} is more than {LARGEST}")
+    return amount
 
 
 def _bare(words: str) -> str:
-    bare = "".join(words.split()).translate(_WIDE).split("（")[0].split("(")[0]
+    bare = "".join(half_width(words).split()).split("(")[0]
     for currency in _CURRENCIES:
-        bare = bare.removeprefix(currency).removeprefix(":").removeprefix("：")
+        bare = bare.removeprefix(currency).removeprefix(":")
     for ending in _ENDINGS:
         bare = bare.removesuffix(ending)
     return bare
 
 
-def _value(bare: str, words: str) -> int:
-    total = section = 0
-    digit: int | None = None
-    largest_group, smallest_unit = 10**16, 10**4
-    for sign in bare:
-        if sign in _READ_DIGITS:
-            if digit:
-                raise ValueError(f"two digits without a place between them in {words!r}")
-            digit = _READ_DIGITS[sign]
-        elif sign in _READ_UNITS:
-            if _READ_UNITS[sign] >= smallest_unit:
-                raise ValueError(f"{sign} stands out of order in {words!r}")
-            smallest_unit = _READ_UNITS[sign]
-            section += (1 if digit is None else digit) * smallest_unit
-            digit = None
-        elif sign in _READ_GROUPS:
-            if _READ_GROUPS[sign] >= largest_group:
-                raise ValueError(f"{sign} stands out of order in {words!r}")
-            largest_group, smallest_unit = _READ_GROUPS[sign], 10**4
-            total += (section + (digit or 0)) * largest_group
-            section, digit = 0, None
-        else:
-            raise ValueError(f"{sign!r} is no part of an amount: {words!r}")
-    return total + section + (digit or 0)
+def _by_groups(bare: str, words: str) -> int:
+    """Add up what stands before 兆, before 億, before 萬, and the rest."""
+    total, rest = 0, bare.translate(_SIGNS)
+    is_first = True
+    for sign, size in _SIZES:
+        group, found, after = rest.partition(sign)
+        if found:
+            total += _group(group, words, is_first=is_first) * size
+            rest, is_first = after, False
+    return total + (_group(rest, words, is_first=is_first) if rest else 0)
+
+
+def _group(signs: str, words: str, *, is_first: bool) -> int:
+    found = _GROUP.fullmatch(signs)
+    if not signs or found is None:
+        raise ValueError(f"no amount in capitals: {words!r}")
+    thousands, hundreds, tens, ones = found.groups()
+    is_cut_short = not is_first or bool(thousands or hundreds)
+    if ones and is_cut_short and tens is None and not signs.endswith("0" + ones):
+        raise ValueError(f"壹萬伍 may be 15,000 or 10,005; write 伍仟 or 零伍: {words!r}")
+    ten = 0 if tens is None else int(tens or 1)
+    return int(thousands or 0) * 1000 + int(hundreds or 0) * 100 + ten * 10 + int(ones or 0)
