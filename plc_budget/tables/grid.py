@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
+from functools import lru_cache
 
 from plc_budget.findings import Finding, Place, error
 from plc_budget.language import text
@@ -13,6 +14,7 @@ LARGEST_FILE = 5_000_000
 """Most bytes a table may have. [B]"""
 MOST_ROWS = 5_000
 MOST_COLUMNS = 100
+_LINES_LOOKED_AT = 50
 _ENCODINGS = ("utf-8-sig", "cp950")
 _BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
@@ -32,6 +34,7 @@ class Cell:
         return Place(self.file, self.row, self.column)
 
 
+@lru_cache(maxsize=1024)
 def column_letters(index: int) -> str:
     """Name a column as spreadsheets do.
 
@@ -112,8 +115,9 @@ def read_grid(data: bytes, file: str) -> tuple[list[list[Cell]], list[Finding]]:
 
 
 def _separator(words: str) -> str:
-    first = words.split("\n", 1)[0]
-    return max(",\t;", key=first.count)
+    """Choose what stands in most of the first lines: a title above the table has none of it."""
+    lines = words.split("\n", _LINES_LOOKED_AT)[:_LINES_LOOKED_AT]
+    return max(",\t;", key=lambda sign: sum(sign in line for line in lines))
 
 
 def _broken(file: str) -> Finding:
