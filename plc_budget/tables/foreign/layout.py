@@ -205,7 +205,7 @@ def best_layout(sheet: Sheet) -> Layout | None:
     tables = [layout for layout in layouts if layout.is_table]
     return max(
         tables,
-        key=lambda layout: (has_figures(sheet, layout), layout.score, -layout.first),
+        key=lambda layout: (has_figures(sheet, layout), layout.score, layout.first - layout.last, -layout.first),
         default=None,
     )
 
