@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from plc_budget.findings import Finding
-from plc_budget.language import text
+from plc_budget.findings import Finding, Place, error
+from plc_budget.language import Text, text
 from plc_budget.tables import cells
 from plc_budget.tables.grid import read_grid, write_grid
-from plc_budget.tables.rows import BudgetRow
+from plc_budget.tables.rows import CODE, BudgetRow
 from plc_budget.tables.stage_one import Column, Record, read_records, unreadable
 
 FILE = "budget.csv"
@@ -17,7 +17,11 @@ _BASE_SEPARATORS = re.compile(r"[\s;+＋、，,；]+")
 
 
 def _codes(raw: str) -> tuple[str, ...]:
-    return tuple(code for code in _BASE_SEPARATORS.split(raw.strip()) if code)
+    """Read the codes a percentage is taken of; one that is named twice still counts once."""
+    codes = [code for code in _BASE_SEPARATORS.split(cells.tidy(raw)) if code]
+    if not all(re.fullmatch(CODE, code) for code in codes):
+        raise cells.Unreadable(text("codes of lines such as speaker_external speaker_internal"))
+    return tuple(dict.fromkeys(codes))
 
 
 COLUMNS = (
@@ -60,6 +64,8 @@ def read_budget_table(data: bytes, file: str = FILE) -> tuple[list[BudgetRow], l
     if findings:
         return [], findings
     records, findings = read_records(grid, COLUMNS, file)
+    if not records and not findings:
+        return [], [_no_line(file)]
     rows: list[BudgetRow] = []
     for record in records:
         row, problems = _budget_row(record)
@@ -68,12 +74,21 @@ def read_budget_table(data: bytes, file: str = FILE) -> tuple[list[BudgetRow], l
     return rows, findings
 
 
+def _no_line(file: str) -> Finding:
+    return error(
+        "TABLE-EMPTY",
+        text("The table names its columns and has no line."),
+        text("Write one row for each line of the budget."),
+        Place(file),
+    )
+
+
 def _budget_row(record: Record) -> tuple[BudgetRow, list[Finding]]:
     values = dict(record.values)
     price, unit_typed = values.pop("unit_price")
     unit = values.pop("unit") or unit_typed
     quantity, problems = _quantity(record, unit)
-    if unit_typed and unit_typed != unit:
+    if unit_typed and unit_typed != cells.tidy(unit):
         allowed = text("a price per {unit}, as the column unit says", unit=unit)
         problems.append(_at(record, "unit_price", allowed))
     values.pop("quantity")
@@ -98,7 +113,7 @@ def _quantity(record: Record, unit: str) -> tuple[Decimal | None, list[Finding]]
         return None, [_at(record, "quantity", problem.allowed)]
 
 
-def _at(record: Record, name: str, allowed: cells.Text) -> Finding:
+def _at(record: Record, name: str, allowed: Text) -> Finding:
     return unreadable(record.raw[name], name, allowed, record.origin.place(name))
 
 

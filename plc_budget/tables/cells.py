@@ -7,25 +7,26 @@ with what is allowed, in words for a planner.  The empty cell never reaches a pa
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date
 from decimal import Decimal
 
 from plc_budget.dates import read_date
 from plc_budget.language import Text, text
+from plc_budget.money import half_width
 
 LONGEST = 2_000
 """Most characters a cell may hold."""
 MOST_DIGITS = 16
 MOST_DECIMALS = 6
 
-_NUMBER = re.compile(r"^[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$|^[+-]?\.\d+$")
+_NUMBER = re.compile(r"^[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$|^[+-]?\.\d+$", re.ASCII)
 _CURRENCY = re.compile(r"^(?:新[台臺]幣|NT\$|NTD|NT|\$)", re.IGNORECASE)
-_PER_UNIT = re.compile(r"^(?P<number>[^元圓/]+?)\s*[元圓]?\s*(?:[/／每]\s*(?P<unit>[^\s\d/]+))?整?$")
+_PER_UNIT = re.compile(r"^(?P<number>[^元圓/]+?)\s*[元圓]?\s*(?:[/每]\s*(?P<unit>[^\s\d/]+))?整?$")
 _CLOCK = re.compile(
-    r"^(?:(?P<day>\S+)\s+)?(?P<half>上午|下午|AM|PM)?\s*"
-    r"(?P<hour>\d{1,2})(?:[:時点點](?P<minute>\d{2})?分?|(?P<compact>\d{2}))?(?::00)?\s*(?P<tail>AM|PM)?$",
-    re.IGNORECASE,
+    r"^(?:(?P<day>(?:中華民國|民國)?\d\S*)\s+)?(?P<half>上午|下午|AM|PM)?\s*(?P<hour>\d{1,2})"
+    r"(?:[:時点點](?P<minute>\d{2})?分?|[時点點](?P<half_past>半)|(?P<compact>\d{2}))?(?::00)?"
+    r"\s*(?P<tail>上午|下午|AM|PM)?$",
+    re.IGNORECASE | re.ASCII,
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _YES = {"true", "yes", "y", "1", "是", "v", "✓", "x", "鎖定", "true()"}
@@ -48,7 +49,7 @@ def tidy(raw: str) -> str:
     >>> tidy("　１，０００元／節 ")
     '1,000元/節'
     """
-    return unicodedata.normalize("NFKC", raw).strip()
+    return half_width(raw).strip()
 
 
 def read_words(raw: str) -> str:
@@ -128,9 +129,7 @@ def read_quantity(raw: str, unit: str = "") -> Decimal:
     >>> read_quantity("80份", "份")
     Decimal('80')
     """
-    words = tidy(raw)
-    bare = words.removesuffix(unit) if unit else words
-    return read_number(bare)
+    return read_number(tidy(raw).removesuffix(tidy(unit)))
 
 
 def read_percent(raw: str) -> Decimal:
@@ -182,7 +181,8 @@ def read_clock(raw: str) -> tuple[date | None, int]:
     found = _CLOCK.match(tidy(raw))
     if found is None:
         raise Unreadable(text("a time such as 09:00"))
-    hour, minute = int(found["hour"]), int(found["minute"] or found["compact"] or 0)
+    hour = int(found["hour"])
+    minute = 30 if found["half_past"] else int(found["minute"] or found["compact"] or 0)
     half = (found["half"] or found["tail"] or "").upper()
     if half in ("下午", "PM") and hour < 12:
         hour += 12

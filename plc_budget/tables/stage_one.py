@@ -13,6 +13,8 @@ from plc_budget.tables.grid import Cell
 from plc_budget.tables.rows import Origin
 
 Parser = Callable[[str], Any]
+MOST_RECORDS = 500
+"""Most lines or activities a table may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def read_records(
     if not rows:
         return [], [_empty(file, columns)]
     header, body = rows[0], rows[1:]
-    findings = _header_findings(header, columns, file)
+    findings = [*_header_findings(header, columns, file), *_too_long(body)]
     if findings:
         return [], findings
     letters = {_name(cell): cell.column for cell in header if cell.raw.strip()}
@@ -59,12 +61,29 @@ def read_records(
     return records, findings
 
 
+def _too_long(body: list[list[Cell]]) -> list[Finding]:
+    if len(body) <= MOST_RECORDS:
+        return []
+    return [
+        error(
+            "TABLE-SHAPE",
+            text("The table has {rows:,} rows; at most {most:,} are read.",
+                 rows=len(body), most=MOST_RECORDS),
+            text("Keep only this plan in it."),
+            body[MOST_RECORDS][0].place,
+        )
+    ]  # fmt: skip
+
+
 def _name(cell: Cell) -> str:
     return tidy(cell.raw).lower()
 
 
 def _read_row(
-    row: list[Cell], columns: tuple[Column, ...], names: Mapping[str, str], letters: Mapping[str, str]
+    row: list[Cell],
+    columns: tuple[Column, ...],
+    names: Mapping[str, str],
+    letters: Mapping[str, str],
 ) -> tuple[dict[str, Any], dict[str, str], list[Finding]]:
     cells = {names[cell.column]: cell for cell in row if cell.column in names}
     findings = [_outside(cell) for cell in row if cell.raw.strip() and cell.column not in names]
@@ -77,9 +96,7 @@ def _read_row(
     return values, {name: cell.raw for name, cell in cells.items()}, findings
 
 
-def _read_cell(
-    cell: Cell | None, column: Column
-) -> tuple[Any, Callable[[Place], Finding] | None]:
+def _read_cell(cell: Cell | None, column: Column) -> tuple[Any, Callable[[Place], Finding] | None]:
     raw = cell.raw if cell is not None else ""
     if not raw.strip():
         return column.default, (lambda place: _missing(column, place)) if column.is_needed else None
@@ -138,9 +155,7 @@ def _all_names(columns: tuple[Column, ...]) -> str:
     return ", ".join(column.name for column in columns)
 
 
-def _header_findings(
-    header: list[Cell], columns: tuple[Column, ...], file: str
-) -> list[Finding]:
+def _header_findings(header: list[Cell], columns: tuple[Column, ...], file: str) -> list[Finding]:
     known = {column.name for column in columns}
     seen = [_name(cell) for cell in header]
     named = [(cell, name) for cell, name in zip(header, seen, strict=True) if name]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from plc_budget.findings import Finding
+from plc_budget.findings import Finding, error
+from plc_budget.language import text
 from plc_budget.tables import cells
 from plc_budget.tables.grid import read_grid, write_grid
 from plc_budget.tables.rows import SPEAKER_KINDS, TimetableRow
@@ -19,7 +20,7 @@ _KIND_NAMES = {
 
 
 def _kind(raw: str) -> str:
-    word = cells.tidy(raw).lower()
+    word = cells.tidy(cells.read_words(raw)).lower()
     return _KIND_NAMES.get(word, word)
 
 
@@ -61,6 +62,7 @@ def read_timetable_table(data: bytes, file: str = FILE) -> tuple[list[TimetableR
     for record in records:
         day = record.values["start"][0] or day
         rows.append(_timetable_row(record, day))
+        findings += [*_other_day(record, day), *_unsaid_kind(record)]
     return rows, findings
 
 
@@ -69,6 +71,35 @@ def _timetable_row(record: Record, day: date | None) -> TimetableRow:
     return TimetableRow(
         **{**values, "start": values["start"][1], "end": values["end"][1]}, origin=record.origin
     )
+
+
+def _other_day(record: Record, day: date | None) -> list[Finding]:
+    if record.values["end"][0] in (None, day):
+        return []
+    return [
+        error(
+            "TIMETABLE-NIGHT",
+            text("“{activity}” ends on another day than it starts.",
+                 activity=record.values["activity"]),
+            text("Give each day rows of its own."),
+            record.origin.place("end"),
+        )
+    ]  # fmt: skip
+
+
+def _unsaid_kind(record: Record) -> list[Finding]:
+    """Refuse to take a speaker who might be paid for unpaid in silence."""
+    if not record.values["speaker"] or record.raw.get("speaker_kind", "").strip():
+        return []
+    return [
+        error(
+            "CELL-EMPTY",
+            text("The timetable does not say what kind of speaker “{speaker}” is.",
+                 speaker=record.values["speaker"]),
+            text("Write internal, affiliated, external, assistant, keynote or unpaid under speaker_kind."),
+            record.origin.place("speaker_kind"),
+        )
+    ]  # fmt: skip
 
 
 def clock(minutes: int) -> str:
