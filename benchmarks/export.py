@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 PLAN = data_folder() / "plans" / "hualien-113-plc-conveners"
-OURS = "import sys; from plc_budget.cli import main; sys.exit(main())"
+OURS = "import sys; from plc_budget.cli import command; sys.exit(command())"
 """What the installed script ``plc-budget`` does."""
 FLOORS = {
     "the bare floor": "xlsxwriter",

@@ -1,6 +1,6 @@
 """``python -m plc_budget`` is ``plc-budget``."""
 
-from plc_budget.cli import main
+from plc_budget.cli import command
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(command())

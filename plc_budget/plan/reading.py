@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import tomllib
+from plc_budget import toml
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -55,8 +55,8 @@ def read_details(data: bytes) -> tuple[Details | None, list[Finding]]:
     if findings:
         return None, findings
     try:
-        raw = tomllib.loads(words)
-    except (tomllib.TOMLDecodeError, RecursionError) as problem:
+        raw = toml.loads(words)
+    except (toml.TOMLDecodeError, RecursionError) as problem:
         return None, [_no_toml(problem)]
     top = Table(raw, "")
     details = _details(top)

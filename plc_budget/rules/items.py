@@ -7,7 +7,7 @@ counts when the list of names has it (講座鐘點費（內聘）) and is passed
 from __future__ import annotations
 
 import re
-import tomllib
+from plc_budget import toml
 from dataclasses import dataclass
 from functools import cache
 
@@ -29,7 +29,7 @@ class Item:
 @cache
 def shipped_items() -> dict[str, Item]:
     """Return the items of ``data/items.toml``, keyed by id."""
-    raw = tomllib.loads((data_folder() / "items.toml").read_text(encoding="utf-8"))
+    raw = toml.loads((data_folder() / "items.toml").read_text(encoding="utf-8"))
     return {key: Item(key, entry["category"], tuple(entry["names"])) for key, entry in raw.items()}
 
 

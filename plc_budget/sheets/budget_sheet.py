@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 WIDTHS = {
     "item": 21, "category": 12, "unit_price": 14, "quantity": 9, "times": 7, "amount": 16,
-    "note": 32,
+    "note": 38,
 }  # fmt: skip
 _HUNDREDTH = Decimal("0.01")
 CAPITALS = "[DBNum2][$-404]General"
@@ -167,3 +167,4 @@ def _page(sheet: Sheet, layout: BudgetLayout, end: int) -> None:
     sheet.repeat_rows(layout.header - 1)
     sheet.print_area(0, 0, end - 1, len(layout.columns) - 1)
     sheet.freeze_panes(layout.header, 0)
+    sheet.print_black_and_white()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -20,15 +21,15 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "plain_wrap": {"border": 0, "text_wrap": True},
     "plain_right": {"border": 0, "align": "right"},
     "head": {"bold": True, "align": "center", "bg_color": "#E8EDF3", "text_wrap": True},
-    "band": {"bold": True, "bg_color": "#F2F2F2", "text_wrap": True},
-    "text": {"text_wrap": True},
-    "small": {"text_wrap": True, "font_size": 10},
+    "band": {"bold": True, "bg_color": "#F2F2F2", "text_wrap": True, "indent": 1},
+    "text": {"text_wrap": True, "indent": 1},
+    "small": {"text_wrap": True, "font_size": 10, "indent": 1},
     "center": {"align": "center", "text_wrap": True},
     "strong": {"bold": True, "align": "center"},
     "sign": {"align": "center", "valign": "top"},
-    "number": {"align": "right"},
-    "total": {"bold": True, "align": "right"},
-    "words": {"bold": True, "text_wrap": True},
+    "number": {"align": "right", "indent": 1},
+    "total": {"bold": True, "align": "right", "indent": 1},
+    "words": {"bold": True, "text_wrap": True, "indent": 1},
 }
 
 
@@ -59,30 +60,42 @@ class Pen:
         """Write text; what looks like a formula stays text, also when it is edited again."""
         quoted = words.startswith(("=", "+", "-", "@")) and len(words) > 1
         style = self.look(look, is_input=is_input, quoted=quoted)
+        row, column = _place(address)
         if words:
-            sheet.write_string(address, words, style)
+            sheet.write_string(row, column, words, style)
         else:
-            sheet.write_blank(address, None, style)
+            sheet.write_blank(row, column, None, style)
 
     def number(self, sheet: xlsxwriter.worksheet.Worksheet, address: str, value: Decimal | int,
                shown: str, look: str = "number", *, is_input: bool = False) -> None:  # fmt: skip
         """Write a number; a spreadsheet has only binary ones, so this is where exactness ends."""
-        sheet.write_number(address, float(value), self.look(look, number=shown, is_input=is_input))
+        style = self.look(look, number=shown, is_input=is_input)
+        sheet.write_number(*_place(address), float(value), style)
 
     def formula(self, sheet: xlsxwriter.worksheet.Worksheet, address: str, formula: str,
                 value: Decimal | int | str, shown: str = "", look: str = "number"
                 ) -> None:  # fmt: skip
         """Write a live formula together with its value, for readers that do not calculate."""
         stored = value if isinstance(value, str | int) else float(value)
-        sheet.write_formula(address, formula, self.look(look, number=shown), stored)
+        sheet.write_formula(*_place(address), formula, self.look(look, number=shown), stored)
 
     def merged(self, sheet: xlsxwriter.worksheet.Worksheet, cells: str, words: str,
                look: str = "text") -> None:  # fmt: skip
         """Write text over several cells."""
         first, last = cells.split(":")
         if first != last:
-            sheet.merge_range(cells, "", self.look(look))
+            sheet.merge_range(*_place(first), *_place(last), "", self.look(look))
         self.text(sheet, first, words, look)
+
+
+@lru_cache(maxsize=4096)
+def _place(address: str) -> tuple[int, int]:
+    """Return row and column from 0; XlsxWriter would parse every address anew."""
+    letters = address.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(address[len(letters) :]) - 1, column - 1
 
 
 def quoted(words: str) -> str:
@@ -122,6 +135,7 @@ def decimals_of(number: Decimal) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
+@lru_cache(maxsize=4096)
 def lines_needed(words: str, width: float) -> int:
     """Estimate how many lines a text takes in a column; a Chinese sign is two wide.
 

@@ -18,20 +18,22 @@ if TYPE_CHECKING:
     Sheet = xlsxwriter.worksheet.Worksheet
 
 _FIRST = 4
+_NAME, _FIGURE = 26, 15
+"""Widths of the columns."""
 
 
 def write_shares_sheet(pen: Pen, sheet: Sheet, plan: Plan) -> None:
     """Write 經費分配: lines with their part of the total, accounts by source, and a bar chart."""
     sources = plan.details.funding.sources
     last = max(3, 1 + len(sources))
-    sheet.set_column(0, 0, 26)
-    sheet.set_column(1, last, 15)
+    sheet.set_column(0, 0, _NAME)
+    sheet.set_column(1, last, _FIGURE)
     pen.merged(sheet, f"A1:{cell(last, 1)}", f"{plan.details.title}{SHARES}", "title")
     pen.text(sheet, cell(last, 2), UNIT_NOTE, "plain_right")
     sheet.set_row(0, 30)
     _by_line(pen, sheet, plan)
     row = _by_source(pen, sheet, plan, _FIRST + len(plan.budget.lines) + 2)
-    _chart(pen, sheet, plan, row + 2)
+    _chart(pen, sheet, plan, row + 2, _pixels(last))
     sheet.print_area(0, 0, row + 22, last)
 
 
@@ -74,7 +76,12 @@ def _by_source(pen: Pen, sheet: Sheet, plan: Plan, row: int) -> int:
     return row
 
 
-def _chart(pen: Pen, sheet: Sheet, plan: Plan, row: int) -> None:
+def _pixels(last: int) -> int:
+    """Return how wide the sheet is; a column is 7 pixels a sign and 5 of margin."""
+    return sum(width * 7 + 5 for width in [_NAME, *[_FIGURE] * last])
+
+
+def _chart(pen: Pen, sheet: Sheet, plan: Plan, row: int, width: int) -> None:
     last = _FIRST + len(plan.budget.lines) - 1
     chart = pen.workbook.add_chart({"type": "bar"})
     if chart is None:
@@ -91,5 +98,5 @@ def _chart(pen: Pen, sheet: Sheet, plan: Plan, row: int) -> None:
     chart.set_legend({"none": True})
     chart.set_y_axis({"reverse": True, "num_font": {"name": FONT}})
     chart.set_x_axis({"num_format": "#,##0", "num_font": {"name": FONT}, "min": 0})
-    chart.set_size({"width": 620, "height": max(220, 60 + 34 * len(plan.budget.lines))})
+    chart.set_size({"width": width, "height": max(220, 60 + 34 * len(plan.budget.lines))})
     sheet.insert_chart(cell(0, row), chart, {"description": "各項目金額長條圖"})

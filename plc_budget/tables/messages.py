@@ -13,14 +13,11 @@ if TYPE_CHECKING:
     from plc_budget.tables.rows import BudgetRow, TimetableRow
 
 _LIMITS = {
-    "greater_than_or_equal_to": lambda s: text("at least {least:,}", least=s["min_value"]),
-    "greater_than": lambda s: text("more than {least:,}", least=s["min_value"]),
-    "less_than_or_equal_to": lambda s: text("at most {most:,}", most=s["max_value"]),
     "isin": lambda s: text("one of {words}", words=", ".join(map(str, s["allowed_values"]))),
     "str_length": lambda s: text(
         "text of {least} to {most} characters", least=s["min_value"], most=s["max_value"]
     ),
-    "in_range": lambda _: text("a time between 00:00 and 24:00"),
+    "in_range": lambda s: _range(s),
 }
 _PATTERNS = {
     "code": text("small letters, digits and _ such as speaker_internal, starting with a letter"),
@@ -47,6 +44,11 @@ _ROW_RULES: dict[str, tuple[str, Text, Text]] = {
         text("A percentage takes no quantity from the timetable."),
         text("Clear the cell under from."),
     ),
+    "rate-counts-once": (
+        "quantity",
+        text("A percentage is taken once; it has no quantity and no times."),
+        text("Clear quantity and times, or give the line a unit price instead."),
+    ),
     "bounds-in-order": (
         "min_quantity",
         text("The smallest quantity is larger than the largest."),
@@ -63,6 +65,16 @@ _ROW_RULES: dict[str, tuple[str, Text, Text]] = {
         text("Lower the quantity or raise max_quantity."),
     ),
 }
+
+
+def _range(limits: dict[str, Any]) -> Text:
+    message = (
+        text("a number from {least:,} to {most:,}", least=limits["min_value"], most=limits["max_value"])
+        if limits["include_min"]
+        else text("a number above {least:,}, at most {most:,}", least=limits["min_value"],
+                  most=limits["max_value"])
+    )  # fmt: skip
+    return message
 
 
 def findings_of(

@@ -10,29 +10,31 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pandera.pandas as pa
 
-from plc_budget.tables.rows import CATEGORIES, SPEAKER_KINDS, BudgetRow, TimetableRow
+from plc_budget.tables.rows import CATEGORIES, CODE, SPEAKER_KINDS, BudgetRow, TimetableRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Hashable, Sequence
     from decimal import Decimal
 
 MOST_PRICE = 10**10
 MOST_QUANTITY = 10**7
-MOST_LINES = 500
-CODE = r"^[a-z][a-z0-9_]{0,39}$"
 SOURCE = rf"^timetable:({'|'.join(k for k in SPEAKER_KINDS if k != 'unpaid')})$"
 
 _MINUTES_A_DAY = 24 * 60
 
 
 def _number(low: int, high: int, *, nullable: bool = True, above: bool = False) -> pa.Column:
-    lowest = pa.Check.gt(low) if above else pa.Check.ge(low)
-    return pa.Column(object, [lowest, pa.Check.le(high)], nullable=nullable)
+    return pa.Column(object, pa.Check.in_range(low, high, include_min=not above), nullable=nullable)
 
 
-def _rule(name: str, holds: Callable[[pd.Series[Any]], bool]) -> pa.Check:
+def _rule(name: str, holds: Callable[[dict[Hashable, Any]], bool]) -> pa.Check:
     """Make a check of whole rows that is known to the translation by its name."""
-    return pa.Check(lambda frame: frame.apply(holds, axis=1), name=name, ignore_na=False)
+
+    def each_row(frame: pd.DataFrame) -> pd.Series[bool]:
+        rows = frame.to_dict("records")
+        return pd.Series([holds(row) for row in rows], index=frame.index, dtype=bool)
+
+    return pa.Check(each_row, name=name, ignore_na=False)
 
 
 BUDGET = pa.DataFrameSchema(
@@ -59,6 +61,7 @@ BUDGET = pa.DataFrameSchema(
         _rule("quantity-known", lambda row: any(
             (_has(row["quantity"]), _has(row["rate"]), bool(row["source"])))),
         _rule("rate-without-source", lambda row: not (_has(row["rate"]) and row["source"])),
+        _rule("rate-counts-once", lambda row: not _has(row["rate"]) or _counts_once(row)),
         _rule("bounds-in-order", lambda row: not _exceeds(row["min_quantity"], row["max_quantity"])),
         _rule("quantity-at-least", lambda row: not _exceeds(row["min_quantity"], row["quantity"])),
         _rule("quantity-at-most", lambda row: not _exceeds(row["quantity"], row["max_quantity"])),
@@ -91,13 +94,18 @@ def _exceeds(low: Decimal | None, high: Decimal | None) -> bool:
     return low is not None and high is not None and low > high
 
 
-def typed_frame(rows: Sequence[BudgetRow] | Sequence[TimetableRow], schema: pa.DataFrameSchema) -> pd.DataFrame:
+def _counts_once(row: Any) -> bool:
+    return row["quantity"] in (None, 1) and row["times"] == 1
+
+
+def typed_frame(
+    rows: Sequence[BudgetRow] | Sequence[TimetableRow], schema: pa.DataFrameSchema
+) -> pd.DataFrame:
     """Return the rows as a frame with the columns of a schema, one row per record."""
-    frame = pd.DataFrame(
+    return pd.DataFrame(
         {name: pd.Series([getattr(row, name) for row in rows], dtype=_dtype(column))
          for name, column in schema.columns.items()}
     )  # fmt: skip
-    return frame
 
 
 def _dtype(column: pa.Column) -> str:
