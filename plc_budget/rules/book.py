@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from plc_budget.findings import Finding, Place, Severity, error
 from plc_budget.language import Text, text
-from plc_budget.rules.card import Card, Dated, FundingKind, Rule, RuleBook, Value
+from plc_budget.rules.card import Card, Dated, FundingKind, Kind, Rule, RuleBook, Scalar, Value
+from plc_budget.rules.shapes import is_sane, shape_fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+
+_KEYED = (
+    Kind.PRICE_CEILING, Kind.PRICE_FLOOR, Kind.AMOUNT_CEILING, Kind.NOT_PAYABLE, Kind.OWN_STAFF,
+    Kind.TRANSFER, Kind.TABLE,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +77,40 @@ def _usable(
     findings: list[Finding] = []
     for statement in statements:
         card = cards.get(statement.card_id)
-        if card is not None and card.is_parameter and _same_shape(card, statement.value):
+        if card is not None and card.is_parameter and _fits(card, statement.value):
             good[statement.card_id] = statement
         else:
             findings.append(_refused(statement, card))
     return good, findings
 
 
-def _same_shape(card: Card, value: Value) -> bool:
-    known = card.values[-1].value
-    if isinstance(known, dict) and isinstance(value, dict):
-        return known.keys() == value.keys()
-    return not isinstance(known, dict) and not isinstance(value, dict)
+def _fits(card: Card, value: Value) -> bool:
+    """Tell whether a stated value has the parts of the card, each a number where the card's is."""
+    if not _same_parts(card, value) or shape_fault(card.kind, value):
+        return False
+    known = _parts_of(card)
+    stated = value if isinstance(value, dict) else {"": value}
+    return all(
+        is_sane(part) if isinstance(known[key], int | Decimal) else isinstance(part, str)
+        for key, part in stated.items()
+    )
+
+
+def _same_parts(card: Card, value: Value) -> bool:
+    """Compare the parts; where they are keyed by item or by name, a plan states those it needs."""
+    newest = card.values[-1].value
+    if not isinstance(newest, dict) or not isinstance(value, dict):
+        return isinstance(newest, dict) is isinstance(value, dict)
+    if card.kind in _KEYED:
+        return value.keys() <= _parts_of(card).keys()
+    return newest.keys() == value.keys()
+
+
+def _parts_of(card: Card) -> dict[str, Scalar]:
+    parts: dict[str, Scalar] = {}
+    for dated in card.values:
+        parts |= dated.value if isinstance(dated.value, dict) else {"": dated.value}
+    return parts
 
 
 def _refused(statement: Statement, card: Card | None) -> Finding:
@@ -105,7 +135,7 @@ def _refused(statement: Statement, card: Card | None) -> Finding:
         )
     return error(
         "PARAMETER-SHAPE",
-        text("The value stated for “{card}” has other parts than the rule card.", card=card.title),
+        text("The value stated for “{card}” is not of the form of the rule card.", card=card.title),
         text("Write it as the card does: {keys}.", keys=_shape(card)),
         where,
     )

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 BASES = ("total", "other-lines", "operating", "operating-others")
 """What a share is taken of: every line, every other line, 業務費 with the line or without it."""
+LARGEST = 10**12
+MOST_DECIMALS = 6
+_LONGEST_WAIT = 3_660
 FORM = "form"
 """The part of a transfer card that names the paper to hand in, not a move."""
 
@@ -43,12 +46,33 @@ def _choice(value: Value, key: str, words: Collection[str]) -> str:
 
 def _numbers(value: Value) -> str:
     parts = value if isinstance(value, dict) else {"value": value}
-    bad = [key for key, part in parts.items() if not isinstance(part, int | Decimal)]
+    bad = [key for key, part in parts.items() if not is_sane(part)]
     return f"{bad[0]} is a number, not {parts[bad[0]]!r}" if bad else ""
+
+
+def is_sane(part: object) -> bool:
+    """Tell whether a part is a number that can be reckoned with: not negative, not endless.
+
+    Examples
+    --------
+    >>> is_sane(Decimal("2.11")), is_sane(Decimal("1e-999999")), is_sane("many")
+    (True, False, False)
+    """
+    if not isinstance(part, int | Decimal):
+        return False
+    exponent = Decimal(part).as_tuple().exponent
+    return isinstance(exponent, int) and exponent >= -MOST_DECIMALS and 0 <= part <= LARGEST
 
 
 def _numbered(value: Value, *keys: str) -> str:
     return _numbers({key: value[key] for key in keys}) if isinstance(value, dict) else ""
+
+
+def _within(value: Value, key: str, least: int, most: int) -> str:
+    part = value[key] if isinstance(value, dict) else value
+    if isinstance(part, str) or least <= part <= most:
+        return ""
+    return f"{key} lies from {least} to {most}, not {part}"
 
 
 def _rate(value: Value) -> str:
@@ -60,6 +84,7 @@ def _share(value: Value) -> str:
         _parts(value, ("percent", "base"))
         or _numbered(value, "percent")
         or _choice(value, "base", BASES)
+        or _within(value, "percent", 0, 100)
     )
 
 
@@ -73,12 +98,21 @@ def _period(value: Value) -> str:
         or _numbered(value, "minutes", "two_minutes")
         or _choice(value, "shortfall", ("half", "nothing"))
         or _choice(value, "joined", ("yes", "no"))
+        or _choice(value, "shared", ("together", "each"))
+        or _within(value, "minutes", 1, 24 * 60)
+        or _two_periods(value)
     )
+
+
+def _two_periods(value: Value) -> str:
+    """Hold two periods to no less than one, and to no more than one after the other."""
+    one = int(value["minutes"]) if isinstance(value, dict) else 0
+    return _within(value, "two_minutes", one, 2 * one)
 
 
 def _deadline(value: Value) -> str:
     if isinstance(value, dict) and len(value) == 1 and value.keys() <= {"days", "months"}:
-        return _numbers(value)
+        return _numbers(value) or _within(value, next(iter(value)), 1, _LONGEST_WAIT)
     return f"value has one part, days or months, not {value!r}"
 
 
