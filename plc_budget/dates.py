@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from plc_budget.money import half_width
+
 ROC_OFFSET = 1911
 """民國 year = common year - 1911."""
+FIRST, LAST = date(1912, 1, 1), date(2910, 12, 31)
+"""The days a 民國 year of one to three digits can name."""
 
 _NUMBERS = re.compile(
     r"^(?:中華民國|民國)?(?P<year>\d{2,4})[年./-](?P<month>\d{1,2})[月./-](?P<day>\d{1,2})日?$"
@@ -39,12 +43,32 @@ def read_date(words: str) -> date:
     >>> read_date("民國114.5.31") == read_date("2025-05-31") == date(2025, 5, 31)
     True
     """
-    found = _NUMBERS.match("".join(words.split()))
+    found = _NUMBERS.match("".join(half_width(words).split()))
     if found is None:
         raise ValueError(f"no date: {words!r}")
     year = int(found["year"])
-    return date(
-        year if len(found["year"]) == 4 else year + ROC_OFFSET,
-        int(found["month"]),
-        int(found["day"]),
+    return in_calendar(
+        date(
+            year if len(found["year"]) == 4 else year + ROC_OFFSET,
+            int(found["month"]),
+            int(found["day"]),
+        )
     )
+
+
+def in_calendar(day: date) -> date:
+    """Return a day that has a 民國 year.
+
+    Raises
+    ------
+    ValueError
+        If it lies before 民國 1 or beyond 民國 999.
+
+    Examples
+    --------
+    >>> in_calendar(date(2025, 5, 31)).year - ROC_OFFSET
+    114
+    """
+    if not FIRST <= day <= LAST:
+        raise ValueError(f"no day of a 民國 year: {day}")
+    return day

@@ -13,6 +13,7 @@ _FILE = "plan.toml"
 LONGEST = 20_000
 """Most characters a text of the plan may have."""
 MOST_MONEY = 10**12
+_SHOWN = 40
 
 
 class Table:
@@ -59,7 +60,7 @@ class Table:
             error(
                 "PLAN-VALUE",
                 text("Read “{raw}” for {key}; it should be {allowed}.",
-                     raw=str(self._raw.get(key))[:40], key=self._name(key), allowed=allowed),
+                     raw=_shown(self._raw.get(key)), key=self._name(key), allowed=allowed),
                 text("Correct it in plan.toml."),
                 self._place(key),
             )
@@ -67,16 +68,23 @@ class Table:
 
     def word(self, key: str, default: str = "", *, needed: bool = False) -> str:
         """Return a text."""
-        return self.typed(key, _word, text("a text in quotation marks"), needed=needed) or default
+        allowed = text("a text in quotation marks")
+        return self.typed(key, _said if needed else _word, allowed, needed=needed) or default
 
     def words(self, key: str, default: Sequence[str] = ()) -> tuple[str, ...]:
         """Return a list of texts."""
-        allowed = text("a list of texts such as [\"承辦人\", \"科長\"]")
+        allowed = text('a list of texts such as ["承辦人", "科長"]')
         found = self.typed(key, lambda raw: tuple(_word(part) for part in _list(raw)), allowed)
         return tuple(default) if found is None else found
 
     def whole(
-        self, key: str, default: int = 0, *, needed: bool = False, least: int = 0, most: int = MOST_MONEY
+        self,
+        key: str,
+        default: int = 0,
+        *,
+        needed: bool = False,
+        least: int = 0,
+        most: int = MOST_MONEY,
     ) -> int:
         """Return a whole number within limits."""
         allowed = text("a whole number from {least:,} to {most:,}", least=least, most=most)
@@ -113,7 +121,8 @@ class Table:
         return child
 
     def _name(self, key: str) -> str:
-        return f"{self._path}.{key}" if self._path else key
+        name = _shown(key)
+        return f"{self._path}.{name}" if self._path else name
 
     def _place(self, key: str) -> Place:
         return Place(_FILE, field=self._name(key))
@@ -140,6 +149,21 @@ def _word(raw: object) -> str:
     if not isinstance(raw, str) or len(raw) > LONGEST:
         raise TypeError(raw)
     return raw.strip()
+
+
+def _said(raw: object) -> str:
+    if not _word(raw):
+        raise ValueError(raw)
+    return _word(raw)
+
+
+def _shown(raw: object) -> str:
+    """Write what was read so that it can stand in a message, whatever it is."""
+    try:
+        words = str(raw)[:_SHOWN]
+    except ValueError:  # Python writes no number of more than some thousand digits
+        words = "…"
+    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in words)
 
 
 def _list(raw: object) -> list[Any]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from plc_budget import toml
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
-from plc_budget.dates import read_date
+from plc_budget import toml
+from plc_budget.dates import in_calendar, read_date
 from plc_budget.findings import Finding, Place, error
 from plc_budget.language import Text, text
 from plc_budget.plan.details import (
@@ -30,11 +29,13 @@ from plc_budget.plan.keys import Table
 from plc_budget.rules import FundingKind
 from plc_budget.rules.book import Statement
 from plc_budget.rules.reading import read_value
+from plc_budget.rules.shapes import is_sane
 from plc_budget.tables.grid import decode
 
 FILE = "plan.toml"
 FORMAT = 1
 """The version of the file's layout; a later one is refused, not guessed at."""
+_WHOLE = 100
 RECIPIENTS = ("own-staff", "outsider")
 
 
@@ -56,7 +57,7 @@ def read_details(data: bytes) -> tuple[Details | None, list[Finding]]:
         return None, findings
     try:
         raw = toml.loads(words)
-    except (toml.TOMLDecodeError, RecursionError) as problem:
+    except (ValueError, RecursionError) as problem:  # a number of 5,000 digits is a ValueError
         return None, [_no_toml(problem)]
     top = Table(raw, "")
     details = _details(top)
@@ -120,7 +121,7 @@ def _event(table: Table) -> Event:
 def _day(value: object) -> date:
     if isinstance(value, datetime) or not isinstance(value, date | str):
         raise TypeError(value)
-    return read_date(value) if isinstance(value, str) else value
+    return read_date(value) if isinstance(value, str) else in_calendar(value)
 
 
 def _organisers(table: Table) -> Organisers:
@@ -136,24 +137,33 @@ def _participants(table: Table) -> Participants:
 def _funding(table: Table) -> Funding:
     return Funding(
         approved_total=table.whole("approved_total", needed=True),
-        sources=tuple(_source(source) for source in table.tables("sources", needed=True)),
+        sources=_sources(table),
         heading=table.word("heading"),
         sentence=table.word("sentence"),
     )
+
+
+def _sources(table: Table) -> tuple[FundingSource, ...]:
+    sources = tuple(_source(source) for source in table.tables("sources", needed=True))
+    if len({source.name for source in sources}) < max(1, len(sources)):
+        table.refuse("sources", text("one source or more, each with a name of its own"))
+    return sources
 
 
 def _source(table: Table) -> FundingSource:
     return FundingSource(
         name=table.word("name", needed=True),
         kind=FundingKind(table.choice("kind", tuple(FundingKind), FundingKind.OTHER, needed=True)),
-        share=table.typed("share", _percent, text("a percentage in quotes such as \"85\""))
+        share=table.typed("share", _percent, text('a percentage in quotes such as "85"'))
         or Decimal(100),
     )  # fmt: skip
 
 
 def _percent(value: object) -> Decimal:
-    number = Decimal(value) if isinstance(value, str | int) else None
-    if number is None or isinstance(value, bool) or not 0 < number <= 100:
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise TypeError(value)
+    number = Decimal(value)
+    if not is_sane(number) or not 0 < number <= _WHOLE:
         raise ValueError(value)
     return number
 
