@@ -22,8 +22,9 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and how to get help; nothing was touched."""
-        hint = text("See {command} --help.", command=self.prog)
-        self.exit(UNREADABLE, f"plc-budget: {message}. {hint}\n")
+        words = text("plc-budget: {problem}. See {command} --help.",
+                     problem=message, command=self.prog)  # fmt: skip
+        self.exit(UNREADABLE, f"{words}\n")
 
 
 def parser() -> Parser:
@@ -34,8 +35,9 @@ def parser() -> Parser:
         epilog=str(_examples(f"check {_COUNTY}", f"export {_COUNTY} -o 概算表.xlsx")),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
-    top.add_argument("--version", action="version", version=f"plc-budget {__version__}")
-    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    top.add_argument("--version", action="version", version=f"plc-budget {__version__}",
+                     help=str(text("show the version and exit")))  # fmt: skip
+    commands = top.add_subparsers(dest="command", required=True, metavar=str(text("COMMAND")))
     for add in (_check, _export, _periods, _init, _rules):
         add(commands)
     return top
@@ -72,7 +74,7 @@ def _late(name: str) -> Callable[[argparse.Namespace], int]:
 
 
 def _plan(command: Parser) -> None:
-    command.add_argument("plan", metavar="PLAN", help=str(text("folder of the plan")))
+    command.add_argument("plan", metavar=str(text("PLAN")), help=str(text("folder of the plan")))
 
 
 def _check(commands: Commands) -> None:
@@ -85,7 +87,7 @@ def _export(commands: Commands) -> None:
     command = _command(commands, "export", about, f"export {_COUNTY} -o 概算表.xlsx",
                        f"export {_COUNTY} -o 草稿.xlsx --draft")  # fmt: skip
     _plan(command)
-    command.add_argument("-o", "--output", metavar="FILE.xlsx", required=True,
+    command.add_argument("-o", "--output", metavar=str(text("FILE.xlsx")), required=True,
                          help=str(text("file to write")))  # fmt: skip
     command.add_argument("--draft", action="store_true",
                          help=str(text("write it in spite of errors, marked 草稿 on every page")))  # fmt: skip
@@ -102,14 +104,14 @@ def _init(commands: Commands) -> None:
                        "init 114-研習 --from 去年概算表.xlsx",
                        "init 114-研習 --from 去年概算表.ods --total 15000",
                        f"init 114-研習 --like {_COUNTY} --on 115/5/30")  # fmt: skip
-    command.add_argument("plan", metavar="NEWPLAN", help=str(text("folder to make")))
+    command.add_argument("plan", metavar=str(text("NEWPLAN")), help=str(text("folder to make")))
     origin = command.add_mutually_exclusive_group(required=True)
-    origin.add_argument("--from", dest="table", metavar="TABLE",
+    origin.add_argument("--from", dest="table", metavar=str(text("TABLE")),
                         help=str(text("an .xlsx, .ods or .csv with a budget table")))  # fmt: skip
-    origin.add_argument("--like", metavar="PLAN", help=str(text("folder of a plan to copy")))
-    command.add_argument("--total", type=_amount, metavar="N",
+    origin.add_argument("--like", metavar=str(text("PLAN")), help=str(text("folder of a plan to copy")))
+    command.add_argument("--total", type=_amount, metavar=str(text("N")),
                          help=str(text("approved total; the printed total if left out")))  # fmt: skip
-    command.add_argument("--on", type=_day, metavar="DATE",
+    command.add_argument("--on", type=_day, metavar=str(text("DATE")),
                          help=str(text("day of the event, such as 115/5/30 or 2026-05-30")))  # fmt: skip
 
 
@@ -118,9 +120,9 @@ def _rules(commands: Commands) -> None:
     command = _command(commands, "rules", about, "rules --on 114/5/31",
                        "rules --on 2018-01-31 --against 2018-02-01",
                        "rules speaker-fee-ceiling")  # fmt: skip
-    command.add_argument("card", nargs="*", metavar="CARD", help=str(text("ids of cards to show whole")))
-    command.add_argument("--on", type=_day, metavar="DATE", help=str(text("the day; today if left out")))
-    command.add_argument("--against", type=_day, metavar="DATE",
+    command.add_argument("card", nargs="*", metavar=str(text("CARD")), help=str(text("ids of cards to show whole")))
+    command.add_argument("--on", type=_day, metavar=str(text("DATE")), help=str(text("the day; today if left out")))
+    command.add_argument("--against", type=_day, metavar=str(text("DATE")),
                          help=str(text("show what changes until this day")))  # fmt: skip
     command.add_argument("--funding", choices=[str(kind) for kind in FundingKind],
                          help=str(text("only the rules that bind this money")))  # fmt: skip

@@ -48,9 +48,10 @@ def run(options: Namespace) -> int:
     say(_overview(plan, counted))
     for finding in findings:
         if finding.question in (Question.RATE, Question.SUMS) and "PERIOD" in finding.code:
-            say(finding.message)
+            say("\n".join(wrapped(str(finding.message), WIDTH)))
             if finding.answer:
-                say(text("reason: {reason}", reason=finding.answer))
+                reason = text("reason: {reason}", reason=finding.answer)
+                say("\n".join(wrapped(str(reason), WIDTH)))
     return OK
 
 
