@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from plc_budget.budget import Budget, price_budget
+from plc_budget.budget import TIMETABLE, Budget, price_budget
 from plc_budget.findings import Finding, Place, error, has_errors
 from plc_budget.language import Series, text
+from plc_budget.money import product, whole_ntd
 from plc_budget.rules import Card, Kind, Rule, RuleBook, rule_book, shipped_cards
 from plc_budget.tables import BudgetRow, TimetableRow
-from plc_budget.timetable import Working, count_periods, policy_of, timetable_findings
+from plc_budget.timetable import (
+    PeriodPolicy,
+    Working,
+    count_periods,
+    paid_periods,
+    policy_of,
+    timetable_findings,
+)
 
 if TYPE_CHECKING:
     from plc_budget.plan.details import Details
@@ -91,9 +100,38 @@ def assemble(
         return None, [*findings, _no_policy(details, book)]
     working = count_periods(timetable, policy_of(policy))
     budget, problems = price_budget(rows, {kind: working.of_kind(kind) for kind in working.kinds})
-    findings += [*problems, *timetable_findings(timetable)]
+    findings += [
+        *problems,
+        *timetable_findings(timetable, _fee(rows, working.policy)),
+        *_strange_recipients(details, rows),
+    ]
     plan = Plan(plan_id, details, tuple(rows), tuple(timetable), book, working, budget)
     return (None if has_errors(problems) else plan), findings
+
+
+def _fee(rows: Sequence[BudgetRow], policy: PeriodPolicy) -> Callable[[int, str], int]:
+    """Tell what minutes of a kind of speaker cost by the lines that pay the timetable. [NTD]"""
+    prices = {row.source: product(row.unit_price or Decimal(0), row.times) for row in rows}
+
+    def fee(minutes: int, kind: str) -> int:
+        price = prices.get(TIMETABLE + kind, Decimal(0))
+        return whole_ntd(product(price, paid_periods(minutes, policy)))
+
+    return fee
+
+
+def _strange_recipients(details: Details, rows: Sequence[BudgetRow]) -> list[Finding]:
+    codes = {row.code for row in rows}
+    return [
+        error(
+            "RECIPIENT-UNKNOWN",
+            text("plan.toml says who is paid by “{code}”, which is no line.", code=code),
+            text("Use the code of a line of budget.csv."),
+            Place("plan.toml", field=f"recipients.{code}"),
+        )
+        for code, _ in details.recipients
+        if code not in codes
+    ]
 
 
 def _no_policy(details: Details, book: RuleBook) -> Finding:

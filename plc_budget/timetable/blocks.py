@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from plc_budget.tables import TimetableRow
@@ -59,10 +60,12 @@ class Working:
 def count_periods(rows: Sequence[TimetableRow], policy: PeriodPolicy) -> Working:
     """Count the paid periods (節數) of a timetable, keeping the working.
 
+    What is paid does not depend on the order of the rows, only on their times.
+
     Parameters
     ----------
     rows : sequence of TimetableRow
-        In the order of the table.
+        The table.
     policy : PeriodPolicy
         How minutes are counted.
 
@@ -75,20 +78,24 @@ def count_periods(rows: Sequence[TimetableRow], policy: PeriodPolicy) -> Working
     >>> str(joined.total), str(by_row.total)
     ('2.5', '2.0')
     """
-    paid: list[Group] = [(index,) for index, row in enumerate(rows) if row.is_paid]
+    in_time = sorted(range(len(rows)), key=lambda index: (*_time(rows[index]), index))
+    paid: list[Group] = [(index,) for index in in_time if rows[index].is_paid]
     slots = _merged(paid, rows, _share_a_slot) if policy.shares else paid
     groups = _merged(slots, rows, _follow_on) if policy.joins else slots
     return Working(policy, tuple(_block(group, rows, policy) for group in groups))
 
 
+def _time(row: TimetableRow) -> tuple[date, int, int]:
+    return row.day or date.min, row.start, row.end
+
+
 def _block(group: Group, rows: Sequence[TimetableRow], policy: PeriodPolicy) -> Block:
     minutes = sum(rows[index].minutes for index in group)
-    return Block(group, rows[group[0]].speaker_kind, minutes, paid_periods(minutes, policy))
+    kind = rows[group[0]].speaker_kind
+    return Block(tuple(sorted(group)), kind, minutes, paid_periods(minutes, policy))
 
 
-def _merged(
-    groups: Iterable[Group], rows: Sequence[TimetableRow], belong: Test
-) -> list[Group]:
+def _merged(groups: Iterable[Group], rows: Sequence[TimetableRow], belong: Test) -> list[Group]:
     merged: list[Group] = []
     for group in groups:
         home = next((at for at, other in enumerate(merged) if belong(other, group, rows)), None)
@@ -99,9 +106,7 @@ def _merged(
     return merged
 
 
-def _share_a_slot(
-    one: Group, other: Group, rows: Sequence[TimetableRow]
-) -> bool:
+def _share_a_slot(one: Group, other: Group, rows: Sequence[TimetableRow]) -> bool:
     """Tell whether two rows divide the minutes of one slot, each with its stated part."""
     a, b = rows[one[0]], rows[other[0]]
     return (
