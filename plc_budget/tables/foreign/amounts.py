@@ -92,6 +92,18 @@ def read_amount(cell: ForeignCell) -> Amount | None:
     return _of_words(words.rsplit("=", 1)[-1])
 
 
+def plain(number: Decimal) -> Decimal:
+    """Return a number as a person writes it, without zeros behind it.
+
+    Examples
+    --------
+    >>> plain(Decimal("3380.00")), plain(Decimal("1E+3")), plain(Decimal("0.50"))
+    (Decimal('3380'), Decimal('1000'), Decimal('0.5'))
+    """
+    whole = number.to_integral_value()
+    return Decimal(int(whole)) if number == whole else number.normalize()
+
+
 def bounded(number: Decimal) -> Decimal:
     """Return a number cut to the decimals a table may have.
 

@@ -57,6 +57,7 @@ class FrontEntry:
     amount: Money
     count: int
     place: Place = NOWHERE
+    depth: int | None = None
 
 
 Entry = LineEntry | HeadEntry | TotalEntry | FrontEntry

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from plc_budget.findings import NOWHERE, Finding, Place, Question, Severity, notice
 from plc_budget.language import text
 from plc_budget.tables.foreign.capitals import value_of_capitals
+from plc_budget.tables.foreign.deciding import Scales
 from plc_budget.tables.foreign.entries import Entry, LineEntry, TotalEntry
 from plc_budget.tables.foreign.labels import TotalKind
 from plc_budget.tables.foreign.layout import Layout
-from plc_budget.tables.foreign.pricing import Scales
 from plc_budget.tables.foreign.remarks import Remarks
 from plc_budget.tables.foreign.resolve import sum_of
 from plc_budget.tables.foreign.sheet import Sheet
@@ -81,11 +82,11 @@ def _covers_all(entries: Sequence[Entry], total: TotalEntry) -> bool:
     before = entries[: entries.index(total)]
     behind = max((i for i, entry in enumerate(before) if isinstance(entry, TotalEntry)), default=-1)
     own = _lines(before[behind + 1 :])
-    return (
-        not own
-        or agree(total.amount, sum_of(_lines(entries)))
-        or not agree(total.amount, sum_of(own))
-    )
+    return not own or _distance(total.amount, _lines(entries)) <= _distance(total.amount, own)
+
+
+def _distance(amount: Money, lines: Sequence[ForeignLine]) -> Decimal:
+    return abs(Decimal(amount) - Decimal(sum_of(lines)))
 
 
 def total_above(sheet: Sheet, layout: Layout, scales: Scales) -> TotalEntry | None:

@@ -122,6 +122,7 @@ def _assigned(first: int, last: int, stacks: list[list[str]], found: dict[int, H
         return () if column is None else _span(column, stacks)
 
     item, price, amount = best(Role.ITEM), best(Role.PRICE), best(Role.AMOUNT)
+    item = best(Role.LEVEL) if item is None else item
     levels = _levels(item, found)
     return Layout(
         first, last,
@@ -205,7 +206,12 @@ def best_layout(sheet: Sheet) -> Layout | None:
     tables = [layout for layout in layouts if layout.is_table]
     return max(
         tables,
-        key=lambda layout: (has_figures(sheet, layout), layout.score, layout.first - layout.last, -layout.first),
+        key=lambda layout: (
+            has_figures(sheet, layout),
+            layout.score,
+            layout.first - layout.last,
+            -layout.first,
+        ),
         default=None,
     )
 

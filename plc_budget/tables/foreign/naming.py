@@ -108,19 +108,45 @@ def continues(previous: str, words: str) -> bool:
     --------
     >>> continues("內聘講師鐘", "點費"), continues("印刷費", "材料費"), continues("膳費(研習", "當日)")
     (True, False, True)
+    >>> continues("外聘講師", "鐘點費"), continues("講師鐘點費", "補充保費")
+    (True, False)
     """
     if numbering_rank(words) < UNNUMBERED or category_named(words):
         return False
     plain, before = squeeze(words), squeeze(previous)
     if before.count("(") > before.count(")") or plain.startswith(("(", ")")):
         return True
+    whole = item_named(previous + words)
     if item_named(words):
-        return bool(item_named(previous + words)) and not item_named(previous)
-    return bool(item_named(previous + words)) or (
-        len(plain) <= 3 and plain.endswith("費") and not before.endswith("費")
-    )
+        return whole not in ("", item_named(words)) and item_named(previous) in ("", whole)
+    return bool(whole) or (len(plain) <= 3 and plain.endswith("費") and not before.endswith("費"))
 
 
 def names_item(words: str) -> bool:
     """Tell whether words are one of the standard items and not the name of a group."""
     return bool(item_named(without_numbering(words))) and category_named(words) not in CATEGORIES
+
+
+def heads(words: str, item: str) -> bool:
+    """Tell whether words above an item belong to its name: 講師鐘點費 above 外聘.
+
+    Examples
+    --------
+    >>> heads("講師鐘點費", "外聘"), heads("保險費", "印刷費")
+    (True, False)
+    """
+    if not item or item_named(item):
+        return False
+    bare = without_numbering(words)
+    return bool(item_named(f"{bare}({item})") or item_named(item + bare))
+
+
+def numeral_beside(sheet: Sheet, layout: Layout, row: int, words: str) -> str:
+    """Return words with the Chinese numeral that stands in a column of its own before them."""
+    for column in range(layout.ladder[-1]):
+        beside = squeeze(sheet.cell(row, column).text).strip("、.")
+        if re.fullmatch(
+            r"\(?[一二三四五六七八九十]{1,3}\)?|[壹貳參肆伍陸柒捌玖甲乙丙丁戊]", beside
+        ):
+            return f"{beside}、{words}"
+    return words

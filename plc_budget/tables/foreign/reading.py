@@ -12,6 +12,7 @@ from plc_budget.tables.foreign.grand import check_grand, grand_total, total_abov
 from plc_budget.tables.foreign.headings import UNDERSTOOD
 from plc_budget.tables.foreign.layout import Layout, best_layout, closest_row, has_figures
 from plc_budget.tables.foreign.opendocument import read_opendocument
+from plc_budget.tables.foreign.remarks import Remark
 from plc_budget.tables.foreign.resolve import resolved
 from plc_budget.tables.foreign.safety import examine, refusal, too_large
 from plc_budget.tables.foreign.sheet import Sheet, sheet_of_grid
@@ -145,6 +146,7 @@ def read_sheet(sheet: Sheet, layout: Layout) -> Read:
     walk.go()
     entries = resolved(walk.entries)
     lines = tuple(entry.line for entry in entries if isinstance(entry, LineEntry))
+    walk.remarks.keep(Remark.AMOUNT_ONLY, {line.place for line in lines})
     findings += [*_columns_passed_over(sheet, layout), *walk.remarks.findings(), *walk.notices]
     if not lines:
         return None, [*findings, _no_lines(sheet, layout)]

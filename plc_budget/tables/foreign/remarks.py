@@ -95,6 +95,11 @@ class Remarks:
         """Note a cell; all cells of one remark become one finding."""
         self.cells.setdefault(remark, []).append(place)
 
+    def keep(self, remark: Remark, places: set[Place]) -> None:
+        """Forget a remark on cells that turned out to be no line."""
+        kept = [place for place in self.cells.get(remark, []) if place in places]
+        self.cells[remark] = kept
+
     def unreadable(self, cell: ForeignCell, reason: Unreadable, place: Place) -> None:
         """Note a cell that cannot be understood."""
         self.found.append(

@@ -28,7 +28,7 @@ def resolved(entries: Sequence[Entry]) -> list[Entry]:
         entry = result[place]
         if isinstance(entry, LineEntry) and entry.bare:
             _resolve_front(result, place, entry)
-    return _with_unnamed_totals(result)
+    return _with_unnamed_totals(_with_confirmed_fronts(result))
 
 
 def sum_of(lines: Sequence[ForeignLine]) -> Money:
@@ -48,9 +48,7 @@ def _resolve_front(result: list[Entry], place: int, entry: LineEntry) -> None:
     for offset, below in enumerate(group, start=place + 1):
         if isinstance(below, LineEntry):
             result[offset] = replace(below, line=_under(head, below.line))
-    result[place] = FrontEntry(
-        entry.line.item_text, entry.line.amount, len(lines), entry.line.place
-    )
+    result[place] = _front(entry, len(lines))
 
 
 def _group_after(result: Sequence[Entry], place: int, depth: int) -> list[Entry]:
@@ -68,7 +66,54 @@ def _group_after(result: Sequence[Entry], place: int, depth: int) -> list[Entry]
 
 def _under(head: str, line: ForeignLine) -> ForeignLine:
     levels = (head, *(words for words in line.levels if words != head))
+    if head == line.item:
+        return line
     return replace(line, levels=levels, category=category_of(levels, line.item))
+
+
+def _with_confirmed_fronts(entries: list[Entry]) -> list[Entry]:
+    """Turn amounts that the next lines add up to into subtotals, where the total confirms it."""
+    found = {place: count for place in range(len(entries)) if (count := _adds_up(entries, place))}
+    lines = [e.line for e in entries if isinstance(e, LineEntry)]
+    rest = [e.line for n, e in enumerate(entries) if isinstance(e, LineEntry) and n not in found]
+    whole = [e.amount for e in entries if isinstance(e, TotalEntry) and e.kind > TotalKind.PART]
+    if not found or sum_of(lines) in whole or sum_of(rest) not in whole:
+        return entries
+    return _fronted(entries, found)
+
+
+def _fronted(entries: list[Entry], found: dict[int, int]) -> list[Entry]:
+    result = list(entries)
+    for place, count in sorted(found.items(), reverse=True):
+        head = result[place]
+        assert isinstance(head, LineEntry)  # noqa: S101 - _adds_up counted from a line
+        for offset in range(place + 1, place + 1 + count):
+            below = result[offset]
+            if isinstance(below, LineEntry):
+                line = _under(item_of(head.line.item_text), below.line)
+                result[offset] = replace(below, line=line)
+        result[place] = _front(head, count)
+    return result
+
+
+def _adds_up(entries: Sequence[Entry], place: int) -> int:
+    """Count the next lines that make the amount of an amount-only row; 0 if they do not."""
+    head = entries[place]
+    if not isinstance(head, LineEntry) or not head.bare:
+        return 0
+    lines: list[ForeignLine] = []
+    for entry in entries[place + 1 :]:
+        if not isinstance(entry, LineEntry):
+            break
+        lines.append(entry.line)
+        if sum_of(lines) == head.line.amount:
+            return len(lines)
+    return 0
+
+
+def _front(head: LineEntry, count: int) -> FrontEntry:
+    line = head.line
+    return FrontEntry(line.item_text, line.amount, count, line.place, head.depth)
 
 
 def _with_unnamed_totals(entries: Sequence[Entry]) -> list[Entry]:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from plc_budget.findings import Finding, Place, notice, warning
 from plc_budget.language import text
+from plc_budget.tables.foreign.deciding import Scales
+from plc_budget.tables.foreign.headings import heading_of
 from plc_budget.tables.foreign.labels import total_label
 from plc_budget.tables.foreign.layout import Layout
 from plc_budget.tables.foreign.naming import joined
-from plc_budget.tables.foreign.pricing import Scales
 from plc_budget.tables.foreign.scale import Scale, scale_of_note
 from plc_budget.tables.foreign.sheet import Sheet, squeeze
 
@@ -19,6 +20,7 @@ _NO_TITLE = re.compile(
     r"^(?:附件|附表|單位|日期|編號|填表|承辦|製表|計畫期程|執行期間|第\d+頁|中華民國)[^概預]{0,12}$"
 )
 LONGEST_NOTE = 200
+MOST_BESIDE = 3
 
 
 def title_of(sheet: Sheet, layout: Layout) -> str:
@@ -33,11 +35,10 @@ def title_of(sheet: Sheet, layout: Layout) -> str:
     likely = [
         words
         for words in texts
-        if len(words) > 3 and not _NO_TITLE.match(squeeze(words)) and not _is_figure(words)
+        if len(words) > 2 and not _NO_TITLE.match(squeeze(words)) and not _is_figure(words)
     ]
-    return next(
-        (words for words in likely if _TITLE.search(squeeze(words))), next(iter(likely), "")
-    )
+    alone = next(iter(likely), "") if len(texts) < MOST_BESIDE else ""
+    return next((words for words in likely if _TITLE.search(squeeze(words))), alone)
 
 
 def _is_figure(words: str) -> bool:
@@ -46,10 +47,13 @@ def _is_figure(words: str) -> bool:
 
 
 def _above(sheet: Sheet, layout: Layout) -> Iterator[tuple[int, int, str]]:
+    """Yield the texts above the headings that stand alone in their row, or nearly so."""
     for row in range(layout.first):
-        for column, cell in enumerate(sheet.rows[row]):
-            if cell.text:
-                yield row, column, cell.text
+        filled = [
+            (row, column, cell.text) for column, cell in enumerate(sheet.rows[row]) if cell.text
+        ]
+        if len(filled) <= MOST_BESIDE and not any(heading_of(words) for *_, words in filled):
+            yield from filled
 
 
 def scales_of(sheet: Sheet, layout: Layout) -> tuple[Scales, list[Finding]]:

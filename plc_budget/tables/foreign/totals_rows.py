@@ -9,10 +9,11 @@ from decimal import Decimal
 from plc_budget.tables.cells import Unreadable
 from plc_budget.tables.foreign.amounts import is_nothing, read_amount
 from plc_budget.tables.foreign.capitals import capitals_in, figure_in, value_of_capitals
+from plc_budget.tables.foreign.deciding import Scales
 from plc_budget.tables.foreign.entries import TotalEntry
 from plc_budget.tables.foreign.labels import TotalKind, TotalLabel, total_label
 from plc_budget.tables.foreign.layout import Layout
-from plc_budget.tables.foreign.pricing import Scales, has_digits, money_at
+from plc_budget.tables.foreign.pricing import has_digits, money_at
 from plc_budget.tables.foreign.remarks import Remarks
 from plc_budget.tables.foreign.sheet import Kind, Sheet
 from plc_budget.tables.foreign.table import Money, whole_if_it_is
@@ -38,7 +39,7 @@ def total_at(
     if found is None:
         return None
     column, label = found
-    amount, place = _amount(sheet, layout, row, column, label, scales, remarks)
+    amount, place = _amount(sheet, layout, row, column, label, scales=scales, remarks=remarks)
     capitals, where = _capitals(sheet, row)
     return TotalEntry(
         label, sheet.cell(row, column).text, amount, capitals, sheet.place(row, place), sheet.place(row, where)
@@ -69,7 +70,7 @@ def _is_a_line(sheet: Sheet, layout: Layout, row: int) -> bool:
 
 
 def _amount(
-    sheet: Sheet, layout: Layout, row: int, column: int, label: TotalLabel, scales: Scales, remarks: Remarks
+    sheet: Sheet, layout: Layout, row: int, column: int, label: TotalLabel, *, scales: Scales, remarks: Remarks
 ) -> tuple[Money | None, int]:  # fmt: skip
     if column not in layout.amount:
         amount = money_at(

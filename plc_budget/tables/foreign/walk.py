@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from plc_budget.findings import Finding, Place, notice
 from plc_budget.language import text
 from plc_budget.rules.items import item_named
+from plc_budget.tables.foreign.deciding import Figures, Scales
 from plc_budget.tables.foreign.entries import Entry, HeadEntry, LineEntry, TotalEntry
 from plc_budget.tables.foreign.labels import (
     UNNUMBERED,
@@ -16,27 +17,22 @@ from plc_budget.tables.foreign.labels import (
     numbering_rank,
 )
 from plc_budget.tables.foreign.layout import Layout, layout_at
+from plc_budget.tables.foreign.lines import Name, line_at, place_of_line
 from plc_budget.tables.foreign.naming import (
-    category_of,
     continues,
     depth_of,
-    is_category,
+    heads,
     item_of,
     joined,
     ladder_texts,
     names_item,
     note_of,
+    numeral_beside,
 )
-from plc_budget.tables.foreign.pricing import (
-    Figures,
-    Scales,
-    column_with_figure,
-    figures_of,
-    has_figures,
-)
+from plc_budget.tables.foreign.pricing import figures_of, has_figures
 from plc_budget.tables.foreign.remarks import Remark, Remarks
 from plc_budget.tables.foreign.sheet import Sheet
-from plc_budget.tables.foreign.table import ForeignLine, whole_if_it_is
+from plc_budget.tables.foreign.standing import Standing
 from plc_budget.tables.foreign.totals_rows import capitals_below, claims_whole, total_at
 
 
@@ -49,17 +45,17 @@ class Walk:
     scales: Scales
     remarks: Remarks = field(default_factory=Remarks)
     entries: list[Entry] = field(default_factory=list)
-    carried: list[str] = field(default_factory=list)
-    heads: dict[int, str] = field(default_factory=dict)
-    item: str = ""
+    standing: Standing = field(init=False)
     unfilled: str = ""
     closing: int = 0
     ended: bool = False
     notices: list[Finding] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self.standing = Standing(self.sheet, self.layout)
+
     def go(self) -> None:
         """Walk to the end of the table, then look below it for an amount in capitals."""
-        self.carried = [""] * len(self.layout.ladder)
         row = self.layout.last + 1
         self.closing = self._closing_row(row)
         while row < len(self.sheet.rows) and not self.ended:
@@ -132,12 +128,7 @@ class Walk:
 
     def _total(self, total: TotalEntry) -> None:
         self.entries.append(total)
-        for depth in [
-            d for d, words in self.heads.items() if total.label.of and total.label.of in words
-        ]:
-            del self.heads[depth]
-        if total.label.of:
-            self.carried = ["" if total.label.of in words else words for words in self.carried]
+        self.standing.close(total.label.of)
 
     def _figures(self, row: int) -> None:
         place = self._place(row)
@@ -157,52 +148,24 @@ class Walk:
             self.remarks.add(Remark.AFTER_TOTAL, place)
 
     def _line(self, row: int, figures: Figures, place: Place) -> None:
-        printed, named = self._name(row)
+        printed, named = self.standing.name(row)
+        if not named:
+            self._filled_after_all(printed)
         item = self._with_head(item_of(printed))
-        levels = tuple(
-            dict.fromkeys(
-                words for words in (*self._heads(), *self.carried) if words and words != printed
-            )
-        )
+        levels = self.standing.levels(printed)
+        line = line_at(self.sheet, self.layout, row, figures, Name(item, printed, levels))
         if not item:
             self.remarks.add(Remark.NO_ITEM, place)
-        line = ForeignLine(
-            item, figures.unit_price, figures.quantity, figures.times, figures.unit,
-            category=category_of(levels, printed), note=note_of(self.sheet, self.layout, row),
-            amount_printed=None if figures.amount is None else whole_if_it_is(figures.amount),
-            quantity_text=self._text(row, *self.layout.factors), price_text=self._text(row, self.layout.price),
-            item_text=printed, place=place, percent=figures.percent, percent_base=figures.percent_base,
-            levels=tuple(item_of(words) for words in levels),
-        )  # fmt: skip
-        depth = depth_of(printed) if figures.bare and printed else None
+        numbered = numeral_beside(self.sheet, self.layout, row, printed)
+        depth = depth_of(numbered) if figures.bare and named else None
         self.entries.append(LineEntry(line, row, figures.bare, named, depth))
-        self.item = printed
 
-    def _name(self, row: int) -> tuple[str, bool]:
-        """Return what a line is called as printed, and whether this very row says it."""
-        texts = ladder_texts(self.sheet, self.layout, row)
-        own = self._climb(texts)
-        if own is None:
-            self._filled_after_all()
-            return self.item, False
-        column = self.layout.ladder[own]
-        if column in self.layout.item:
-            self.carried[own] = ""
-        return texts[own], True
-
-    def _filled_after_all(self) -> None:
+    def _filled_after_all(self, item: str) -> None:
         """Take back the remark on the row above: its item goes on in this row."""
         unfilled = self.remarks.cells.get(Remark.UNFILLED, [])
-        if unfilled and self.unfilled == self.item:
+        if unfilled and self.unfilled == item:
             unfilled.pop()
             self.unfilled = ""
-
-    def _climb(self, texts: list[str]) -> int | None:
-        """Take over the headings printed in a row; return the rung of the innermost."""
-        filled = [rung for rung, words in enumerate(texts) if words]
-        for rung in filled:
-            self.carried[rung:] = [texts[rung], *([""] * (len(texts) - rung - 1))]
-        return filled[-1] if filled else None
 
     def _with_head(self, item: str) -> str:
         """Join an item with the words in the row above, where only both together name it."""
@@ -211,21 +174,12 @@ class Walk:
             whole = joined(last.words, item)
             if item_named(whole) and not item_named(item):
                 self.entries.pop()
-                self.heads.pop(UNNUMBERED, None)
+                self.standing.heads.pop(UNNUMBERED, None)
                 return whole
         return item
 
-    def _heads(self) -> list[str]:
-        return [self.heads[depth] for depth in sorted(self.heads)]
-
-    def _text(self, row: int, *spans: tuple[int, ...]) -> str:
-        cells = [self.sheet.cell(row, column).text for span in spans for column in span]
-        return "×".join(words for words in cells if words)
-
     def _place(self, row: int) -> Place:
-        column = column_with_figure(self.sheet, row, self.layout.amount)
-        spans = self.layout.amount or self.layout.price
-        return self.sheet.place(row, spans[0] if column is None else column)
+        return place_of_line(self.sheet, self.layout, row)
 
     def _words(self, row: int) -> None:
         """Read a row without figures: the rest of a text, a heading, a remark, or an empty form."""
@@ -254,33 +208,31 @@ class Walk:
         printed = joined(last.line.item_text, words)
         line = replace(last.line, item=joined(last.line.item, words), item_text=printed)
         self.entries[-1] = replace(last, line=line, row=row)
-        self.item = printed
+        self.standing.item = printed
         self._more_note(row, self.entries[-1])
 
     def _heading(self, row: int, texts: list[str], words: str) -> None:
-        if self._is_form(row) or (names_item(words) and numbering_rank(words) > 3):
+        numbered = numeral_beside(self.sheet, self.layout, row, words)
+        if self._is_form(row) or (names_item(words) and not self._holds(row, numbered)):
             self.remarks.add(Remark.UNFILLED, self._place(row))
-            self.item = self.unfilled = words
+            self.standing.item = self.unfilled = words
             return
-        rung = self._climb(texts)
-        if rung is not None and self.layout.ladder[rung] == self.layout.ladder[-1]:
-            self.carried[rung] = ""
-            self._head(words)
-        self.item = words
-        self.entries.append(HeadEntry(words, depth_of(words)))
+        self.standing.under(texts, numbered)
+        self.entries.append(HeadEntry(words, depth_of(numbered)))
+
+    def _holds(self, row: int, words: str) -> bool:
+        """Tell whether the name of an item is the heading of the next rows, by its number or theirs."""
+        if numbering_rank(words) <= 3:
+            return True
+        below = (r for r in range(row + 1, len(self.sheet.rows)) if not self.sheet.is_blank(r))
+        texts = ladder_texts(self.sheet, self.layout, next(below, row))
+        return heads(words, item_of(next((t for t in reversed(texts) if t), "")))
 
     def _is_form(self, row: int) -> bool:
         """Tell whether a row has a unit or a dash where its figures would stand."""
         spans = (self.layout.price, self.layout.unit, *self.layout.factors, self.layout.amount)
         columns = {column for span in spans for column in span} - set(self.layout.ladder)
         return any(not self.sheet.cell(row, column).is_empty for column in columns)
-
-    def _head(self, words: str) -> None:
-        depth = depth_of(words)
-        self.heads = {d: kept for d, kept in self.heads.items() if d < depth}
-        self.heads[depth] = words
-        if is_category(words):
-            self.carried = [""] * len(self.carried)
 
     def _look_below(self, row: int) -> None:
         """Look for an amount in capitals under the table."""
