@@ -21,6 +21,7 @@ WORDS = (
     text("usage: "),
     text("positional arguments"),
     text("options"),
+    text("%(heading)s:"),
     text("show this help message and exit"),
     text("argument %(argument_name)s: %(message)s"),
     text("the following arguments are required: %s"),

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 from datetime import date
 from importlib import import_module
-from typing import NoReturn
+from typing import NoReturn, TypeAlias
 
 from plc_budget import __version__
 from plc_budget.cli.reading import UNREADABLE
@@ -43,7 +43,7 @@ def parser() -> Parser:
     return top
 
 
-Commands = "argparse._SubParsersAction[Parser]"
+Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
 
 
 def _examples(*lines: str) -> str:
@@ -94,7 +94,9 @@ def _export(commands: Commands) -> None:
 
 
 def _periods(commands: Commands) -> None:
-    about = text("Show how minutes become paid periods, under the plan's policy and the national table.")
+    about = text(
+        "Show how minutes become paid periods, under the plan's policy and the national table."
+    )
     _plan(_command(commands, "periods", about, f"periods {_COUNTY}"))
 
 
@@ -108,7 +110,9 @@ def _init(commands: Commands) -> None:
     origin = command.add_mutually_exclusive_group(required=True)
     origin.add_argument("--from", dest="table", metavar=str(text("TABLE")),
                         help=str(text("an .xlsx, .ods or .csv with a budget table")))  # fmt: skip
-    origin.add_argument("--like", metavar=str(text("PLAN")), help=str(text("folder of a plan to copy")))
+    origin.add_argument(
+        "--like", metavar=str(text("PLAN")), help=str(text("folder of a plan to copy"))
+    )
     command.add_argument("--total", type=_amount, metavar=str(text("N")),
                          help=str(text("approved total; the printed total if left out")))  # fmt: skip
     command.add_argument("--on", type=_day, metavar=str(text("DATE")),
@@ -120,8 +124,12 @@ def _rules(commands: Commands) -> None:
     command = _command(commands, "rules", about, "rules --on 114/5/31",
                        "rules --on 2018-01-31 --against 2018-02-01",
                        "rules speaker-fee-ceiling")  # fmt: skip
-    command.add_argument("card", nargs="*", metavar=str(text("CARD")), help=str(text("ids of cards to show whole")))
-    command.add_argument("--on", type=_day, metavar=str(text("DATE")), help=str(text("the day; today if left out")))
+    command.add_argument(
+        "card", nargs="*", metavar=str(text("CARD")), help=str(text("ids of cards to show whole"))
+    )
+    command.add_argument(
+        "--on", type=_day, metavar=str(text("DATE")), help=str(text("the day; today if left out"))
+    )
     command.add_argument("--against", type=_day, metavar=str(text("DATE")),
                          help=str(text("show what changes until this day")))  # fmt: skip
     command.add_argument("--funding", choices=[str(kind) for kind in FundingKind],

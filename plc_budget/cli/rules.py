@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from plc_budget.cli.reading import OK, UNREADABLE, Stop, complain, say, say_json
 from plc_budget.cli.show import WIDTH, table, wrapped
 from plc_budget.dates import roc_date
-from plc_budget.language import Bilingual, text
+from plc_budget.language import Bilingual, Series, Text, text
 from plc_budget.rules import (
     Card,
     Confidence,
@@ -17,8 +17,8 @@ from plc_budget.rules import (
     Value,
     changes_between,
     shipped_cards,
-    shipped_items,
 )
+from plc_budget.rules.glossary import unit_in_words, value_in_words
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -28,6 +28,13 @@ _CONFIDENCE = {
     Confidence.READ: text("clause read"),
     Confidence.SECONDARY: text("secondary source"),
     Confidence.UNVERIFIED: text("not verified"),
+}
+_FUNDING = {
+    FundingKind.COUNTY: text("county money"),
+    FundingKind.SCHOOL: text("school money"),
+    FundingKind.MOE_SUBSIDY: text("subsidies of the ministry"),
+    FundingKind.MOE_COMMISSION: text("commissions of the ministry"),
+    FundingKind.OTHER: text("other money"),
 }
 _NOT_IN_FORCE = text("not in force")
 
@@ -39,7 +46,9 @@ def run(options: Namespace) -> int:
     if options.against:
         return _show_changes(cards, day, options.against, as_json=options.json)
     if options.json:
-        say_json({"on": day.isoformat(), "rules": [_card_json(c, c.on(day)) for c in cards.values()]})
+        say_json(
+            {"on": day.isoformat(), "rules": [_card_json(c, c.on(day)) for c in cards.values()]}
+        )
     elif options.card:
         say("\n\n".join(_card_text(card, day) for card in cards.values()))
     else:
@@ -59,24 +68,15 @@ def _chosen(wanted: list[str], funding: str | None) -> Mapping[str, Card]:
     }  # fmt: skip
 
 
-def value_words(value: Value | None) -> str:
-    """Write a value for reading."""
-    if value is None:
-        return str(_NOT_IN_FORCE)
-    if isinstance(value, dict):
-        return "; ".join(f"{_part(key)} {value_words(part)}" for key, part in value.items())
-    return f"{value:,}" if isinstance(value, int) else str(value)
-
-
-def _part(key: str) -> str:
-    item = shipped_items().get(key)
-    return item.names[0] if item else key
+def value_words(value: Value | None, card: Card) -> str:
+    """Write a value of a card for reading."""
+    return str(_NOT_IN_FORCE) if value is None else str(value_in_words(value, card.id))
 
 
 def _list_text(cards: Mapping[str, Card], day: date) -> str:
     head = [str(name) for name in (text("rule"), text("value"), text("unit"), text("verified"))]
     rows = [
-        [f"{card.title} ({card.id})", value_words(_value(card.on(day))), card.unit,
+        [f"{card.title} ({card.id})", value_words(_value(card.on(day)), card), str(unit_in_words(card.unit)),
          str(_CONFIDENCE[card.confidence])]
         for card in cards.values()
     ]  # fmt: skip
@@ -94,21 +94,25 @@ def _card_text(card: Card, day: date) -> str:
     for dated in card.values:
         mark = "→" if dated is now else " "
         start = dated.start.isoformat() if dated.start else "…"
-        lines.append(f"{mark} {start}: {value_words(dated.value)} [{card.unit}]")
+        lines.append(
+            f"{mark} {start}: {value_words(dated.value, card)} [{unit_in_words(card.unit)}]"
+        )
     lines.append(str(text("source: {source}", source=str(card.source))))
     if card.source.url:
         lines.append(card.source.url)
-    binds = ", ".join(sorted(card.binds)) or str(text("only plans that state it"))
-    lines.append(str(text("binds: {kinds}", kinds=binds)))
+    lines.append(str(text("binds: {kinds}", kinds=_binds(card))))
     lines.append(str(_CONFIDENCE[card.confidence]))
     lines += [str(text("remedy: {remedy}", remedy=card.remedy))]
     lines += [str(card.note)] if isinstance(card.note, Bilingual) else []
     return "\n".join(line for part in lines for line in wrapped(part, WIDTH))
 
 
-def _show_changes(
-    cards: Mapping[str, Card], first: date, second: date, *, as_json: bool
-) -> int:
+def _binds(card: Card) -> Series | Text:
+    kinds = tuple(words for kind, words in _FUNDING.items() if kind in card.binds)
+    return Series(kinds) if kinds else text("only plans that state it")
+
+
+def _show_changes(cards: Mapping[str, Card], first: date, second: date, *, as_json: bool) -> int:
     changes = changes_between(cards, first, second)
     if as_json:
         say_json({
@@ -131,7 +135,13 @@ def changes_text(changes: list[Any], first: date, second: date) -> str:
     rows = [[str(text("rule")), first.isoformat(), second.isoformat()]]
     for change in changes:
         before, after = _differing(_value(change.before), _value(change.after))
-        rows.append([str(change.card.title), value_words(before), value_words(after)])
+        rows.append(
+            [
+                str(change.card.title),
+                value_words(before, change.card),
+                value_words(after, change.card),
+            ]
+        )
     return table(rows)
 
 

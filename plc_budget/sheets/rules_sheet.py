@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from plc_budget.dates import roc_date
 from plc_budget.plan.details import NATIONAL_POLICY
-from plc_budget.rules import Rule, Value, shipped_items
+from plc_budget.rules import Rule, Value
+from plc_budget.rules.glossary import unit_in_words, value_in_words
 from plc_budget.sheets.layout import budget_layout, cell, on
 from plc_budget.sheets.pen import Pen, lines_needed
 from plc_budget.sheets.wording import BUDGET, CONFIDENCE, RULES, TIMETABLE
@@ -79,25 +80,20 @@ def _row(rule: Rule, place: str, plan: Plan) -> list[str]:
         source += f"\n{rule.card.source.url}"
     mine = {line.item for line in plan.budget.lines}
     return [
-        rule.card.title.zh, value_text(rule.value, mine), rule.card.unit, start, source,
-        CONFIDENCE[rule.confidence], place,
+        rule.card.title.zh, value_text(rule.value, mine, rule.id), unit_in_words(rule.card.unit).zh,
+        start, source, CONFIDENCE[rule.confidence], place,
     ]  # fmt: skip
 
 
-def value_text(value: Value, items: Iterable[str] = ()) -> str:
-    """Write the value of a rule for reading; of a table by item, the parts of ``items`` alone.
+def value_text(value: Value, items: Iterable[str] = (), card: str = "") -> str:
+    """Write the value of a rule in Chinese; of a table by item, the parts of ``items`` alone.
 
     Examples
     --------
     >>> value_text({"fee-internal": 1000, "fee-external": 2000}, ["fee-internal"])
-    '內聘講座鐘點費 1,000'
+    '內聘講師鐘點費 1,000'
     """
-    if not isinstance(value, dict):
-        return f"{value:,}" if isinstance(value, int) else str(value)
-    wanted = {key: part for key, part in value.items() if key in set(items)} or value
-    return "；".join(f"{_name(key)} {value_text(part)}" for key, part in wanted.items())
-
-
-def _name(key: str) -> str:
-    item = shipped_items().get(key)
-    return item.names[0] if item else key
+    if isinstance(value, dict):
+        mine = set(items)
+        value = {key: part for key, part in value.items() if key in mine} or value
+    return value_in_words(value, card).zh
