@@ -114,7 +114,10 @@ def plain(number: Decimal) -> str:
 
 
 def capital_amount(amount: int) -> str:
-    """Write an amount in capitals (大寫金額), with every 零 and the leading 壹 before 拾.
+    """Write an amount in capitals (大寫金額), with its 零 and the leading 壹 before 拾.
+
+    A 零 stands for the zeros between two digits of a group of four, before a group that begins
+    with zeros and for a whole group of zeros; so 105,000 is 壹拾萬伍仟, as spreadsheets spell it.
 
     Parameters
     ----------
@@ -130,8 +133,8 @@ def capital_amount(amount: int) -> str:
 
     Examples
     --------
-    >>> capital_amount(15000), capital_amount(10500), capital_amount(100500)
-    ('壹萬伍仟元整', '壹萬零伍佰元整', '壹拾萬零伍佰元整')
+    >>> capital_amount(15000), capital_amount(10500), capital_amount(105000)
+    ('壹萬伍仟元整', '壹萬零伍佰元整', '壹拾萬伍仟元整')
     """
     if isinstance(amount, bool) or not isinstance(amount, int):
         raise TypeError(f"an amount is a whole number of dollars, not {amount!r}")
@@ -142,14 +145,24 @@ def capital_amount(amount: int) -> str:
 
 def _capitals(amount: int) -> str:
     words = ""
-    gap = False
-    for power in range(15, -1, -1):
-        digit = amount // 10**power % 10
+    skipped = False
+    for group in range(len(GROUPS) - 1, -1, -1):
+        section = amount // 10 ** (4 * group) % 10**4
+        if section:
+            words += DIGITS[0] if words and (skipped or section < 10**3) else ""
+            words += _section(section) + GROUPS[group]
+        skipped = not section
+    return words
+
+
+def _section(section: int) -> str:
+    """Spell up to four digits; a 零 stands once for the zeros between two of them."""
+    words = ""
+    for power in range(3, -1, -1):
+        digit = section // 10**power % 10
         if digit:
-            words += (DIGITS[0] if gap and words else "") + DIGITS[digit] + UNITS[power % 4]
-        gap = not digit if words else False
-        if power % 4 == 0 and amount // 10**power % 10**4:
-            words += GROUPS[power // 4]
+            is_after_zero = words and section // 10 ** (power + 1) % 10 == 0
+            words += (DIGITS[0] if is_after_zero else "") + DIGITS[digit] + UNITS[power]
     return words
 
 

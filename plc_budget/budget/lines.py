@@ -47,7 +47,11 @@ class Line:
     @property
     def unit_price(self) -> Decimal:
         """單價; the base of a percentage line. [NTD]"""
-        return self.row.unit_price if self.row.unit_price is not None else Decimal(self.base_amount or 0)
+        return (
+            self.row.unit_price
+            if self.row.unit_price is not None
+            else Decimal(self.base_amount or 0)
+        )
 
     @property
     def item(self) -> str:

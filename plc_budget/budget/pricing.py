@@ -86,7 +86,9 @@ def _unknown_base(row: BudgetRow, codes: set[str]) -> Finding:
     strangers = Series(tuple(text("“{word}”", word=code) for code in row.base if code not in codes))
     return error(
         "BASE-UNKNOWN",
-        text("“{item}” is a percentage of {codes}, which is no line.", item=row.item, codes=strangers),
+        text(
+            "“{item}” is a percentage of {codes}, which is no line.", item=row.item, codes=strangers
+        ),
         text("Write codes of lines of this table under base."),
         row.origin.place("base", row.code),
     )
@@ -101,9 +103,7 @@ def _circle(row: BudgetRow) -> Finding:
     )
 
 
-def _changed_quantities(
-    rows: Sequence[BudgetRow], periods: Mapping[str, Decimal]
-) -> list[Finding]:
+def _changed_quantities(rows: Sequence[BudgetRow], periods: Mapping[str, Decimal]) -> list[Finding]:
     return [
         _stale(row, _quantity(row, periods))
         for row in rows

@@ -87,12 +87,14 @@ def _line(
     pen.formula(sheet, layout.at("amount", row), f"=ROUND({'*'.join(factors)},0)", line.amount,
                 with_unit("元"))  # fmt: skip
     pen.text(sheet, layout.at("note", row), line.row.note, is_input=True)
-    height = max(lines_needed(line.name, WIDTHS["item"]), lines_needed(line.row.note, WIDTHS["note"]))
+    height = max(
+        lines_needed(line.name, WIDTHS["item"]), lines_needed(line.row.note, WIDTHS["note"])
+    )
     sheet.set_row(row - 1, max(24, 18 * height + 4))
 
 
 def _percentage(pen: Pen, sheet: Sheet, line: Line, layout: BudgetLayout) -> None:
-    """A percentage line shows what it is taken of as its price, and the rate as its quantity."""
+    """Show what a percentage is taken of as the price, and the rate as the quantity."""
     row = layout.rows[line.code]
     rate = line.row.rate or Decimal(0)
     parts = "+".join(layout.of("amount", code) for code in line.row.base)
@@ -155,7 +157,7 @@ def _words(pen: Pen, sheet: Sheet, plan: Plan, layout: BudgetLayout) -> None:
     tail = WHOLE + (f"（{sentence}）" if sentence else "")
     value = f"{CURRENCY} {capital_amount(plan.budget.total).removesuffix(WHOLE)} {tail}"
     spelled = f'TEXT({layout.at("amount", layout.total)},"{CAPITALS}")'
-    formula = f'={quoted(CURRENCY + " ")}&{spelled}&{quoted(" " + tail)}'
+    formula = f"={quoted(CURRENCY + ' ')}&{spelled}&{quoted(' ' + tail)}"
     first = cell(1, row)
     sheet.merge_range(f"{first}:{cell(last, row)}", "", pen.look("words"))
     pen.formula(sheet, first, formula, value, look="words")

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     import xlsxwriter.worksheet
 
 FONT = "標楷體"
+_FIRST_WIDE = "\u2e80"
+"""From here on signs are two columns wide."""
 _BASE: dict[str, Any] = {"font_name": FONT, "font_size": 12, "valign": "vcenter", "border": 1}
 _LOOKS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 16, "align": "center", "border": 0, "text_wrap": True},
@@ -146,6 +148,6 @@ def lines_needed(words: str, width: float) -> int:
     """
     room = max(int(width), 2)
     return sum(
-        max(1, -(-sum(2 if ord(sign) > 0x2E7F else 1 for sign in part) // room))
+        max(1, -(-sum(2 if sign >= _FIRST_WIDE else 1 for sign in part) // room))
         for part in words.split("\n")
     )

@@ -165,5 +165,3 @@ def _prove_sums(page: _Sheet, plan: Plan, layout: BudgetLayout) -> None:
         f'ISNUMBER(SEARCH(" "&TEXT({total},"[DBNum2][$-404]General")&" 元整",{place}))',
         holds=True,
     )
-
-

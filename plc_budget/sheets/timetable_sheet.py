@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 _HEAD = ("起", "迄", "分鐘", "活動內容", "主講人", "身分", "計薪分鐘")
 _WIDTHS = (8, 8, 7, 34, 20, 9, 9)
 _DAY = Decimal(24 * 60)
-_LEGEND = "起、迄與計薪分鐘可修改，節數與鐘點費隨之重算。「↑」表示併入前面同一講師或同一時段之列計算。"
+_LEGEND = (
+    "起、迄與計薪分鐘可修改，節數與鐘點費隨之重算。「↑」表示併入前面同一講師或同一時段之列計算。"
+)
 
 
 def write_timetable_sheet(pen: Pen, sheet: Sheet, plan: Plan) -> None:
@@ -112,7 +114,10 @@ def _count(
 ) -> None:
     """Write the block a row begins; a row that belongs to an earlier block shows nothing."""
     at = layout.first + index
-    together, periods = cell(layout.block_column(policy), at), cell(layout.period_column(policy), at)
+    together, periods = (
+        cell(layout.block_column(policy), at),
+        cell(layout.period_column(policy), at),
+    )
     block = next((block for block in working.blocks if block.rows[0] == index), None)
     if block is None:
         is_part = any(index in block.rows for block in working.blocks)

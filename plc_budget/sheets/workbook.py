@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from plc_budget.sheets import wording
 from plc_budget.sheets.budget_sheet import write_budget_sheet
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from plc_budget.plan import Plan
 
 _A4 = 9
-_HIDDEN_GRID = 2
+_HIDDEN_GRID: Final = 2
 _UNPROTECTED = {
     "select_locked_cells": True, "format_columns": True, "format_rows": True, "format_cells": True,
 }  # fmt: skip

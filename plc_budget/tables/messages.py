@@ -12,12 +12,19 @@ if TYPE_CHECKING:
 
     from plc_budget.tables.rows import BudgetRow, TimetableRow
 
+def _range(limits: dict[str, Any]) -> Text:
+    least, most = limits["min_value"], limits["max_value"]
+    if limits["include_min"]:
+        return text("a number from {least:,} to {most:,}", least=least, most=most)
+    return text("a number above {least:,}, at most {most:,}", least=least, most=most)
+
+
 _LIMITS = {
     "isin": lambda s: text("one of {words}", words=", ".join(map(str, s["allowed_values"]))),
     "str_length": lambda s: text(
         "text of {least} to {most} characters", least=s["min_value"], most=s["max_value"]
     ),
-    "in_range": lambda s: _range(s),
+    "in_range": _range,
 }
 _PATTERNS = {
     "code": text("small letters, digits and _ such as speaker_internal, starting with a letter"),
@@ -65,16 +72,6 @@ _ROW_RULES: dict[str, tuple[str, Text, Text]] = {
         text("Lower the quantity or raise max_quantity."),
     ),
 }
-
-
-def _range(limits: dict[str, Any]) -> Text:
-    message = (
-        text("a number from {least:,} to {most:,}", least=limits["min_value"], most=limits["max_value"])
-        if limits["include_min"]
-        else text("a number above {least:,}, at most {most:,}", least=limits["min_value"],
-                  most=limits["max_value"])
-    )  # fmt: skip
-    return message
 
 
 def findings_of(
