@@ -67,7 +67,7 @@ class Place:
     cell: str = ""
 
     def __str__(self) -> str:
-        spot = f"{self.column}{self.row}" if self.row else self.column
+        spot = f"{self.column}{self.row}" if self.row else self.column or self.field
         return " ".join(part for part in (self.file, spot) if part) or self.line or self.cell
 
 

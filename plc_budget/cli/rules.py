@@ -102,9 +102,24 @@ def _card_text(card: Card, day: date) -> str:
         lines.append(card.source.url)
     lines.append(str(text("binds: {kinds}", kinds=_binds(card))))
     lines.append(str(_CONFIDENCE[card.confidence]))
+    lines += [str(_how_to_state(card))] if card.is_parameter else []
     lines += [str(text("remedy: {remedy}", remedy=card.remedy))]
     lines += [str(card.note)] if isinstance(card.note, Bilingual) else []
     return "\n".join(line for part in lines for line in wrapped(part, WIDTH))
+
+
+def _how_to_state(card: Card) -> Text:
+    """Show the part names a plan needs to state a value of its own."""
+    value = card.values[-1].value
+    parts = value if isinstance(value, dict) else {"": value}
+    written = [f"{key} = {_toml(part)}" if key else _toml(part) for key, part in parts.items()]
+    example = "{" + ", ".join(written) + "}" if isinstance(value, dict) else written[0]
+    return text("To state your own in plan.toml: [parameters.{card}] value = {example}",
+                card=card.id, example=example)  # fmt: skip
+
+
+def _toml(part: Value) -> str:
+    return str(part) if isinstance(part, int) else f'"{part}"'
 
 
 def _binds(card: Card) -> Series | Text:

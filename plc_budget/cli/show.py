@@ -12,8 +12,8 @@ from plc_budget.language import text
 WIDTH = 80
 """Columns of a terminal."""
 _NARROWEST = 8
-_NOT_FIRST = "，。、；：？！」』）〉》…"
-_NOT_LAST = "「『（〈《"
+_NOT_FIRST = "，。、；：？！」』）〉》…)],.;:!?%”"
+_NOT_LAST = "「『（〈《([“"
 
 
 def width_of(words: str) -> int:

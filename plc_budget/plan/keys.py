@@ -87,7 +87,7 @@ class Table:
         most: int = MOST_MONEY,
     ) -> int:
         """Return a whole number within limits."""
-        allowed = text("a whole number from {least:,} to {most:,}", least=least, most=most)
+        allowed = text("a whole number without quotes from {least:,} to {most:,}", least=least, most=most)
         found = self.typed(key, lambda raw: _whole(raw, least, most), allowed, needed=needed)
         return default if found is None else found
 
