@@ -25,6 +25,7 @@ from plc_budget.findings import Finding, has_errors
 from plc_budget.language import text
 from plc_budget.plan import load_plan
 from plc_budget.plan.creating import is_taken, make_folder
+from plc_budget.plan.folder import read_plan
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -74,10 +75,11 @@ def _like(options: Namespace, target: Path) -> int:
 
 
 def _made(target: Path, files: Mapping[str, bytes], *, as_json: bool) -> Plan:
-    _stop_on(make_folder(target, files), as_json=as_json)
-    plan, found = load_plan(target)
+    """Make the folder of a plan that can be read; of one that cannot, nothing."""
+    plan, found = read_plan(target.absolute().name, files)
     if plan is None:
         raise Stop(refuse(found, as_json=as_json))
+    _stop_on(make_folder(target, files), as_json=as_json)
     return plan
 
 

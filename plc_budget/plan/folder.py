@@ -13,7 +13,7 @@ from plc_budget.tables import read_budget, read_timetable
 from plc_budget.tables.grid import LARGEST_FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 BUDGET = "budget.csv"
 TIMETABLE = "timetable.csv"
@@ -43,13 +43,26 @@ def load_plan(folder: str | Path) -> tuple[Plan | None, list[Finding]]:
     files, findings = _read_files(path)
     if findings:
         return None, findings
+    return read_plan(path.resolve().name, files)
+
+
+def read_plan(name: str, files: Mapping[str, bytes]) -> tuple[Plan | None, list[Finding]]:
+    """Read a plan from the bytes of its files, wherever they lie.
+
+    Parameters
+    ----------
+    name : str
+        Name of its folder.
+    files : mapping of str to bytes
+        ``plan.toml``, ``budget.csv`` and, where there is one, ``timetable.csv``.
+    """
     details, findings = read_details(files[FILE])
     rows, problems = read_budget(files[BUDGET])
     timetable, more = read_timetable(files[TIMETABLE]) if TIMETABLE in files else ([], [])
     findings = [*findings, *problems, *more]
     if details is None or has_errors(findings):
         return None, findings
-    plan, problems = assemble(path.resolve().name, details, rows, timetable)
+    plan, problems = assemble(name, details, rows, timetable)
     return plan, [*findings, *problems]
 
 
