@@ -13,6 +13,8 @@ from plc_budget.tables import BudgetRow
 
 NO_PERIODS: Mapping[str, Decimal] = {}
 _HUNDREDTH = Decimal("0.01")
+LARGEST_AMOUNT = 10**12
+"""The most a line may come to; a spreadsheet still adds up 500 of them exactly. [NTD]"""
 
 
 def price_budget(
@@ -45,7 +47,8 @@ def price_budget(
         amounts |= {row.code: _percentage(row, amounts) for row in ready}
         waiting = [row for row in waiting if row not in ready]
     lines = tuple(_line(row, periods, amounts) for row in rows)
-    return Budget(lines), [*_unpriced(waiting, rows), *_changed_quantities(rows, periods)]
+    large = [_too_large(line) for line in lines if line.amount > LARGEST_AMOUNT]
+    return Budget(lines), [*_unpriced(waiting, rows), *large, *_changed_quantities(rows, periods)]
 
 
 def amount_of(row: BudgetRow, quantity: Decimal) -> int:
@@ -80,6 +83,16 @@ def _line(row: BudgetRow, periods: Mapping[str, Decimal], amounts: Mapping[str, 
 def _unpriced(waiting: Sequence[BudgetRow], rows: Sequence[BudgetRow]) -> list[Finding]:
     codes = {row.code for row in rows}
     return [_unknown_base(row, codes) if set(row.base) - codes else _circle(row) for row in waiting]
+
+
+def _too_large(line: Line) -> Finding:
+    return error(
+        "AMOUNT-TOO-LARGE",
+        text("“{item}” comes to {amount:,}; a line is at most {most:,}.", item=line.name,
+             amount=line.amount, most=LARGEST_AMOUNT),
+        text("Look for a price, a quantity or times with too many digits."),
+        line.place("quantity"),
+    )  # fmt: skip
 
 
 def _unknown_base(row: BudgetRow, codes: set[str]) -> Finding:

@@ -7,11 +7,14 @@ from typing import Any, TypeVar
 
 from plc_budget.findings import Finding, Place, error
 from plc_budget.language import Text, text
+from plc_budget.tables.cells import is_unprintable
 
 T = TypeVar("T")
 _FILE = "plan.toml"
 LONGEST = 20_000
 """Most characters a text of the plan may have."""
+TITLE = 300
+"""Most characters of a title, a name or a sentence that is printed in one cell."""
 MOST_MONEY = 10**12
 _SHOWN = 40
 
@@ -66,15 +69,20 @@ class Table:
             )
         )  # fmt: skip
 
-    def word(self, key: str, default: str = "", *, needed: bool = False) -> str:
-        """Return a text."""
-        allowed = text("a text in quotation marks")
-        return self.typed(key, _said if needed else _word, allowed, needed=needed) or default
+    def word(
+        self, key: str, default: str = "", *, needed: bool = False, longest: int = LONGEST
+    ) -> str:
+        """Return a text of at most so many characters."""
+        allowed = text("a text in quotation marks, at most {most:,} characters", most=longest)
+        read = _said if needed else _word
+        return self.typed(key, lambda raw: read(raw, longest), allowed, needed=needed) or default
 
     def words(self, key: str, default: Sequence[str] = ()) -> tuple[str, ...]:
         """Return a list of texts."""
         allowed = text('a list of texts such as ["承辦人", "科長"]')
-        found = self.typed(key, lambda raw: tuple(_word(part) for part in _list(raw)), allowed)
+        found = self.typed(
+            key, lambda raw: tuple(_word(part, TITLE) for part in _list(raw)), allowed
+        )
         return tuple(default) if found is None else found
 
     def whole(
@@ -87,7 +95,9 @@ class Table:
         most: int = MOST_MONEY,
     ) -> int:
         """Return a whole number within limits."""
-        allowed = text("a whole number without quotes from {least:,} to {most:,}", least=least, most=most)
+        allowed = text(
+            "a whole number without quotes from {least:,} to {most:,}", least=least, most=most
+        )
         found = self.typed(key, lambda raw: _whole(raw, least, most), allowed, needed=needed)
         return default if found is None else found
 
@@ -145,16 +155,16 @@ class Table:
         )  # fmt: skip
 
 
-def _word(raw: object) -> str:
-    if not isinstance(raw, str) or len(raw) > LONGEST:
+def _word(raw: object, longest: int) -> str:
+    if not isinstance(raw, str) or len(raw) > longest or is_unprintable(raw):
         raise TypeError(raw)
     return raw.strip()
 
 
-def _said(raw: object) -> str:
-    if not _word(raw):
+def _said(raw: object, longest: int) -> str:
+    if not _word(raw, longest):
         raise ValueError(raw)
-    return _word(raw)
+    return _word(raw, longest)
 
 
 def _shown(raw: object) -> str:

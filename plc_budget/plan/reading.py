@@ -25,7 +25,7 @@ from plc_budget.plan.details import (
     Reallocation,
     Section,
 )
-from plc_budget.plan.keys import Table
+from plc_budget.plan.keys import TITLE, Table
 from plc_budget.rules import FundingKind
 from plc_budget.rules.book import Statement
 from plc_budget.rules.reading import read_value
@@ -86,12 +86,12 @@ def _details(top: Table) -> Details:
     if top.whole("format", FORMAT, most=FORMAT) != FORMAT:
         top.refuse("format", text("the number {format}", format=FORMAT))
     return Details(
-        title=top.word("title", needed=True),
+        title=top.word("title", needed=True, longest=TITLE),
         school_year=top.whole("school_year", needed=True),
         event=_event(top.table("event", needed=True)),
         funding=_funding(top.table("funding", needed=True)),
-        programme=top.word("programme"),
-        county=top.word("county"),
+        programme=top.word("programme", longest=TITLE),
+        county=top.word("county", longest=TITLE),
         organisers=_organisers(top.table("organisers")),
         participants=_participants(top.table("participants")),
         reallocation=_reallocation(top.table("reallocation")),
@@ -109,11 +109,11 @@ def _event(table: Table) -> Event:
     day = table.typed("date", _day, text("a date such as 2025-05-31"), needed=True)
     return Event(
         day=day or date.min,
-        when=table.word("when"),
+        when=table.word("when", longest=TITLE),
         is_tentative=table.flag("is_tentative"),
         sessions=table.whole("sessions", 1, least=1),
         mode=Mode(table.choice("mode", tuple(Mode), Mode.ONSITE)),
-        venue=table.word("venue"),
+        venue=table.word("venue", longest=TITLE),
         last_day=table.typed("last_day", _day, text("a date such as 2025-07-31")),
     )
 
@@ -138,8 +138,8 @@ def _funding(table: Table) -> Funding:
     return Funding(
         approved_total=table.whole("approved_total", needed=True),
         sources=_sources(table),
-        heading=table.word("heading"),
-        sentence=table.word("sentence"),
+        heading=table.word("heading", longest=TITLE),
+        sentence=table.word("sentence", longest=TITLE),
     )
 
 
@@ -152,7 +152,7 @@ def _sources(table: Table) -> tuple[FundingSource, ...]:
 
 def _source(table: Table) -> FundingSource:
     return FundingSource(
-        name=table.word("name", needed=True),
+        name=table.word("name", needed=True, longest=TITLE),
         kind=FundingKind(table.choice("kind", tuple(FundingKind), FundingKind.OTHER, needed=True)),
         share=table.typed("share", _percent, text('a percentage in quotes such as "85"'))
         or Decimal(100),
@@ -169,15 +169,17 @@ def _percent(value: object) -> Decimal:
 
 
 def _reallocation(table: Table) -> Reallocation:
-    return Reallocation(table.flag("is_allowed", default=True), table.word("sentence"))
+    return Reallocation(
+        table.flag("is_allowed", default=True), table.word("sentence", longest=TITLE)
+    )
 
 
 def _answer(table: Table) -> Answer:
     stake = table.whole("stake", -1)
     return Answer(
-        code=table.word("code", needed=True),
+        code=table.word("code", needed=True, longest=TITLE),
         reason=table.word("reason", needed=True),
-        line=table.word("line"),
+        line=table.word("line", longest=TITLE),
         stake=None if stake < 0 else stake,
     )
 
@@ -197,7 +199,11 @@ def _recipients(table: Table) -> tuple[tuple[str, str], ...]:
 
 
 def _section(table: Table) -> Section:
-    return Section(table.word("number"), table.word("title", needed=True), table.word("text"))
+    return Section(
+        table.word("number", longest=TITLE),
+        table.word("title", needed=True, longest=TITLE),
+        table.word("text"),
+    )
 
 
 def _feedback(table: Table) -> Feedback:
@@ -206,8 +212,8 @@ def _feedback(table: Table) -> Feedback:
         fields=table.words("fields"),
         items=table.words("items"),
         scale=table.whole("scale", 5, least=2, most=10),
-        lowest=table.word("lowest"),
-        highest=table.word("highest"),
+        lowest=table.word("lowest", longest=TITLE),
+        highest=table.word("highest", longest=TITLE),
         open_questions=table.words("open_questions"),
     )
 

@@ -52,6 +52,17 @@ def tidy(raw: str) -> str:
     return half_width(raw).strip()
 
 
+def is_unprintable(raw: str) -> bool:
+    """Tell whether a text holds signs no sheet can hold, such as control characters.
+
+    Examples
+    --------
+    >>> is_unprintable("印刷費"), is_unprintable(chr(0))
+    (False, True)
+    """
+    return bool(_CONTROL.search(raw))
+
+
 def read_words(raw: str) -> str:
     """Read text: kept as typed, outer blanks removed.
 
@@ -62,7 +73,7 @@ def read_words(raw: str) -> str:
     """
     if len(raw) > LONGEST:
         raise Unreadable(text("at most {most:,} characters", most=LONGEST))
-    if _CONTROL.search(raw):
+    if is_unprintable(raw):
         raise Unreadable(text("printable characters only"))
     return raw.strip()
 

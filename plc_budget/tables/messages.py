@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from plc_budget.tables.rows import BudgetRow, TimetableRow
 
+
 def _range(limits: dict[str, Any]) -> Text:
     least, most = limits["min_value"], limits["max_value"]
     if limits["include_min"]:
