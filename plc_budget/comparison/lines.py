@@ -19,13 +19,14 @@ _TEN_THOUSAND = 10_000
 class LineChange:
     """One line before and after; None where it did not stand or no longer stands.
 
-    ``reason`` is why it was changed (調整原因).
+    ``reason`` is why it was changed (調整原因), ``basis`` the rule that allows it (依據).
     """
 
     code: str
     before: Line | None
     after: Line | None
     reason: str = ""
+    basis: str = ""
 
     @property
     def line(self) -> Line:

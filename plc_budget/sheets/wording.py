@@ -9,6 +9,8 @@ TIMETABLE = "課程表與節數"
 PRECHECK = "主計預檢表"
 RULES = "規則依據"
 SHARES = "經費分配"
+COMPARISON = "經費調整對照表"
+HISTORY = "異動紀錄"
 
 COLUMNS = {
     "item": "經費項目",
