@@ -135,6 +135,7 @@ _REASONS = {
     errno.EROFS: text("the disk can only be read"),
     errno.ENAMETOOLONG: text("the name is too long"),
     errno.ENOENT: text("it is not there"),
+    errno.EEXIST: text("something of that name is there"),
     errno.EISDIR: text("it is a folder"),
     errno.ENOTDIR: text("part of its path is no folder"),
 }

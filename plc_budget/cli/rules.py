@@ -36,6 +36,7 @@ _FUNDING = {
     FundingKind.MOE_COMMISSION: text("commissions of the ministry"),
     FundingKind.OTHER: text("other money"),
 }
+_WHERE_WRITTEN = text("where the value is written")
 _NOT_IN_FORCE = text("not in force")
 
 
@@ -102,20 +103,26 @@ def _card_text(card: Card, day: date) -> str:
         lines.append(card.source.url)
     lines.append(str(text("binds: {kinds}", kinds=_binds(card))))
     lines.append(str(_CONFIDENCE[card.confidence]))
-    lines += [str(_how_to_state(card))] if card.is_parameter else []
+    lines += _how_to_state(card) if card.is_parameter else []
     lines += [str(text("remedy: {remedy}", remedy=card.remedy))]
     lines += [str(card.note)] if isinstance(card.note, Bilingual) else []
     return "\n".join(line for part in lines for line in wrapped(part, WIDTH))
 
 
-def _how_to_state(card: Card) -> Text:
-    """Show the part names a plan needs to state a value of its own."""
+def _how_to_state(card: Card) -> list[str]:
+    """Show the names of the parts, which a plan needs to state a value of its own."""
     value = card.values[-1].value
-    parts = value if isinstance(value, dict) else {"": value}
-    written = [f"{key} = {_toml(part)}" if key else _toml(part) for key, part in parts.items()]
-    example = "{" + ", ".join(written) + "}" if isinstance(value, dict) else written[0]
-    return text("To state your own in plan.toml: [parameters.{card}] value = {example}",
-                card=card.id, example=example)  # fmt: skip
+    written = (
+        "{" + ", ".join(f"{key} = {_toml(part)}" for key, part in value.items()) + "}"
+        if isinstance(value, dict)
+        else _toml(value)
+    )
+    return [
+        str(text("To state your own in plan.toml:")),
+        f"[parameters.{card.id}]",
+        f"value = {written}",
+        f'source = "{_WHERE_WRITTEN}"',
+    ]
 
 
 def _toml(part: Value) -> str:
