@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from plc_budget.checks.made import by_rule
 from plc_budget.findings import Finding, Question, Severity
 from plc_budget.language import text
-from plc_budget.money import whole_ntd
+from plc_budget.money import plain, whole_ntd
 from plc_budget.rules import Kind, Rule, shipped_items
 
 if TYPE_CHECKING:
@@ -26,13 +26,18 @@ def capital_is_capital(plan: Plan) -> list[Finding]:
     if rule is None:
         return []
     return [
-        finding for line in plan.budget.lines if (finding := _capital(line, rule, plan)) is not None
+        finding
+        for line in plan.budget.lines
+        if not line.is_percentage and (finding := _capital(line, rule)) is not None
     ]
 
 
-def _capital(line: Line, rule: Rule, plan: Plan) -> Finding | None:
+def _capital(line: Line, rule: Rule) -> Finding | None:
+    """Compare the price of a piece with the threshold; what is no known equipment is asked about."""
     threshold = rule.number("price")
     is_piece = line.item == "equipment" or (not line.item and line.row.unit in _PIECES)
+    is_certain = line.item == "equipment" or line.row.category == CAPITAL
+    severity = rule.card.severity if is_certain else Severity.WARNING
     if line.row.category == CAPITAL and line.unit_price < threshold:
         message = text(
             "“{item}” costs {price:,} a piece, below the {threshold:,} from which it is capital.",
@@ -40,13 +45,14 @@ def _capital(line: Line, rule: Rule, plan: Plan) -> Finding | None:
         )  # fmt: skip
     elif line.row.category != CAPITAL and is_piece and line.unit_price >= threshold:
         message = text(
-            "“{item}” costs {price:,} a piece; from {threshold:,} on, and used two years or more, it is capital.",
+            "“{item}” costs {price:,} a piece; from {threshold:,} on, and used {years} years or more, it is capital.",
             item=line.name, price=whole_ntd(line.unit_price), threshold=whole_ntd(threshold),
+            years=plain(rule.number("years")),
         )  # fmt: skip
     else:
         return None
     where = line.place("category")
-    return by_rule(rule, Question.ACCOUNT, message, where, stake=line.amount)
+    return by_rule(rule, Question.ACCOUNT, message, where, stake=line.amount, severity=severity)
 
 
 def category_fits_item(plan: Plan) -> list[Finding]:
@@ -108,7 +114,9 @@ def own_staff_take_no_fee(plan: Plan) -> list[Finding]:
 
 def _own_staff(line: Line, rule: Rule, recipient: str) -> Finding:
     if recipient == "own-staff":
-        message = text("“{item}” goes to the unit's own staff, who may not take it.", item=line.name)
+        message = text(
+            "“{item}” goes to the unit's own staff, who may not take it.", item=line.name
+        )
         severity = rule.card.severity
     else:
         message = text(

@@ -5,24 +5,20 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from plc_budget.budget import largest_remainder
 from plc_budget.checks.made import by_rule
 from plc_budget.findings import Finding, Place, Question, Severity
-from plc_budget.money import plain
 from plc_budget.language import text
+from plc_budget.money import EXACT, plain, product, whole_ntd
 from plc_budget.rules import FundingKind
 
 if TYPE_CHECKING:
     from plc_budget.plan import Plan
 
 _TOTAL = Place("plan.toml", field="funding.approved_total")
+_SOURCES = Place("plan.toml", field="funding.sources")
 _WHOLE = Decimal(100)
-_SPEAKERS = {
-    "internal": text("internal speakers"),
-    "affiliated": text("affiliated speakers"),
-    "external": text("external speakers"),
-    "assistant": text("assistants"),
-    "keynote": text("keynote speakers"),
-}
+_HUNDREDTH = Decimal("0.01")
 _MINISTRY = (FundingKind.MOE_SUBSIDY, FundingKind.MOE_COMMISSION)
 
 
@@ -71,7 +67,7 @@ def shares_are_whole(plan: Plan) -> list[Finding]:
             Severity.ERROR,
             text("The shares of the sources add up to {shares} %, not to 100 %.", shares=plain(shares)),
             text("Correct the shares in plan.toml."),
-            Place("plan.toml", field="funding.sources"),
+            _SOURCES,
             Question.BUDGET,
             plan.budget.total,
         )
@@ -81,52 +77,54 @@ def shares_are_whole(plan: Plan) -> list[Finding]:
 def ministry_share_within_limit(plan: Plan) -> list[Finding]:
     """The ministry's share of a local government's plan is limited (最高補助比率)."""
     rule = plan.book.get("moe-share-max")
-    share = sum(
-        (s.share for s in plan.details.funding.sources if s.kind in _MINISTRY), Decimal(0)
-    )
-    if rule is None or share <= rule.number("percent"):
+    if rule is None or _ministry_share(plan) <= rule.number("percent"):
         return []
-    message = text(
-        "The ministry pays {share} %; the limit for a local government is {limit} %.",
-        share=plain(share),
-        limit=plain(rule.number('percent')),
-    )
-    stake = int(plan.budget.total * (share - rule.number("percent")) / _WHOLE)
-    where = Place("plan.toml", field="funding.sources")
-    return [by_rule(rule, Question.BUDGET, message, where, stake=stake)]
+    limit = rule.number("percent")
+    message = text("The ministry pays {share} %; the limit for a local government is {limit} %.",
+                   share=plain(_ministry_share(plan)), limit=plain(limit))  # fmt: skip
+    return [by_rule(rule, Question.BUDGET, message, _SOURCES, stake=_beyond(plan, limit))]
 
 
-def every_speaker_is_budgeted(plan: Plan) -> list[Finding]:
-    """Each kind of speaker who is paid has one line, and only one."""
-    paying = [line.speaker_kind for line in plan.budget.lines if line.speaker_kind]
-    missing = [kind for kind in plan.working.kinds if kind not in paying]
-    twice = {kind for kind in paying if paying.count(kind) > 1}
-    return [
-        *(_unbudgeted(kind, plan) for kind in missing),
-        *(_paid_twice(line.place("from"), line.amount)
-          for line in plan.budget.lines if line.speaker_kind in twice),
-    ]  # fmt: skip
+def ministry_share_by_grade(plan: Plan) -> list[Finding]:
+    """The ministry's share is the one of the county's fiscal grade, where a programme sets it."""
+    rule, grades = plan.book.get("moe-share-by-grade"), plan.book.get("fiscal-grade")
+    if rule is None or grades is None or not grades.has(plan.details.county):
+        return []
+    grade = grades.word(plan.details.county)
+    part = f"grade-{grade}"
+    if not rule.has(part) or _ministry_share(plan) <= rule.number(part):
+        return []
+    limit = rule.number(part)
+    message = text("The ministry pays {share} %; a county of fiscal grade {grade} is granted {limit} %.",
+                   share=plain(_ministry_share(plan)), grade=grade, limit=plain(limit))  # fmt: skip
+    severity = Severity.WARNING
+    return [by_rule(rule, Question.BUDGET, message, _SOURCES, stake=_beyond(plan, limit),
+                    severity=severity)]  # fmt: skip
 
 
-def _unbudgeted(kind: str, plan: Plan) -> Finding:
-    return Finding(
-        "SPEAKER-NOT-BUDGETED",
-        Severity.WARNING,
-        text("The timetable pays {periods} periods of {speakers}, and no line does.",
-             periods=plain(plan.working.of_kind(kind)), speakers=_SPEAKERS.get(kind, kind)),
-        text("Add a line with from = timetable:{kind}, or make them unpaid.", kind=kind),
-        Place("budget.csv", field="from"),
-        Question.BUDGET,
-    )  # fmt: skip
+def _ministry_share(plan: Plan) -> Decimal:
+    sources = plan.details.funding.sources
+    return sum((source.share for source in sources if source.kind in _MINISTRY), Decimal(0))
 
 
-def _paid_twice(where: Place, amount: int) -> Finding:
-    return Finding(
-        "SPEAKER-PAID-TWICE",
-        Severity.ERROR,
-        text("Two lines pay the same periods of the timetable."),
-        text("Keep one line for each kind of speaker."),
-        where,
-        Question.BUDGET,
-        amount,
-    )
+def _beyond(plan: Plan, limit: Decimal) -> int:
+    """Return what the ministry would pay beyond its limit. [NTD]"""
+    beyond = EXACT.subtract(_ministry_share(plan), limit)
+    return whole_ntd(product(Decimal(plan.budget.total), beyond, _HUNDREDTH))
+
+
+def grant_is_a_whole_amount(plan: Plan) -> list[Finding]:
+    """Where shares leave a part of a dollar, some offices round the grant down (配合款)."""
+    rule = plan.book.get("matching-rounding")
+    sources = plan.details.funding.sources
+    if rule is None or sum(source.share for source in sources) != _WHOLE:
+        return []
+    parts = largest_remainder(plan.budget.total, [source.share for source in sources])
+    grant = sum(p for p, source in zip(parts, sources, strict=True) if source.kind in _MINISTRY)
+    exact = product(Decimal(plan.budget.total), _ministry_share(plan), _HUNDREDTH)
+    if grant <= exact:
+        return []
+    message = text("{total:,} × {share} percent is {exact}; the sheet gives the ministry {grant:,}, rounded down it is {floor:,}.",
+                   total=plan.budget.total, share=plain(_ministry_share(plan)), exact=plain(exact),
+                   grant=grant, floor=int(exact))  # fmt: skip
+    return [by_rule(rule, Question.BUDGET, message, _SOURCES, stake=grant - int(exact))]

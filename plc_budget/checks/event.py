@@ -19,6 +19,10 @@ _ONSITE_ITEMS = (
 )  # fmt: skip
 
 
+_COPIES = ("", "份", "本", "冊", "套", "人")
+"""Units of a line that counts what each participant gets, not pages or lump sums."""
+
+
 def copies_fit_participants(plan: Plan) -> list[Finding]:
     """Printed copies for an online event, or more copies than people, want a reason."""
     return [
@@ -31,7 +35,8 @@ def copies_fit_participants(plan: Plan) -> list[Finding]:
 def _copies(line: Line, plan: Plan) -> Finding | None:
     expected = plan.details.participants.expected
     is_online = plan.details.event.mode is Mode.ONLINE
-    surplus = line.quantity - expected if expected is not None else Decimal(0)
+    counts_copies = line.row.unit in _COPIES
+    surplus = line.quantity - expected if expected is not None and counts_copies else Decimal(0)
     if is_online:
         return _warning("COPIES-ONLINE", _online_message(line, expected), line, line.amount)
     if surplus > 0:

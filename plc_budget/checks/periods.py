@@ -1,14 +1,13 @@
-"""Question 3, the speakers: how minutes were counted and what kind of speaker is paid."""
+"""Question 3, the periods: how minutes were counted, and how else they could have been."""
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from plc_budget.checks.made import by_rule
 from plc_budget.findings import Finding, Place, Question, Severity
-from plc_budget.language import Series, text
-from plc_budget.money import EXACT, plain, product, whole_ntd
+from plc_budget.language import text
+from plc_budget.money import plain, product, whole_ntd
 from plc_budget.plan.details import NATIONAL_POLICY
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 def counted_as_national(plan: Plan) -> list[Finding]:
     """A plan that counts periods its own way shows what the national table would give."""
     own, national = plan.book.get(plan.details.period_policy), plan.book.get(NATIONAL_POLICY)
-    if own is None or national is None or own.id == national.id:
+    if own is None or national is None or own.id == national.id or not plan.working.blocks:
         return []
     joined = plan.working_under(national)
     by_row = plan.working_under(national, joins=False)
@@ -48,37 +47,3 @@ def fees_at(plan: Plan, working: Working) -> int:
         for line in plan.budget.lines
         if line.speaker_kind
     )
-
-
-def speakers_are_of_their_kind(plan: Plan) -> list[Finding]:
-    """A speaker of another organisation who is paid as 內聘 may be 隸屬 or 外聘."""
-    rule = plan.book.get("speaker-fee-ceiling")
-    lines = plan.budget.of_item("fee-internal")
-    guests = dict.fromkeys(
-        row.organisation
-        for row in plan.timetable
-        if row.is_paid
-        and row.speaker_kind == "internal"
-        and row.organisation
-        and row.organisation not in plan.details.organisers.own
-    )
-    if rule is None or not guests:
-        return []
-    line = lines[0] if lines else None
-    ceiling = rule.number("fee-affiliated")
-    room = EXACT.subtract(ceiling, line.unit_price) if line else Decimal(0)
-    message = text(
-        "{organisations} are not the host; their speakers may count as 隸屬 (ceiling {ceiling:,}) rather than 內聘.",
-        organisations=Series(tuple(guests)),
-        ceiling=ceiling,
-    )
-    finding = by_rule(
-        rule,
-        Question.RATE,
-        message,
-        line.place("unit_price") if line else Place("timetable.csv", field="speaker_kind"),
-        stake=whole_ntd(product(max(room, Decimal(0)), line.quantity if line else Decimal(0))),
-        code="SPEAKER-KIND",
-        severity=Severity.WARNING,
-    )
-    return [finding]

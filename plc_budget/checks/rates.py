@@ -3,151 +3,162 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from plc_budget.budget import Line
 from plc_budget.checks.made import by_rule
+from plc_budget.checks.parts import part_of
 from plc_budget.findings import Finding, Question
 from plc_budget.language import text
-from plc_budget.money import plain, product, whole_ntd
+from plc_budget.money import EXACT, plain, product, whole_ntd
 from plc_budget.rules import Kind, Rule
 
 if TYPE_CHECKING:
-    from plc_budget.budget import Line
     from plc_budget.plan import Plan
 
-_HUNDREDTH = Decimal("0.01")
-_LECTURERS = ("fee-internal", "fee-affiliated", "fee-external")
+HUNDREDTH = Decimal("0.01")
+LECTURERS = ("fee-internal", "fee-affiliated", "fee-external", "fee-unspecified", "fee-foreign")
+
+
+class Limit(NamedTuple):
+    """A unit price a rule sets for a line. [NTD]"""
+
+    line: Line
+    rule: Rule
+    price: Decimal
+
+    @property
+    def excess(self) -> int:
+        """What the line costs beyond the limit; negative below it. [NTD]"""
+        return excess(self.line, self.price)
+
+
+def limits(plan: Plan, kind: Kind) -> list[Limit]:
+    """Pair the lines with the price limits that bind them.
+
+    Parameters
+    ----------
+    kind : Kind
+        ``PRICE_CEILING`` or ``PRICE_FLOOR``.
+    """
+    return [
+        Limit(line, rule, rule.number(part))
+        for rule in plan.book.of_kind(kind)
+        for line in plan.budget.lines
+        if (part := part_of(rule, line, plan))
+    ]
+
+
+def excess(line: Line, price: Decimal) -> int:
+    """Return what a line costs more than it would at another unit price. [NTD]"""
+    return whole_ntd(product(EXACT.subtract(line.unit_price, price), line.quantity, line.row.times))
 
 
 def price_within_ceiling(plan: Plan) -> list[Finding]:
     """A unit price may not exceed the ceiling for its item on the day."""
-    return [
-        _above(line, rule)
-        for rule in plan.book.of_kind(Kind.PRICE_CEILING)
-        for line in _lines_of(plan, rule)
-        if line.unit_price > rule.number(line.item)
-    ]
+    return [_above(limit) for limit in limits(plan, Kind.PRICE_CEILING)
+            if limit.line.unit_price > limit.price]  # fmt: skip
 
 
-def _lines_of(plan: Plan, rule: Rule) -> list[Line]:
-    return [
-        line
-        for line in plan.budget.lines
-        if line.item in rule.card.items and rule.has(line.item) and not line.is_percentage
-    ]
-
-
-def _above(line: Line, rule: Rule) -> Finding:
-    excess = line.unit_price - rule.number(line.item)
+def _above(limit: Limit) -> Finding:
     message = text(
         "“{item}” is budgeted at {price:,}; the ceiling is {ceiling:,} ({title}).",
-        item=line.name,
-        price=line.unit_price,
-        ceiling=rule.number(line.item),
-        title=rule.card.title,
+        item=limit.line.name,
+        price=limit.line.unit_price,
+        ceiling=limit.price,
+        title=limit.rule.card.title,
     )
-    stake = whole_ntd(product(excess, line.quantity, line.row.times))
-    return by_rule(rule, Question.RATE, message, line.place("unit_price"), stake=stake)
+    where = limit.line.place("unit_price")
+    return by_rule(limit.rule, Question.RATE, message, where, stake=limit.excess)
 
 
 def price_above_floor(plan: Plan) -> list[Finding]:
     """A unit price may not fall below the floor for its item on the day."""
-    return [
-        by_rule(
-            rule,
-            Question.RATE,
-            text("“{item}” is budgeted at {price:,}; the least is {floor:,} ({title}).",
-                 item=line.name, price=line.unit_price, floor=rule.number(line.item),
-                 title=rule.card.title),
-            line.place("unit_price"),
-            stake=whole_ntd(product(rule.number(line.item) - line.unit_price, line.quantity,
-                                    line.row.times)),
-        )
-        for rule in plan.book.of_kind(Kind.PRICE_FLOOR)
-        for line in _lines_of(plan, rule)
-        if line.unit_price < rule.number(line.item)
-    ]  # fmt: skip
+    return [_below(limit) for limit in limits(plan, Kind.PRICE_FLOOR)
+            if limit.line.unit_price < limit.price]  # fmt: skip
+
+
+def _below(limit: Limit) -> Finding:
+    message = text(
+        "“{item}” is budgeted at {price:,}; the least is {floor:,} ({title}).",
+        item=limit.line.name,
+        price=limit.line.unit_price,
+        floor=limit.price,
+        title=limit.rule.card.title,
+    )
+    where = limit.line.place("unit_price")
+    return by_rule(limit.rule, Question.RATE, message, where, stake=-limit.excess)
 
 
 def amount_within_ceiling(plan: Plan) -> list[Finding]:
-    """The amount of a line may not exceed the ceiling for its item."""
+    """What is budgeted for an item may not exceed the ceiling for it."""
     return [
-        by_rule(
-            rule,
-            Question.RATE,
-            text("“{item}” comes to {amount:,}; the ceiling is {ceiling:,} ({title}).",
-                 item=line.name, amount=line.amount, ceiling=rule.number(line.item),
-                 title=rule.card.title),
-            line.place("quantity"),
-            stake=line.amount - rule.whole(line.item),
-        )
+        _too_much(lines, rule, rule.whole(item))
         for rule in plan.book.of_kind(Kind.AMOUNT_CEILING)
-        for line in plan.budget.lines
-        if line.item in rule.card.items
-        and rule.has(line.item)
-        and line.amount > rule.number(line.item)
-    ]  # fmt: skip
+        for item in rule.card.items
+        if rule.has(item)
+        and (lines := plan.budget.of_item(item))
+        and sum(line.amount for line in lines) > rule.whole(item)
+    ]
+
+
+def _too_much(lines: list[Line], rule: Rule, ceiling: int) -> Finding:
+    amount = sum(line.amount for line in lines)
+    message = text(
+        "“{item}” comes to {amount:,}; the ceiling is {ceiling:,} ({title}).",
+        item=lines[0].name,
+        amount=amount,
+        ceiling=ceiling,
+        title=rule.card.title,
+    )
+    where = lines[0].place("quantity")
+    return by_rule(rule, Question.RATE, message, where, stake=amount - ceiling)
 
 
 def assistant_within_half(plan: Plan) -> list[Finding]:
     """An assistant takes at most a share of the lecturer's fee (講座助理)."""
     rule = plan.book.get("speaker-fee-assistant")
-    fees = [line.unit_price for line in plan.budget.of_item(*_LECTURERS)]
-    if rule is None or not fees:
+    fee = _lecturers_fee(plan)
+    if rule is None or not fee:
         return []
-    ceiling = product(max(fees), rule.number(), _HUNDREDTH)
+    ceiling = product(fee, rule.number(), HUNDREDTH)
     return [
         by_rule(
             rule,
             Question.RATE,
-            text("“{item}” is budgeted at {price:,}; {percent} percent of the lecturer's fee is {ceiling:,}.",
-                 item=line.name, price=line.unit_price, percent=plain(rule.number()),
-                 ceiling=ceiling.normalize() if ceiling != ceiling.to_integral() else int(ceiling)),
+            text("“{item}” is budgeted at {price}; {percent} percent of the lecturer's fee is {ceiling}.",
+                 item=line.name, price=plain(line.unit_price), percent=plain(rule.number()),
+                 ceiling=plain(ceiling)),
             line.place("unit_price"),
-            stake=whole_ntd(product(line.unit_price - ceiling, line.quantity, line.row.times)),
+            stake=excess(line, ceiling),
         )
         for line in plan.budget.of_item("fee-assistant")
         if line.unit_price > ceiling
     ]  # fmt: skip
 
 
+def _lecturers_fee(plan: Plan) -> Decimal:
+    """Return the highest fee a lecturer of the plan takes, or may take where none is budgeted."""
+    fees = [line.unit_price for line in plan.budget.of_item(*LECTURERS)]
+    rule = plan.book.get("speaker-fee-ceiling")
+    if not fees and rule is not None and isinstance(rule.value, dict):
+        fees = [rule.number(item) for item in rule.value]
+    return max(fees, default=Decimal(0))
+
+
 def materials_within_fee(plan: Plan) -> list[Finding]:
     """Commissioned teaching materials cost at most a share of the fees (教材費)."""
     rule = plan.book.get("materials-fee")
-    if rule is None:
+    lines = plan.budget.of_item("materials-fee")
+    if rule is None or not lines:
         return []
-    fees = sum(line.amount for line in plan.budget.of_item(*_LECTURERS, "fee-keynote"))
-    ceiling = whole_ntd(product(Decimal(fees), rule.number(), _HUNDREDTH))
-    return [
-        by_rule(
-            rule,
-            Question.RATE,
-            text("“{item}” comes to {amount:,}; {percent} percent of the fees is {ceiling:,}.",
-                 item=line.name, amount=line.amount, percent=plain(rule.number()), ceiling=ceiling),
-            line.place("unit_price"),
-            stake=line.amount - ceiling,
-        )
-        for line in plan.budget.of_item("materials-fee")
-        if line.amount > ceiling
-    ]  # fmt: skip
-
-
-def wage_within_bounds(plan: Plan) -> list[Finding]:
-    """Temporary helpers earn at least the minimum wage and little more (臨時工作人員)."""
-    rule, wage = plan.book.get("temp-worker"), plan.book.get("minimum-wage")
-    if rule is None or wage is None:
+    fees = sum(line.amount for line in plan.budget.of_item(*LECTURERS, "fee-keynote"))
+    ceiling = int(product(Decimal(fees), rule.number(), HUNDREDTH))
+    amount = sum(line.amount for line in lines)
+    if amount <= ceiling:
         return []
-    least = wage.number("hour")
-    most = product(least, rule.number(), _HUNDREDTH)
-    return [
-        by_rule(
-            rule,
-            Question.RATE,
-            text("“{item}” is budgeted at {price:,} an hour; it should lie from {least:,} to {most:,}.",
-                 item=line.name, price=line.unit_price, least=least, most=most.normalize()),
-            line.place("unit_price"),
-            stake=line.amount,
-        )
-        for line in plan.budget.of_item("temp-worker")
-        if line.row.unit in ("時", "小時") and not least <= line.unit_price <= most
-    ]  # fmt: skip
+    message = text("“{item}” comes to {amount:,}; {percent} percent of the fees is {ceiling:,}.",
+                   item=lines[0].name, amount=amount, percent=plain(rule.number()),
+                   ceiling=ceiling)  # fmt: skip
+    where = lines[0].place("unit_price")
+    return [by_rule(rule, Question.RATE, message, where, stake=amount - ceiling)]

@@ -1,65 +1,26 @@
-"""What to know beforehand about changing and settling: notices that ask nothing."""
+"""What to know beforehand about approval, changes and payment; most of it asks nothing."""
 
 from __future__ import annotations
 
-import calendar
-from datetime import date, timedelta
+from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from plc_budget.checks.made import by_rule
-from plc_budget.dates import roc_date
-from plc_budget.findings import Finding, Place, Question, Severity
-from plc_budget.language import text
-from plc_budget.rules import Kind, Rule
+from plc_budget.findings import NOWHERE, Finding, Place, Question, Severity
+from plc_budget.language import Series, text
+from plc_budget.money import product, whole_ntd
 
 if TYPE_CHECKING:
     from plc_budget.plan import Plan
+    from plc_budget.rules import Rule
 
-
-def settlement_is_due(plan: Plan) -> list[Finding]:
-    """The day the settlement (結報) is due, by each rule that binds."""
-    last = plan.details.event.last_day or plan.details.event.day
-    return [
-        by_rule(
-            rule,
-            Question.BUDGET,
-            text("{title}: due by {day} ({years}).", title=rule.card.title,
-                 day=deadline(last, rule).isoformat(), years=roc_date(deadline(last, rule))),
-            Place("plan.toml", field="event.last_day"),
-            code="SETTLEMENT-DUE",
-            severity=Severity.NOTICE,
-        )
-        for rule in plan.book.of_kind(Kind.DEADLINE)
-        if _is_settlement(rule) and _is_of_the_county(rule, plan)
-    ]  # fmt: skip
-
-
-def _is_settlement(rule: Rule) -> bool:
-    return rule.id.startswith("settlement-")
-
-
-def _is_of_the_county(rule: Rule, plan: Plan) -> bool:
-    return rule.id != "settlement-hualien" or plan.details.county in ("", "花蓮縣")
-
-
-def deadline(last: date, rule: Rule) -> date:
-    """Count days or months from the last day of the plan.
-
-    A month that is too short ends on its last day (民法第121條).
-
-    Examples
-    --------
-    >>> from plc_budget.rules import shipped_cards, Rule
-    >>> card = shipped_cards()["settlement-moe"]
-    >>> deadline(date(2025, 12, 31), Rule(card, card.values[-1]))
-    datetime.date(2026, 2, 28)
-    """
-    value = rule.value if isinstance(rule.value, dict) else {}
-    if "days" in value:
-        return last + timedelta(days=rule.whole("days"))
-    years, month = divmod(last.month - 1 + rule.whole("months"), 12)
-    year = last.year + years
-    return date(year, month + 1, min(last.day, calendar.monthrange(year, month + 1)[1]))
+_PARTIES = (
+    (text("the responsible unit (承辦)"), ("承辦", "業務單位", "執行單位")),
+    (text("accounting (主計 or 會計)"), ("主計", "會計", "主(會)計", "主（會）計")),
+    (text("the head (首長)"), ("首長", "局長", "處長", "縣長", "市長", "校長", "園長", "負責人")),
+)
+"""Who signs an application to the ministry, and the words their boxes go by."""
 
 
 def grade_of_the_county(plan: Plan) -> list[Finding]:
@@ -74,20 +35,154 @@ def grade_of_the_county(plan: Plan) -> list[Finding]:
     return [finding]
 
 
+def application_is_signed(plan: Plan) -> list[Finding]:
+    """An application to the ministry has boxes for three parties (申請表簽章)."""
+    rule = plan.book.get("application-signatures")
+    if rule is None:
+        return []
+    missing = [party for party, names in _PARTIES
+               if not any(name in box for name in names for box in plan.details.signatures)]  # fmt: skip
+    if not missing:
+        return []
+    message = text("The sheet has no box for {parties}.", parties=Series(tuple(missing)))
+    return [by_rule(rule, Question.BUDGET, message, Place("plan.toml", field="signatures.boxes"))]
+
+
+def money_moves_within_accounts(plan: Plan) -> list[Finding]:
+    """Between first-level accounts the ministry's money moves only with consent (流用)."""
+    rule = plan.book.get("transfer-moe")
+    accounts = tuple(plan.budget.by_category())
+    if rule is None or not plan.details.reallocation.is_allowed or len(accounts) < 2:  # noqa: PLR2004 - from one to another
+        return []
+    message = text("The plan allows 勻支; between {accounts} it needs the ministry's consent.",
+                   accounts=Series(accounts))  # fmt: skip
+    return [by_rule(rule, Question.ACCOUNT, message, Place("plan.toml", field="reallocation"),
+                    severity=Severity.NOTICE)]  # fmt: skip
+
+
+def reallocation_is_written(plan: Plan) -> list[Finding]:
+    """Money of a county moves between lines when the plan says so in a sentence (勻支)."""
+    rule = plan.book.get("transfer-county")
+    reallocation = plan.details.reallocation
+    if rule is None or not reallocation.is_allowed or reallocation.sentence:
+        return []
+    message = text("The plan allows 勻支, and no sentence on the sheet says so.")
+    return [by_rule(rule, Question.BUDGET, message, Place("plan.toml", field="reallocation.sentence"),
+                    severity=Severity.NOTICE)]  # fmt: skip
+
+
+def keynote_is_decided(plan: Plan) -> list[Finding]:
+    """A keynote is paid as the host decides, which is written down (專題演講)."""
+    rule = plan.book.get("keynote-fee")
+    if rule is None:
+        return []
+    return [
+        by_rule(rule, Question.RATE,
+                text("“{item}” is outside the ceiling per period; the host decides it.",
+                     item=line.name),
+                line.place("unit_price"), stake=line.amount)
+        for line in plan.budget.of_item(*rule.card.items)
+    ]  # fmt: skip
+
+
+def actual_cost_shows_its_working(plan: Plan) -> list[Finding]:
+    """What is budgeted at actual cost shows in its note how it was reckoned (核實編列)."""
+    rule = plan.book.get("actual-cost")
+    if rule is None:
+        return []
+    return [
+        by_rule(rule, Question.RATE,
+                text("“{item}” is budgeted at actual cost, and its note is empty.", item=line.name),
+                line.place("note"), stake=line.amount)
+        for line in plan.budget.of_item(*rule.card.items)
+        if line.amount and not line.row.note
+    ]  # fmt: skip
+
+
+def large_fees_have_premium_withheld(plan: Plan) -> list[Finding]:
+    """Who is paid the monthly minimum wage at once has the own premium withheld (扣取)."""
+    rule, wage = plan.book.get("supplementary-premium-withholding"), plan.book.get("minimum-wage")
+    if rule is None or wage is None:
+        return []
+    least = wage.whole("month")
+    return [
+        by_rule(rule, Question.RATE,
+                text("{speaker} is paid {amount:,} in all, from {least:,} on the cashier withholds the premium.",
+                     speaker=speaker, amount=amount, least=least),
+                NOWHERE, stake=amount)
+        for speaker, amount in _fees_by_speaker(plan).items()
+        if amount >= least
+    ]  # fmt: skip
+
+
+def _fees_by_speaker(plan: Plan) -> dict[str, int]:
+    """Sum what each speaker of the timetable is paid. [NTD]"""
+    prices = {line.speaker_kind: line for line in plan.budget.lines if line.speaker_kind}
+    fees: dict[str, Decimal] = {}
+    for block in plan.working.blocks:
+        rows = [plan.timetable[row] for row in block.rows]
+        speakers = {(row.organisation, row.speaker) for row in rows}
+        line = prices.get(block.speaker_kind)
+        if line is not None and rows[0].speaker and len(speakers) == 1:
+            who = " ".join(part for part in speakers.pop() if part)
+            fee = product(line.unit_price, block.periods, line.row.times)
+            fees[who] = fees.get(who, Decimal(0)) + fee
+    return {who: whole_ntd(fee) for who, fee in fees.items()}
+
+
 def unverified_values_are_named(plan: Plan) -> list[Finding]:
     """A value nobody could verify, used by this plan, is said to be so."""
-    policy = plan.details.period_policy
     return [
         by_rule(
             rule,
             Question.RATE,
             text("“{title}” could not be verified; it is a parameter of the plan.",
                  title=rule.card.title),
+            _place_of(rule, plan),
             code="RULE-UNVERIFIED",
             severity=Severity.NOTICE,
         )
         for rule in plan.book.rules.values()
-        if rule.confidence == "unverified"
-        and (rule.stated or rule.id == policy
-             or any(line.item in rule.card.items for line in plan.budget.lines))
+        if rule.confidence == "unverified" and not rule.stated and _is_used(rule, plan)
     ]  # fmt: skip
+
+
+def _is_used(rule: Rule, plan: Plan) -> bool:
+    names_a_line = any(line.item in rule.card.items for line in plan.budget.lines)
+    names_the_county = rule.id == "fiscal-grade" and rule.has(plan.details.county)
+    return _is_policy(rule, plan) or names_a_line or names_the_county
+
+
+def _is_policy(rule: Rule, plan: Plan) -> bool:
+    return rule.id == plan.details.period_policy
+
+
+def _place_of(rule: Rule, plan: Plan) -> Place:
+    field = "periods.policy" if _is_policy(rule, plan) else f"parameters.{rule.id}"
+    return Place("plan.toml", field=field)
+
+
+def stated_values_are_named(plan: Plan) -> list[Finding]:
+    """A value the plan states for itself is named with the paper it is taken from (計畫自訂)."""
+    return [
+        replace(
+            by_rule(
+                rule,
+                Question.RATE,
+                text("“{title}” is {value}, as the plan states from “{source}”.",
+                     title=rule.card.title, value=_said(rule), source=rule.stated),
+                Place("plan.toml", field=f"parameters.{rule.id}"),
+                code="RULE-STATED",
+                severity=Severity.NOTICE,
+            ),
+            remedy=text("Compare it with that paper; nobody else has."),
+        )
+        for rule in plan.book.rules.values()
+        if rule.stated
+    ]  # fmt: skip
+
+
+def _said(rule: Rule) -> str:
+    if not isinstance(rule.value, dict):
+        return str(rule.value)
+    return ", ".join(f"{key} = {part}" for key, part in rule.value.items())

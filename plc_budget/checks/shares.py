@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from plc_budget.checks.made import by_rule
 from plc_budget.findings import Finding, Question, Severity
-from plc_budget.language import Text, text
+from plc_budget.language import Series, text
 from plc_budget.money import plain, product, whole_ntd
 from plc_budget.rules import FundingKind, Kind, Rule
 
@@ -28,10 +28,17 @@ def share_within_ceiling(plan: Plan) -> list[Finding]:
     """Lines of an item may be at most a share of their base."""
     return [
         finding
-        for rule in plan.book.of_kind(Kind.SHARE_CEILING)
+        for rule in [*plan.book.of_kind(Kind.SHARE_CEILING), *_stated(plan)]
         if (lines := plan.budget.of_item(*rule.card.items))
         for finding in _over_share(plan, lines, rule)
     ]
+
+
+def _stated(plan: Plan) -> list[Rule]:
+    """Return the shares that several items have together, where the plan states one."""
+    rule = plan.book.get("ea-admin-share")
+    is_whole = rule is not None and rule.has("percent") and rule.has("base")
+    return [rule] if rule is not None and is_whole and rule.word("base") in _BASES else []
 
 
 def _over_share(plan: Plan, lines: list[Line], rule: Rule) -> list[Finding]:
@@ -42,9 +49,9 @@ def _over_share(plan: Plan, lines: list[Line], rule: Rule) -> list[Finding]:
         return []
     message = text(
         "“{item}” comes to {amount:,}; {percent} percent of {base} ({base_amount:,}) is {ceiling:,}.",
-        item=lines[0].name,
+        item=Series(tuple(dict.fromkeys(line.name for line in lines))),
         amount=amount,
-        percent=plain(rule.number('percent')),
+        percent=plain(rule.number("percent")),
         base=_BASES[rule.word("base")],
         base_amount=base,
         ceiling=ceiling,
@@ -105,7 +112,7 @@ def misc_share_is_known(plan: Plan) -> list[Finding]:
         Finding(
             "MISC-SHARE-UNSTATED",
             Severity.NOTICE,
-            text("“{item}” is {percent} of the total; the plan states no limit.",
+            text("“{item}” is {percent} percent of the total; the plan states no limit.",
                  item=misc[0].name, percent=_percent(amount, plan.budget.total)),
             text("If the grant has one, state it in plan.toml under parameters.misc-share."),
             misc[0].place("quantity"),
@@ -118,8 +125,4 @@ def misc_share_is_known(plan: Plan) -> list[Finding]:
 
 def _percent(part: int, whole: int) -> str:
     hundredths = whole_ntd(Decimal(part) * 10_000 / Decimal(whole))
-    return f"{hundredths // 100}.{hundredths % 100:02d} %"
-
-
-__all__ = ["Text", "base_amount", "commission_fee_within_tiers", "misc_share_is_known",
-           "share_within_ceiling"]  # fmt: skip
+    return f"{hundredths // 100}.{hundredths % 100:02d}"

@@ -5,6 +5,7 @@ The proof is a second path: fractions over the rows as typed, sharing no code wi
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -50,7 +51,7 @@ def total_proven(plan: Plan) -> list[Finding]:
         by_account += amount
     in_words = read_capital_amount(capital_amount(total))
     return [
-        _wrong(text("總計"), total, other, Place("budget.csv"))
+        _wrong(text("the total"), total, other, Place("budget.csv"))
         for other in (by_line, by_account, in_words)
         if other != total
     ]
@@ -85,3 +86,33 @@ def quantities_in_steps(plan: Plan) -> list[Finding]:
         for line in plan.budget.lines
         if line.row.step and Fraction(str(line.quantity)) % Fraction(str(line.row.step))
     ]  # fmt: skip
+
+
+def quantities_within_bounds(plan: Plan) -> list[Finding]:
+    """A quantity that comes from the timetable keeps the bounds of its line, too."""
+    return [
+        Finding(
+            "QUANTITY-BOUNDS",
+            Severity.WARNING,
+            text("“{item}” has {quantity}; its bounds are {least} to {most}.", item=line.name,
+                 quantity=plain(line.quantity), least=_bound(line.row.min_quantity),
+                 most=_bound(line.row.max_quantity)),
+            text("Correct the timetable, or the bounds of the line."),
+            line.place("quantity"),
+            Question.SUMS,
+            line.amount,
+        )
+        for line in plan.budget.lines
+        if line.speaker_kind and _is_outside(line)
+    ]  # fmt: skip
+
+
+def _is_outside(line: Line) -> bool:
+    least, most = line.row.min_quantity, line.row.max_quantity
+    return (least is not None and line.quantity < least) or (
+        most is not None and line.quantity > most
+    )
+
+
+def _bound(bound: Decimal | None) -> str:
+    return "…" if bound is None else plain(bound)
