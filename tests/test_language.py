@@ -212,7 +212,7 @@ def test_reading_the_command_line_leaves_the_process_as_it_was(
         monkeypatch.delenv("LANGUAGE", raising=False)
     else:
         monkeypatch.setenv("LANGUAGE", before)
-    domain = gettext.textdomain()
+    domain = gettext.textdomain("messages")
     said(capsys, "check")
     assert os.environ.get("LANGUAGE") == before
     assert gettext.textdomain() == domain

@@ -10,6 +10,7 @@ from plc_budget.checks.made import by_rule
 from plc_budget.findings import NOWHERE, Finding, Place, Question, Severity
 from plc_budget.language import Series, text
 from plc_budget.money import product, whole_ntd
+from plc_budget.rules.glossary import value_in_words
 
 if TYPE_CHECKING:
     from plc_budget.plan import Plan
@@ -170,7 +171,7 @@ def stated_values_are_named(plan: Plan) -> list[Finding]:
                 rule,
                 Question.RATE,
                 text("“{title}” is {value}, as the plan states from “{source}”.",
-                     title=rule.card.title, value=_said(rule), source=rule.stated),
+                     title=rule.card.title, value=value_in_words(rule.value, rule.id), source=rule.stated),
                 Place("plan.toml", field=f"parameters.{rule.id}"),
                 code="RULE-STATED",
                 severity=Severity.NOTICE,
@@ -180,9 +181,3 @@ def stated_values_are_named(plan: Plan) -> list[Finding]:
         for rule in plan.book.rules.values()
         if rule.stated
     ]  # fmt: skip
-
-
-def _said(rule: Rule) -> str:
-    if not isinstance(rule.value, dict):
-        return str(rule.value)
-    return ", ".join(f"{key} = {part}" for key, part in rule.value.items())
