@@ -67,8 +67,13 @@ class Place:
     cell: str = ""
 
     def __str__(self) -> str:
-        spot = f"{self.column}{self.row}" if self.row else self.column or self.field
+        spot = self._spot()
         return " ".join(part for part in (self.file, spot) if part) or self.line or self.cell
+
+    def _spot(self) -> str:
+        if self.row and not self.column:
+            return str(text("row {row}", row=self.row))
+        return f"{self.column}{self.row}" if self.row else self.column or self.field
 
 
 NOWHERE = Place()

@@ -128,7 +128,7 @@ def _no_headings(sheets: Sequence[Sheet], name: str) -> Finding:
     _, sheet, (row, names) = max(closest, key=lambda c: c[0])
     message = text(
         "No row with the headings of a budget table was found; row {row} came closest, with {names}.",
-        row=row + 1, names=Series(tuple(f"“{' '.join(words.split())}”" for words in names)),
+        row=row + 1, names=Series(tuple(text("“{word}”", word=" ".join(words.split())) for words in names)),
     )  # fmt: skip
     return error("IMPORT-HEADER", message, remedy, sheet.place(row))
 
