@@ -78,7 +78,7 @@ def _row(rule: Rule, place: str, plan: Plan) -> list[str]:
     source = f"計畫自訂：{rule.stated}" if rule.stated else rule.source
     if rule.card.source.url and not rule.stated:
         source += f"\n{rule.card.source.url}"
-    mine = {line.item for line in plan.budget.lines}
+    mine = {line.item for line in plan.budget.lines} | {plan.details.county}
     return [
         rule.card.title.zh, value_text(rule.value, mine, rule.id), unit_in_words(rule.card.unit).zh,
         start, source, CONFIDENCE[rule.confidence], place,
@@ -86,7 +86,7 @@ def _row(rule: Rule, place: str, plan: Plan) -> list[str]:
 
 
 def value_text(value: Value, items: Iterable[str] = (), card: str = "") -> str:
-    """Write the value of a rule in Chinese; of a table by item, the parts of ``items`` alone.
+    """Write the value of a rule in Chinese; of a table by item or county, only those of ``items``.
 
     Examples
     --------
