@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
+from plc_budget.checks import check_plan
+from plc_budget.plan import load_plan
 from plc_budget.rules import Card, Value, shipped_cards, shipped_items
 from plc_budget.rules.glossary import (
     GlossaryError,
@@ -18,7 +23,9 @@ from plc_budget.rules.glossary import (
     value_in_words,
 )
 from plc_budget.rules.shapes import BASES
+from plc_budget.sheets import export_xlsx, located
 from plc_budget.sheets.rules_sheet import value_text
+from plc_budget.shipped import data_folder
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 CHOICES = {*BASES, "yes", "no", "half", "nothing"}
@@ -147,3 +154,16 @@ def test_a_glossary_that_is_wrong_is_refused(before: str, after: str, fault: str
     assert before in WHOLE
     with pytest.raises(GlossaryError, match=fault):
         read_glossary(WHOLE.replace(before, after, 1))
+
+
+@pytest.mark.parametrize("plan", sorted((data_folder() / "plans").iterdir()), ids=lambda p: p.name)
+def test_the_sheet_of_rules_is_chinese(plan: Path) -> None:
+    """On 規則依據 of every example plan Latin letters stand only in addresses and cells."""
+    loaded, found = load_plan(plan)
+    assert loaded is not None
+    data = export_xlsx(loaded, located(check_plan(loaded, found), loaded))
+    sheet = load_workbook(io.BytesIO(data))["規則依據"]
+    cells = [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell]
+    assert len(cells) > 20
+    words = [re.sub(r"https?://\S+|![A-Z]+[0-9]+", " ", cell) for cell in cells]
+    assert [word for word in words if re.search("[A-Za-z]{2,}", word)] == []

@@ -103,7 +103,7 @@ def test_the_workbook_is_the_same_in_both_languages(plan: Path) -> None:
 
 
 CODE = re.compile(
-    r"[A-Z]{2,}(?:-[A-Z]+)+|[a-z]+(?:-[a-z]+)+|\w+\.(?:toml|csv|xlsx|ods)(?: [a-z_.]+)?|https?://\S+"
+    r"[A-Z]{2,}(?:-[A-Z]+)+|[a-z]+(?:-[a-z]+)+|\w+\.(?:toml|csv|xlsx|ods)(?: [a-z_.-]+)?|https?://\S+"
 )
 CELL = re.compile(r"\b[A-Z]{1,2}[0-9]+\b")
 KNOWN = {"PaGamo", "ODF"}
@@ -117,11 +117,12 @@ def latin_words(said_: str) -> set[str]:
 
 
 @pytest.mark.parametrize("command", ["check", "periods"])
+@pytest.mark.parametrize("plan", PLANS, ids=lambda path: path.name)
 def test_nothing_english_is_left_in_chinese(
-    command: str, capsys: pytest.CaptureFixture[str]
+    plan: Path, command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A planner who reads Chinese meets Latin letters only in codes, files and names."""
-    code, words = said(capsys, command, COUNTY)
+    code, words = said(capsys, command, plan)
     assert code == 0
     assert latin_words(words) == set()
 
