@@ -18,6 +18,7 @@ from plc_budget.rules import (
     changes_between,
     shipped_cards,
 )
+from plc_budget.rules.book import as_stated
 from plc_budget.rules.glossary import unit_in_words, value_in_words
 
 if TYPE_CHECKING:
@@ -111,22 +112,12 @@ def _card_text(card: Card, day: date) -> str:
 
 def _how_to_state(card: Card) -> list[str]:
     """Show the names of the parts, which a plan needs to state a value of its own."""
-    value = card.values[-1].value
-    written = (
-        "{" + ", ".join(f"{key} = {_toml(part)}" for key, part in value.items()) + "}"
-        if isinstance(value, dict)
-        else _toml(value)
-    )
     return [
         str(text("To state your own in plan.toml:")),
         f"[parameters.{card.id}]",
-        f"value = {written}",
+        f"value = {as_stated(card.values[-1].value)}",
         f'source = "{_WHERE_WRITTEN}"',
     ]
-
-
-def _toml(part: Value) -> str:
-    return str(part) if isinstance(part, int) else f'"{part}"'
 
 
 def _binds(card: Card) -> Series | Text:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from plc_budget.findings import Finding, Place, Severity, error
-from plc_budget.language import Text, text
+from plc_budget.language import text
 from plc_budget.rules.card import Card, Dated, FundingKind, Kind, Rule, RuleBook, Scalar, Value
 from plc_budget.rules.shapes import is_sane, shape_fault
 
@@ -136,13 +136,19 @@ def _refused(statement: Statement, card: Card | None) -> Finding:
     return error(
         "PARAMETER-SHAPE",
         text("The value stated for “{card}” is not of the form of the rule card.", card=card.title),
-        text("Write it as the card does: {keys}.", keys=_shape(card)),
+        text("Write it as the card does: value = {value}", value=as_stated(card.values[-1].value)),
         where,
     )
 
 
-def _shape(card: Card) -> Text | str:
-    value = card.values[-1].value
-    if not isinstance(value, dict):
-        return text("value = {value}", value=value)
-    return ", ".join(f"{key} = {part}" for key, part in value.items())
+def as_stated(value: Value) -> str:
+    """Write a value as a plan states it in ``plan.toml``.
+
+    Examples
+    --------
+    >>> as_stated({"percent": 6, "base": "total"}), as_stated(Decimal("2.11"))
+    ('{percent = 6, base = "total"}', '"2.11"')
+    """
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key} = {as_stated(part)}" for key, part in value.items()) + "}"
+    return str(value) if isinstance(value, int) else f'"{value}"'
