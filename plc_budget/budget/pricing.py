@@ -126,7 +126,7 @@ def _changed_quantities(rows: Sequence[BudgetRow], periods: Mapping[str, Decimal
 
 def _stale(row: BudgetRow, counted: Decimal) -> Finding:
     typed = row.quantity or Decimal(0)
-    price = row.unit_price or Decimal(0)
+    price = product(row.unit_price or Decimal(0), row.times)
     return Finding(
         "QUANTITY-FROM-TIMETABLE",
         Severity.WARNING,

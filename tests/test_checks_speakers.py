@@ -1,0 +1,243 @@
+"""Who teaches, which line pays for it, and as what kind of speaker."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from plc_budget.findings import Question, Severity
+from plc_budget.tables import BudgetRow, TimetableRow
+from situations import at, check, codes, english, lesson, only, plan_of, row
+
+
+def fee(kind: str, price: int, name: str = "講座鐘點費") -> BudgetRow:
+    """Budget a line that is counted by the timetable."""
+    return row(name, price, unit="節", code=kind, source=f"timetable:{kind}")
+
+
+def teaching(organisation: str, kind: str, end: str = "10:30") -> TimetableRow:
+    """Teach from nine."""
+    return lesson("9:00", end, kind, organisation=organisation)
+
+
+def test_each_kind_of_speaker_is_paid_by_its_line() -> None:
+    """90 minutes are 2 periods: 2 × 2,000 for the guest and 2 × 1,000 for the assistant."""
+    plan = plan_of(
+        fee("external", 2_000),
+        fee("assistant", 1_000),
+        timetable=[teaching("甲國立大學", "external"), teaching("乙國小", "assistant")],
+    )
+
+    assert [line.amount for line in plan.budget.lines] == [4_000, 2_000]
+
+
+def test_a_speaker_nobody_pays_is_noticed() -> None:
+    """2 periods of 隸屬 without a line may cost up to 2 × 1,500."""
+    findings = check(fee("external", 2_000), timetable=[
+        teaching("甲國立大學", "external"), lesson("10:40", "12:10", "affiliated"),
+    ])  # fmt: skip
+    finding = only(findings, "SPEAKER-NOT-BUDGETED")
+
+    assert (finding.severity, finding.stake, finding.question) == (
+        Severity.WARNING, 3_000, Question.BUDGET,
+    )  # fmt: skip
+    assert "2 periods of affiliated speakers" in english(finding)
+
+
+def test_an_unpaid_speaker_needs_no_line() -> None:
+    """Who teaches unpaid costs nothing and asks nothing."""
+    assert codes(check(timetable=[teaching("甲國小", "unpaid")])) == []
+
+
+def test_the_same_periods_are_paid_once() -> None:
+    """A second line for the same speakers is an error of its whole amount, 2 × 1,000."""
+    second = row("講座鐘點費（加班）", 1_000, unit="節", source="timetable:external", code="again")
+    findings = check(fee("external", 2_000), second, timetable=[teaching("甲國立大學", "external")])
+    finding = only(findings, "SPEAKER-PAID-TWICE")
+
+    assert (finding.severity, finding.stake, at(finding)) == (
+        Severity.ERROR,
+        2_000,
+        "budget.csv L3",
+    )
+
+
+def test_a_line_without_its_speaker_comes_to_nothing() -> None:
+    """A line for 外聘 in a timetable of 內聘 is 0, and says so instead of vanishing."""
+    findings = check(
+        fee("internal", 1_000), fee("external", 2_000), timetable=[teaching("甲縣政府", "internal")]
+    )
+    finding = only(findings, "SPEAKER-NOT-IN-TIMETABLE")
+
+    assert at(finding) == "budget.csv L3"
+    assert "external speakers" in english(finding)
+
+
+def test_typed_periods_are_compared_with_the_timetable() -> None:
+    """6 periods were typed and 2 are taught: 4 × 2,000 are at stake."""
+    taught = [teaching("甲國立大學", "external")]
+    finding = only(
+        check(row("外聘講座鐘點費", 2_000, 6, "節"), timetable=taught), "SPEAKER-PERIODS"
+    )
+
+    assert (finding.severity, finding.stake) == (Severity.WARNING, 8_000)
+    assert at(finding) == "budget.csv F2"
+    agreeing = check(row("外聘講座鐘點費", 2_000, 2, "節"), timetable=taught)
+    assert "SPEAKER-PERIODS" not in codes(agreeing)
+
+
+def test_typed_periods_may_be_split_over_lines() -> None:
+    """2 × 1 period and 1 × 2 periods are the 4 taught."""
+    lines = [row("外聘講座鐘點費", 2_000, 1, "節", code="a", times=2),
+             row("外聘講座鐘點費", 1_800, 2, "節", code="b")]  # fmt: skip
+    taught = [teaching("甲國立大學", "external"), lesson("10:40", "12:10")]
+
+    assert "SPEAKER-PERIODS" not in codes(check(*lines, timetable=taught))
+
+
+def test_a_fee_without_a_kind_pays_whoever_is_left() -> None:
+    """講座鐘點費 × 2 is what the 2 periods of 內聘 need; nobody is unbudgeted."""
+    line = row("講座鐘點費", 1_000, 2, "節")
+    findings = check(line, timetable=[teaching("甲縣政府", "internal")])
+
+    assert codes(findings) == ["PREMIUM-MISSING"]
+
+
+def test_a_typed_fee_beside_a_counted_one_is_asked_about() -> None:
+    """The timetable pays its 2 periods by one line; 3 more of the same kind are taught nowhere."""
+    findings = check(
+        fee("external", 2_000),
+        row("外聘講座鐘點費", 2_000, 3, "節"),
+        timetable=[teaching("甲國立大學", "external")],
+    )
+
+    assert only(findings, "SPEAKER-PERIODS").stake == 6_000
+
+
+def test_a_plan_without_a_timetable_is_believed() -> None:
+    """Where no timetable is written, typed periods stand."""
+    assert codes(check(row("外聘講座鐘點費", 2_000, 6, "節"))) == ["PREMIUM-MISSING"]
+
+
+def test_a_quantity_that_was_overtaken_is_noticed() -> None:
+    """6 was typed, the timetable gives 2, which is used: (6 − 2) × 2,000 × 2 times."""
+    line = row("外聘講座鐘點費", 2_000, 6, "節", source="timetable:external", times=2)
+    finding = only(
+        check(line, timetable=[teaching("甲國立大學", "external")]), "QUANTITY-FROM-TIMETABLE"
+    )
+
+    assert (finding.severity, finding.stake) == (Severity.WARNING, 16_000)
+    assert at(finding) == "budget.csv F2"
+
+
+def test_a_name_and_its_speakers_say_the_same() -> None:
+    """內聘講座鐘點費 that pays 外聘 speakers of the timetable is asked about."""
+    taught = [teaching("甲國立大學", "external")]
+    findings = check(fee("external", 2_000, "內聘講座鐘點費"), timetable=taught)
+
+    assert only(findings, "SPEAKER-LINE-NAME").stake == 4_000
+    for name in ("外聘講座鐘點費", "講座鐘點費", "演講酬勞"):
+        same = check(fee("external", 2_000, name), timetable=taught)
+        assert "SPEAKER-LINE-NAME" not in codes(same)
+
+
+@pytest.mark.parametrize(
+    ("price", "code", "stake"),
+    [
+        (1_000, None, 0),
+        (1_001, "SPEAKER-KIND-UNSTATED", (1_001 - 1_000) * 4),
+        (2_000, "SPEAKER-KIND-UNSTATED", (2_000 - 1_000) * 4),
+        (2_001, "FEE-CEILING", (2_001 - 2_000) * 4),
+    ],
+)
+def test_a_fee_that_names_no_kind(price: int, code: str | None, stake: int) -> None:
+    """Up to 1,000 any kind is right; up to 2,000 it depends on the kind; beyond it nobody is."""
+    findings = check(row("講座鐘點費", price, 4, "節"))
+    mine = [f for f in findings if f.code in ("SPEAKER-KIND-UNSTATED", "FEE-CEILING")]
+
+    assert [(f.code, f.stake) for f in mine] == ([(code, stake)] if code else [])
+
+
+def test_guests_paid_as_own_are_asked_about() -> None:
+    """A county school's teacher at 內聘 900 may be 隸屬: (1,500 − 900) × 2 periods less than due."""
+    findings = check(fee("internal", 900), timetable=[teaching("甲國小", "internal")])
+    finding = only(findings, "SPEAKER-KIND")
+
+    assert (finding.severity, finding.stake, at(finding)) == (
+        Severity.WARNING, 1_200, "budget.csv D2",
+    )  # fmt: skip
+    assert "甲國小" in english(finding)
+
+
+def test_only_the_periods_of_guests_are_at_stake() -> None:
+    """The host's own 90 minutes are 內聘 rightly; the guest's 50 are 1 period: 1,500 − 1,000."""
+    findings = check(fee("internal", 1_000), timetable=[
+        teaching("甲縣政府", "internal"),
+        lesson("10:40", "11:30", "internal", organisation="甲國小"),
+    ])  # fmt: skip
+
+    assert only(findings, "SPEAKER-KIND").stake == 500
+
+
+@pytest.mark.parametrize("host", ["hosting", "running"])
+def test_the_host_pays_its_own_as_own(host: str) -> None:
+    """Who hosts or runs the event is 內聘 without a question."""
+    findings = check(
+        fee("internal", 1_000), timetable=[teaching("甲國小", "internal")], **{host: ("甲國小",)}
+    )
+
+    assert "SPEAKER-KIND" not in codes(findings)
+
+
+def test_own_people_are_not_paid_as_guests() -> None:
+    """The host's own officer as 外聘 at 2,000 takes 1,000 × 2 too much; at 1,000 nothing."""
+    dear = check(fee("external", 2_000), timetable=[teaching("甲縣政府", "external")])
+    cheap = check(fee("external", 1_000), timetable=[teaching("甲縣政府", "external")])
+
+    assert only(dear, "SPEAKER-KIND").stake == 2_000
+    assert "SPEAKER-KIND" not in codes(cheap)
+
+
+@pytest.mark.parametrize(
+    ("organisation", "asked"),
+    [
+        ("甲國小", True),
+        ("乙國民中學", True),
+        ("國立丙國小", False),
+        ("私立丁國中", False),
+        ("戊大學", False),
+    ],
+)
+def test_a_county_school_may_be_subordinate(organisation: str, *, asked: bool) -> None:
+    """For a county, a county school at 2,000 may be 隸屬: (2,000 − 1,500) × 2 periods."""
+    findings = check(fee("external", 2_000), timetable=[teaching(organisation, "external")])
+    mine = [f.stake for f in findings if f.code == "SPEAKER-KIND"]
+
+    assert mine == ([1_000] if asked else [])
+
+
+def test_a_school_that_hosts_has_no_subordinates() -> None:
+    """Another school is 外聘 to a school."""
+    findings = check(
+        fee("external", 2_000), timetable=[teaching("甲國小", "external")], hosting=("乙國小",)
+    )
+
+    assert "SPEAKER-KIND" not in codes(findings)
+
+
+def test_a_large_fee_has_the_premium_withheld() -> None:
+    """12 hours, 720 minutes, are 16 periods: 32,000, and the cashier withholds from 28,590 on."""
+    long = check(fee("external", 2_000), timetable=[lesson("8:00", "20:00")])
+    short = check(fee("external", 2_000), timetable=[lesson("8:00", "18:00")])
+
+    assert only(long, "SUPPLEMENTARY-PREMIUM-WITHHOLDING").stake == 2_000 * 16
+    assert "SUPPLEMENTARY-PREMIUM-WITHHOLDING" not in codes(short)
+
+
+def test_periods_are_exact() -> None:
+    """2.5 periods × 1,001 = 2,502.5 is rounded once, up."""
+    plan = plan_of(fee("external", 1_001), timetable=[lesson("9:00", "11:00")])
+
+    assert plan.working.total == Decimal("2.5")
+    assert plan.budget.total == 2_503
