@@ -66,12 +66,15 @@ def _meals(lines: list[Line], allowances: list[Decimal], rule: Rule) -> list[Fin
 
 
 def _allowances(plan: Plan, rule: Rule) -> list[Decimal]:
-    """Return what each day allows: the first one has no breakfast, half a day fewer meals."""
-    who = plan.details.participants.who
-    usual = rule.number("day-outsider" if any(w in who for w in _OUTSIDERS) else "day-staff")
-    first = "half-day" if _is_half_day(plan) and rule.has("half-day") else "one-day"
-    start = min(rule.number(first), usual) if rule.has(first) else usual
-    return [start, *[usual] * (len(event_days(plan)) - 1)]
+    """Return what each day allows: public staff have no breakfast on the first one."""
+    is_for_outsiders = any(word in plan.details.participants.who for word in _OUTSIDERS)
+    usual = rule.number("day-outsider" if is_for_outsiders else "day-staff")
+    first = usual
+    if _is_half_day(plan) and rule.has("half-day"):
+        first = rule.number("half-day")
+    elif not is_for_outsiders and rule.has("one-day"):
+        first = rule.number("one-day")
+    return [first, *[usual] * (len(event_days(plan)) - 1)]
 
 
 def _is_half_day(plan: Plan) -> bool:

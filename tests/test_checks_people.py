@@ -1,0 +1,172 @@
+"""Question 3: wages, staff, examiners, substitutes, visits of half a day, and meals."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from plc_budget.findings import Severity
+from situations import COUNTY, SUBSIDY, at, check, codes, english, lesson, only, row
+
+WHO = {"訪視費": "outsider"}
+JANUARY = date(2025, 1, 1)
+WINTER = date(2024, 12, 31)
+
+
+def test_nobody_is_paid_less_than_the_minimum_wage() -> None:
+    """In 2025 an hour is 190: at 189 county money, too, owes 1 × 40 hours."""
+    below = only(check(row("工讀費", 189, 40, "時"), funding=COUNTY), "MINIMUM-WAGE")
+
+    assert (below.severity, below.stake, at(below)) == (Severity.ERROR, 40, "budget.csv D2")
+    assert "MINIMUM-WAGE" not in codes(check(row("工讀費", 190, 40, "小時")))
+
+
+def test_the_minimum_wage_rises_with_the_year() -> None:
+    """183 an hour was right on the last day of 2024 and is an error on the first of 2025."""
+    line = row("工讀費", 183, 40, "時")
+
+    assert "MINIMUM-WAGE" not in codes(check(line, day=WINTER))
+    assert only(check(line, day=JANUARY), "MINIMUM-WAGE").stake == (190 - 183) * 40
+
+
+def test_a_helper_by_the_month() -> None:
+    """28,589 a month is 1 below the minimum wage of 2025."""
+    assert only(check(row("臨時人員費", 28_589, 2, "月")), "MINIMUM-WAGE").stake == 2
+
+
+def test_the_ministry_pays_little_above_it() -> None:
+    """1.2 × 190 = 228 is within; 229 is 1 × 40 too much, for the ministry and not for a county."""
+    line = row("工讀費", 229, 40, "時")
+    above = only(check(line, funding=SUBSIDY), "TEMP-WORKER")
+
+    assert (above.severity, above.stake) == (Severity.WARNING, 40)
+    assert "228" in english(above)
+    assert "TEMP-WORKER" not in codes(check(row("工讀費", 228, 40, "時"), funding=SUBSIDY))
+    assert "TEMP-WORKER" not in codes(check(line, funding=COUNTY))
+
+
+@pytest.mark.parametrize("unit", ["日", "式", ""])
+def test_a_day_is_not_compared_with_an_hour(unit: str) -> None:
+    """Where the unit is no hour and no month nothing is said, rather than something wrong."""
+    assert "MINIMUM-WAGE" not in codes(check(row("工讀費", 150, 4, unit)))
+
+
+@pytest.mark.parametrize(
+    ("post", "least", "most"),
+    [
+        ("兼任計畫主持人", 6_000, 10_000),
+        ("兼任協同計畫主持人", 5_000, 7_000),
+        ("兼任行政助理", 4_000, 6_000),
+    ],
+)
+def test_staff_is_paid_within_the_scale(post: str, least: int, most: int) -> None:
+    """Both ends of the scale are within; 1 more is 1 × 10 months too much, 1 less is said as well."""
+    money = row("印刷費", 10_000, 100, note="1式")
+
+    def monthly(price: int) -> list[str]:
+        staff = row(post, price, 10, "人月", category="人事費")
+        return [f"{f.code} {f.stake}" for f in check(staff, money, funding=SUBSIDY)
+                if f.code == "MOE-PERSONNEL"]  # fmt: skip
+
+    assert monthly(least) == monthly(most) == []
+    assert monthly(most + 1) == ["MOE-PERSONNEL 10"]
+    assert monthly(least - 1) == ["MOE-PERSONNEL 0"]
+
+
+def test_a_full_time_assistant_follows_another_scale() -> None:
+    """專任助理 at 40,000 a month is not measured by the scale of part-time ones."""
+    staff = row("專任助理", 40_000, 10, "月", category="人事費")
+
+    assert "MOE-PERSONNEL" not in codes(check(staff, funding=SUBSIDY))
+
+
+def test_staff_takes_at_most_half_of_the_plan() -> None:
+    """60,000 of 110,000 is 5,000 beyond half; 50,000 of 100,000 is half."""
+
+    def plan(months: int) -> list[str]:
+        staff = row("兼任計畫主持人", 10_000, months, "人月", category="人事費")
+        return [f"{f.stake}" for f in check(staff, row("印刷費", 500, 100), funding=SUBSIDY)
+                if f.code == "MOE-PERSONNEL-SHARE"]  # fmt: skip
+
+    assert plan(6) == ["5000"]
+    assert plan(5) == []
+
+
+def test_an_examiner_is_paid_like_a_lecturer() -> None:
+    """主試費 ends at the 2,000 of an outside lecturer, 監場費 at the half an assistant takes."""
+    assert only(check(row("主試費", 2_001, 3, "節")), "EXAMINER-FEE").stake == 3
+    assert only(check(row("監場費", 1_001, 3, "節")), "EXAMINER-FEE").stake == 3
+    within = [row("主試費", 2_000, 3, "節"), row("監場費", 1_000, 3, "節")]
+    assert "EXAMINER-FEE" not in codes(check(*within))
+
+
+def test_a_substitute_is_paid_the_rate_of_the_school() -> None:
+    """336, 378 and 420 are the rates; 400 is none of them, and 500 is 80 × 4 above the highest."""
+    odd = only(check(row("代課費", 400, 4, "節")), "SUBSTITUTE-FEE")
+    dear = only(check(row("代課費", 500, 4, "節")), "SUBSTITUTE-FEE")
+
+    assert (odd.severity, odd.stake, dear.stake) == (Severity.NOTICE, 0, 320)
+    assert "336, 378, 420" in english(odd)
+    assert "SUBSTITUTE-FEE" not in codes(check(row("代課費", 378, 4, "節")))
+
+
+def test_a_visit_of_half_a_day_costs_less() -> None:
+    """訪視費 ends at 4,000; for half a day, as the note says, at 2,500."""
+
+    def visit(price: int, note: str) -> list[str]:
+        line = row("訪視費", price, 3, "人次", note=note)
+        return codes(check(line, funding=SUBSIDY, recipients=WHO))
+
+    assert "MOE-FEE-HALF-DAY" not in visit(2_501, "全日")
+    assert "MOE-FEE-HALF-DAY" not in visit(2_500, "半日")
+    half = check(row("訪視費", 2_501, 3, "人次", note="半日"), funding=SUBSIDY, recipients=WHO)
+    assert only(half, "MOE-FEE-HALF-DAY").stake == 3
+
+
+def test_a_day_of_meals_costs_at_most_280() -> None:
+    """Lunch 120 and dinner 120 are 240; with a third meal of 41 it is 1 × 60 people too much."""
+    two = [row("午餐", 120, 60, "餐"), row("晚餐", 120, 60, "餐")]
+    third = row("膳費", 41, 60, "餐")
+
+    assert "MEAL-DAY" not in codes(check(*two, funding=SUBSIDY))
+    assert only(check(*two, third, funding=SUBSIDY), "MEAL-DAY").stake == 60
+
+
+def test_two_days_allow_280_and_340() -> None:
+    """The first day has no breakfast: 280 + 340 = 620 a person; 311 twice is 2 × 60 too much."""
+    days = [lesson("9:00", "16:00", "unpaid", day=date(2025, 10, d)) for d in (14, 15)]
+
+    def person(price: int) -> list[int]:
+        meals = row("膳費", price, 60, "人", times=2)
+        return [f.stake for f in check(meals, funding=SUBSIDY, timetable=days)
+                if f.code == "MEAL-DAY"]  # fmt: skip
+
+    assert person(310) == []
+    assert person(311) == [2 * 60]
+
+
+def test_half_a_day_has_one_meal() -> None:
+    """An event from 9 to 12 allows 160 a person, one until 16 allows 280."""
+    meals = row("膳費", 161, 60, "人日")
+    morning = check(meals, funding=SUBSIDY, timetable=[lesson("9:00", "12:00", "unpaid")])
+    whole = check(meals, funding=SUBSIDY, timetable=[lesson("9:00", "16:00", "unpaid")])
+
+    assert only(morning, "MEAL-DAY").stake == 60
+    assert "MEAL-DAY" not in codes(whole)
+
+
+def test_parents_may_eat_for_more() -> None:
+    """Mainly outsiders have 500 a day; for teachers 390 twice is 780 − 620 = 160 × 60 too much."""
+    days = [lesson("9:00", "16:00", "unpaid", day=date(2025, 10, d)) for d in (14, 15)]
+    meals = row("膳費", 390, 60, "人", times=2)
+
+    assert "MEAL-DAY" not in codes(check(meals, funding=SUBSIDY, timetable=days, who="家長"))
+    teachers = check(meals, funding=SUBSIDY, timetable=days, who="教師")
+    assert only(teachers, "MEAL-DAY").stake == (390 * 2 - 620) * 60
+
+
+@pytest.mark.parametrize("unit", ["式", "批"])
+def test_a_lump_of_meals_is_no_person(unit: str) -> None:
+    """6,000 in a lump is not what one person eats."""
+    assert "MEAL-DAY" not in codes(check(row("膳費", 6_000, 1, unit), funding=SUBSIDY))
