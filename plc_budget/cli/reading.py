@@ -20,7 +20,7 @@ OK, MENDABLE, UNREADABLE = 0, 1, 2
 """Exit codes: no error; errors to mend; nothing could be read."""
 
 
-class Stop(Exception):  # noqa: N818 - it ends a command, it is not a fault
+class Stop(Exception):
     """Ends a command with an exit code; what there was to say has been said."""
 
     def __init__(self, code: int) -> None:

@@ -7,7 +7,6 @@ type and date is checked, and a card that is wrong stops the program with its fi
 from __future__ import annotations
 
 import re
-import tomllib
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -16,6 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar
 
+from plc_budget import toml
 from plc_budget.findings import Severity
 from plc_budget.language import Bilingual
 from plc_budget.rules.card import (
@@ -69,12 +69,12 @@ def read_cards(folder: Path) -> dict[str, Card]:
     return dict(sorted(cards.items()))
 
 
-def read_card(toml: str, name: str = "card") -> Card:
+def read_card(words: str, name: str = "card") -> Card:
     """Read one card.
 
     Parameters
     ----------
-    toml : str
+    words : str
         The text of the card.
     name : str
         File name, for messages.
@@ -86,7 +86,7 @@ def read_card(toml: str, name: str = "card") -> Card:
         of those allowed.
     """
     try:
-        data = tomllib.loads(toml)
+        data = toml.loads(words)
         _keys(data, _REQUIRED, _OPTIONAL, "card")
         card = _card(data)
         _consistent(card)

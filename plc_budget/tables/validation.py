@@ -41,9 +41,7 @@ def validate(kind: Table, rows: Sequence[BudgetRow] | Sequence[TimetableRow]) ->
     return findings
 
 
-def _with_pandera(
-    kind: Table, rows: Sequence[BudgetRow] | Sequence[TimetableRow]
-) -> list[Finding]:
+def _with_pandera(kind: Table, rows: Sequence[BudgetRow] | Sequence[TimetableRow]) -> list[Finding]:
     from plc_budget.tables import messages, schema
 
     table = schema.BUDGET if kind == "budget" else schema.TIMETABLE

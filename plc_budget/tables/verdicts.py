@@ -49,7 +49,9 @@ def _version(library: str) -> str:
     if spec is None or spec.origin is None:
         return "absent"
     site = Path(spec.origin).parent.parent
-    return ",".join(sorted(found.name for found in site.glob(f"{library}-*.dist-info"))) or str(site)
+    return ",".join(sorted(found.name for found in site.glob(f"{library}-*.dist-info"))) or str(
+        site
+    )
 
 
 def _folder() -> Path:
