@@ -34,8 +34,8 @@ _TIMES = ("start", "end", "activity", "speaker", "organisation", "speaker_kind",
 
 def row(
     item: str,
-    price: str | int | None = None,
-    quantity: str | int | None = None,
+    price: str | int | Decimal | None = None,
+    quantity: str | int | Decimal | None = None,
     unit: str = "",
     **more: Any,
 ) -> BudgetRow:

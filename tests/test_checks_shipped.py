@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -140,7 +141,7 @@ def test_a_check_answers_the_question_it_stands_under(
     """What a check finds in the shipped plans, put out of joint, is of its own question."""
     plan = again(
         moved(ministry_plan(), date(2026, 9, 1)),
-        rows=[replace(r, quantity=None if r.source or r.rate else (r.quantity or 0) + 1)
+        rows=[replace(r, quantity=None if r.source or r.rate else (r.quantity or Decimal(0)) + 1)
               for r in ministry_plan().rows],
     )  # fmt: skip
     found = [finding for look in checks for finding in look(plan)]  # type: ignore[operator]

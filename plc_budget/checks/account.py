@@ -96,7 +96,7 @@ def _not_payable(line: Line, rule: Rule) -> Iterator[Finding]:
         if is_never
         else text("“{item}” is paid from this grant only with consent.", item=line.name)
     )
-    severity = Severity.ERROR if is_never else Severity.WARNING
+    severity = rule.card.severity if is_never else Severity.WARNING
     yield by_rule(
         rule, Question.ACCOUNT, message, line.place("item"), stake=line.amount, severity=severity
     )
