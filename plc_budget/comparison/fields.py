@@ -88,19 +88,23 @@ def shown(value: object, field: str = "") -> str:
     >>> shown(Decimal("80.0")), shown(540, "start"), shown(None), shown(("a", "b"))
     ('80', '09:00', '', 'a; b')
     """
-    if value is None:
-        return ""
     if field in _CLOCKS and isinstance(value, int):
         return clock(value)
-    if isinstance(value, Decimal):
-        return plain(value)
-    if isinstance(value, bool):
-        return "v" if value else ""
-    if isinstance(value, date):
-        return value.isoformat()
     if isinstance(value, tuple):
         return "; ".join(shown(part) for part in value)
     if is_dataclass(value):
         parts = (shown(getattr(value, field.name)) for field in fields(value))
         return " ".join(part for part in parts if part)
+    return _plain(value)
+
+
+def _plain(value: object) -> str:
+    if value is None or value is False:
+        return ""
+    if value is True:
+        return "v"
+    if isinstance(value, Decimal):
+        return plain(value)
+    if isinstance(value, date):
+        return value.isoformat()
     return str(value.value) if isinstance(value, Enum) else str(value)

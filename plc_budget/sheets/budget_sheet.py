@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from plc_budget.money import capital_amount
+from plc_budget.money import capital_amount, plain
 from plc_budget.sheets.layout import BudgetLayout, budget_layout, cell
-from plc_budget.sheets.pen import Pen, decimals_of, lines_needed, quoted, with_unit
+from plc_budget.sheets.pen import Pen, decimals_of, lines_needed, quoted, width_of, with_unit
 from plc_budget.sheets.signatures import sign
 from plc_budget.sheets.wording import (
     BUDGET,
@@ -29,10 +29,12 @@ if TYPE_CHECKING:
 
     Sheet = xlsxwriter.worksheet.Worksheet
 
-WIDTHS = {
+_LEAST = {
     "item": 21, "category": 12, "unit_price": 14, "quantity": 9, "times": 7, "amount": 16,
-    "note": 38,
+    "note": 40,
 }  # fmt: skip
+_MARGIN = 3
+Widths = dict[str, int]
 _HUNDREDTH = Decimal("0.01")
 CAPITALS = "[DBNum2][$-404]General"
 """The number format that spells an amount in capitals (大寫)."""
@@ -43,22 +45,41 @@ _MOST = 10_000_000
 def write_budget_sheet(pen: Pen, sheet: Sheet, plan: Plan, periods: TimetableLayout | None) -> None:
     """Write 經費概算表 in plan order, with live sums and the total in capitals."""
     layout = budget_layout(plan)
-    _titles(pen, sheet, plan, layout)
+    widths = _widths(plan, layout)
+    _titles(pen, sheet, plan, layout, sum(widths.values()))
     for name, column in layout.columns.items():
-        sheet.set_column(column, column, WIDTHS[name])
+        sheet.set_column(column, column, widths[name])
         pen.text(sheet, cell(column, layout.header), COLUMNS[name], "head")
     for line in plan.budget.lines:
         _line(pen, sheet, line, layout, periods)
     _sum(pen, sheet, plan, layout)
     _words(pen, sheet, plan, layout)
-    widths = [WIDTHS[name] for name in layout.columns]
-    end = sign(pen, sheet, plan.details.signatures, layout.words + 2, widths)
+    boxes = plan.details.signatures
+    end = sign(pen, sheet, boxes, layout.words + 2, list(widths.values()))
     _page(sheet, layout, end)
 
 
-def _titles(pen: Pen, sheet: Sheet, plan: Plan, layout: BudgetLayout) -> None:
+def _widths(plan: Plan, layout: BudgetLayout) -> Widths:
+    """Make columns of figures wide enough for the widest of them."""
+    lines = plan.budget.lines
+    shown = {
+        "unit_price": [f"{plain(line.unit_price)}{_per(line)}" for line in lines],
+        "quantity": [plain(line.quantity) for line in lines],
+        "times": [plain(line.row.times) for line in lines],
+        "amount": [f"{plan.budget.total:,}元"],
+    }
+    return {
+        name: max([_LEAST[name], *(width_of(words) + _MARGIN for words in shown.get(name, []))])
+        for name in layout.columns
+    }
+
+
+def _per(line: Line) -> str:
+    return f"元/{line.row.unit}" if line.row.unit else "元"
+
+
+def _titles(pen: Pen, sheet: Sheet, plan: Plan, layout: BudgetLayout, width: int) -> None:
     last = len(layout.columns) - 1
-    width = sum(WIDTHS[name] for name in layout.columns)
     title = f"{plan.details.title}{BUDGET}"
     pen.merged(sheet, f"A1:{cell(last, 1)}", plan.details.programme, "subtitle")
     pen.merged(sheet, f"A2:{cell(last, 2)}", title, "title")
@@ -88,7 +109,7 @@ def _line(
                 with_unit("元"))  # fmt: skip
     pen.text(sheet, layout.at("note", row), line.row.note, is_input=True)
     height = max(
-        lines_needed(line.name, WIDTHS["item"]), lines_needed(line.row.note, WIDTHS["note"])
+        lines_needed(line.name, _LEAST["item"]), lines_needed(line.row.note, _LEAST["note"])
     )
     sheet.set_row(row - 1, max(24, 18 * height + 4))
 
@@ -110,9 +131,8 @@ def _price_and_quantity(
     pen: Pen, sheet: Sheet, line: Line, layout: BudgetLayout, periods: TimetableLayout | None
 ) -> None:
     row = layout.rows[line.code]
-    per = f"元/{line.row.unit}" if line.row.unit else "元"
     pen.number(sheet, layout.at("unit_price", row), line.unit_price,
-               with_unit(per, decimals_of(line.unit_price)), is_input=True)  # fmt: skip
+               with_unit(_per(line), decimals_of(line.unit_price)), is_input=True)  # fmt: skip
     quantity = layout.at("quantity", row)
     if line.speaker_kind and periods is not None:
         pen.formula(sheet, quantity, f"={periods.quantity_of(line.speaker_kind)}", line.quantity,
@@ -142,7 +162,7 @@ def _sum(pen: Pen, sheet: Sheet, plan: Plan, layout: BudgetLayout) -> None:
                 with_unit("元"), "total")  # fmt: skip
     sentence = plan.details.reallocation.sentence
     pen.text(sheet, layout.at("note", row), sentence)
-    sheet.set_row(row - 1, max(26, 18 * lines_needed(sentence, WIDTHS["note"]) + 6))
+    sheet.set_row(row - 1, max(26, 18 * lines_needed(sentence, _LEAST["note"]) + 6))
     approved = plan.details.funding.approved_total
     over = pen.workbook.add_format({"bg_color": "#FFC7CE", "font_color": "#9C0006"})
     sheet.conditional_format(amount, {"type": "cell", "criteria": "!=", "value": approved,
@@ -161,7 +181,7 @@ def _words(pen: Pen, sheet: Sheet, plan: Plan, layout: BudgetLayout) -> None:
     first = cell(1, row)
     sheet.merge_range(f"{first}:{cell(last, row)}", "", pen.look("words"))
     pen.formula(sheet, first, formula, value, look="words")
-    width = sum(WIDTHS[name] for name in layout.columns) - WIDTHS["item"]
+    width = sum(_LEAST[name] for name in layout.columns) - _LEAST["item"]
     sheet.set_row(row - 1, max(28, 18 * lines_needed(value, width) + 6))
 
 

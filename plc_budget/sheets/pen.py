@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 FONT = "標楷體"
 _FIRST_WIDE = "\u2e80"
 """From here on signs are two columns wide."""
+_INDENT = 3
+"""What an indented text loses of its column."""
 _BASE: dict[str, Any] = {"font_name": FONT, "font_size": 12, "valign": "vcenter", "border": 1}
 _LOOKS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 16, "align": "center", "border": 0, "text_wrap": True},
@@ -29,8 +31,8 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "center": {"align": "center", "text_wrap": True},
     "strong": {"bold": True, "align": "center"},
     "sign": {"align": "center", "valign": "top"},
-    "number": {"align": "right", "indent": 1},
-    "total": {"bold": True, "align": "right", "indent": 1},
+    "number": {"align": "right"},
+    "total": {"bold": True, "align": "right"},
     "words": {"bold": True, "text_wrap": True, "indent": 1},
 }
 
@@ -139,15 +141,23 @@ def decimals_of(number: Decimal) -> int:
 
 @lru_cache(maxsize=4096)
 def lines_needed(words: str, width: float) -> int:
-    """Estimate how many lines a text takes in a column; a Chinese sign is two wide.
+    """Estimate how many lines an indented text takes in a column; a Chinese sign is two wide.
 
     Examples
     --------
-    >>> lines_needed("經費項目", 8), lines_needed("經費項目", 4)
+    >>> lines_needed("經費項目", 11), lines_needed("經費項目", 7)
     (1, 2)
     """
-    room = max(int(width), 2)
-    return sum(
-        max(1, -(-sum(2 if sign >= _FIRST_WIDE else 1 for sign in part) // room))
-        for part in words.split("\n")
-    )
+    room = max(int(width) - _INDENT, 2)
+    return sum(max(1, -(-width_of(part) // room)) for part in words.split("\n"))
+
+
+def width_of(words: str) -> int:
+    """Return how wide a text is printed; a Chinese sign is two wide.
+
+    Examples
+    --------
+    >>> width_of("1,000元/節")
+    10
+    """
+    return sum(2 if sign >= _FIRST_WIDE else 1 for sign in words)

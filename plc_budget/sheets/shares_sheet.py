@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _FIRST = 4
 _NAME, _FIGURE = 26, 15
 """Widths of the columns."""
+_ROW, _TALLEST = 20, 860
+"""Height of a row, and of a chart that still fits a page. [pixel]"""
 
 
 def write_shares_sheet(pen: Pen, sheet: Sheet, plan: Plan) -> None:
@@ -33,8 +35,11 @@ def write_shares_sheet(pen: Pen, sheet: Sheet, plan: Plan) -> None:
     sheet.set_row(0, 30)
     _by_line(pen, sheet, plan)
     row = _by_source(pen, sheet, plan, _FIRST + len(plan.budget.lines) + 2)
-    _chart(pen, sheet, plan, row + 2, _pixels(last))
-    sheet.print_area(0, 0, row + 22, last)
+    height = min(_TALLEST, max(220, 60 + 30 * len(plan.budget.lines)))
+    _chart(pen, sheet, plan, row + 2, (_pixels(last), height))
+    if row * _ROW + height > _TALLEST:
+        sheet.set_h_pagebreaks([row + 1])
+    sheet.print_area(0, 0, row + 2 + height // _ROW, last)
 
 
 def _by_line(pen: Pen, sheet: Sheet, plan: Plan) -> None:
@@ -81,7 +86,7 @@ def _pixels(last: int) -> int:
     return sum(width * 7 + 5 for width in [_NAME, *[_FIGURE] * last])
 
 
-def _chart(pen: Pen, sheet: Sheet, plan: Plan, row: int, width: int) -> None:
+def _chart(pen: Pen, sheet: Sheet, plan: Plan, row: int, size: tuple[int, int]) -> None:
     last = _FIRST + len(plan.budget.lines) - 1
     chart = pen.workbook.add_chart({"type": "bar"})
     if chart is None:
@@ -98,5 +103,5 @@ def _chart(pen: Pen, sheet: Sheet, plan: Plan, row: int, width: int) -> None:
     chart.set_legend({"none": True})
     chart.set_y_axis({"reverse": True, "num_font": {"name": FONT}})
     chart.set_x_axis({"num_format": "#,##0", "num_font": {"name": FONT}, "min": 0})
-    chart.set_size({"width": width, "height": max(220, 60 + 34 * len(plan.budget.lines))})
+    chart.set_size({"width": size[0], "height": size[1]})
     sheet.insert_chart(cell(0, row), chart, {"description": "各項目金額長條圖"})
