@@ -14,7 +14,7 @@ from plc_budget.checks import check_plan
 from plc_budget.findings import Finding, Severity
 from plc_budget.plan import Answer, Details, Funding, FundingSource, Mode, Plan, assemble, load_plan
 from plc_budget.plan.details import Event, Organisers, Participants, Reallocation
-from plc_budget.rules import FundingKind
+from plc_budget.rules import Card, FundingKind
 from plc_budget.rules.book import Statement
 from plc_budget.rules.card import Value
 from plc_budget.shipped import data_folder
@@ -85,7 +85,10 @@ def plan_of(*rows: BudgetRow, **facts: Any) -> Plan:
 
 
 def assembled(
-    *rows: BudgetRow, timetable: Sequence[TimetableRow] = (), **facts: Any
+    *rows: BudgetRow,
+    timetable: Sequence[TimetableRow] = (),
+    cards: Mapping[str, Card] | None = None,
+    **facts: Any,
 ) -> tuple[Plan | None, list[Finding]]:
     """Put a plan together as loading does, each row at the place it would have in its file."""
     placed = [replace(one, origin=_origin("budget.csv", number, _COLUMNS))
@@ -95,7 +98,7 @@ def assembled(
     if "approved" not in facts:
         draft, _ = assemble("draft", details(approved=0, **facts), placed, times)
         facts["approved"] = draft.budget.total if draft else 0
-    return assemble("situation", details(**facts), placed, times)
+    return assemble("situation", details(**facts), placed, times, cards)
 
 
 def _origin(file: str, number: int, names: Iterable[str]) -> Origin:
