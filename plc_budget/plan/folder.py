@@ -9,14 +9,14 @@ from plc_budget.findings import Finding, Place, error, has_errors, reason_of
 from plc_budget.language import text
 from plc_budget.plan.model import Plan, assemble
 from plc_budget.plan.reading import FILE, read_details
+from plc_budget.plan.snapshot import BUDGET, TIMETABLE, WORKING, read_files
 from plc_budget.tables import read_budget, read_timetable
 from plc_budget.tables.grid import LARGEST_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-BUDGET = "budget.csv"
-TIMETABLE = "timetable.csv"
+__all__ = ["BUDGET", "TIMETABLE", "is_unreadable", "load_plan", "read_plan"]
 
 
 def load_plan(folder: str | Path) -> tuple[Plan | None, list[Finding]]:
@@ -41,9 +41,10 @@ def load_plan(folder: str | Path) -> tuple[Plan | None, list[Finding]]:
     """
     path = Path(folder)
     files, findings = _read_files(path)
-    if findings:
+    if has_errors(findings):
         return None, findings
-    return read_plan(path.resolve().name, files)
+    plan, problems = read_plan(path.resolve().name, files)
+    return plan, [*findings, *problems]
 
 
 def read_plan(name: str, files: Mapping[str, bytes]) -> tuple[Plan | None, list[Finding]]:
@@ -56,6 +57,9 @@ def read_plan(name: str, files: Mapping[str, bytes]) -> tuple[Plan | None, list[
     files : mapping of str to bytes
         ``plan.toml``, ``budget.csv`` and, where there is one, ``timetable.csv``.
     """
+    missing = [_no_file(Path(name), file) for file in (FILE, BUDGET) if file not in files]
+    if missing:
+        return None, missing
     details, findings = read_details(files[FILE])
     rows, problems = read_budget(files[BUDGET])
     timetable, more = read_timetable(files[TIMETABLE]) if TIMETABLE in files else ([], [])
@@ -67,24 +71,14 @@ def read_plan(name: str, files: Mapping[str, bytes]) -> tuple[Plan | None, list[
 
 
 def _read_files(path: Path) -> tuple[dict[str, bytes], list[Finding]]:
+    """Read no more of a file than is needed to see that it is too large."""
     if not path.is_dir():
         return {}, [_no_folder(path)]
-    files: dict[str, bytes] = {}
-    findings: list[Finding] = []
-    for name in (FILE, BUDGET, TIMETABLE):
-        try:
-            files[name] = _read(path / name)
-        except FileNotFoundError:
-            findings += [] if name == TIMETABLE else [_no_file(path, name)]
-        except OSError as problem:
-            findings.append(_unreadable(name, problem))
-    return files, findings
-
-
-def _read(path: Path) -> bytes:
-    """Read a file, but never more than is needed to see that it is too large."""
-    with path.open("rb") as file:
-        return file.read(LARGEST_FILE + 1)
+    taken = read_files(path, WORKING, LARGEST_FILE + 1)
+    return taken.files, [
+        *taken.findings,
+        *(_unreadable(name, problem) for name, problem in taken.problems.items()),
+    ]
 
 
 def _no_folder(path: Path) -> Finding:
