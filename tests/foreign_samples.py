@@ -9,6 +9,7 @@ import csv
 import io
 import json
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -93,7 +94,9 @@ def _put(book: Any, sheet: Any, row: int, column: int, value: Value) -> None:  #
         result = "" if value.result is None else float(value.result)
         sheet.write_formula(row, column, value.words, None, result)
     elif isinstance(value, Shown):
-        sheet.write_number(row, column, float(value.number), book.add_format({"num_format": value.form}))
+        sheet.write_number(
+            row, column, float(value.number), book.add_format({"num_format": value.form})
+        )
     elif isinstance(value, int | Decimal):
         sheet.write_number(row, column, float(value))
     elif value is not None:
@@ -101,7 +104,8 @@ def _put(book: Any, sheet: Any, row: int, column: int, value: Value) -> None:  #
 
 
 _SPACES = " ".join(
-    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for name in ("office", "table", "text")
 )
 _KIND = "application/vnd.oasis.opendocument.spreadsheet"
 
@@ -109,7 +113,8 @@ _KIND = "application/vnd.oasis.opendocument.spreadsheet"
 def as_ods(*papers: Paper) -> bytes:
     """Write papers as the tables of an OpenDocument spreadsheet."""
     tables = "".join(
-        f"<table:table table:name={quoteattr(paper.sheet)}>{_rows(paper)}</table:table>" for paper in papers
+        f"<table:table table:name={quoteattr(paper.sheet)}>{_rows(paper)}</table:table>"
+        for paper in papers
     )
     return ods_of(tables)
 
@@ -139,7 +144,10 @@ def unpacked(data: bytes) -> dict[str, bytes]:
 
 
 def _rows(paper: Paper) -> str:
-    heads = {(row, column): (last_row - row + 1, last - column + 1) for row, column, last_row, last in paper.merged}
+    heads = {
+        (row, column): (last_row - row + 1, last - column + 1)
+        for row, column, last_row, last in paper.merged
+    }
     covered = {
         (r, c)
         for row, column, last_row, last in paper.merged
@@ -149,7 +157,9 @@ def _rows(paper: Paper) -> str:
     return "".join(
         "<table:table-row>"
         + "".join(
-            "<table:covered-table-cell/>" if (r, c) in covered else _cell(row[c] if c < len(row) else None, heads.get((r, c)))
+            "<table:covered-table-cell/>"
+            if (r, c) in covered
+            else _cell(row[c] if c < len(row) else None, heads.get((r, c)))
             for c in range(paper.width)
         )
         + "</table:table-row>"
@@ -158,7 +168,11 @@ def _rows(paper: Paper) -> str:
 
 
 def _cell(value: Value, span: tuple[int, int] | None) -> str:
-    spans = f' table:number-rows-spanned="{span[0]}" table:number-columns-spanned="{span[1]}"' if span else ""
+    spans = (
+        f' table:number-rows-spanned="{span[0]}" table:number-columns-spanned="{span[1]}"'
+        if span
+        else ""
+    )
     typed, shown = _typed(value)
     words = "".join(f"<text:p>{escape(line)}</text:p>" for line in shown.splitlines())
     return f"<table:table-cell{spans}{typed}>{words}</table:table-cell>"
@@ -176,7 +190,7 @@ def _typed(value: Value) -> tuple[str, str]:
     return (' office:value-type="string"', value) if value else ("", "")
 
 
-WRITERS = {
+WRITERS: dict[str, Callable[[Paper], tuple[str, bytes]]] = {
     "csv": lambda paper: ("old.csv", as_csv(paper)),
     "big5": lambda paper: ("old.csv", as_csv(paper, "cp950")),
     "tabs": lambda paper: ("old.txt", as_csv(paper, "utf-16", "\t")),
@@ -200,4 +214,7 @@ def codes(findings: list[Finding]) -> list[str]:
 
 def real_tables() -> dict[str, dict[str, Any]]:
     """Return the three tables found in the field, by their id."""
-    return {table["id"]: table for table in json.loads(REAL_TABLES.read_text(encoding="utf-8"), parse_float=Decimal)}
+    return {
+        table["id"]: table
+        for table in json.loads(REAL_TABLES.read_text(encoding="utf-8"), parse_float=Decimal)
+    }

@@ -55,8 +55,15 @@ def paper_of(table: dict[str, Any], order: str, *, category: bool = False) -> Pa
 def with_category(paper: Paper) -> Paper:
     """Put a 類別 column in front: one cell 業務費 merged down the lines."""
     head, *body = paper.rows[2:]
-    rows = [*paper.rows[:2], ["類別", *head], ["業務費", *body[0]], *(["", *row] for row in body[1:])]
-    last = max(3 + n for n, row in enumerate(body) if not any("計" in str(cell) for cell in row[:1]))
+    rows = [
+        *paper.rows[:2],
+        ["類別", *head],
+        ["業務費", *body[0]],
+        *(["", *row] for row in body[1:]),
+    ]
+    last = max(
+        3 + n for n, row in enumerate(body) if not any("計" in str(cell) for cell in row[:1])
+    )
     return Paper(rows, [(3, 0, last, 0)] if last > 3 else [])
 
 
@@ -135,7 +142,5 @@ def test_a_product_is_split_into_quantity_and_times() -> None:
     read, _ = imported(paper_of(REAL["B08"], "usual"))
 
     line = read.lines[0]
-    assert (line.quantity, line.times, line.unit) == (2, 1 * 14, "節")
+    assert (int(line.quantity), int(line.times), line.unit) == (2, 1 * 14, "節")
     assert line.amount_computed == 400 * 2 * 1 * 14 == 11_200
-
-

@@ -122,7 +122,6 @@ def bare_heading(words: str) -> str:
     return bare
 
 
-@lru_cache(maxsize=8_192)
 def heading_of(words: str) -> Heading | None:
     """Tell what a heading names; None if it is no heading of a budget table.
 
@@ -133,6 +132,11 @@ def heading_of(words: str) -> Heading | None:
     >>> heading_of("花蓮縣政府教育處") is None
     True
     """
+    return _heading_of(words) if len(words) <= 4 * LONGEST_HEADING else None
+
+
+@lru_cache(maxsize=8_192)
+def _heading_of(words: str) -> Heading | None:
     plain = squeeze(words)
     if not plain or len(plain) > LONGEST_HEADING:
         return None

@@ -8,6 +8,8 @@ from enum import IntEnum
 
 from plc_budget.tables.foreign.sheet import squeeze
 
+LONGEST_LABEL = 200
+"""Most characters of a cell in which a label is looked for."""
 CATEGORIES = (
     "人事費", "業務費", "設備及投資", "設備費", "設備投資", "行政管理費", "經常門", "資本門", "經常支出", "資本支出",
     "維護費", "旅運費", "材料費", "獎補助費", "補助費", "雜支",
@@ -87,7 +89,7 @@ def total_label(words: str) -> TotalLabel | None:
     >>> total_label("總計畫主持人費") is None, total_label("會計師簽證費") is None
     (True, True)
     """
-    plain = squeeze(words)
+    plain = squeeze(words[:LONGEST_LABEL])
     if bare := _BARE.match(plain):
         return TotalLabel(TotalKind.SUM, "", bare["rest"] or "")
     found = _TOTAL.match(plain)
@@ -109,7 +111,7 @@ def _kind(of: str, kind: str) -> TotalKind:
 
 def numbering_rank(words: str) -> int:
     """Tell the depth of a numbering: 壹、 is 0, 一、 2, (一) 3, 1. 4; without any it is the last."""
-    plain = squeeze(words)
+    plain = squeeze(words[:LONGEST_LABEL])
     return next((rank for rank, form in enumerate(_NUMBERING) if form.match(plain)), UNNUMBERED)
 
 
@@ -131,7 +133,9 @@ def without_numbering(words: str) -> str:
 
 def category_named(words: str) -> str:
     """Return the first-level name in a heading such as ``一、業務費（經常門）``, or nothing."""
-    bare = re.sub(r"\(.*?\)|\[.*?\]", "", squeeze(without_numbering(words))).strip(":、.")
+    bare = re.sub(
+        r"\([^()]*\)|\[[^\[\]]*\]", "", squeeze(without_numbering(words[:LONGEST_LABEL]))
+    ).strip(":、.")
     return bare if bare in CATEGORIES else ""
 
 
@@ -143,7 +147,7 @@ def is_signature(texts: list[str]) -> bool:
     >>> is_signature(["承辦人：", "主任", "校長"]), is_signature(["計畫主持人費"])
     (True, False)
     """
-    plain = [squeeze(words) for words in texts if words]
+    plain = [squeeze(words[:LONGEST_LABEL]) for words in texts if words]
     if any(len(set(_SIGNERS.findall(words))) > 1 and ("費" not in words) for words in plain):
         return True
     alone = len(plain) == 1 and not re.search(r"[:章□_]", plain[0])
@@ -158,4 +162,4 @@ def is_footnote(words: str) -> bool:
     >>> is_footnote("備註：各項目得勻支"), is_footnote("說明會場地費")
     (True, False)
     """
-    return bool(_FOOTNOTE.match(squeeze(words)))
+    return bool(_FOOTNOTE.match(squeeze(words[:LONGEST_LABEL])))

@@ -10,7 +10,6 @@ from plc_budget.tables.foreign.headings import Heading, Role, heading_of
 from plc_budget.tables.foreign.scale import Scale, scale_of_heading
 from plc_budget.tables.foreign.sheet import ForeignCell, Kind, Sheet, squeeze
 
-SEARCHED_ROWS = 500
 MOST_HEADING_ROWS = 3
 _LEGEND = re.compile(
     r"\(?(?:[A-Za-z]|[①-⑳]|[甲乙丙丁戊己庚辛])?(?:=?[-A-Za-z0-9×xX*+/()%]+)?\)?|"
@@ -188,48 +187,3 @@ def _passed_over(taken: Sequence[int | None], found: dict[int, Heading]) -> tupl
         for column, heading in sorted(found.items())
         if heading.role in (Role.PRICE, Role.AMOUNT) and column not in taken
     )
-
-
-def best_layout(sheet: Sheet) -> Layout | None:
-    """Find the table of a sheet: the fullest headings that have figures under them.
-
-    Parameters
-    ----------
-    sheet : Sheet
-        The sheet.
-    """
-    layouts = [
-        layout_at(sheet, row)
-        for row in range(min(len(sheet.rows), SEARCHED_ROWS))
-        if sheet.rows[row]
-    ]
-    tables = [layout for layout in layouts if layout.is_table]
-    return max(
-        tables,
-        key=lambda layout: (
-            has_figures(sheet, layout),
-            layout.score,
-            layout.first - layout.last,
-            -layout.first,
-        ),
-        default=None,
-    )
-
-
-def has_figures(sheet: Sheet, layout: Layout) -> bool:
-    """Tell whether any number stands under the price or the amount."""
-    columns = (*layout.price, *layout.amount)
-    rows = range(layout.last + 1, min(len(sheet.rows), layout.last + 1 + SEARCHED_ROWS))
-    return any(
-        any(sign.isdigit() for sign in sheet.cell(row, c).text) for row in rows for c in columns
-    )
-
-
-def closest_row(sheet: Sheet) -> tuple[int, list[str]] | None:
-    """Name the row that came closest to headings, and what was understood in it."""
-    best: tuple[int, int, list[str]] | None = None
-    for row in range(min(len(sheet.rows), SEARCHED_ROWS)):
-        names = [cell.text for cell in sheet.rows[row] if heading_of(cell.text)]
-        if names and (best is None or len(names) > best[0]):
-            best = (len(names), row, names)
-    return best[1:] if best else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from plc_budget.rules.items import item_named
+from plc_budget.rules import items
 from plc_budget.tables.cells import LONGEST
 from plc_budget.tables.foreign.labels import (
     CATEGORIES,
@@ -22,6 +22,13 @@ _GATES = frozenset(("經常門", "資本門", "經常支出", "資本支出"))
 _WORDY = re.compile(r"[A-Za-z0-9,.;:]")
 _NUMERAL_ONLY = re.compile(r"[\d\W_]*|[一二三四五六七八九十壹貳參肆甲乙丙丁]")
 OUTERMOST = -2
+LONGEST_NAME = 80
+"""Most characters of a text that may name an item."""
+
+
+def item_named(words: str) -> str:
+    """Return the id of a standard item; a text that is too long for a name has none."""
+    return items.item_named(words) if len(words) <= LONGEST_NAME else ""
 
 
 def joined(*parts: str) -> str:

@@ -18,6 +18,8 @@ from xml.etree import ElementTree as ET
 from plc_budget.findings import Finding
 from plc_budget.tables.foreign.safety import BROKEN_ZIP, LINKS, damaged, refusal
 from plc_budget.tables.foreign.sheet import (
+    LAST_COLUMN,
+    LAST_ROW,
     MOST_SHEETS,
     NO_CELL,
     ForeignCell,
@@ -27,7 +29,6 @@ from plc_budget.tables.foreign.sheet import (
     text_cell,
     without_margin,
 )
-from plc_budget.tables.grid import MOST_COLUMNS, MOST_ROWS
 
 _OASIS = "{urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE, _OFFICE, _TEXT = f"{_OASIS}table:1.0}}", f"{_OASIS}office:1.0}}", f"{_OASIS}text:1.0}}"
@@ -83,7 +84,7 @@ def _tables(content: IO[bytes]) -> Iterator[tuple[str, list[Row]]]:
 
 
 def _add_row(element: ET.Element, rows: list[Row]) -> None:
-    times = _repeated(element, "rows", MOST_ROWS - len(rows))
+    times = _repeated(element, "rows", LAST_ROW - len(rows))
     if times > 0:
         rows.extend([_row(element)] * times)
 
@@ -92,7 +93,7 @@ def _row(element: ET.Element) -> Row:
     cells: list[ForeignCell] = []
     for child in element:
         if child.tag in _CELLS:
-            times = _repeated(child, "columns", MOST_COLUMNS - len(cells))
+            times = _repeated(child, "columns", LAST_COLUMN - len(cells))
             cells.extend([_cell(child)] * times)
     return tuple(cells)
 

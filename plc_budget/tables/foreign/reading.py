@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from plc_budget.findings import Finding, Place, error, notice
@@ -10,22 +11,32 @@ from plc_budget.language import Series, text
 from plc_budget.tables.foreign.entries import LineEntry
 from plc_budget.tables.foreign.grand import check_grand, grand_total, total_above
 from plc_budget.tables.foreign.headings import UNDERSTOOD
-from plc_budget.tables.foreign.layout import Layout, best_layout, closest_row, has_figures
+from plc_budget.tables.foreign.layout import Layout
 from plc_budget.tables.foreign.opendocument import read_opendocument
 from plc_budget.tables.foreign.remarks import Remark
 from plc_budget.tables.foreign.resolve import resolved
 from plc_budget.tables.foreign.safety import examine, refusal, too_large
-from plc_budget.tables.foreign.sheet import Sheet, sheet_of_grid
+from plc_budget.tables.foreign.search import best_layout, closest_row, has_figures, tables_on
+from plc_budget.tables.foreign.sheet import LAST_ROW, Sheet, sheet_of_grid
 from plc_budget.tables.foreign.signatures import OPENDOCUMENT, WORKBOOK
 from plc_budget.tables.foreign.sums import check_rows, check_subtotals
 from plc_budget.tables.foreign.table import ForeignTable
 from plc_budget.tables.foreign.title import scales_of, title_of
 from plc_budget.tables.foreign.walk import Walk
 from plc_budget.tables.foreign.workbook import read_workbook
-from plc_budget.tables.grid import LARGEST_FILE, MOST_ROWS, column_letters, read_grid
+from plc_budget.tables.grid import LARGEST_FILE, column_letters, read_grid
 
 _NAMES_SHOWN = "；".join(UNDERSTOOD.values())
 Read = tuple[ForeignTable | None, list[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The table to read: its sheet, its headings, and every other row with headings."""
+
+    sheet: Sheet
+    layout: Layout
+    tables: Mapping[int, Layout]
 
 
 def read_foreign(path: Path) -> Read:
@@ -81,7 +92,7 @@ def read_foreign_bytes(data: bytes, name: str) -> Read:
     chosen, findings = _chosen(sheets, name)
     if chosen is None:
         return None, findings
-    table, more = read_sheet(*chosen)
+    table, more = read_sheet(chosen)
     return table, [*findings, *more]
 
 
@@ -94,16 +105,21 @@ def _sheets(kind: str, data: bytes, name: str) -> tuple[list[Sheet], list[Findin
     return [sheet_of_grid(grid, name)], findings
 
 
-def _chosen(
-    sheets: Sequence[Sheet], name: str
-) -> tuple[tuple[Sheet, Layout] | None, list[Finding]]:
+def _chosen(sheets: Sequence[Sheet], name: str) -> tuple[Found | None, list[Finding]]:
     """Choose the sheet with the fullest headings; hidden sheets come last."""
-    tables = [(sheet, layout) for sheet in sheets if (layout := best_layout(sheet))]
-    if not tables:
+    on = [(sheet, tables_on(sheet)) for sheet in sheets]
+    found = [
+        Found(sheet, layout, tables)
+        for sheet, tables in on
+        if (layout := best_layout(sheet, tables))
+    ]
+    if not found:
         return None, [_no_headings(sheets, name)]
-    best = max(tables, key=lambda t: (not t[0].hidden, has_figures(*t), t[1].score))
-    others = [sheet.name for sheet, _ in tables if sheet is not best[0]]
-    return best, [_other_sheets(best[0], others)] if others else []
+    best = max(
+        found, key=lambda f: (not f.sheet.hidden, has_figures(f.sheet, f.layout), f.layout.score)
+    )
+    others = [other.sheet.name for other in found if other is not best]
+    return best, [_other_sheets(best.sheet, others)] if others else []
 
 
 def _other_sheets(chosen: Sheet, others: Sequence[str]) -> Finding:
@@ -133,16 +149,17 @@ def _no_headings(sheets: Sequence[Sheet], name: str) -> Finding:
     return error("IMPORT-HEADER", message, remedy, sheet.place(row))
 
 
-def read_sheet(sheet: Sheet, layout: Layout) -> Read:
+def read_sheet(found: Found) -> Read:
     """Read the table that stands on a sheet under known headings.
 
     Parameters
     ----------
-    sheet, layout
+    found : Found
         Where the table stands.
     """
+    sheet, layout = found.sheet, found.layout
     scales, findings = scales_of(sheet, layout)
-    walk = Walk(sheet, layout, scales)
+    walk = Walk(sheet, layout, scales, found.tables)
     walk.go()
     entries = resolved(walk.entries)
     lines = tuple(entry.line for entry in entries if isinstance(entry, LineEntry))
@@ -189,9 +206,9 @@ def _columns_passed_over(sheet: Sheet, layout: Layout) -> list[Finding]:
 
 
 def _cut(sheet: Sheet) -> list[Finding]:
-    if len(sheet.rows) < MOST_ROWS:
+    if len(sheet.rows) < LAST_ROW:
         return []
-    what = text("Only the first {rows:,} rows were read.", rows=MOST_ROWS)
+    what = text("Only the first {rows:,} rows were read.", rows=LAST_ROW)
     return [
         notice("IMPORT-FILE", what, text("Check that the table ends before."), Place(sheet.label))
     ]

@@ -84,6 +84,10 @@ _WORDS: dict[Remark, Callable[[Series], tuple[Text, Text]]] = {
 }  # fmt: skip
 
 
+MOST_NAMED = 20
+"""Most cells a finding names."""
+
+
 @dataclass(slots=True)
 class Remarks:
     """Findings and remarks while a table is read."""
@@ -125,7 +129,9 @@ class Remarks:
 
 
 def _finding(remark: Remark, places: list[Place]) -> Finding:
-    message, remedy = _WORDS[remark](Series(tuple(_spot(place) for place in places)))
+    more = ("…",) if len(places) > MOST_NAMED else ()
+    cells = Series((*(_spot(place) for place in places[:MOST_NAMED]), *more))
+    message, remedy = _WORDS[remark](cells)
     severity = Severity.WARNING if remark in _ASKS else Severity.NOTICE
     return Finding("IMPORT-CELL", severity, message, remedy, places[0])
 

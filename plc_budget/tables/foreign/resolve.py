@@ -11,6 +11,8 @@ from plc_budget.tables.foreign.labels import TotalKind, TotalLabel
 from plc_budget.tables.foreign.naming import category_of, is_category, item_of
 from plc_budget.tables.foreign.table import ForeignLine, Money, whole_if_it_is
 
+MOST_IN_GROUP = 60
+"""Most lines an amount without a price is tried on."""
 _NUMBERED = 3
 """Headings numbered 壹、甲、一、(一) may print the sum of what follows beside them."""
 
@@ -102,7 +104,7 @@ def _adds_up(entries: Sequence[Entry], place: int) -> int:
     if not isinstance(head, LineEntry) or not head.bare:
         return 0
     lines: list[ForeignLine] = []
-    for entry in entries[place + 1 :]:
+    for entry in entries[place + 1 : place + 1 + MOST_IN_GROUP]:
         if not isinstance(entry, LineEntry):
             break
         lines.append(entry.line)
@@ -117,26 +119,22 @@ def _front(head: LineEntry, count: int) -> FrontEntry:
 
 
 def _with_unnamed_totals(entries: Sequence[Entry]) -> list[Entry]:
-    """Turn a last amount without a name into the total it is, when the lines add up to it."""
+    """Turn an amount without a name into the total it is, when the lines above add up to it."""
     result: list[Entry] = []
-    since: list[ForeignLine] = []
-    every: list[ForeignLine] = []
+    since, every, count = Decimal(0), Decimal(0), 0
     for entry in entries:
-        if (
-            isinstance(entry, LineEntry)
-            and entry.bare
-            and not entry.named
-            and len(since) > 1
-            and entry.line.amount in (sum_of(since), sum_of(every))
-        ):
+        if isinstance(entry, LineEntry) and _is_unnamed_total(entry, since, every, count):
             label = TotalLabel(TotalKind.PART, "", "")
             result.append(TotalEntry(label, "", entry.line.amount, place=entry.line.place))
-            since = []
+            since, count = Decimal(0), 0
             continue
-        if isinstance(entry, LineEntry):
-            since.append(entry.line)
-            every.append(entry.line)
-        elif not isinstance(entry, HeadEntry):
-            since = []
         result.append(entry)
+        if isinstance(entry, LineEntry):
+            since, every, count = since + entry.line.amount, every + entry.line.amount, count + 1
+        elif not isinstance(entry, HeadEntry):
+            since, count = Decimal(0), 0
     return result
+
+
+def _is_unnamed_total(entry: LineEntry, since: Decimal, every: Decimal, count: int) -> bool:
+    return entry.bare and not entry.named and count > 1 and entry.line.amount in (since, every)

@@ -17,6 +17,7 @@ from xml.parsers import expat
 
 from plc_budget.findings import Finding, Place, error
 from plc_budget.language import Text, text
+from plc_budget.tables.foreign.sheet import LAST_ROW
 from plc_budget.tables.foreign.signatures import (
     ENDINGS,
     LOCKED,
@@ -27,7 +28,7 @@ from plc_budget.tables.foreign.signatures import (
     kind_of_plain,
     kind_of_zip,
 )
-from plc_budget.tables.grid import LARGEST_FILE, MOST_ROWS
+from plc_budget.tables.grid import LARGEST_FILE
 
 MOST_ENTRIES = 1_000
 LARGEST_SUM = 50_000_000
@@ -37,9 +38,10 @@ LARGEST_PART = 25_000_000
 SMALL_PART = 1_000_000
 """A part up to this size may be packed however tightly. [B]"""
 MOST_RATIO = 200
-MOST_TAGS = 300_000
+MOST_TAGS = 200_000
 """Most XML tags up to the last row that is read."""
-MOST_TAGS_BEYOND = 2_000_000
+MOST_TAGS_BEYOND = 400_000
+"""Most XML tags of a sheet that does not say how large it is: openpyxl then reads it all."""
 _BLOCK = 65_536
 _PACKING = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 BROKEN_ZIP = (
@@ -235,11 +237,14 @@ def _raise_plain(*_: object) -> NoReturn:
 
 
 def _count_tags(part: bytes) -> tuple[int, int]:
-    """Count the tags up to the last row that is read, and all of them."""
+    """Count the tags up to the last row that is read, and those that are read for their number."""
     position = 0
-    for _ in range(MOST_ROWS):
+    for _ in range(LAST_ROW):
         position = part.find(b"<row", position + 1)
         if position < 0:
             break
-    every = part.count(b"<")
-    return (every if position < 0 else part.count(b"<", 0, position)), every
+    if position < 0:
+        return part.count(b"<"), 0
+    head = part[: part.find(b"<sheetData")]
+    sized = b"<dimension " in head and b"<!--" not in head
+    return part.count(b"<", 0, position), 0 if sized else part.count(b"<")

@@ -9,9 +9,13 @@ from decimal import Decimal
 from enum import StrEnum
 
 from plc_budget.findings import Place
+from plc_budget.tables.cells import LONGEST
 from plc_budget.tables.grid import Cell, column_letters
 
 MOST_SHEETS = 30
+LAST_ROW = 2_000
+LAST_COLUMN = 60
+"""The last row and column that are read; a budget has some dozens of rows and ten columns."""
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u2028-\u202e\ufeff\ud800-\udfff\ufffe\uffff]"
 )
@@ -100,9 +104,13 @@ def squeeze(words: str) -> str:
 
 
 def text_cell(words: str) -> ForeignCell:
-    """Make a cell of text: signs nobody sees are dropped, spreadsheet errors are known."""
-    clean = _CONTROL.sub("", words).strip()
-    return ForeignCell(clean, None, Kind.FAULT if _ERRORS.fullmatch(clean) else Kind.TEXT)
+    """Make a cell of text: signs nobody sees and what is too long for a cell are dropped."""
+    if not words:
+        return NO_CELL
+    seen = words[: 2 * LONGEST]
+    clean = (seen if seen.isprintable() else _CONTROL.sub("", seen)).strip()[:LONGEST]
+    fault = clean[:1] in ("#", "E") and _ERRORS.fullmatch(clean)
+    return ForeignCell(clean, None, Kind.FAULT if fault else Kind.TEXT)
 
 
 def number_cell(number: Decimal, shown: str = "", *, percent: bool = False) -> ForeignCell:
@@ -120,7 +128,8 @@ def number_cell(number: Decimal, shown: str = "", *, percent: bool = False) -> F
 
 def sheet_of_grid(grid: list[list[Cell]], file: str) -> Sheet:
     """Turn the cells of a CSV into a sheet without a name."""
-    return Sheet(file, "", tuple(tuple(text_cell(cell.raw) for cell in row) for row in grid))
+    rows = (tuple(text_cell(cell.raw) for cell in row[:LAST_COLUMN]) for row in grid[:LAST_ROW])
+    return Sheet(file, "", tuple(rows))
 
 
 def without_margin(rows: list[tuple[ForeignCell, ...]]) -> tuple[tuple[ForeignCell, ...], ...]:
@@ -133,6 +142,6 @@ def without_margin(rows: list[tuple[ForeignCell, ...]]) -> tuple[tuple[ForeignCe
 
 def _trimmed(row: tuple[ForeignCell, ...]) -> tuple[ForeignCell, ...]:
     end = len(row)
-    while end and row[end - 1].is_empty:
+    while end and (row[end - 1] is NO_CELL or row[end - 1].is_empty):
         end -= 1
     return row[:end]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import accumulate
 
 from plc_budget.findings import Finding, Place, Question, Severity
 from plc_budget.language import Text, text
@@ -18,6 +19,10 @@ from plc_budget.tables.foreign.table import ForeignLine, ForeignSubtotal, Money,
 _COMPARE = text(
     "Nothing was changed: compare it with the paper, and mend what is wrong in budget.csv."
 )
+
+
+MOST_GROUPS = 40
+"""Most groups of lines a subtotal is tried on."""
 
 
 def agree(printed: Money, computed: Money) -> bool:
@@ -75,41 +80,33 @@ def _difference(one: Money, other: Money) -> Money:
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
-    """A place where a sum may begin or end: how many lines stand before it."""
-
-    position: int
-    is_total: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Sums:
     """The lines in order, and where groups of them begin."""
 
     lines: tuple[ForeignLine, ...]
-    starts: tuple[_Group, ...]
+    starts: tuple[int, ...]
+    running: tuple[Decimal, ...]
 
     def between(self, start: int, end: int) -> Money:
         """Add up the lines from one position to another. [NTD]"""
-        return sum_of(self.lines[start:end])
+        return whole_if_it_is(self.running[end] - self.running[start])
 
 
 def sums_of(entries: Sequence[Entry]) -> Sums:
     """Lay out the lines and the places where a subtotal may begin."""
     lines: list[ForeignLine] = []
-    starts = [_Group(0)]
+    starts = [0]
     levels: tuple[str, ...] = ()
     for entry in entries:
         if isinstance(entry, LineEntry):
             if entry.line.levels != levels:
-                starts.append(_Group(len(lines)))
+                starts.append(len(lines))
                 levels = entry.line.levels
             lines.append(entry.line)
-        elif isinstance(entry, HeadEntry | FrontEntry):
-            starts.append(_Group(len(lines)))
-        elif entry.amount is not None:
-            starts.append(_Group(len(lines), is_total=True))
-    return Sums(tuple(lines), tuple(starts))
+        elif isinstance(entry, HeadEntry | FrontEntry) or entry.amount is not None:
+            starts.append(len(lines))
+    running = accumulate((Decimal(line.amount) for line in lines), initial=Decimal(0))
+    return Sums(tuple(lines), tuple(dict.fromkeys(starts)), tuple(running))
 
 
 def check_subtotals(
@@ -141,9 +138,8 @@ def check_subtotals(
 
 
 def _front(entry: FrontEntry, sums: Sums, position: int) -> ForeignSubtotal:
-    ends = [group.position for group in sums.starts if group.position > position] + [
-        len(sums.lines)
-    ]
+    later = [start for start in sums.starts if start > position][:MOST_GROUPS]
+    ends = [*later, len(sums.lines)]
     wanted = position + entry.count
     computed = [sums.between(position, end) for end in (wanted, *ends)]
     best = next((amount for amount in computed if agree(entry.amount, amount)), computed[0])
@@ -173,7 +169,7 @@ def _candidates(entry: TotalEntry, sums: Sums, position: int, last: int) -> Iter
         yield sum_of(recent or named)
     if last < position:
         yield sums.between(last, position)
-    starts = [group.position for group in sums.starts if group.position < position]
+    starts = [0, *[start for start in sums.starts if start < position][-MOST_GROUPS:]]
     own = [start for start in starts if start >= last]
     yield from (sums.between(start, position) for start in reversed(own))
     if entry.kind > TotalKind.PART or last == position or not named:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from plc_budget.findings import Finding, Place, notice
 from plc_budget.language import text
-from plc_budget.rules.items import item_named
 from plc_budget.tables.foreign.deciding import Figures, Scales
 from plc_budget.tables.foreign.entries import Entry, HeadEntry, LineEntry, TotalEntry
 from plc_budget.tables.foreign.labels import (
@@ -16,12 +16,13 @@ from plc_budget.tables.foreign.labels import (
     is_signature,
     numbering_rank,
 )
-from plc_budget.tables.foreign.layout import Layout, layout_at
+from plc_budget.tables.foreign.layout import Layout
 from plc_budget.tables.foreign.lines import Name, line_at, place_of_line
 from plc_budget.tables.foreign.naming import (
     continues,
     depth_of,
     heads,
+    item_named,
     item_of,
     joined,
     ladder_texts,
@@ -43,11 +44,14 @@ class Walk:
     sheet: Sheet
     layout: Layout
     scales: Scales
+    tables: Mapping[int, Layout] = field(default_factory=dict)
     remarks: Remarks = field(default_factory=Remarks)
     entries: list[Entry] = field(default_factory=list)
     standing: Standing = field(init=False)
     unfilled: str = ""
     closing: int = 0
+    is_totalled: bool = False
+    """Whether the last total of the table has been passed, and lines before it."""
     ended: bool = False
     notices: list[Finding] = field(default_factory=list)
 
@@ -64,22 +68,11 @@ class Walk:
             for below in range(row, len(self.sheet.rows)):
                 self._look_below(below)
 
-    @property
-    def is_totalled(self) -> bool:
-        """Whether the last total of the table has been passed, and lines before it."""
-        closed = any(
-            isinstance(e, TotalEntry)
-            and e.kind > TotalKind.PART
-            and (e.place.row or 0) > self.closing
-            for e in self.entries
-        )
-        return closed and isinstance(self.entries[0], LineEntry | HeadEntry)
-
     def _closing_row(self, start: int) -> int:
         """Return the last row that claims to be a whole total, before other headings begin."""
         closing = len(self.sheet.rows)
         for row in range(start, len(self.sheet.rows)):
-            if layout_at(self.sheet, row).is_table:
+            if row in self.tables:
                 break
             if claims_whole(self.sheet, self.layout, row):
                 closing = row
@@ -87,10 +80,9 @@ class Walk:
 
     def _step(self, row: int) -> int:
         """Read a row; return the next one."""
-        again = layout_at(self.sheet, row)
-        if again.is_table:
-            self._headings_again(again)
-            return again.last + 1
+        if row in self.tables:
+            self._headings_again(self.tables[row])
+            return self.tables[row].last + 1
         if total := total_at(self.sheet, self.layout, row, self.scales, self.remarks):
             self._total(total)
         elif has_figures(self.sheet, self.layout, row):
@@ -127,6 +119,9 @@ class Walk:
         )
 
     def _total(self, total: TotalEntry) -> None:
+        last = total.kind > TotalKind.PART and (total.place.row or 0) > self.closing
+        if last and self.entries and not isinstance(self.entries[0], TotalEntry):
+            self.is_totalled = True
         self.entries.append(total)
         self.standing.close(total.label.of)
 

@@ -19,6 +19,8 @@ from xml.etree import ElementTree as ET
 from plc_budget.findings import Finding
 from plc_budget.tables.foreign.safety import damaged
 from plc_budget.tables.foreign.sheet import (
+    LAST_COLUMN,
+    LAST_ROW,
     MOST_SHEETS,
     NO_CELL,
     ForeignCell,
@@ -28,9 +30,9 @@ from plc_budget.tables.foreign.sheet import (
     text_cell,
     without_margin,
 )
-from plc_budget.tables.grid import MOST_COLUMNS, MOST_ROWS
 
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_FORMULA = re.compile(rb"<(?:\w{1,20}:)?f[ />]")
 _SURE_DIGITS = 15
 """Decimal digits that survive a binary float."""
 _QUOTED = re.compile(r"\[[^\]]*\]|[_*].|[\"\\]")
@@ -70,6 +72,8 @@ def _sheets(data: bytes, file: str) -> Iterator[Sheet]:
 def _formulas(archive: zipfile.ZipFile, path: str) -> frozenset[str]:
     """Name the cells that hold a formula, without reading what it says."""
     found, rows = set[str](), 0
+    if not _FORMULA.search(archive.read(path)):
+        return frozenset()
     with archive.open(path) as part:
         for _, element in ET.iterparse(part):  # noqa: S314 - declarations were refused before
             if element.tag == f"{SHEET}c" and element.find(f"{SHEET}f") is not None:
@@ -77,20 +81,20 @@ def _formulas(archive: zipfile.ZipFile, path: str) -> frozenset[str]:
             elif element.tag == f"{SHEET}row":
                 rows += 1
                 element.clear()
-            if rows > MOST_ROWS:
+            if rows > LAST_ROW:
                 break
     return frozenset(found)
 
 
 def _bounded(sheet: Any) -> Iterable[tuple[Any, ...]]:
     sheet.reset_dimensions()  # what a file says about its own size is not to be relied on
-    return sheet.iter_rows(min_row=1, min_col=1, max_row=MOST_ROWS, max_col=MOST_COLUMNS)  # type: ignore[no-any-return]
+    return sheet.iter_rows(min_row=1, min_col=1, max_row=LAST_ROW, max_col=LAST_COLUMN)  # type: ignore[no-any-return]
 
 
 def _cell(shown: Any, formulas: frozenset[str]) -> ForeignCell:
-    if shown is None or not hasattr(shown, "coordinate"):
+    if shown.value is None and not formulas:
         return NO_CELL
-    computed = shown.coordinate in formulas
+    computed = bool(formulas) and getattr(shown, "coordinate", "") in formulas
     if shown.value is None:
         return ForeignCell("", None, Kind.UNCOMPUTED) if computed else NO_CELL
     return replace(_of_value(shown.value, shown), computed=computed)
