@@ -136,6 +136,8 @@ _REASONS = {
     errno.EACCES: text("no permission, or open in another program"),
     errno.EPERM: text("no permission, or open in another program"),
     errno.EBUSY: text("in use by another program"),
+    errno.EIO: text("the disk does not answer"),
+    errno.ETIMEDOUT: text("the disk does not answer"),
     errno.ENOSPC: text("the disk is full"),
     errno.EROFS: text("the disk can only be read"),
     errno.ENAMETOOLONG: text("the name is too long"),
