@@ -65,7 +65,7 @@ def as_csv(paper: Paper, encoding: str = "utf-8-sig", separator: str = ",") -> b
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, delimiter=separator)
     writer.writerows([[_in_csv(value) for value in row] for row in paper.rows])
-    return buffer.getvalue().encode(encoding)
+    return buffer.getvalue().encode(encoding, errors="replace")
 
 
 def _in_csv(value: Value) -> str:

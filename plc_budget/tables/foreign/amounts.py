@@ -92,6 +92,25 @@ def read_amount(cell: ForeignCell) -> Amount | None:
     return _of_words(words.rsplit("=", 1)[-1])
 
 
+def exact_number(words: str) -> Decimal:
+    """Read digits; more decimals than a table may have are rounded away.
+
+    Raises
+    ------
+    Unreadable
+        If they are no number.
+
+    Examples
+    --------
+    >>> exact_number("1,000"), exact_number("33.3333333333333")
+    (Decimal('1000'), Decimal('33.333333'))
+    """
+    whole, _, part = words.partition(".")
+    if len(part) <= MOST_DECIMALS or not part.isdecimal():
+        return read_number(words)
+    return bounded(read_number(whole or "0") + Decimal(f"0.{part[:MOST_DIGITS]}"))
+
+
 def plain(number: Decimal) -> Decimal:
     """Return a number as a person writes it, without zeros behind it.
 
@@ -151,6 +170,6 @@ def _positive(bare: str) -> Amount:
     found = _PRINTED.match(bare)
     if found is None:
         raise Unreadable(text("a price such as 1,000 or 1,000元/節"))
-    number = read_number(found["number"].lstrip("+")) * SCALES[found["scale"] or ""]
+    number = exact_number(found["number"].lstrip("+")) * SCALES[found["scale"] or ""]
     unit = (found["unit"] or "").strip("元圓/")
     return Amount(bounded(number), unit, in_ntd=bool(found["yuan"] or found["scale"]))

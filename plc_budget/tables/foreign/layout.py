@@ -12,8 +12,8 @@ from plc_budget.tables.foreign.sheet import ForeignCell, Kind, Sheet, squeeze
 
 MOST_HEADING_ROWS = 3
 _LEGEND = re.compile(
-    r"\(?(?:[A-Za-z]|[①-⑳]|[甲乙丙丁戊己庚辛])?(?:=?[-A-Za-z0-9×xX*+/()%]+)?\)?|"
-    r"[(/]?(?:新[台臺]幣)?(?:仟|千|萬)?元\)?|\([^()]{1,12}\)"
+    r"\(?[A-Za-z①-⑳甲乙丙丁戊己庚辛](?:=[-A-Za-z0-9×*+/()%]+)?\)?|[(/]?(?:新[台臺]幣)?(?:仟|千|萬)?元\)?"
+    r"|\(\d{1,2}\)|\([^()\d]{1,12}\)|\([A-Z]=?[-A-Z0-9×*+/%]*\)"
 )
 _FIGURE = re.compile(r"\W*(?:NT)?\W*\d[\d,.]*\W*[^\W\d_]{0,4}(?:\W+[^\W\d_]{0,4})?")
 _WEIGHTS = {

@@ -9,8 +9,14 @@ from decimal import Decimal
 
 from plc_budget.language import text
 from plc_budget.money import product, read_capital_amount
-from plc_budget.tables.cells import Unreadable, read_number, tidy
-from plc_budget.tables.foreign.amounts import LONGEST_FIGURE, NOT_A_NUMBER, bounded, is_nothing
+from plc_budget.tables.cells import Unreadable, tidy
+from plc_budget.tables.foreign.amounts import (
+    LONGEST_FIGURE,
+    NOT_A_NUMBER,
+    bounded,
+    exact_number,
+    is_nothing,
+)
 from plc_budget.tables.foreign.sheet import ForeignCell, Kind
 
 MOST_FACTORS = 5
@@ -103,7 +109,7 @@ def _factor(words: str) -> Factor:
     if found is None:
         raise Unreadable(text("a quantity such as 80, 80份 or 2節×14週"))
     unit = (found["unit"] or "").strip("/、,.:;-").removeprefix("元").removeprefix("/")
-    number = read_number(found["digits"]) if found["digits"] else _spoken(found["words"])
+    number = exact_number(found["digits"]) if found["digits"] else _spoken(found["words"])
     return Factor(number, unit, bool(found["percent"]))
 
 

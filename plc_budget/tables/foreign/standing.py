@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from plc_budget.tables.foreign.labels import UNNUMBERED
 from plc_budget.tables.foreign.layout import Layout
-from plc_budget.tables.foreign.naming import depth_of, is_category, ladder_texts
+from plc_budget.tables.foreign.naming import depth_of, is_category, ladder_texts, names_item
 from plc_budget.tables.foreign.sheet import Sheet
 
 
@@ -55,6 +56,12 @@ class Standing:
         self.heads[depth] = words
         if is_category(words):
             self.carried = [""] * len(self.carried)
+
+    def leave_item(self, printed: str) -> None:
+        """Leave a heading that is an item itself (講師鐘點費 above 外聘) at the next full item."""
+        head = self.heads.get(UNNUMBERED, "")
+        if head and names_item(head) and names_item(printed):
+            del self.heads[UNNUMBERED]
 
     def levels(self, printed: str) -> tuple[str, ...]:
         """Return the headings a line stands under, from the outermost to the innermost."""

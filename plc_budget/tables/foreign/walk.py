@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from plc_budget.findings import Finding, Place, notice
 from plc_budget.language import text
@@ -34,6 +35,7 @@ from plc_budget.tables.foreign.pricing import figures_of, has_figures
 from plc_budget.tables.foreign.remarks import Remark, Remarks
 from plc_budget.tables.foreign.sheet import Sheet
 from plc_budget.tables.foreign.standing import Standing
+from plc_budget.tables.foreign.table import whole_if_it_is
 from plc_budget.tables.foreign.totals_rows import capitals_below, claims_whole, total_at
 
 
@@ -132,13 +134,16 @@ class Walk:
         if figures is None:
             self._words(row)
         elif self.is_totalled and figures.bare:
-            self._below_total(row, place)
+            self._below_total(row, place, figures.unit_price)
         else:
             self._line(row, figures, place)
 
-    def _below_total(self, row: int, place: Place) -> None:
+    def _below_total(self, row: int, place: Place, amount: Decimal) -> None:
+        last = self.entries[-1]
         if capitals := capitals_below(self.sheet, row):
             self.entries.append(capitals)
+        elif isinstance(last, TotalEntry) and last.amount is None and not last.capitals:
+            self.entries[-1] = replace(last, amount=whole_if_it_is(amount), place=place)
         elif any(ladder_texts(self.sheet, self.layout, row)):
             self.remarks.add(Remark.AFTER_TOTAL, place)
 
@@ -146,6 +151,7 @@ class Walk:
         printed, named = self.standing.name(row)
         if not named:
             self._filled_after_all(printed)
+        self.standing.leave_item(printed)
         item = self._with_head(item_of(printed))
         levels = self.standing.levels(printed)
         line = line_at(self.sheet, self.layout, row, figures, Name(item, printed, levels))
@@ -163,15 +169,16 @@ class Walk:
             self.unfilled = ""
 
     def _with_head(self, item: str) -> str:
-        """Join an item with the words in the row above, where only both together name it."""
+        """Join an item with the words above it, where only both together name it."""
         last = self.entries[-1] if self.entries else None
-        if isinstance(last, HeadEntry) and last.depth == UNNUMBERED:
+        if isinstance(last, HeadEntry) and last.depth == UNNUMBERED and not item_named(last.words):
             whole = joined(last.words, item)
             if item_named(whole) and not item_named(item):
                 self.entries.pop()
                 self.standing.heads.pop(UNNUMBERED, None)
                 return whole
-        return item
+        above = next(iter(reversed(self.standing.levels(item))), "")
+        return f"{item_of(above)}（{item}）" if heads(above, item) else item
 
     def _place(self, row: int) -> Place:
         return place_of_line(self.sheet, self.layout, row)
