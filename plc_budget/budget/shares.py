@@ -32,7 +32,7 @@ def largest_remainder(amount: int, weights: Sequence[Decimal]) -> list[int]:
     whole = sum(weights, Decimal(0))
     if amount < 0 or any(weight < 0 for weight in weights) or whole <= 0:
         raise ValueError(f"cannot divide {amount} by {weights}")
-    exact = [Fraction(weight) * amount / Fraction(whole) for weight in weights]
+    exact = _exact(amount, weights)
     parts = [int(part) for part in exact]
     rest = amount - sum(parts)
     by_remainder = sorted(range(len(parts)), key=lambda i: (parts[i] - exact[i], i))
@@ -63,17 +63,38 @@ def share_table(
     >>> table["業務費"], table["設備及投資"]
     ({'教育部': 85, '縣府': 15}, {'教育部': 86, '縣府': 15})
     """
-    columns = list(weights)
     shares = list(weights.values())
-    wanted = dict(zip(columns, largest_remainder(sum(amounts.values()), shares), strict=True))
-    table: dict[str, dict[str, int]] = {}
-    running = 0
-    given = dict.fromkeys(columns, 0)
-    for row, amount in amounts.items():
-        running += amount
-        reach = dict(zip(columns, largest_remainder(running, shares), strict=True))
-        table[row] = {column: reach[column] - given[column] for column in columns}
-        given = reach
-    if given != wanted:
-        raise ArithmeticError("the parts do not add up")
-    return table
+    whole = largest_remainder(sum(amounts.values()), shares)
+    rows = list(amounts.values())
+    cells = [[int(part) for part in _exact(amount, shares)] for amount in rows]
+    owed = [part - sum(row[at] for row in cells) for at, part in enumerate(whole)]
+    for row in sorted(range(len(rows)), key=lambda row: (sum(cells[row]) - rows[row], row)):
+        _top_up(cells[row], rows[row], owed, _exact(rows[row], shares))
+    return {
+        row: dict(zip(weights, cells[number], strict=True)) for number, row in enumerate(amounts)
+    }
+
+
+def _exact(amount: int, weights: Sequence[Decimal]) -> list[Fraction]:
+    whole = sum(map(Fraction, weights))
+    return [Fraction(weight) * amount / whole for weight in weights]
+
+
+def _top_up(cells: list[int], amount: int, owed: list[int], exact: Sequence[Fraction]) -> None:
+    """Give a row the dollars it lacks, one a cell, where most is still owed to the column.
+
+    Rows that lack most come first: then the dollars go round whenever they can (Gale and Ryser).
+    """
+    for _ in range(amount - sum(cells)):
+        column = max(
+            range(len(cells)),
+            key=lambda at: (
+                owed[at] > 0,
+                cells[at] <= exact[at],
+                owed[at],
+                exact[at] - cells[at],
+                -at,
+            ),
+        )
+        cells[column] += 1
+        owed[column] -= 1
