@@ -17,6 +17,7 @@ class Remark(Enum):
 
     NO_AMOUNT = auto()
     AMOUNT_ONLY = auto()
+    FROM_NOTE = auto()
     QUANTITY_DERIVED = auto()
     PRICE_DERIVED = auto()
     NO_QUANTITY = auto()
@@ -40,6 +41,10 @@ _WORDS: dict[Remark, Callable[[Series], tuple[Text, Text]]] = {
     Remark.AMOUNT_ONLY: lambda cells: (
         text("Only an amount is printed in {cells}; it was taken as the price of 1.", cells=cells),
         text("Fill in price and quantity where you know them."),
+    ),
+    Remark.FROM_NOTE: lambda cells: (
+        text("Price and quantity of {cells} were taken from the calculation beside the amount.", cells=cells),
+        text("Compare it with the paper."),
     ),
     Remark.QUANTITY_DERIVED: lambda cells: (
         text("No quantity is printed in {cells}; amount divided by price was taken.", cells=cells),
@@ -98,6 +103,11 @@ class Remarks:
     def add(self, remark: Remark, place: Place) -> None:
         """Note a cell; all cells of one remark become one finding."""
         self.cells.setdefault(remark, []).append(place)
+
+    def exchange(self, old: Remark, new: Remark, place: Place) -> None:
+        """Remark something else on a cell."""
+        self.cells[old] = [kept for kept in self.cells.get(old, []) if kept != place]
+        self.add(new, place)
 
     def keep(self, remark: Remark, places: set[Place]) -> None:
         """Forget a remark on cells that turned out to be no line."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from plc_budget.tables.cells import Unreadable
@@ -46,9 +46,25 @@ def total_at(
     )  # fmt: skip
 
 
-def claims_whole(sheet: Sheet, layout: Layout, row: int) -> bool:
-    """Tell whether a row is labelled as the total of more than a part: 合計, 總計."""
-    return any(label.kind > TotalKind.PART for _, label in _labels(sheet, layout, row))
+def closing_row(sheet: Sheet, layout: Layout, tables: Mapping[int, Layout], start: int) -> int:
+    """Return the last row that claims to be a whole total, before other headings begin.
+
+    Parameters
+    ----------
+    sheet, layout
+        Where the table stands.
+    tables : mapping of int to Layout
+        Every row in which headings begin.
+    start : int
+        The first row to look at, counted from 0.
+    """
+    closing = len(sheet.rows)
+    for row in range(start, len(sheet.rows)):
+        if row in tables:
+            break
+        if any(label.kind > TotalKind.PART for _, label in _labels(sheet, layout, row)):
+            closing = row
+    return closing
 
 
 def _labels(sheet: Sheet, layout: Layout, row: int) -> Iterator[tuple[int, TotalLabel]]:

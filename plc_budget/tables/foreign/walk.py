@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from plc_budget.findings import Finding, Place, notice
 from plc_budget.language import text
+from plc_budget.tables.foreign.calculation import calculated
 from plc_budget.tables.foreign.deciding import Figures, Scales
 from plc_budget.tables.foreign.entries import Entry, HeadEntry, LineEntry, TotalEntry
 from plc_budget.tables.foreign.labels import (
@@ -36,7 +37,7 @@ from plc_budget.tables.foreign.remarks import Remark, Remarks
 from plc_budget.tables.foreign.sheet import Sheet
 from plc_budget.tables.foreign.standing import Standing
 from plc_budget.tables.foreign.table import whole_if_it_is
-from plc_budget.tables.foreign.totals_rows import capitals_below, claims_whole, total_at
+from plc_budget.tables.foreign.totals_rows import capitals_below, closing_row, total_at
 
 
 @dataclass(slots=True)
@@ -63,22 +64,12 @@ class Walk:
     def go(self) -> None:
         """Walk to the end of the table, then look below it for an amount in capitals."""
         row = self.layout.last + 1
-        self.closing = self._closing_row(row)
+        self.closing = closing_row(self.sheet, self.layout, self.tables, row)
         while row < len(self.sheet.rows) and not self.ended:
             row = row + 1 if self.sheet.is_blank(row) else self._step(row)
         if not self.notices:
             for below in range(row, len(self.sheet.rows)):
                 self._look_below(below)
-
-    def _closing_row(self, start: int) -> int:
-        """Return the last row that claims to be a whole total, before other headings begin."""
-        closing = len(self.sheet.rows)
-        for row in range(start, len(self.sheet.rows)):
-            if row in self.tables:
-                break
-            if claims_whole(self.sheet, self.layout, row):
-                closing = row
-        return closing
 
     def _step(self, row: int) -> int:
         """Read a row; return the next one."""
@@ -107,7 +98,7 @@ class Walk:
         if not same or self.is_totalled:
             self._second_table(again.first)
         else:
-            self.closing = self._closing_row(again.last + 1)
+            self.closing = closing_row(self.sheet, self.layout, self.tables, again.last + 1)
 
     def _second_table(self, row: int) -> None:
         self.ended = True
@@ -152,6 +143,7 @@ class Walk:
         if not named:
             self._filled_after_all(printed)
         self.standing.leave_item(printed)
+        figures = self._from_note(row, figures, place) if figures.bare else figures
         item = self._with_head(item_of(printed))
         levels = self.standing.levels(printed)
         line = line_at(self.sheet, self.layout, row, figures, Name(item, printed, levels))
@@ -160,6 +152,14 @@ class Walk:
         numbered = numeral_beside(self.sheet, self.layout, row, printed)
         depth = depth_of(numbered) if figures.bare and named else None
         self.entries.append(LineEntry(line, row, figures.bare, named, depth))
+
+    def _from_note(self, row: int, figures: Figures, place: Place) -> Figures:
+        """Take price and quantity from the calculation under 說明, if it makes the amount."""
+        taken = calculated(figures, note_of(self.sheet, self.layout, row))
+        if taken is None:
+            return figures
+        self.remarks.exchange(Remark.AMOUNT_ONLY, Remark.FROM_NOTE, place)
+        return taken
 
     def _filled_after_all(self, item: str) -> None:
         """Take back the remark on the row above: its item goes on in this row."""
