@@ -60,10 +60,8 @@ def decode(data: bytes, file: str) -> tuple[str, list[Finding]]:
     """Decode a table: UTF-8 with or without BOM, else CP950 (Big5)."""
     if len(data) > LARGEST_FILE:
         return "", [_too_large(len(data), file)]
-    for mark, encoding in _BYTE_ORDER_MARKS.items():
-        if data.startswith(mark):
-            return data.decode(encoding, errors="replace"), []
-    for encoding in _ENCODINGS:
+    marked = [name for mark, name in _BYTE_ORDER_MARKS.items() if data.startswith(mark)]
+    for encoding in marked or _ENCODINGS:
         try:
             return data.decode(encoding), []
         except UnicodeDecodeError:
