@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
-from plc_budget.money import product
+from plc_budget.money import product, whole_ntd
 from plc_budget.tables.cells import Unreadable
 from plc_budget.tables.foreign.amounts import plain, read_amount
 from plc_budget.tables.foreign.deciding import Figures
@@ -32,7 +33,6 @@ def calculated(figures: Figures, note: str) -> Figures | None:
 
     Examples
     --------
-    >>> from decimal import Decimal
     >>> found = calculated(Figures(Decimal(6000), amount=Decimal(6000)), "內聘：2人×3節×1,000元")
     >>> found.unit_price, found.quantity, found.times, found.unit
     (Decimal('1000'), Decimal('2'), Decimal('3'), '人')
@@ -57,12 +57,20 @@ def _taken(figures: Figures, parts: list[str]) -> Figures | None:
     others = [part for n, part in enumerate(parts) if n != place]
     rest = [factor for part in others for factor in read_factors(text_cell(part))]
     quantity = gather(rest, figures.unit)
-    if quantity is None or product(price.number, quantity.number, quantity.times) != figures.amount:
+    if quantity is None:
         return None
-    return replace(
+    taken = replace(
         figures, unit_price=plain(price.number), quantity=plain(quantity.number), times=plain(quantity.times),
-        unit=figures.unit or quantity.unit, bare=False,
+        unit=figures.unit or quantity.unit, percent=quantity.percent,
+        percent_base=quantity.percent is not None, bare=False,
     )  # fmt: skip
+    return taken if _makes(taken) else None
+
+
+def _makes(taken: Figures) -> bool:
+    share = Decimal(100) if taken.percent is None else taken.percent
+    made = product(taken.unit_price, taken.quantity, taken.times, share.scaleb(-2))
+    return made == taken.amount or (taken.percent is not None and whole_ntd(made) == taken.amount)
 
 
 def _place_of_price(parts: list[str]) -> int | None:

@@ -30,7 +30,7 @@ def resolved(entries: Sequence[Entry]) -> list[Entry]:
         entry = result[place]
         if isinstance(entry, LineEntry) and entry.bare:
             _resolve_front(result, place, entry)
-    return _with_unnamed_totals(_with_confirmed_fronts(result))
+    return _with_unnamed_totals(_with_confirmed_fronts(_with_shared_amounts(result)))
 
 
 def sum_of(lines: Sequence[ForeignLine]) -> Money:
@@ -71,6 +71,41 @@ def _under(head: str, line: ForeignLine) -> ForeignLine:
     if head == line.item:
         return line
     return replace(line, levels=levels, category=category_of(levels, line.item))
+
+
+def _with_shared_amounts(entries: list[Entry]) -> list[Entry]:
+    """Turn one amount printed for several lines (a merged cell) into their subtotal."""
+    result: list[Entry] = []
+    place = 0
+    while place < len(entries):
+        count = _shares(entries, place)
+        result += _shared(entries[place : place + count]) if count else [entries[place]]
+        place += count or 1
+    return result
+
+
+def _shared(group: Sequence[Entry]) -> list[Entry]:
+    lines = [entry for entry in group if isinstance(entry, LineEntry)]
+    label = TotalLabel(TotalKind.PART, "", "")
+    total = TotalEntry(label, "", lines[0].line.amount, place=lines[0].line.place)
+    return [*(replace(e, line=replace(e.line, amount_printed=None)) for e in lines), total]
+
+
+def _shares(entries: list[Entry], place: int) -> int:
+    """Count the lines whose products together make the one amount printed; 0 if they do not."""
+    first = entries[place]
+    if not isinstance(first, LineEntry) or first.line.amount_printed is None or first.bare:
+        return 0
+    made = first.line.amount_computed
+    if made == first.line.amount_printed:
+        return 0
+    for count, entry in enumerate(entries[place + 1 : place + 1 + MOST_IN_GROUP], start=2):
+        if not isinstance(entry, LineEntry) or entry.line.amount_printed is not None:
+            return 0
+        made += entry.line.amount_computed
+        if made == first.line.amount_printed:
+            return count
+    return 0
 
 
 def _with_confirmed_fronts(entries: list[Entry]) -> list[Entry]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from plc_budget.tables.foreign.labels import UNNUMBERED
+from plc_budget.tables.foreign.labels import UNNUMBERED, numbering_rank
 from plc_budget.tables.foreign.layout import Layout
 from plc_budget.tables.foreign.naming import depth_of, is_category, ladder_texts, names_item
 from plc_budget.tables.foreign.sheet import Sheet
@@ -57,11 +57,20 @@ class Standing:
         if is_category(words):
             self.carried = [""] * len(self.carried)
 
-    def leave_item(self, printed: str) -> None:
-        """Leave a heading that is an item itself (講師鐘點費 above 外聘) at the next full item."""
-        head = self.heads.get(UNNUMBERED, "")
-        if head and names_item(head) and names_item(printed):
-            del self.heads[UNNUMBERED]
+    def leave(self, printed: str, numbered: str) -> None:
+        """Leave the headings that a line cannot stand under.
+
+        A heading with a number ends at the next line numbered alike (三、雜支 behind 二、業務費); one
+        that is an item itself (講師鐘點費 above 外聘) ends at the next full item.
+        """
+        rank = numbering_rank(numbered)
+        ended = {
+            depth
+            for depth, head in self.heads.items()
+            if rank <= numbering_rank(head) < UNNUMBERED
+            or (depth == UNNUMBERED and names_item(head) and names_item(printed))
+        }
+        self.heads = {depth: head for depth, head in self.heads.items() if depth not in ended}
 
     def levels(self, printed: str) -> tuple[str, ...]:
         """Return the headings a line stands under, from the outermost to the innermost."""

@@ -142,14 +142,15 @@ class Walk:
         printed, named = self.standing.name(row)
         if not named:
             self._filled_after_all(printed)
-        self.standing.leave_item(printed)
+        numbered = numeral_beside(self.sheet, self.layout, row, printed)
+        if named:
+            self.standing.leave(printed, numbered)
         figures = self._from_note(row, figures, place) if figures.bare else figures
         item = self._with_head(item_of(printed))
         levels = self.standing.levels(printed)
         line = line_at(self.sheet, self.layout, row, figures, Name(item, printed, levels))
         if not item:
             self.remarks.add(Remark.NO_ITEM, place)
-        numbered = numeral_beside(self.sheet, self.layout, row, printed)
         depth = depth_of(numbered) if figures.bare and named else None
         self.entries.append(LineEntry(line, row, figures.bare, named, depth))
 
