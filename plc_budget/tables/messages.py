@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from plc_budget.findings import Finding, error
 from plc_budget.language import Text, text
+from plc_budget.tables.stage_one import short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -114,7 +115,11 @@ def _cell_finding(problem: Any, row: BudgetRow | TimetableRow, value: object) ->
     if problem.reason_code.name == "SERIES_CONTAINS_DUPLICATES":
         return error(
             "CELL-DUPLICATE",
-            text("“{value}” stands under {column} more than once.", value=value, column=printed),
+            text(
+                "“{value}” stands under {column} more than once.",
+                value=short(str(value)),
+                column=printed,
+            ),
             text("Give each line a code of its own."),
             place,
         )
@@ -122,7 +127,7 @@ def _cell_finding(problem: Any, row: BudgetRow | TimetableRow, value: object) ->
     return error(
         "CELL-VALUE",
         text("Read “{raw}” under {column}; it should be {allowed}.",
-             raw=value, column=printed, allowed=allowed),
+             raw=short(str(value)), column=printed, allowed=allowed),
         text("Type {allowed} in cell {cell}.", allowed=allowed, cell=f"{place.column}{place.row}"),
         place,
     )  # fmt: skip

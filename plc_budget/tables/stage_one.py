@@ -112,13 +112,20 @@ def unreadable(raw: str, column: str, allowed: Text, place: Place) -> Finding:
     return error(
         "CELL-UNREADABLE",
         text("Read “{raw}” under {column}; it should be {allowed}.",
-             raw=_short(raw), column=column, allowed=allowed),
+             raw=short(raw), column=column, allowed=allowed),
         text("Type {allowed} in cell {cell}.", allowed=allowed, cell=f"{place.column}{place.row}"),
         place,
     )  # fmt: skip
 
 
-def _short(raw: str) -> str:
+def short(raw: str) -> str:
+    """Return what was read so that it can stand in a message: printable, and not too long.
+
+    Examples
+    --------
+    >>> short("印刷費" + chr(0))
+    '印刷費�'
+    """
     shown = "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in raw)
     return shown if len(shown) <= 40 else shown[:40] + "…"
 
@@ -135,7 +142,7 @@ def _missing(column: Column, place: Place) -> Finding:
 def _outside(cell: Cell) -> Finding:
     return error(
         "CELL-OUTSIDE",
-        text("“{raw}” stands outside the columns of the table.", raw=_short(cell.raw)),
+        text("“{raw}” stands outside the columns of the table.", raw=short(cell.raw)),
         text("Clear cell {cell}; a comma in a text needs quotation marks.",
              cell=f"{cell.column}{cell.row}"),
         cell.place,
@@ -183,7 +190,7 @@ def _doubled(named: list[tuple[Cell, str]]) -> Iterator[Finding]:
 def _unknown(cell: Cell, columns: tuple[Column, ...]) -> Finding:
     return error(
         "TABLE-COLUMN",
-        text("There is no column “{name}”.", name=_short(cell.raw)),
+        text("There is no column “{name}”.", name=short(cell.raw)),
         text("The columns are: {names}.", names=_all_names(columns)),
         cell.place,
     )
