@@ -35,86 +35,11 @@ from typing import Any
 
 from plc_budget.plan import disk
 from plc_budget.plan.contents import bytes_of, digest, whole
+from plc_budget.plan.entries import Entry, Put, Tail, hash_of
 from plc_budget.plan.snapshot import JOURNAL
 
 FORMAT = 1
 _FORBIDDEN = set('\\:*?"<>|')
-
-
-@dataclass(frozen=True, slots=True)
-class Put:
-    """A file that becomes ``data``, or goes away if that is None.
-
-    ``path`` is taken from the folder of the plan, with ``/``; ``before`` is the hash of what it
-    holds when the save begins, None when there is no such file.
-    """
-
-    path: str
-    before: str | None
-    data: bytes | None
-
-    def seen(self, now: bytes | None) -> bytes | None:  # noqa: ARG002 - as in Tail
-        """Return what the file holds after the save."""
-        return self.data
-
-    def is_foreign(self, now: bytes | None) -> bool:
-        """Tell whether somebody else changed the file since the save began."""
-        return _hash(now) not in (None, self.before, _hash(self.data))
-
-    def apply(self, path: Path) -> None:
-        """Put the file in place; doing it again changes nothing."""
-        if self.data is None:
-            disk.remove(path)
-        elif disk.read(path) != self.data:
-            disk.make_folders(path.parent)
-            disk.put(path, self.data)
-
-
-@dataclass(frozen=True, slots=True)
-class Tail:
-    """Lines added to a file from byte ``at`` on, or taken back if ``is_back``. [B]"""
-
-    path: str
-    at: int
-    data: bytes
-    is_back: bool = False
-
-    def seen(self, now: bytes | None) -> bytes | None:
-        """Return what the file holds after the save."""
-        held = now or b""
-        tail = held[self.at :]
-        if self.is_back:
-            return held[: self.at] if self.data.startswith(tail) else held
-        if tail.startswith(self.data) or held.endswith(self.data):
-            return held
-        return held[: self.at] + self.data if self.data.startswith(tail) else held + self.data
-
-    def is_foreign(self, now: bytes | None) -> bool:  # noqa: ARG002 - as in Put
-        """Tell that nothing is overwritten: lines of somebody else stay."""
-        return False
-
-    def apply(self, path: Path) -> None:
-        """Add the lines; doing it again changes nothing."""
-        now = disk.read(path)
-        after = self.seen(now) or b""
-        if after != (now or b""):
-            at = _common(now or b"", after)
-            disk.set_tail(path, at, after[at:])
-
-
-Entry = Put | Tail
-
-
-def _common(one: bytes, other: bytes) -> int:
-    """Count the bytes at which two contents begin alike; one goes on where the other ends."""
-    least = min(len(one), len(other))
-    if one[:least] == other[:least]:
-        return least
-    return next(i for i in range(least) if one[i] != other[i])
-
-
-def _hash(data: bytes | None) -> str | None:
-    return None if data is None else digest(data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +67,7 @@ class Journal:
 def _reverse(entry: Entry, olds: dict[str, bytes | None]) -> Entry:
     if isinstance(entry, Tail):
         return replace(entry, is_back=True)
-    return Put(entry.path, _hash(entry.data), olds[entry.path])
+    return Put(entry.path, hash_of(entry.data), olds[entry.path])
 
 
 def _as_json(entry: Entry) -> dict[str, Any]:

@@ -38,19 +38,29 @@ class Snapshot:
 
 
 def root_of(folder: Path) -> Path:
-    """Return the folder of the plan that saves this one: itself, or the plan it belongs to.
+    """Return the folder whose lock and journal a save uses.
+
+    A plan is saved by itself; its approved copies and its scenarios are saved with the plan they
+    belong to, so that one lock guards them all.
 
     Examples
     --------
-    >>> root_of(Path("/plans/a/approved")).name, root_of(Path("/plans/a")).name
-    ('a', 'a')
+    >>> from plc_budget.shipped import data_folder
+    >>> plan = data_folder() / "plans" / "hualien-113-plc-conveners"
+    >>> root_of(plan / "approved") == root_of(plan / "scenarios" / "a") == root_of(plan) == plan
+    True
     """
-    path = folder.absolute()
-    if path.parent.name == EARLIER and path.parent.parent.name == APPROVED:
-        return path.parent.parent.parent
+    path = folder.resolve()
+    above = path.parent
     if path.name == APPROVED:
-        return path.parent
-    return path.parent.parent if path.parent.name == SCENARIOS else path
+        root = above
+    elif above.name == SCENARIOS:
+        root = above.parent
+    elif above.name == EARLIER and above.parent.name == APPROVED:
+        root = above.parent.parent
+    else:
+        return path
+    return root if any((root / name).is_file() for name in (FILE, JOURNAL)) else path
 
 
 def read_files(
@@ -73,66 +83,60 @@ def read_files(
     recovers : bool
         Whether a save that was interrupted is finished first, where that is possible.
     """
-    roots = list(dict.fromkeys((folder.absolute(), root_of(folder))))
-    findings = _recovered(roots) if recovers else []
-    last = _pass(folder, roots, names, most)
+    root = root_of(folder)
+    findings = _recovered(root) if recovers else []
+    last = _pass(folder, root, names, most)
     for _ in range(_MOST_TRIES):
-        before, last = last, _pass(folder, roots, names, most)
+        before, last = last, _pass(folder, root, names, most)
         if before == last:
-            return Snapshot(_seen(last, folder, roots), _problems(last.refused), findings)
+            return Snapshot(_seen(last, folder, root), _problems(last.refused), findings)
         time.sleep(_PAUSE)
     return Snapshot({}, _problems(dict.fromkeys(names, errno.EBUSY)), findings)
 
 
 @dataclass(frozen=True, slots=True)
 class _Pass:
-    """What reading everything once gave: the journals first, then the files."""
+    """What reading everything once gave: the journal first, then the files."""
 
-    journals: tuple[bytes | None, ...]
+    journal: bytes | None
     files: dict[str, bytes | None]
     refused: dict[str, int]
 
 
-def _pass(folder: Path, roots: Sequence[Path], names: Sequence[str], most: int | None) -> _Pass:
+def _pass(folder: Path, root: Path, names: Sequence[str], most: int | None) -> _Pass:
     files: dict[str, bytes | None] = {}
     refused: dict[str, int] = {}
     try:
-        journals = tuple(disk.read(root / JOURNAL) for root in roots)
+        journal = disk.read(root / JOURNAL)
     except OSError as problem:
-        return _Pass((), {}, dict.fromkeys(names, problem.errno or errno.EIO))
+        return _Pass(None, {}, dict.fromkeys(names, problem.errno or errno.EIO))
     for name in names:
         try:
             files[name] = disk.read(folder / name, most)
         except OSError as problem:
             refused[name] = problem.errno or errno.EIO
-    return _Pass(journals, files, refused)
+    return _Pass(journal, files, refused)
 
 
 def _problems(refused: Mapping[str, int]) -> dict[str, OSError]:
     return {name: OSError(number, os.strerror(number), name) for name, number in refused.items()}
 
 
-def _seen(last: _Pass, folder: Path, roots: Sequence[Path]) -> dict[str, bytes]:
-    files = dict(last.files)
-    for root, data in zip(roots, last.journals, strict=False):
-        if data is not None:
-            files = _through(data, folder.absolute().relative_to(root), files)
+def _seen(last: _Pass, folder: Path, root: Path) -> dict[str, bytes]:
+    files = last.files
+    if last.journal is not None:
+        from plc_budget.plan.journal import read_journal, seen_through
+
+        journal = read_journal(last.journal)
+        inner = folder.resolve().relative_to(root)
+        files = {name: seen_through(journal, (inner / name).as_posix(), now)
+                 for name, now in files.items()}  # fmt: skip
     return {name: data for name, data in files.items() if data is not None}
 
 
-def _through(data: bytes, inner: Path, files: dict[str, bytes | None]) -> dict[str, bytes | None]:
-    from plc_budget.plan.journal import read_journal, seen_through
-
-    journal = read_journal(data)
-    return {
-        name: seen_through(journal, (inner / name).as_posix(), now) for name, now in files.items()
-    }
-
-
-def _recovered(roots: Sequence[Path]) -> list[Finding]:
-    waiting = [root for root in roots if (root / JOURNAL).exists()]
-    if not waiting:
+def _recovered(root: Path) -> list[Finding]:
+    if not (root / JOURNAL).exists():
         return []
     from plc_budget.plan.transaction import recover
 
-    return [finding for root in waiting for finding in recover(root)]
+    return recover(root)

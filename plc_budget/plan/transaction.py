@@ -9,16 +9,8 @@ from pathlib import Path
 from plc_budget.findings import Finding, Place, error, notice, reason_of, warning
 from plc_budget.language import Series, text
 from plc_budget.plan import disk
-from plc_budget.plan.contents import digest
-from plc_budget.plan.journal import (
-    Entry,
-    Journal,
-    Put,
-    Tail,
-    publish,
-    read_journal,
-    roll_forward,
-)
+from plc_budget.plan.entries import Entry, Put, Tail, hash_of
+from plc_budget.plan.journal import Journal, publish, read_journal, roll_forward
 from plc_budget.plan.lock import Hold, held
 from plc_budget.plan.snapshot import JOURNAL
 
@@ -51,7 +43,7 @@ def commit(
         (``SAVE-UNFINISHED``), all of it or none will be.
     """
     root = hold.path.parent
-    entries: list[Entry] = [Put(p, _hash(olds[p]), data) for p, data in news.items()]
+    entries: list[Entry] = [Put(p, hash_of(olds[p]), data) for p, data in news.items()]
     journal = Journal((*entries, tail) if tail else tuple(entries), when)
     try:
         if not hold.is_mine:
@@ -60,10 +52,6 @@ def commit(
         return _kept(roll_forward(root, journal, lambda: hold.is_mine))
     except OSError as problem:
         return [_taken_back(hold, journal.taken_back(dict(olds)), problem)]
-
-
-def _hash(data: bytes | None) -> str | None:
-    return None if data is None else digest(data)
 
 
 def _taken_back(hold: Hold, back: Journal, problem: OSError) -> Finding:
