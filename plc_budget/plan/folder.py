@@ -16,7 +16,7 @@ from plc_budget.tables.grid import LARGEST_FILE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["BUDGET", "TIMETABLE", "is_unreadable", "load_plan", "read_plan"]
+__all__ = ["BUDGET", "TIMETABLE", "is_unreadable", "load_files", "load_plan", "read_plan"]
 
 
 def load_plan(folder: str | Path) -> tuple[Plan | None, list[Finding]]:
@@ -40,7 +40,7 @@ def load_plan(folder: str | Path) -> tuple[Plan | None, list[Finding]]:
     (15000, '6')
     """
     path = Path(folder)
-    files, findings = _read_files(path)
+    files, findings = load_files(path)
     if has_errors(findings):
         return None, findings
     plan, problems = read_plan(path.resolve().name, files)
@@ -70,11 +70,17 @@ def read_plan(name: str, files: Mapping[str, bytes]) -> tuple[Plan | None, list[
     return plan, [*findings, *problems]
 
 
-def _read_files(path: Path) -> tuple[dict[str, bytes], list[Finding]]:
-    """Read no more of a file than is needed to see that it is too large."""
-    if not path.is_dir():
-        return {}, [_no_folder(path)]
-    taken = read_files(path, WORKING, LARGEST_FILE + 1)
+def load_files(folder: Path) -> tuple[dict[str, bytes], list[Finding]]:
+    """Read the files of a plan, and no more of one than is needed to see that it is too large.
+
+    Parameters
+    ----------
+    folder : Path
+        A plan, its approved copy or one of its scenarios.
+    """
+    if not folder.is_dir():
+        return {}, [_no_folder(folder)]
+    taken = read_files(folder, WORKING, LARGEST_FILE + 1)
     return taken.files, [
         *taken.findings,
         *(_unreadable(name, problem) for name, problem in taken.problems.items()),
