@@ -235,7 +235,7 @@ def test_our_own_sheet_comes_back(name: str, tmp_path: Path) -> None:
 
     assert table is not None
     assert codes(found) == []
-    assert [line.item for line in table.lines] == [line.item for line in plan.budget.lines]
+    assert [line.item for line in table.lines] == [line.row.item for line in plan.budget.lines]
     assert table.total_printed == table.sum_of_lines == read_capital_amount(table.total_words)
 
 
