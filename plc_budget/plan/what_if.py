@@ -1,4 +1,4 @@
-"""What if other speakers came, or fewer copies were printed? A plan in, a plan out, nothing saved."""
+"""What if other speakers came, or fewer copies were printed? A plan in, a plan out."""
 
 from __future__ import annotations
 
@@ -14,9 +14,8 @@ from plc_budget.rules import Kind, RuleBook, item_named, shipped_items
 from plc_budget.tables import SPEAKER_KINDS, BudgetRow, TimetableRow
 
 UNPAID = "unpaid"
-LECTURERS = ("internal", "affiliated", "external")
-"""內聘, 隸屬, 外聘: who is meant when no speaker is named."""
 WORDS = {"internal": "內聘", "affiliated": "隸屬", "external": "外聘"}
+"""The lecturers: who is meant when no speaker is named."""
 
 
 def with_speaker_kind(
@@ -142,7 +141,7 @@ def _counted_anew(
 
 def _is_meant(row: TimetableRow, speaker: str, organisation: str) -> bool:
     if not speaker and not organisation:
-        return row.speaker_kind in LECTURERS
+        return row.speaker_kind in WORDS
     return speaker in ("", row.speaker) and organisation in ("", row.organisation)
 
 
@@ -183,8 +182,8 @@ def _with_line(
 ) -> list[BudgetRow]:
     """Add a line behind another one; what is a percentage of that one is of both."""
     codes = {row.code for row in rows}
-    names = (f"speaker_{kind}{mark}" for mark in ("", *(f"_{n}" for n in range(2, len(rows) + 3))))
-    code = next(name for name in names if name not in codes)
+    marks = ("", *(f"_{number}" for number in range(2, len(rows) + 3)))
+    code = next(f"speaker_{kind}{m}" for m in marks if f"speaker_{kind}{m}" not in codes)
     line = replace(_for_kind(like, kind, price), code=code, quantity=None, locked=False)
     new: list[BudgetRow] = []
     for row in rows:
