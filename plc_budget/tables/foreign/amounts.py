@@ -23,7 +23,7 @@ _NEGATIVE = re.compile(
 )
 _PRINTED = re.compile(
     rf"^(?P<number>\+?[\d,]*\.?\d+)(?P<scale>{SIGNS})?(?P<yuan>[元圓塊])?[整正]?"
-    r"(?:[/每@(](?P<unit>[^\d()]{1,8})\)?)?(?:\(.*\))?$"
+    r"(?:[/每@](?P<unit>[^\d()]{1,8})|\((?P<inner>[^\d()含約未免]{1,2})\))?(?:\(.*\))?$"
 )
 _CAPITALS = re.compile(
     r"^[零〇壹貳貮参參叁叄肆伍陸柒捌玖一二三四五六七八九十拾佰百仟千萬億兆]+[元圓]?[整正]?$"
@@ -171,5 +171,5 @@ def _positive(bare: str) -> Amount:
     if found is None:
         raise Unreadable(text("a price such as 1,000 or 1,000元/節"))
     number = exact_number(found["number"].lstrip("+")) * SCALES[found["scale"] or ""]
-    unit = (found["unit"] or "").strip("元圓/")
+    unit = (found["unit"] or found["inner"] or "").strip("元圓/")
     return Amount(bounded(number), unit, in_ntd=bool(found["yuan"] or found["scale"]))

@@ -16,7 +16,7 @@ SCALES = {
 SIGNS = "十萬|拾萬|百萬|佰萬|千萬|仟萬|十|拾|百|佰|千|仟|萬|万|億"
 _CURRENCY = r"(?:新[台臺]幣|[台臺]幣|NTD?\$?)?"
 _UNIT_NOTE = re.compile(
-    rf"單位(?:[::為]|均為|皆為|以)*{_CURRENCY}[::]?(?P<scale>{SIGNS})?[元圓]|以{_CURRENCY}(?P<by>{SIGNS})[元圓]為單位",
+    rf"(?<![辦行導理管請])單位(?:[::為]|均為|皆為|以)*{_CURRENCY}[::]?(?P<scale>{SIGNS})?[元圓](?![^\W\d_])|以{_CURRENCY}(?P<by>{SIGNS})[元圓]為單位",
     re.IGNORECASE,
 )
 _IN_HEADING = re.compile(
