@@ -78,13 +78,21 @@ def load_files(folder: Path) -> tuple[dict[str, bytes], list[Finding]]:
     folder : Path
         A plan, its approved copy or one of its scenarios.
     """
-    if not folder.is_dir():
+    if not _is_folder(folder):
         return {}, [_no_folder(folder)]
     taken = read_files(folder, WORKING, LARGEST_FILE + 1)
     return taken.files, [
         *taken.findings,
         *(_unreadable(name, problem) for name, problem in taken.problems.items()),
     ]
+
+
+def _is_folder(path: Path) -> bool:
+    """Tell whether there is a folder; a path no system can hold is none."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def _no_folder(path: Path) -> Finding:

@@ -40,7 +40,7 @@ class Table:
 
     def names(self) -> list[str]:
         """Return the keys of a table whose keys are free, such as ids of rule cards."""
-        return list(self._raw)
+        return [key for key in self._raw if not is_unprintable(key) and len(key) <= TITLE]
 
     def typed(
         self, key: str, parse: Callable[[Any], T], allowed: Text, *, needed: bool = False

@@ -36,6 +36,7 @@ FILE = "plan.toml"
 FORMAT = 1
 """The version of the file's layout; a later one is refused, not guessed at."""
 _WHOLE = 100
+_LAST_YEAR = 999
 RECIPIENTS = ("own-staff", "outsider")
 
 
@@ -87,7 +88,7 @@ def _details(top: Table) -> Details:
         top.refuse("format", text("the number {format}", format=FORMAT))
     return Details(
         title=top.word("title", needed=True, longest=TITLE),
-        school_year=top.whole("school_year", needed=True),
+        school_year=top.whole("school_year", needed=True, least=1, most=_LAST_YEAR),
         event=_event(top.table("event", needed=True)),
         funding=_funding(top.table("funding", needed=True)),
         programme=top.word("programme", longest=TITLE),
