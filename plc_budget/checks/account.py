@@ -113,22 +113,22 @@ def own_staff_take_no_fee(plan: Plan) -> list[Finding]:
 
 
 def _own_staff(line: Line, rule: Rule, recipient: str) -> Finding:
-    if recipient == "own-staff":
-        message = text(
-            "“{item}” goes to the unit's own staff, who may not take it.", item=line.name
-        )
-        severity = rule.card.severity
-    else:
-        message = text(
-            "“{item}” may only go to outsiders; the plan does not say who takes it.", item=line.name
-        )
-        severity = Severity.WARNING
-    return by_rule(
-        rule,
-        Question.ACCOUNT,
+    is_own = recipient == "own-staff"
+    message = (
+        text("“{item}” goes to the unit's own staff, who may not take it.", item=line.name)
+        if is_own
+        else text("“{item}” may only go to outsiders; the plan does not say who takes it.",
+                  item=line.name)
+    )  # fmt: skip
+    unsaid = text('Write {code} = "outsider" under [recipients] in plan.toml, if that is so.',
+                  code=line.code)  # fmt: skip
+    return Finding(
+        "OWN-STAFF",
+        rule.card.severity if is_own else Severity.WARNING,
         message,
+        rule.card.remedy if is_own else unsaid,
         line.place("item"),
-        stake=line.amount,
-        code="OWN-STAFF",
-        severity=severity,
+        Question.ACCOUNT,
+        line.amount,
+        rule.id,
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from plc_budget.checks.made import by_rule
 from plc_budget.findings import Finding, Question, Severity
-from plc_budget.language import Series, Text, text
+from plc_budget.language import Series, text
 from plc_budget.money import plain, product, whole_ntd
 
 if TYPE_CHECKING:
@@ -36,19 +36,16 @@ def premium_is_thought_of(plan: Plan) -> list[Finding]:
     lines = [line for line in bearing_lines(plan) if line.amount]
     if rule is None or not lines or _is_mentioned(plan):
         return []
-    fees = sum(line.amount for line in lines)
-    premium = _premium(fees, rule)
+    fees, premium = _sum(lines), _premium(_sum(lines), rule)
     message = text(
         "No 補充保費 is budgeted; {fees:,} × {rate} % would be {premium:,} if the fees are salary income.",
         fees=fees,
         rate=plain(rule.number()),
         premium=premium,
     )
-    return [
-        _finding(
-            rule, "PREMIUM-MISSING", Severity.NOTICE, message, lines[0], field="item", stake=premium
-        )
-    ]
+    where = lines[0].place("item")
+    return [by_rule(rule, Question.RATE, message, where, stake=premium, code="PREMIUM-MISSING",
+                    severity=Severity.NOTICE)]  # fmt: skip
 
 
 def _is_mentioned(plan: Plan) -> bool:
@@ -63,14 +60,6 @@ def _premium(base: int, rule: Rule) -> int:
     return whole_ntd(product(Decimal(base), rule.number(), _HUNDREDTH))
 
 
-def _finding(
-    rule: Rule, code: str, severity: Severity, message: Text, line: Line, *, field: str, stake: int
-) -> Finding:
-    return by_rule(
-        rule, Question.RATE, message, line.place(field), stake=stake, code=code, severity=severity
-    )
-
-
 def premium_at_its_rate(plan: Plan) -> list[Finding]:
     """A premium line uses the rate of the day."""
     rule = plan.book.get("supplementary-premium")
@@ -78,52 +67,72 @@ def premium_at_its_rate(plan: Plan) -> list[Finding]:
         return []
     severity = Severity.WARNING if rule.confidence == "unverified" else Severity.ERROR
     return [
-        _finding(
-            rule, "PREMIUM-RATE", severity,
+        Finding(
+            "PREMIUM-RATE",
+            severity,
             text("“{item}” is taken at {rate} %; on this day it is {right} %.",
                  item=line.name, rate=plain(line.row.rate), right=plain(rule.number())),
-            line, field="rate", stake=abs(line.amount - _premium(line.base_amount or 0, rule)),
+            text("Change the rate to {right}.", right=plain(rule.number())),
+            line.place("rate"),
+            Question.RATE,
+            abs(line.amount - _premium(line.base_amount or 0, rule)),
+            rule.id,
         )
-        for line in plan.budget.of_item("premium")
+        for line in _percentages(plan)
         if line.row.rate is not None and line.row.rate != rule.number()
     ]  # fmt: skip
 
 
-def premium_on_its_base(plan: Plan) -> list[Finding]:
-    """A premium is taken of all fees that bear it, and of nothing that pays no person."""
-    rule = plan.book.get("supplementary-premium")
-    lines = [line for line in plan.budget.of_item("premium") if line.is_percentage]
-    if rule is None or not lines:
-        return []
-    codes = {code for line in lines for code in line.row.base}
+def _percentages(plan: Plan) -> list[Line]:
+    return [line for line in plan.budget.of_item("premium") if line.is_percentage]
+
+
+def _codes(lines: Iterable[Line]) -> set[str]:
+    return {code for line in lines for code in line.row.base}
+
+
+def premium_is_of_pay(plan: Plan) -> list[Finding]:
+    """A premium is taken of what people are paid, and of nothing else."""
+    rule, lines = plan.book.get("supplementary-premium"), _percentages(plan)
+    codes = _codes(lines)
     strangers = [ln for ln in plan.budget.lines if ln.code in codes and not _pays_people(ln)]
-    left_out = [ln for ln in bearing_lines(plan) if ln.amount and ln.code not in codes]
-    found: list[Finding] = []
-    if strangers:
-        message = text("The premium is also taken of {items}, which pays no person.",
-                       items=_names(strangers))  # fmt: skip
-        stake = _premium(_sum(strangers), rule)
-        found.append(
-            _finding(
-                rule, "PREMIUM-BASE", Severity.WARNING, message, lines[0], field="base", stake=stake
-            )
+    if rule is None or not strangers:
+        return []
+    return [
+        Finding(
+            "PREMIUM-BASE",
+            Severity.WARNING,
+            text("The premium is also taken of {items}, which pays no person.",
+                 items=_names(strangers)),
+            text("Take the codes out of base, or record what is paid to people in them."),
+            lines[0].place("base"),
+            Question.RATE,
+            _premium(_sum(strangers), rule),
+            rule.id,
         )
-    if left_out:
-        message = text("The premium leaves out {items}; it is owed on them if they are salary income.",
-                       items=_names(left_out))  # fmt: skip
-        stake = _premium(_sum(left_out), rule)
-        found.append(
-            _finding(
-                rule,
-                "PREMIUM-LEFT-OUT",
-                Severity.NOTICE,
-                message,
-                lines[0],
-                field="base",
-                stake=stake,
-            )
+    ]  # fmt: skip
+
+
+def premium_leaves_out_no_fee(plan: Plan) -> list[Finding]:
+    """A premium is taken of all fees that usually bear it."""
+    rule, lines = plan.book.get("supplementary-premium"), _percentages(plan)
+    codes = _codes(lines)
+    left_out = [line for line in bearing_lines(plan) if line.amount and line.code not in codes]
+    if rule is None or not lines or not left_out:
+        return []
+    return [
+        Finding(
+            "PREMIUM-LEFT-OUT",
+            Severity.NOTICE,
+            text("The premium leaves out {items}; it is owed on them if they are salary income.",
+                 items=_names(left_out)),
+            text("Add their codes to base, unless they are paid as 9A or 9B."),
+            lines[0].place("base"),
+            Question.RATE,
+            _premium(_sum(left_out), rule),
+            rule.id,
         )
-    return found
+    ]  # fmt: skip
 
 
 def _pays_people(line: Line) -> bool:
@@ -152,12 +161,16 @@ def premium_as_typed(plan: Plan) -> list[Finding]:
     typed, right = _sum(lines), _premium(_sum(bearing_lines(plan)), rule)
     if typed == right:
         return []
-    message = text("The premium is {typed:,}; {rate} percent of the fees is {right:,}.", typed=typed,
-                   rate=plain(rule.number()), right=right)  # fmt: skip
-    severity = Severity.WARNING if typed > right else Severity.NOTICE
-    stake = abs(typed - right)
     return [
-        _finding(
-            rule, "PREMIUM-AMOUNT", severity, message, lines[0], field="unit_price", stake=stake
+        Finding(
+            "PREMIUM-AMOUNT",
+            Severity.WARNING if typed > right else Severity.NOTICE,
+            text("The premium is {typed:,}; {rate} percent of the fees is {right:,}.", typed=typed,
+                 rate=plain(rule.number()), right=right),
+            text("Correct the amount, or give the line a rate and a base."),
+            lines[0].place("unit_price"),
+            Question.RATE,
+            abs(typed - right),
+            rule.id,
         )
-    ]
+    ]  # fmt: skip
