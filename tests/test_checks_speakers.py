@@ -241,3 +241,31 @@ def test_periods_are_exact() -> None:
 
     assert plan.working.total == Decimal("2.5")
     assert plan.budget.total == 2_503
+
+
+def test_the_national_table_is_read_in_two_ways() -> None:
+    """40 + 80 minutes of one speaker are 2.5 periods joined and 0.5 + 1.5 = 2 row by row."""
+    rows = [lesson("9:00", "9:40"), lesson("9:40", "11:00")]
+    finding = only(check(fee("external", 2_000), timetable=rows), "PERIOD-READING")
+
+    assert (finding.severity, finding.stake) == (Severity.NOTICE, 1_000)
+    assert "2.5 periods" in english(finding)
+    broken = [lesson("9:00", "9:40"), lesson("9:50", "11:10")]
+    assert "PERIOD-READING" not in codes(check(fee("external", 2_000), timetable=broken))
+
+
+def test_an_own_way_of_counting_is_compared_with_the_national() -> None:
+    """120 minutes are 3 periods of 40 and 2.5 of the national table: 0.5 × 2,000 at stake."""
+    rows = [lesson("9:00", "11:00")]
+    elementary = check(fee("external", 2_000), timetable=rows, policy="period-elementary")
+    hour = check(fee("external", 2_000), timetable=rows, policy="period-clock-hour")
+
+    assert only(elementary, "PERIOD-POLICY").severity is Severity.WARNING
+    assert only(elementary, "PERIOD-POLICY").stake == 1_000
+    assert only(hour, "PERIOD-POLICY").severity is Severity.NOTICE  # 2 periods cost less
+    assert only(hour, "PERIOD-POLICY").stake == 0
+
+
+def test_nobody_counts_where_nobody_is_paid() -> None:
+    """Without paid teaching no way of counting is asked about."""
+    assert codes(check(row("文具", 100, 1), policy="period-elementary")) == ["RULE-UNVERIFIED"]

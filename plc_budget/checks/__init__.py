@@ -72,6 +72,7 @@ RATE_CHECKS: tuple[Check, ...] = (
     rates.assistant_within_half,
     rates.materials_within_fee,
     periods.counted_as_national,
+    periods.joined_or_by_row,
     kinds.kind_is_stated,
     kinds.speakers_are_of_their_kind,
     wages.wage_at_least_minimum,

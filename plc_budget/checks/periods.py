@@ -40,6 +40,23 @@ def counted_as_national(plan: Plan) -> list[Finding]:
     return [finding]
 
 
+def joined_or_by_row(plan: Plan) -> list[Finding]:
+    """The national table leaves open whether rows of one speaker are joined; both are shown."""
+    national = plan.book.get(NATIONAL_POLICY)
+    if national is None or plan.details.period_policy != national.id:
+        return []
+    joined = plan.working_under(national, joins=True)
+    by_row = plan.working_under(national, joins=False)
+    if joined.total == by_row.total:
+        return []
+    message = text("Rows of one speaker joined give {joined} periods, row by row {by_row}; the table does not say which.",
+                   joined=plain(joined.total), by_row=plain(by_row.total))  # fmt: skip
+    stake = abs(fees_at(plan, joined) - fees_at(plan, by_row))
+    where = Place("plan.toml", field="periods.policy")
+    return [by_rule(national, Question.RATE, message, where, stake=stake, code="PERIOD-READING",
+                    severity=Severity.NOTICE)]  # fmt: skip
+
+
 def fees_at(plan: Plan, working: Working) -> int:
     """Return what the fee lines would cost under another count of periods. [NTD]"""
     return sum(
