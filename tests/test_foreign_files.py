@@ -68,6 +68,53 @@ def test_a_percentage_format_is_a_percentage(form: str) -> None:
     assert codes(findings) == []
 
 
+@pytest.mark.parametrize("form", ["xlsx", "ods"])
+def test_the_paper_prints_what_the_format_shows(form: str) -> None:
+    """126.6 shown as 127 is 127 on paper: two of them make 254, where the sheet's sum shows 253."""
+    share = Shown(Decimal("126.6"), "#,##0", "127")
+    total = Shown(Decimal("253.2"), "#,##0", "253")
+    row: Row = ["補充保費", Decimal("126.6"), 1, share]
+
+    table, findings = imported(Paper([HEAD, row, row, ["合計", "", "", total]]), form)
+
+    assert [line.amount_printed for line in table.lines] == [127, 127]
+    assert table.total_printed == 253
+    assert [(f.code, f.stake) for f in findings] == [("IMPORT-TOTAL", 127 + 127 - 253)]
+
+
+@pytest.mark.parametrize("form", ["xlsx", "ods"])
+def test_formulas_of_an_empty_form_are_no_lines(form: str) -> None:
+    """Rows that print nothing but 0 are passed over."""
+    zero = Formula("=B3*C3", Decimal(0))
+    paper = Paper(
+        [
+            HEAD,
+            PRINTING,
+            ["", "", "", zero],
+            ["膳費", "", "", zero],
+            ["合計", "", "", Formula("=SUM(D2:D4)", Decimal(8000))],
+        ]
+    )
+
+    table, findings = imported(paper, form)
+
+    assert [line.item for line in table.lines] == ["印刷費"]
+    assert codes(findings) == []
+
+
+def test_the_table_of_another_plan_is_read() -> None:
+    """budget.csv has English headings and no amounts: they are computed."""
+    data = "code,category,item,unit_price,unit,quantity,times,note\nprinting,業務費,印刷費,100,份,80,1,\n".encode()
+
+    table, findings = read_foreign_bytes(data, "budget.csv")
+
+    assert table is not None
+    assert [(line.item, line.category, line.amount) for line in table.lines] == [
+        ("印刷費", "業務費", 100 * 80)
+    ]
+    assert codes(findings) == []
+
+
 @pytest.mark.parametrize(
     ("stored", "meant"),
     [

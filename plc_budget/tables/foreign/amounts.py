@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from plc_budget.language import text
 from plc_budget.money import read_capital_amount
@@ -15,6 +15,7 @@ from plc_budget.tables.foreign.sheet import ForeignCell, Kind
 MOST_DECIMALS = 6
 LONGEST_FIGURE = 80
 """Most characters of a cell that is read as a number."""
+_DIGITS_SHOWN = re.compile(r"[^\d]{0,6}(?P<digits>\d[\d,]{0,20}(?:\.\d{1,6})?)[^\d]{0,8}")
 _NOTHING = re.compile(r"[-—–―─━‐−ー~/\\·.*xX]+|無|略|免|[nN]/?[aA]")
 _CURRENCY = re.compile(r"^(?:約|@|計|共|新[台臺]幣|[台臺]幣|NT\$|NTD|NT|US\$|\$|:)+", re.IGNORECASE)
 _PER = re.compile(r"^每一?(?P<unit>[^\d(]{1,4})(?P<rest>[\d$N新].*)$")
@@ -90,6 +91,24 @@ def read_amount(cell: ForeignCell) -> Amount | None:
     if len(words) > LONGEST_FIGURE or words.startswith("="):
         raise Unreadable(text("a price such as 1,000 or 1,000元/節"))
     return _of_words(words.rsplit("=", 1)[-1])
+
+
+def as_shown(cell: ForeignCell, number: Decimal) -> Decimal:
+    """Return an amount as the paper prints it: 127 where the cell holds 126.6 and shows 127.
+
+    Examples
+    --------
+    >>> as_shown(ForeignCell("127", Decimal("126.6")), Decimal("126.6"))
+    Decimal('127')
+    >>> as_shown(ForeignCell("126.6", Decimal("126.6")), Decimal("126.6"))
+    Decimal('126.6')
+    """
+    found = _DIGITS_SHOWN.fullmatch(cell.squeezed) if len(cell.text) <= LONGEST_FIGURE else None
+    if cell.value is None or found is None:
+        return number
+    shown = Decimal(found["digits"].replace(",", ""))
+    rounded = abs(number).quantize(Decimal(1).scaleb(shown.as_tuple().exponent), ROUND_HALF_UP)  # type: ignore[arg-type]
+    return shown.copy_sign(number) if rounded == shown else number
 
 
 def exact_number(words: str) -> Decimal:

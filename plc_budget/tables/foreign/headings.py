@@ -64,9 +64,21 @@ _NAMES: dict[tuple[Role, int], str] = {
     (Role.NOTE, 8): "備註 備考 附註 註記 附記 備 註 說明/備註 備註說明 備註欄 說明備註",
     (Role.NOTE, 6): "規格 規格說明 編列標準 編列基準 計算標準 估算方式 計算基準 編列依據 規格型號 規格及說明 算式",
 }  # fmt: skip
+_ENGLISH: dict[tuple[Role, int], str] = {
+    (Role.INDEX, 9): "code id",
+    (Role.ITEM, 6): "item items description expense expenseitem budgetitem",
+    (Role.ITEM, 4): "category type",
+    (Role.PRICE, 9): "unitprice unit_price price unitcost cost/unit",
+    (Role.UNIT, 9): "unit units",
+    (Role.QUANTITY, 9): "quantity qty",
+    (Role.TIMES, 9): "times",
+    (Role.AMOUNT, 9): "amount total subtotal sum totalprice linetotal",
+    (Role.NOTE, 9): "note notes remark remarks comment comments",
+}
+"""Compared in small letters: budget.csv of another plan is a table, too."""
 _KNOWN = {
     name: Heading(role, rank, name)
-    for (role, rank), names in _NAMES.items()
+    for (role, rank), names in (*_NAMES.items(), *_ENGLISH.items())
     for name in names.split()
 }
 _PATTERNS: tuple[tuple[re.Pattern[str], Role, int], ...] = tuple(
@@ -141,7 +153,7 @@ def _heading_of(words: str) -> Heading | None:
     if not plain or len(plain) > LONGEST_HEADING:
         return None
     bare = bare_heading(words)
-    if known := _KNOWN.get(plain) or _KNOWN.get(bare):
+    if known := _KNOWN.get(plain) or _KNOWN.get(bare) or _KNOWN.get(plain.lower()):
         return known
     for pattern, role, rank in _PATTERNS:
         if bare and pattern.match(bare):

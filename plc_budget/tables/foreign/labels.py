@@ -15,6 +15,7 @@ CATEGORIES = (
     "維護費", "旅運費", "材料費", "獎補助費", "補助費", "雜支",
 )  # fmt: skip
 """First-level names (一級用途別) that head a group of lines."""
+GATES = frozenset(("經常門", "資本門", "經常支出", "資本支出"))
 MAJOR = frozenset(
     ("人事費", "業務費", "設備及投資", "設備投資", "經常門", "資本門", "經常支出", "資本支出")
 )
@@ -132,11 +133,19 @@ def without_numbering(words: str) -> str:
 
 
 def category_named(words: str) -> str:
-    """Return the first-level name in a heading such as ``一、業務費（經常門）``, or nothing."""
-    bare = re.sub(
-        r"\([^()]*\)|\[[^\[\]]*\]", "", squeeze(without_numbering(words[:LONGEST_LABEL]))
-    ).strip(":、.")
-    return bare if bare in CATEGORIES else ""
+    """Return the first-level name in a heading, or nothing.
+
+    Examples
+    --------
+    >>> category_named("一、業務費（經常門）"), category_named("經常門-業務費"), category_named("20 業務費")
+    ('業務費', '業務費', '業務費')
+    """
+    bare = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", "", squeeze(without_numbering(words[:LONGEST_LABEL])))
+    parts = [part.strip(".") for part in re.split(r"[-/:、—–]+|^\d{1,3}", bare)]
+    known = [part for part in parts if part]
+    if not known or any(part not in CATEGORIES for part in known):
+        return ""
+    return next((part for part in known if part not in GATES), known[0])
 
 
 def is_signature(texts: list[str]) -> bool:

@@ -9,6 +9,7 @@ from plc_budget.rules import items
 from plc_budget.tables.cells import LONGEST
 from plc_budget.tables.foreign.labels import (
     CATEGORIES,
+    GATES,
     MAJOR,
     UNNUMBERED,
     category_named,
@@ -18,7 +19,6 @@ from plc_budget.tables.foreign.labels import (
 from plc_budget.tables.foreign.layout import Layout
 from plc_budget.tables.foreign.sheet import Sheet, squeeze
 
-_GATES = frozenset(("經常門", "資本門", "經常支出", "資本支出"))
 _WORDY = re.compile(r"[A-Za-z0-9,.;:]")
 _NUMERAL_ONLY = re.compile(r"[\d\W_]*|[一二三四五六七八九十壹貳參肆甲乙丙丁]")
 OUTERMOST = -2
@@ -68,7 +68,7 @@ def depth_of(words: str) -> int:
     True
     """
     category = category_named(words)
-    if category in _GATES:
+    if category in GATES:
         return OUTERMOST
     return OUTERMOST + 1 if category else numbering_rank(words)
 
@@ -87,7 +87,7 @@ def category_of(levels: Iterable[str], item: str = "") -> str:
     ('業務費', '第一場次', '')
     """
     known = [name for words in levels if (name := category_named(words))]
-    wanted = [name for name in known if name not in _GATES]
+    wanted = [name for name in known if name not in GATES]
     if wanted or known:
         return (wanted or known)[-1]
     if category_named(item) in MAJOR:

@@ -11,6 +11,7 @@ from plc_budget.findings import Place
 from plc_budget.tables.cells import Unreadable, tidy
 from plc_budget.tables.foreign.amounts import (
     Amount,
+    as_shown,
     is_nothing,
     plain,
     read_amount,
@@ -84,6 +85,8 @@ def money_at(
         return None
     if read.in_ntd and scale > 1:
         remarks.add(Remark.IN_NTD, sheet.place(row, column_with_figure(sheet, row, span)))
+    if scale == 1:
+        return as_shown(sheet.cell(row, column_with_figure(sheet, row, span) or 0), read.number)
     return read.number * (1 if read.in_ntd else scale)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from plc_budget.findings import Finding, Place, Severity, warning
+from plc_budget.findings import Finding, Place, Severity, notice, warning
 from plc_budget.language import Series, Text, text
 from plc_budget.tables.cells import Unreadable
 from plc_budget.tables.foreign.sheet import ForeignCell
@@ -106,8 +106,12 @@ class Remarks:
 
     def exchange(self, old: Remark, new: Remark, place: Place) -> None:
         """Remark something else on a cell."""
-        self.cells[old] = [kept for kept in self.cells.get(old, []) if kept != place]
+        self.forget(old, place)
         self.add(new, place)
+
+    def forget(self, remark: Remark, place: Place) -> None:
+        """Take a remark on a cell back."""
+        self.cells[remark] = [kept for kept in self.cells.get(remark, []) if kept != place]
 
     def keep(self, remark: Remark, places: set[Place]) -> None:
         """Forget a remark on cells that turned out to be no line."""
@@ -136,6 +140,16 @@ class Remarks:
             *self.found,
             *(_finding(remark, places) for remark, places in told.items() if places),
         ]
+
+
+def second_table(place: Place) -> Finding:
+    """Say that another table begins below the one that was read."""
+    return notice(
+        "IMPORT-TABLE",
+        text("A second table begins in row {row}; only the first was read.", row=place.row),
+        text("Copy the second table to a file of its own and read that, too."),
+        place,
+    )
 
 
 def _finding(remark: Remark, places: list[Place]) -> Finding:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from plc_budget.tables.cells import Unreadable
-from plc_budget.tables.foreign.amounts import is_nothing, read_amount
+from plc_budget.tables.foreign.amounts import as_shown, is_nothing, read_amount
 from plc_budget.tables.foreign.capitals import capitals_in, figure_in, value_of_capitals
 from plc_budget.tables.foreign.deciding import Scales
 from plc_budget.tables.foreign.entries import TotalEntry
@@ -142,6 +142,8 @@ def _amount_in(sheet: Sheet, row: int, column: int, scales: Scales) -> Money | N
         return _scaled(figure, scales) if figure else None
     if read is None or capitals_in(cell.text):
         return None
+    if scales.amount == 1:
+        return whole_if_it_is(as_shown(cell, read.number))
     return whole_if_it_is(read.number * (1 if read.in_ntd else scales.amount))
 
 

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from plc_budget.findings import Finding, Place, notice
-from plc_budget.language import text
+from plc_budget.findings import Finding, Place
 from plc_budget.tables.foreign.calculation import calculated
 from plc_budget.tables.foreign.deciding import Figures, Scales
 from plc_budget.tables.foreign.entries import Entry, HeadEntry, LineEntry, TotalEntry
@@ -33,7 +32,7 @@ from plc_budget.tables.foreign.naming import (
     numeral_beside,
 )
 from plc_budget.tables.foreign.pricing import figures_of, has_figures
-from plc_budget.tables.foreign.remarks import Remark, Remarks
+from plc_budget.tables.foreign.remarks import Remark, Remarks, second_table
 from plc_budget.tables.foreign.sheet import Sheet
 from plc_budget.tables.foreign.standing import Standing
 from plc_budget.tables.foreign.table import whole_if_it_is
@@ -96,20 +95,10 @@ class Walk:
             self.layout.amount,
         )
         if not same or self.is_totalled:
-            self._second_table(again.first)
+            self.ended = True
+            self.notices.append(second_table(self.sheet.place(again.first)))
         else:
             self.closing = closing_row(self.sheet, self.layout, self.tables, again.last + 1)
-
-    def _second_table(self, row: int) -> None:
-        self.ended = True
-        self.notices.append(
-            notice(
-                "IMPORT-TABLE",
-                text("A second table begins in row {row}; only the first was read.", row=row + 1),
-                text("Copy the second table to a file of its own and read that, too."),
-                self.sheet.place(row),
-            )
-        )
 
     def _total(self, total: TotalEntry) -> None:
         last = total.kind > TotalKind.PART and (total.place.row or 0) > self.closing
@@ -124,10 +113,18 @@ class Walk:
         figures = figures_of(self.sheet, self.layout, row, self.scales, before)
         if figures is None:
             self._words(row)
+        elif figures.bare and not figures.unit_price:
+            self._zero(row, place)
         elif self.is_totalled and figures.bare:
             self._below_total(row, place, figures.unit_price)
         else:
             self._line(row, figures, place)
+
+    def _zero(self, row: int, place: Place) -> None:
+        """Pass a row that prints nothing but 0, as the formulas of an empty form do."""
+        self.remarks.forget(Remark.AMOUNT_ONLY, place)
+        if any(ladder_texts(self.sheet, self.layout, row)) and not self.is_totalled:
+            self.remarks.add(Remark.UNFILLED, place)
 
     def _below_total(self, row: int, place: Place, amount: Decimal) -> None:
         last = self.entries[-1]

@@ -36,6 +36,9 @@ _FORMULA = re.compile(rb"<(?:\w{1,20}:)?f[ />]")
 _SURE_DIGITS = 15
 """Decimal digits that survive a binary float."""
 _QUOTED = re.compile(r"\[[^\]]*\]|[_*].|[\"\\]")
+_LITERAL = re.compile(r"\[[^\]]*\]|[_*].|\"[^\"]*\"|\\\\.|[$元圓\s()]")
+_PLAIN_FORMAT = re.compile(r"(?:#,##|#)?0(?:\.(?P<decimals>0{1,6}))?")
+_MANY = 10**15
 _UNIT_BEHIND = re.compile(r"[#0?](?:\s*)((?:[元圓](?:/[^\W\d_]{1,4})?)|[^\W\d_A-Za-z]{1,3})$")
 
 
