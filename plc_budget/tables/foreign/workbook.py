@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -36,7 +36,7 @@ _FORMULA = re.compile(rb"<(?:\w{1,20}:)?f[ />]")
 _SURE_DIGITS = 15
 """Decimal digits that survive a binary float."""
 _QUOTED = re.compile(r"\[[^\]]*\]|[_*].|[\"\\]")
-_LITERAL = re.compile(r"\[[^\]]*\]|[_*].|\"[^\"]*\"|\\\\.|[$元圓\s()]")
+_LITERAL = re.compile(r"\[[^\]]*\]|[_*].|\"[^\"]*\"|\\.|[$元圓\s()]")
 _PLAIN_FORMAT = re.compile(r"(?:#,##|#)?0(?:\.(?P<decimals>0{1,6}))?")
 _MANY = 10**15
 _UNIT_BEHIND = re.compile(r"[#0?](?:\s*)((?:[元圓](?:/[^\W\d_]{1,4})?)|[^\W\d_A-Za-z]{1,3})$")
@@ -118,7 +118,16 @@ def _of_number(value: float, form: str) -> ForeignCell:
     if number is None:
         return ForeignCell(str(value), None, Kind.FAULT)
     cell = number_cell(number, percent="%" in _QUOTED.sub("", form.split(";", maxsplit=1)[0]))
-    return replace(cell, text=cell.text + _unit_of(form))
+    return replace(cell, text=_rounded(cell, form) + _unit_of(form))
+
+
+def _rounded(cell: ForeignCell, form: str) -> str:
+    """Return the digits a plain number format shows: 127 for 126.6 under ``#,##0``."""
+    found = _PLAIN_FORMAT.fullmatch(_LITERAL.sub("", form.split(";", maxsplit=1)[0]).strip())
+    if found is None or cell.value is None or abs(cell.value) >= _MANY:
+        return cell.text
+    unit = Decimal(1).scaleb(-len(found["decimals"] or ""))
+    return f"{cell.value.quantize(unit, ROUND_HALF_UP):f}"
 
 
 def exact(value: float) -> Decimal | None:
