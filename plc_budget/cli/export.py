@@ -27,20 +27,21 @@ from plc_budget.language import text
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from plc_budget.findings import Finding
+    from plc_budget.plan import Plan
+
 FORMATS = (".xlsx",)
 
 
 def run(options: Namespace) -> int:
     """Export a plan; 1 and no file when an error stands and it is no draft."""
-    target = _target(options.output)
+    target = target_of(options.output)
     progress(text("Reading and checking the plan …"))
     plan, findings = checked_plan(options.plan, as_json=options.json)
     progress(text("Writing {file} …", file=target.name))
     is_stopped = has_errors(findings) and not options.draft
     if not is_stopped:
-        from plc_budget.sheets import export_xlsx
-
-        write_whole(target, export_xlsx(plan, findings, draft=options.draft))
+        write_whole(target, _workbook(options, plan, findings))
     progress_done()
     if options.json:
         say_json({
@@ -60,7 +61,30 @@ def run(options: Namespace) -> int:
     return MENDABLE if is_stopped else OK
 
 
-def _target(output: str) -> Path:
+def _workbook(options: Namespace, plan: Plan, findings: list[Finding]) -> bytes:
+    """Write the workbook; an approved plan brings 經費調整對照表, a changed one 異動紀錄."""
+    from plc_budget.comparison import approved_and_working
+    from plc_budget.plan.history import log
+    from plc_budget.sheets import export_xlsx
+
+    found, _ = approved_and_working(options.plan) if _is_approved(options.plan) else (None, [])
+    steps, _ = log(options.plan)
+    return export_xlsx(plan, findings, draft=options.draft, history=steps,
+                       comparison=found.comparison if found else None)  # fmt: skip
+
+
+def _is_approved(folder: str) -> bool:
+    return (Path(folder) / "approved").is_dir()
+
+
+def target_of(output: str) -> Path:
+    """Return the file to write.
+
+    Raises
+    ------
+    Stop
+        When its folder is not there, or its name does not end as one of :data:`FORMATS`.
+    """
     target = Path(output).absolute()
     if target.suffix.lower() not in FORMATS:
         complain(text("“{name}” should end in {formats}.", name=target.name,

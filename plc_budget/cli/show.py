@@ -51,7 +51,7 @@ def wrapped(words: str, width: int) -> list[str]:
     ['各項目間得依', '實際情況勻支']
     """
     lines, line = [], ""
-    for piece in _pieces(words):
+    for piece in _pieces(words, width):
         if line and width_of(line + piece.rstrip()) > width:
             lines.append(line.rstrip())
             line = ""
@@ -59,14 +59,21 @@ def wrapped(words: str, width: int) -> list[str]:
     return [*lines, line.rstrip()]
 
 
-def _pieces(words: str) -> list[str]:
+def _pieces(words: str, width: int) -> list[str]:
     pieces: list[str] = []
     for sign in words.replace("\n", " "):
         if pieces and _belongs_to(sign, pieces[-1][-1]):
             pieces[-1] += sign
         else:
             pieces.append(sign)
-    return pieces
+    return [part for piece in pieces for part in _cut(piece, width)]
+
+
+def _cut(piece: str, width: int) -> list[str]:
+    """Cut a word that is longer than the line, such as a hash or an address."""
+    if width_of(piece) <= width:
+        return [piece]
+    return [piece[at : at + width] for at in range(0, len(piece), width)]
 
 
 def _belongs_to(sign: str, before: str) -> bool:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from plc_budget.language import NOTHING
 from plc_budget.money import whole_ntd
 
 if TYPE_CHECKING:
     from plc_budget.budget import Budget, Line
+    from plc_budget.findings import Words
 
 _TEN_THOUSAND = 10_000
 
@@ -26,7 +28,7 @@ class LineChange:
     before: Line | None
     after: Line | None
     reason: str = ""
-    basis: str = ""
+    basis: Words | None = None
 
     @property
     def line(self) -> Line:
@@ -86,8 +88,8 @@ class Comparison:
     lines: tuple[LineChange, ...]
     total_before: int
     total_after: int
-    before_name: str = ""
-    after_name: str = ""
+    before_name: Words = NOTHING
+    after_name: Words = NOTHING
 
     @property
     def changed(self) -> tuple[LineChange, ...]:
@@ -131,7 +133,7 @@ def compare_budgets(
     after: Budget,
     *,
     reasons: Mapping[str, str] = NO_REASONS,
-    names: tuple[str, str] = ("", ""),
+    names: tuple[Words, Words] = (NOTHING, NOTHING),
 ) -> Comparison:
     """Compare two budgets line by line, in the order of the new one.
 
@@ -144,7 +146,7 @@ def compare_budgets(
         Two priced budgets; lines are the same when their codes are.
     reasons : mapping of str to str
         Why a line was changed, by code.
-    names : tuple[str, str]
+    names : tuple
         What the two states are called.
 
     Examples

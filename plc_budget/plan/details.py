@@ -145,6 +145,7 @@ class Details:
     reallocation: Reallocation = Reallocation()
     period_policy: str = NATIONAL_POLICY
     signatures: tuple[str, ...] = SIGNATURES
+    change_signatures: tuple[str, ...] = SIGNATURES
     answers: tuple[Answer, ...] = ()
     statements: tuple[Statement, ...] = ()
     recipients: tuple[tuple[str, str], ...] = ()

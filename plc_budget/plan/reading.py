@@ -86,6 +86,8 @@ def _spot(problem: Exception) -> Text:
 def _details(top: Table) -> Details:
     if top.whole("format", FORMAT, most=FORMAT) != FORMAT:
         top.refuse("format", text("the number {format}", format=FORMAT))
+    signatures = top.table("signatures")
+    boxes = signatures.words("boxes", SIGNATURES)
     return Details(
         title=top.word("title", needed=True, longest=TITLE),
         school_year=top.whole("school_year", needed=True, least=1, most=_LAST_YEAR),
@@ -97,7 +99,8 @@ def _details(top: Table) -> Details:
         participants=_participants(top.table("participants")),
         reallocation=_reallocation(top.table("reallocation")),
         period_policy=top.table("periods").word("policy", NATIONAL_POLICY),
-        signatures=top.table("signatures").words("boxes", SIGNATURES),
+        signatures=boxes,
+        change_signatures=signatures.words("change_boxes", boxes),
         answers=tuple(_answer(table) for table in top.tables("answers")),
         statements=_statements(top.table("parameters")),
         recipients=_recipients(top.table("recipients")),

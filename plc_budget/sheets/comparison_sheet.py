@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from plc_budget.language import CHINESE
 from plc_budget.sheets.layout import budget_layout, cell, on
 from plc_budget.sheets.pen import Pen, decimals_of, lines_needed
 from plc_budget.sheets.signatures import sign
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from plc_budget.budget import Line
     from plc_budget.comparison import Comparison, LineChange
+    from plc_budget.findings import Words
     from plc_budget.plan import Plan
 
     Sheet = xlsxwriter.worksheet.Worksheet
@@ -61,6 +63,10 @@ def write_comparison_sheet(
     sheet.freeze_panes(_HEADER + 1, 1)
 
 
+def _zh(words: Words | None) -> str:
+    return "" if words is None else words.render(CHINESE)
+
+
 def _titles(pen: Pen, sheet: Sheet, plan: Plan, comparison: Comparison) -> None:
     last = len(_WIDTHS) - 1
     for column, width in enumerate(_WIDTHS):
@@ -68,7 +74,7 @@ def _titles(pen: Pen, sheet: Sheet, plan: Plan, comparison: Comparison) -> None:
     title = f"{plan.details.title}{COMPARISON}"
     pen.merged(sheet, f"A1:{cell(last, 1)}", plan.details.programme, "subtitle")
     pen.merged(sheet, f"A2:{cell(last, 2)}", title, "title")
-    states = f"{comparison.before_name} → {comparison.after_name}"
+    states = f"{_zh(comparison.before_name)} → {_zh(comparison.after_name)}"
     pen.merged(sheet, f"A3:{cell(_REASON, 3)}", states, "plain")
     pen.text(sheet, cell(last, 3), UNIT_NOTE, "plain_right")
     sheet.set_row(0, 20)
@@ -81,12 +87,13 @@ def _heads(pen: Pen, sheet: Sheet, comparison: Comparison) -> None:
     for column, name in ((_ITEM, "經費項目"), (_DIFFERENCE, "增減金額(元)"), (_PERCENT, "增減%"),
                          (_REASON, "調整原因"), (_BASIS, "依據")):  # fmt: skip
         pen.merged(sheet, f"{cell(column, top)}:{cell(column, below)}", name, "head")
-    sides = ((_BEFORE, comparison.before_name), (_AFTER, comparison.after_name))
+    sides = ((_BEFORE, _zh(comparison.before_name)), (_AFTER, _zh(comparison.after_name)))
     for start, name in sides:
         pen.merged(sheet, f"{cell(start, top)}:{cell(start + 2, top)}", name, "head")
         for offset, heading in enumerate(_SIDE):
             pen.text(sheet, cell(start + offset, below), heading, "head")
-    sheet.set_row(top - 1, 22)
+    width = sum(_WIDTHS[_BEFORE : _BEFORE + 3])
+    sheet.set_row(top - 1, 18 * max(lines_needed(name, width) for _, name in sides) + 4)
     sheet.set_row(below - 1, 22)
 
 
@@ -102,10 +109,11 @@ def _line(pen: Pen, sheet: Sheet, plan: Plan, change: LineChange, row: int) -> N
     pen.formula(sheet, cell(_DIFFERENCE, row), f"={after}-{before}", change.difference, _SIGNED)
     _percent(pen, sheet, row, change.amount_before, change.difference)
     pen.text(sheet, cell(_REASON, row), change.reason, "small", is_input=True)
-    pen.text(sheet, cell(_BASIS, row), change.basis, "small")
+    basis = _zh(change.basis)
+    pen.text(sheet, cell(_BASIS, row), basis, "small")
     needed = max(
         lines_needed(words, _WIDTHS[column])
-        for column, words in ((_ITEM, name), (_REASON, change.reason), (_BASIS, change.basis))
+        for column, words in ((_ITEM, name), (_REASON, change.reason), (_BASIS, basis))
     )
     sheet.set_row(row - 1, max(24, 16 * needed + 6))
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from plc_budget.sheets import wording
 from plc_budget.sheets.budget_sheet import write_budget_sheet
+from plc_budget.sheets.comparison_sheet import write_comparison_sheet
+from plc_budget.sheets.history_sheet import write_history_sheet
 from plc_budget.sheets.layout import located, timetable_layout
 from plc_budget.sheets.pen import FONT, Pen
 from plc_budget.sheets.precheck_sheet import write_precheck_sheet
@@ -20,8 +22,10 @@ if TYPE_CHECKING:
     import xlsxwriter.workbook
     import xlsxwriter.worksheet
 
+    from plc_budget.comparison import Comparison
     from plc_budget.findings import Finding
     from plc_budget.plan import Plan
+    from plc_budget.plan.steps import Step
 
 _A4 = 9
 _HIDDEN_GRID: Final = 2
@@ -30,7 +34,14 @@ _UNPROTECTED = {
 }  # fmt: skip
 
 
-def export_xlsx(plan: Plan, findings: Sequence[Finding], *, draft: bool = False) -> bytes:
+def export_xlsx(
+    plan: Plan,
+    findings: Sequence[Finding],
+    *,
+    draft: bool = False,
+    comparison: Comparison | None = None,
+    history: Sequence[Step] = (),
+) -> bytes:
     """Write a plan as a workbook: 經費概算表 and the sheets that answer for it.
 
     The same plan gives the same bytes, whenever and wherever it is written.
@@ -43,6 +54,10 @@ def export_xlsx(plan: Plan, findings: Sequence[Finding], *, draft: bool = False)
         What :func:`plc_budget.check_plan` returns; printed on 主計預檢表.
     draft : bool
         Mark every page 草稿.
+    comparison : Comparison, optional
+        Printed as 經費調整對照表; the plan is its new side.
+    history : sequence of Step
+        Printed as 異動紀錄, if there is any.
 
     Returns
     -------
@@ -64,6 +79,12 @@ def export_xlsx(plan: Plan, findings: Sequence[Finding], *, draft: bool = False)
     write_precheck_sheet(pen, _add(workbook, wording.PRECHECK, draft=draft, wide=True), plan, found)
     write_rules_sheet(pen, _add(workbook, wording.RULES, draft=draft, wide=True), plan, found)
     write_shares_sheet(pen, _add(workbook, wording.SHARES, draft=draft), plan)
+    if comparison is not None:
+        sheet = _add(workbook, wording.COMPARISON, draft=draft, wide=True)
+        write_comparison_sheet(pen, sheet, plan, comparison, plan.details.change_signatures)
+    if history:
+        sheet = _add(workbook, wording.HISTORY, draft=draft, wide=True)
+        write_history_sheet(pen, sheet, plan, history)
     budget.activate()
     workbook.close()
     return buffer.getvalue()

@@ -1,0 +1,120 @@
+"""``plc-budget compare``: 經費調整對照表 on the screen and as a sheet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from plc_budget.checks import check_plan
+from plc_budget.cli.export import target_of, write_whole
+from plc_budget.cli.outcome import notices, refused
+from plc_budget.cli.reading import OK, say, say_json
+from plc_budget.cli.show import finding_json, table
+from plc_budget.comparison import approved_and_working, two_folders, two_points
+from plc_budget.language import text
+from plc_budget.money import plain
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from plc_budget.budget import Line
+    from plc_budget.comparison import Compared, LineChange
+    from plc_budget.findings import Finding
+
+_HEAD = (text("item"), text("before"), text("after"), text("difference"), text("%"),
+         text("reason"), text("basis"))  # fmt: skip
+
+
+def run(options: Namespace) -> int:
+    """Compare approved with working, two points of the history, or two plan folders."""
+    found, findings = _compared(options)
+    if found is None:
+        return refused(options, findings)
+    if options.output:
+        _write(options, found)
+    if options.json:
+        say_json(_json(found, findings))
+        return OK
+    say(text("{before} → {after}", before=found.comparison.before_name,
+             after=found.comparison.after_name))  # fmt: skip
+    say(comparison_text(found))
+    notices(findings)
+    if options.output:
+        say(text("Written: {path}", path=str(target_of(options.output))))
+    return OK
+
+
+def _compared(options: Namespace) -> tuple[Compared | None, list[Finding]]:
+    if options.other:
+        return two_folders(options.plan, options.other)
+    if options.first:
+        return two_points(options.plan, options.first, options.second or "")
+    return approved_and_working(options.plan)
+
+
+def _write(options: Namespace, found: Compared) -> None:
+    from plc_budget.sheets import export_xlsx
+
+    data = export_xlsx(found.after, check_plan(found.after), draft=options.draft,
+                       comparison=found.comparison, history=found.steps)  # fmt: skip
+    write_whole(target_of(options.output), data)
+
+
+def comparison_text(found: Compared) -> str:
+    """Show the lines side by side, then the total and what was moved."""
+    comparison = found.comparison
+    rows = [[str(name) for name in _HEAD], *(_row(change) for change in comparison.lines)]
+    rows.append([str(text("total")), f"{comparison.total_before:,}", f"{comparison.total_after:,}",
+                 f"{comparison.difference:+,}", "", "", ""])  # fmt: skip
+    moved = text("{moved:,} NTD moved, the total changed by {difference:+,}.",
+                 moved=comparison.moved, difference=comparison.difference)  # fmt: skip
+    return f"{table(rows, right=(1, 2, 3, 4))}\n{moved}"
+
+
+def _row(change: LineChange) -> list[str]:
+    percent = change.percent
+    return [
+        change.line.name, _side(change.before), _side(change.after),
+        f"{change.difference:+,}" if change.difference else "0",
+        "" if percent is None else f"{percent:+}",
+        change.reason, str(change.basis or ""),
+    ]  # fmt: skip
+
+
+def _side(line: Line | None) -> str:
+    if line is None:
+        return "-"
+    return f"{plain(line.quantity)}: {line.amount:,}"
+
+
+def _json(found: Compared, findings: list[Finding]) -> dict[str, Any]:
+    comparison = found.comparison
+    return {
+        "before": str(comparison.before_name),
+        "after": str(comparison.after_name),
+        "total_before": comparison.total_before,
+        "total_after": comparison.total_after,
+        "difference": comparison.difference,
+        "moved": comparison.moved,
+        "lines": [_line_json(change) for change in comparison.lines],
+        "categories": {
+            name: {"before": before, "after": after}
+            for name, (before, after) in comparison.by_category().items()
+        },
+        "findings": [finding_json(finding) for finding in findings],
+    }
+
+
+def _line_json(change: LineChange) -> dict[str, Any]:
+    return {
+        "code": change.code, "item": change.line.name, "category": change.line.row.category,
+        "quantity_before": _quantity(change.before), "quantity_after": _quantity(change.after),
+        "amount_before": change.amount_before, "amount_after": change.amount_after,
+        "difference": change.difference,
+        "percent": None if change.percent is None else str(change.percent),
+        "changed": change.is_changed, "reason": change.reason,
+        "basis": str(change.basis or ""),
+    }  # fmt: skip
+
+
+def _quantity(line: Line | None) -> str | None:
+    return None if line is None else f"{line.quantity.normalize():f}"

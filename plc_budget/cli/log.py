@@ -1,0 +1,69 @@
+"""``plc-budget log``: the history of a plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from plc_budget.cli.outcome import notices, refused
+from plc_budget.cli.reading import OK, checked_plan, say, say_json
+from plc_budget.cli.show import finding_json, table
+from plc_budget.findings import has_errors
+from plc_budget.language import text
+from plc_budget.plan.history import log
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from plc_budget.plan import Plan
+    from plc_budget.plan.changes import Change
+    from plc_budget.plan.steps import Step
+
+_ABOUT = ("reference", "on", "total", "scenario")
+_HEAD = (text("step"), text("when"), text("who"), text("what"), text("change"), text("reason"))
+
+
+def run(options: Namespace) -> int:
+    """Show the steps of a plan, the latest last."""
+    steps, findings = log(options.plan)
+    if has_errors(findings):
+        return refused(options, findings)
+    plan, _ = checked_plan(options.plan, as_json=options.json)
+    if options.json:
+        say_json({"steps": [_json(step) for step in steps],
+                  "findings": [finding_json(finding) for finding in findings]})  # fmt: skip
+        return OK
+    if not steps:
+        say(text("Nothing was changed yet."))
+    else:
+        rows = [[str(name) for name in _HEAD], *(_row(step, plan) for step in steps)]
+        say(table(rows))
+    notices(findings)
+    return OK
+
+
+def _row(step: Step, plan: Plan) -> list[str]:
+    changes = "; ".join(change_words(change, plan) for change in step.changes)
+    about = ", ".join(about_words(step))
+    return [step.id, f"{step.when:%Y-%m-%d %H:%M}", step.who, f"{step.kind.words} {step.name}",
+            changes or about, step.reason]  # fmt: skip
+
+
+def about_words(step: Step) -> list[str]:
+    """Write what an approval or a scenario is about; hashes are for programs."""
+    return [str(part) for name, part in step.about.items() if name in _ABOUT]
+
+
+def change_words(change: Change, plan: Plan) -> str:
+    """Write one change in a line: what, from, to."""
+    line = plan.budget.get(change.line) if change.file == "budget.csv" else None
+    what = " ".join(p for p in (line.name if line else change.line, change.field) if p)
+    return f"{what or change.file}: {change.before or '-'} → {change.after or '-'}"
+
+
+def _json(step: Step) -> dict[str, Any]:
+    return {
+        "id": step.id, "when": step.when.isoformat(), "who": step.who, "kind": str(step.kind),
+        "name": step.name, "reason": step.reason, "about": dict(step.about),
+        "changes": [{"file": c.file, "line": c.line, "field": c.field, "before": c.before,
+                     "after": c.after} for c in step.changes],
+    }  # fmt: skip

@@ -1,0 +1,57 @@
+"""What a command that changes a plan says at its end, and how it refuses."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from plc_budget.cli.reading import MENDABLE, UNREADABLE, complain, say, say_json
+from plc_budget.cli.show import finding_json, findings_text, table
+from plc_budget.findings import Finding, has_errors
+from plc_budget.language import text
+from plc_budget.plan import is_unreadable
+from plc_budget.plan.conflict import Conflict
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from plc_budget.language import Text
+
+
+def refused(options: Namespace, findings: Sequence[Finding], **more: Any) -> int:  # noqa: ANN401 - JSON
+    """Say why nothing was done, and return the exit code."""
+    if options.json:
+        say_json({**more, "findings": [finding_json(finding) for finding in findings]})
+    for finding in findings:
+        if has_errors([finding]):
+            place = f" ({finding.where})" if str(finding.where) else ""
+            complain(f"{finding.message} {finding.remedy}{place}")
+    return UNREADABLE if is_unreadable(findings) else MENDABLE
+
+
+def notices(findings: Sequence[Finding]) -> None:
+    """Show what is worth knowing after something was done."""
+    if findings:
+        say(findings_text(findings))
+
+
+_BOTH = (text("file"), text("line"), text("field"), text("at first"), text("yours"), text("theirs"))
+
+
+def conflict_text(conflict: Conflict) -> str:
+    """Show the two versions line by line; a star marks what both changed."""
+    rows = [[str(name) for name in _BOTH]]
+    rows += [
+        [one.file + (" *" if one.is_contested else ""), one.line, one.field, one.base or "",
+         one.ours or "", one.theirs or ""]
+        for one in conflict.differences
+    ]  # fmt: skip
+    return table(rows)
+
+
+def asks_first(question: Text) -> bool:
+    """Ask a person at a terminal; without one the answer is no."""
+    if not sys.stdin.isatty():
+        return False
+    return input(f"{question} [y/N] ").strip().lower() in ("y", "yes", "是")
