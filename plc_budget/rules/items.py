@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from plc_budget import toml
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from plc_budget.shipped import data_folder
 
@@ -33,6 +33,7 @@ def shipped_items() -> dict[str, Item]:
     return {key: Item(key, entry["category"], tuple(entry["names"])) for key, entry in raw.items()}
 
 
+@lru_cache(maxsize=1024)
 def item_named(printed: str) -> str:
     """Return the id of the item printed on a line, or ``""`` when it is none of the standard ones.
 
