@@ -7,10 +7,10 @@ counts when the list of names has it (講座鐘點費（內聘）) and is passed
 from __future__ import annotations
 
 import re
-from plc_budget import toml
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from plc_budget import toml
 from plc_budget.shipped import data_folder
 
 _IN_BRACKETS = re.compile(r"\(.*?\)")
