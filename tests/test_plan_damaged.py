@@ -6,7 +6,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plc_budget.checks import check_plan
@@ -81,9 +81,10 @@ def test_the_sound_plans_are_sound() -> None:
         assert not has_errors(findings)
 
 
+@settings(max_examples=200)
 @given(st.randoms(use_true_random=False))
 def test_a_damaged_plan_is_told_what_is_wrong(chance: Random) -> None:
-    """A hundred plans a day: either there is a plan, or an error says why there is none."""
+    """Two hundred plans a day: either there is a plan, or an error says why there is none."""
     plan, findings = read(hurt(chance))
 
     assert plan is not None or has_errors(findings)

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plc_budget.shipped import data_folder
@@ -72,6 +72,7 @@ def timetable_rows(draw: st.DrawFn) -> list[TimetableRow]:
     return rows
 
 
+@settings(max_examples=40)
 @given(budget_rows())
 def test_a_budget_is_read_as_it_was_written(rows: list[BudgetRow]) -> None:
     """Every cell comes back, exact."""
@@ -81,6 +82,7 @@ def test_a_budget_is_read_as_it_was_written(rows: list[BudgetRow]) -> None:
     assert read == rows
 
 
+@settings(max_examples=40)
 @given(timetable_rows())
 def test_a_timetable_is_read_as_it_was_written(rows: list[TimetableRow]) -> None:
     """Every row comes back on its day."""
