@@ -100,6 +100,13 @@ def test_a_grant_that_is_not_rounded_up_is_not(price: int) -> None:
     assert "MATCHING-ROUNDING" not in codes(check(row("印刷費", price, 1), funding=SUBSIDY))
 
 
+def test_shares_that_do_not_add_up_are_not_rounded() -> None:
+    """85 + 10 is no division of the whole; what a part of it would be is not said."""
+    findings = check(row("印刷費", 101, 10), funding=shares(moe_subsidy="85", county="10"))
+
+    assert "MATCHING-ROUNDING" not in codes(findings)
+
+
 @pytest.mark.parametrize(
     "boxes",
     [

@@ -44,12 +44,28 @@ def test_a_plan_that_spends_in_two_fiscal_years() -> None:
     assert only(two, "FISCAL-YEAR").severity is Severity.NOTICE
 
 
+@pytest.mark.parametrize("card", ["school-year", "fiscal-year"])
+def test_a_year_that_is_stated_in_part_is_no_year(card: str) -> None:
+    """Where a plan states only the first month of a year, nothing is reckoned with it."""
+    findings = check(
+        LINE,
+        funding=SUBSIDY,
+        school_year=113,
+        last_day=date(2026, 1, 31),
+        parameters={card: {"start-month": 1}},
+    )
+
+    assert card not in {f.citation for f in findings if f.code != "RULE-STATED"}
+
+
 def test_debts_are_carried_over_by_the_fifth_of_january() -> None:
     """A grant that ends in December is told until when unpaid debts can be carried over."""
     december = check(LINE, funding=SUBSIDY, last_day=date(2025, 12, 31))
+    early = check(LINE, funding=SUBSIDY, last_day=date(2025, 12, 1))
     november = check(LINE, funding=SUBSIDY, last_day=date(2025, 11, 30))
 
     assert "2026-01-05" in english(only(december, "CARRY-OVER-MOE"))
+    assert "CARRY-OVER-MOE" in codes(early)
     assert "CARRY-OVER-MOE" not in codes(november)
 
 
