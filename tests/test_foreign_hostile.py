@@ -239,17 +239,18 @@ def test_what_makes_work_stays_within_two_seconds(name: str) -> None:
 
 
 MEASURE = """
-import resource, sys
-from test_foreign_hostile import HARMLESS, LABORIOUS, REFUSED
-from plc_budget.tables.foreign import read_foreign_bytes
+import re, sys
 from pathlib import Path
+from plc_budget.tables.foreign import read_foreign_bytes
 for path in sorted(Path(sys.argv[1]).iterdir()):
     read_foreign_bytes(path.read_bytes(), path.name.partition("_")[2])
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+print(int(re.search(r"VmHWM:\\s*(\\d+) kB", Path("/proc/self/status").read_text())[1]) // 1024)
 """
+"""Linux counts the highest use of this process alone; getrusage begins with that of the parent."""
 
 
 @pytest.mark.slow
+@pytest.mark.xfail(not Path("/proc/self/status").exists(), reason="measured on Linux", run=False)
 def test_memory_stays_small(tmp_path: Path) -> None:
     """All hostile files one after the other never take more than 300 MB."""
     for number, (file, make, *_) in enumerate((HARMLESS | LABORIOUS | REFUSED).values()):
