@@ -14,12 +14,15 @@ from foreign_samples import (
     Paper,
     Row,
     Shown,
+    Value,
     as_csv,
     as_ods,
     as_xlsx,
     codes,
     imported,
     ods_of,
+    packed,
+    unpacked,
 )
 from plc_budget.money import read_capital_amount
 from plc_budget.plan.folder import load_plan
@@ -189,6 +192,56 @@ def test_the_fullest_sheet_is_read_and_the_others_are_named() -> None:
     assert "名單" not in findings[0].message.render("en")
 
 
+def test_a_hidden_sheet_comes_last() -> None:
+    """A fuller table on a hidden sheet is not what the reader of the file sees."""
+    fuller = Paper(
+        [["類別", *HEAD, "單位", "說明"], ["業務費", *PRINTING, "份", "x"]], sheet="底稿"
+    )
+    parts = unpacked(as_xlsx(PLAIN, fuller))
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(
+        b'name="\xe5\xba\x95\xe7\xa8\xbf"', b'name="x" state="hidden"'
+    )
+
+    table, findings = read_foreign_bytes(packed(parts), "old.xlsx")
+
+    assert table is not None
+    assert table.sheet == "經費概算表"
+    assert [f.code for f in findings] == ["IMPORT-SHEET"]
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        (
+            [["附件一"], ["花蓮縣某校研習實施計畫"], ["經費概算表"], ["單位：元"]],
+            "花蓮縣某校研習實施計畫",
+        ),
+        ([["某校", "", "經費概算表"]], "經費概算表"),
+        ([["113學年度研習"]], "113學年度研習"),
+        ([["單位：元"]], ""),
+        ([], ""),
+    ],
+)
+def test_the_title_is_guessed_from_above(above: list[list[Value]], title: str) -> None:
+    """The first text above the headings that sounds like a title, else the only text."""
+    table, _ = imported(Paper([*above, *PLAIN.rows]))
+
+    assert table.title == title
+    assert table.heading_row == len(above) + 1
+
+
+def test_many_cells_of_one_remark_are_cut_short() -> None:
+    """Thirty rows without an amount name twenty cells and go on in dots."""
+    rows: list[Row] = [["印刷費", 100, 80, ""] for _ in range(30)]
+
+    _, findings = imported(Paper([HEAD, *rows, ["合計", "", "", 240_000]]))
+
+    words = findings[0].message.render("en")
+    assert "D21" in words
+    assert "D22" not in words
+    assert "…" in words
+
+
 def test_an_empty_form_is_passed_over_for_a_filled_one() -> None:
     """A template with all columns loses against a plain table with figures."""
     form = Paper(
@@ -236,7 +289,7 @@ def test_text_of_remarks_on_cells_is_not_read() -> None:
     read, findings = read_foreign_bytes(ods_of(table), "old.ods")
 
     assert read is not None
-    assert [(line.item, line.amount) for line in read.lines] == [("印刷費", 8_000)]
+    assert [(line.item, line.amount, line.note) for line in read.lines] == [("印刷費", 8_000, "")]
     assert codes(findings) == []
 
 

@@ -1056,6 +1056,52 @@ CASES = (
         """,
         total=18000, merged=[(1, 3, 2, 3)],
     ),
+    Case(
+        "An amount that the next lines add up to by chance stays a line, when the total says so.",
+        """
+    項目 | 單價 | 數量 | 金額
+    場地費 | | | 5000
+    印刷費 | 100 | 20 | 2000
+    雜支 | 1000 | 3 | 3000
+    合計 | | | 10000
+        """,
+        """
+    場地費 | | 5000 | 1 | 1 | 5000
+    印刷費 | | 100 | 20 | 1 | 2000
+    雜支 | | 1000 | 3 | 1 | 3000
+        """,
+        total=10000,
+    ),
+    Case(
+        "A footnote between the lines heads nothing.",
+        """
+    項目 | 單價 | 數量 | 金額
+    場地費 | 5000 | 1 | 5000
+    備註：以下由自籌款支應
+    禮盒 | 100 | 20 | 2000
+    合計 | | | 7000
+        """,
+        """
+    場地費 | | 5000 | 1 | 1 | 5000
+    禮盒 | | 100 | 20 | 1 | 2000
+        """,
+        total=7000,
+    ),
+    Case(
+        "In a table in 仟元 an amount that names 元 itself is not scaled, and is named.",
+        """
+    單位：仟元
+    項目 | 單價 | 數量 | 金額
+    場地費 | 5 | 1 | 5,000元
+    印刷費 | 0.1 | 20 | 2
+    合計 | | | 7
+        """,
+        """
+    場地費 | | 5000 | 1 | 1 | 5000
+    印刷費 | | 100 | 20 | 1 | 2000
+        """,
+        total=7000, asks="IMPORT-CELL@D3",
+    ),
 )  # fmt: skip
 
 

@@ -90,7 +90,6 @@ def _formulas(archive: zipfile.ZipFile, path: str) -> frozenset[str]:
 
 
 def _bounded(sheet: Any) -> Iterable[tuple[Any, ...]]:
-    sheet.reset_dimensions()  # what a file says about its own size is not to be relied on
     return sheet.iter_rows(min_row=1, min_col=1, max_row=LAST_ROW, max_col=LAST_COLUMN)  # type: ignore[no-any-return]
 
 
