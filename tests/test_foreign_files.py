@@ -276,7 +276,7 @@ def test_text_of_remarks_on_cells_is_not_read() -> None:
         "<table:table table:name='表'><table:table-row>"
         + "".join(
             f"<table:table-cell><office:annotation><text:p>?</text:p></office:annotation><text:p>{h}</text:p></table:table-cell>"
-            for h in ("項目", "單價", "數量", "總價")
+            for h in ("項目", "單價", "數量", "總價", "說明")
         )
         + "</table:table-row><table:table-row><table:table-cell><text:p>印<text:span>刷</text:span>費</text:p></table:table-cell>"
         + "".join(
