@@ -182,7 +182,16 @@ def test_capitals_are_found_in_a_sentence(words: str, value: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["每人一百元", "新台幣  萬  仟元整", "補助每校伍拾元", "12,000元", ""]
+    "words",
+    [
+        "每人一百元",
+        "縣府補助新台幣壹萬元整",
+        "每校金額伍仟元整",
+        "新台幣  萬  仟元整",
+        "補助每校伍拾元",
+        "12,000元",
+        "",
+    ],
 )
 def test_other_sentences_hold_no_total_in_capitals(words: str) -> None:
     """A price in a remark and an empty form are no totals."""

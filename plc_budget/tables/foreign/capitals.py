@@ -13,6 +13,8 @@ _DIGITS = "零〇○壹貳貮贰參参叁叄肆伍陸陆柒捌玖一二兩三四
 _RUN = re.compile(rf"[{_DIGITS}十拾百佰千仟萬億兆]{{2,40}}[元圓圆](?:整|正)?")
 _FORMAL = re.compile(r"[壹貳貮贰參叁叄肆伍陸柒捌玖拾佰仟]|整|正")
 _MONEY_FOLLOWS = re.compile(r"總|合計|共計|大寫|新[台臺]幣|金額|經費")
+_A_PART = re.compile(r"補助|自籌|配合|申請|核定|收費|每|各|其中|罰|差額")
+_WHOLE = re.compile(r"總|合計|共計")
 _FIGURE = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<yuan>[元圓])?")
 LONGEST_SENTENCE = 400
 
@@ -28,8 +30,10 @@ def capitals_in(words: str) -> str:
     plain = squeeze(words[:LONGEST_SENTENCE])
     for found in _RUN.finditer(plain):
         run = found[0]
-        alone = run == plain or _MONEY_FOLLOWS.search(plain[: found.start()])
-        if alone and _FORMAL.search(run) and re.search(f"[{_DIGITS}]", run):
+        before = plain[: found.start()]
+        alone = run == plain or _MONEY_FOLLOWS.search(before)
+        part = _A_PART.search(before) and not _WHOLE.search(before)
+        if alone and not part and _FORMAL.search(run) and re.search(f"[{_DIGITS}]", run):
             return run
     return ""
 
