@@ -177,3 +177,42 @@ def test_a_column_has_the_letter_excel_shows() -> None:
     assert [column_letters(at) for at in (0, 25, 26, 51, 52, 701, 702)] == [
         "A", "Z", "AA", "AZ", "BA", "ZZ", "AAA",
     ]  # fmt: skip
+
+
+LINES = (
+    "speaker,業務費,鐘點費,1000,節,6,",
+    "printing,業務費,印刷費,100,本,80,",
+    "misc,業務費,雜支,1000,式,1,",
+)
+
+
+def quoted(note: str, *below: str) -> str:
+    """Write a table whose first line carries a note with a quotation mark in it."""
+    first, *others = LINES
+    return "\n".join([HEAD, first + note, *(a + b for a, b in zip(others, below, strict=True)), ""])
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        quoted('"依實際需求調整', "", ""),
+        quoted('"依實際"需求調整', "", ""),
+        quoted('"依實際需求調整', '每人一本"', ""),
+        quoted('"依實際需求調整', "", '核實"'),
+    ],
+    ids=["never closed", "closed too early", "closed a row below", "closed two rows below"],
+)
+def test_a_stray_quotation_mark_loses_no_row_in_silence(table: str) -> None:
+    """One " before a note would make one cell of the rows below; the row it opens in is named."""
+    rows, findings = read_budget(table.encode())
+
+    assert (rows, codes(findings)) == ([], ["TABLE-QUOTE"])
+    assert (findings[0].where.file, findings[0].where.row) == ("budget.csv", 2)
+
+
+def test_quotation_marks_that_belong_there_are_read() -> None:
+    """A note of two lines in quotation marks, and marks within a note, are what was typed."""
+    rows, findings = read_budget(quoted('"第一行，\n第二行, 甲"', '說"好"', "").encode())
+
+    assert findings == []
+    assert [row.note for row in rows] == ["第一行，\n第二行, 甲", '說"好"', ""]

@@ -15,6 +15,8 @@ LARGEST_FILE = 5_000_000
 MOST_ROWS = 5_000
 MOST_COLUMNS = 100
 _LINES_LOOKED_AT = 50
+_FEW_COLUMNS = 2
+"""A text of several lines may hold so many commas by itself. [column]"""
 _ENCODINGS = ("utf-8-sig", "cp950")
 _BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
@@ -98,11 +100,9 @@ def read_grid(data: bytes, file: str) -> tuple[list[list[Cell]], list[Finding]]:
     words, findings = decode(data, file)
     if findings:
         return [], findings
-    separator = _separator(words)
-    try:
-        raw = list(csv.reader(io.StringIO(words, newline=""), delimiter=separator))
-    except csv.Error:
-        return [], [_broken(file)]
+    raw, findings = _rows(words, _separator(words), file)
+    if findings:
+        return [], findings
     if len(raw) > MOST_ROWS or any(len(row) > MOST_COLUMNS for row in raw):
         return [], [_too_wide(file)]
     grid = [
@@ -116,6 +116,37 @@ def _separator(words: str) -> str:
     """Choose what stands in most of the first lines: a title above the table has none of it."""
     lines = words.split("\n", _LINES_LOOKED_AT)[:_LINES_LOOKED_AT]
     return max(",\t;", key=lambda sign: sum(sign in line for line in lines))
+
+
+def _rows(words: str, separator: str, file: str) -> tuple[list[list[str]], list[Finding]]:
+    """Split strictly: a quotation mark that is never closed would swallow the rows below it."""
+    rows: list[list[str]] = []
+    try:
+        for row in csv.reader(io.StringIO(words, newline=""), delimiter=separator, strict=True):
+            rows.append(row)
+            if _swallows(row, separator, len(rows[0])):
+                return [], [_open_quote(file, len(rows))]
+    except csv.Error as problem:
+        is_long = "field limit" in str(problem)
+        return [], [_broken(file) if is_long else _open_quote(file, len(rows) + 1)]
+    return rows, []
+
+
+def _swallows(row: list[str], separator: str, columns: int) -> bool:
+    """Tell whether a cell of several lines holds a line that looks like a whole row."""
+    return columns > _FEW_COLUMNS and any(
+        line.count(separator) >= columns - 1 for cell in row for line in cell.splitlines()[1:]
+    )
+
+
+def _open_quote(file: str, row: int) -> Finding:
+    return error(
+        "TABLE-QUOTE",
+        text('A quotation mark (") in row {row} is not closed where its cell ends; '
+             "the rows below would be lost.", row=row),
+        text('Remove it, write “ ” instead, or close it with another " at the end of the cell.'),
+        Place(file, row),
+    )  # fmt: skip
 
 
 def _broken(file: str) -> Finding:
