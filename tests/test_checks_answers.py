@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from plc_budget.checks import check_plan
 from plc_budget.checks.answers import with_answers
 from plc_budget.findings import Finding, Place, Severity
 from plc_budget.language import text
 from plc_budget.plan import Answer, Mode
-from situations import check, codes, english, only, row
+from situations import again, check, codes, county_plan, english, only, row
 
 COPIES = Finding(
     "COPIES-ONLINE", Severity.WARNING, text("80 copies"), where=Place(line="printing"), stake=8_000
@@ -67,6 +70,55 @@ def test_of_two_reasons_the_one_that_holds_is_taken() -> None:
     )[0]
 
     assert first.answer == "會前寄送"
+
+
+def said(finding: Finding = COPIES) -> str:
+    """Return the sentence of a warning as a plan keeps it, in Chinese."""
+    return finding.message.render("zh_Hant_TW")
+
+
+def test_a_reason_is_for_the_sentence_it_was_given_for() -> None:
+    """The same words: it holds; other words at the same stake: open again, and both are told."""
+    same = answered(Answer("COPIES-ONLINE", "會前寄送", stake=8_000, message=said()))[0]
+    other = answered(Answer("COPIES-ONLINE", "會前寄送", stake=8_000, message="甲國小的講師"))[0]
+
+    assert not same.is_open
+    assert (other.is_open, other.answer) == (True, "")
+    assert "甲國小的講師" in other.remedy.render("en")
+
+
+def test_amounts_are_left_to_the_stake() -> None:
+    """A reason given for 90 copies (9,000) holds for 80 (8,000); other hours are another fact."""
+    assert not answered(Answer("COPIES-ONLINE", "寄送", stake=9_000, message="90 copies"))[
+        0
+    ].is_open
+
+    slot = replace(COPIES, message=text("the slot 13:10-14:40"))
+    morning = Answer("COPIES-ONLINE", "分組", stake=8_000, message="the slot 09:10-10:40")
+    assert answered(morning, finding=slot)[0].is_open
+
+
+def test_a_reason_for_what_is_no_more_so_is_idle_once_it_is_given_anew() -> None:
+    """Beside a reason that holds, one for another sentence is noticed."""
+    findings = answered(
+        Answer("COPIES-ONLINE", "講師為本縣人員", message="甲國小的講師"),
+        Answer("COPIES-ONLINE", "會前寄送", message=said()),
+    )
+
+    assert findings[0].answer == "會前寄送"
+    assert codes(findings) == ["COPIES-ONLINE", "ANSWER-IDLE"]
+
+
+def test_a_new_speaker_of_the_countys_plan_asks_anew() -> None:
+    """康樂國小 becomes 國立東華大學: as much is at stake as before, and the reason is of others."""
+    county = county_plan()
+    rows = [replace(one, organisation=one.organisation.replace("康樂國小", "國立東華大學"))
+            for one in county.timetable]  # fmt: skip
+    kind = only(check_plan(again(county, timetable=rows)), "SPEAKER-KIND")
+
+    assert kind.stake == 3_000
+    assert kind.is_open
+    assert "康樂國小" in kind.remedy.render("zh_Hant_TW")
 
 
 def test_no_reason_answers_an_error() -> None:

@@ -66,8 +66,10 @@ def test_the_county_plan_is_read_whole() -> None:
     assert len(details.feedback.items) == 5
     assert [a.code for a in details.answers] == ["PERIOD-POLICY", "SPEAKER-KIND", "COPIES-ONLINE"]
     assert details.answers[1] == Answer(
-        "SPEAKER-KIND", details.answers[1].reason, "speaker_internal", 3_000
-    )
+        "SPEAKER-KIND", details.answers[1].reason, "speaker_internal", 3_000,
+        details.answers[1].message,
+    )  # fmt: skip
+    assert details.answers[1].message.startswith("康樂國小、北昌國小、大禹國小、富世國小")
 
 
 @pytest.mark.parametrize(

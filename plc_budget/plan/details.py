@@ -99,13 +99,15 @@ class Reallocation:
 class Answer:
     """The reason a warning may stand, for one line or for the whole plan.
 
-    It holds as long as no more money is at stake than when it was given. [NTD]
+    It holds as long as no more money is at stake than when it was given [NTD], and, where
+    ``message`` keeps the Chinese sentence it was given for, as long as the warning says the same.
     """
 
     code: str
     reason: str
     line: str = ""
     stake: int | None = None
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True)

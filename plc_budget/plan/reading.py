@@ -185,6 +185,7 @@ def _answer(table: Table) -> Answer:
         reason=table.word("reason", needed=True),
         line=table.word("line", longest=TITLE),
         stake=None if stake < 0 else stake,
+        message=table.word("message"),
     )
 
 
