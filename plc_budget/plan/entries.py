@@ -63,7 +63,9 @@ class Tail:
             return held[: self.at] if self.data.startswith(tail) else held
         if tail.startswith(self.data) or held.endswith(self.data):
             return held
-        return held[: self.at] + self.data if self.data.startswith(tail) else held + self.data
+        if self.data.startswith(tail):
+            return held[: self.at] + self.data
+        return held + (b"" if held.endswith(b"\n") else b"\n") + self.data
 
     def is_foreign(self, now: bytes | None) -> bool:  # noqa: ARG002 - as in Put
         """Tell that nothing is overwritten: lines of somebody else stay."""

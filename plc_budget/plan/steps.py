@@ -131,14 +131,14 @@ def written(step: Step, contents: Mapping[str, Kept]) -> tuple[Step, bytes]:
         "contents": dict(contents),
         "previous": step.previous,
     }
-    name = _id(body)
-    line = json.dumps({"id": name, **body}, ensure_ascii=False)
-    return replace(step, id=name), line.encode() + b"\n"
+    rest = json.dumps(body, ensure_ascii=False).encode().removeprefix(b"{")
+    name = _id(rest)
+    return replace(step, id=name), b'{"id": "%b", %b\n' % (name.encode(), rest)
 
 
-def _id(body: Mapping[str, Any]) -> str:
-    rest = {key: value for key, value in body.items() if key != "id"}
-    return digest(json.dumps(rest, sort_keys=True).encode())[:_LENGTH_OF_ID]
+def _id(rest: bytes) -> str:
+    """Name a line by what stands behind its id."""
+    return digest(rest)[:_LENGTH_OF_ID]
 
 
 def read_step(line: bytes) -> tuple[Step, dict[str, Kept]]:
@@ -151,7 +151,9 @@ def read_step(line: bytes) -> tuple[Step, dict[str, Kept]]:
     """
     try:
         said = json.loads(line)
-        return _step(said), {str(key): dict(kept) for key, kept in said["contents"].items()}
+        rest = line.strip().partition(b", ")[2]
+        step = replace(_step(said), is_intact=_id(rest) == said["id"])
+        return step, {str(key): dict(kept) for key, kept in said["contents"].items()}
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as problem:
         raise ValueError("no step") from problem
 
@@ -174,7 +176,6 @@ def _step(said: Mapping[str, Any]) -> Step:
         about=dict(said.get("about", {})),
         kept=_hashes(said.get("kept", {})),
         previous=str(said["previous"]),
-        is_intact=_id(said) == said["id"],
     )
 
 
