@@ -81,6 +81,29 @@ def test_check_ends_with_1_when_the_total_is_above_the_approved(
     assert (code, told["total"], over["stake"]) == (1, 6_000 + 9_000 + 1_000, 1_000)
 
 
+def test_check_gives_the_block_that_answers_a_warning(
+    county: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Below an open warning stands what to paste; with a reason in it, the warning is answered."""
+    edit(county / "timetable.csv", "康樂國小", '"""東""華\\大學"""')
+    _, out, _ = said(capsys, "check", county)
+    block = out[out.index("[[answers]]") :].split("\n\n")[0] + "\n"
+    _, told = answer(capsys, "check", county)
+    warned = next(f for f in told["findings"] if f["answer_with"])
+
+    assert warned["answer_with"] + "\n" == block
+    assert 'code = "SPEAKER-KIND"' in block
+    assert 'line = "speaker_internal"' in block
+    plan = (county / "plan.toml").read_text("utf-8-sig")
+    (county / "plan.toml").write_text(plan + block, "utf-8")
+    assert said(capsys, "check", county)[0] == 2
+    (county / "plan.toml").write_text(plan + block.replace('"…"', '"從低支給"'), "utf-8")
+    code, told = answer(capsys, "check", county)
+    assert code == 0
+    assert [f["code"] for f in told["findings"] if f["answer_with"]] == []
+    assert next(f for f in told["findings"] if f["code"] == "SPEAKER-KIND")["answer"] == "從低支給"
+
+
 @pytest.mark.parametrize("command", ["check", "periods"])
 def test_a_folder_that_is_no_plan_gives_one_message(
     command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -219,7 +242,8 @@ def test_init_keeps_what_the_paper_said_and_names_the_row_at_fault(
     """100 × 80 printed as 9,000: price and quantity stay, the printed amount is kept and told."""
     old = tmp_path / "old.csv"
     old.write_text(
-        "經費項目,單價,數量,總價,說明\n印刷費,100,80,9000,\n雜支,1000,1,1000,\n合計,,,10000,\n", "utf-8"
+        "經費項目,單價,數量,總價,說明\n印刷費,100,80,9000,\n雜支,1000,1,1000,\n合計,,,10000,\n",
+        "utf-8",
     )
     code, told = answer(capsys, "init", tmp_path / "new", "--from", old, "--on", "114/5/31")
     row = next(f for f in told["findings"] if f["code"] == "IMPORT-ROW")
@@ -263,7 +287,13 @@ def test_init_from_rubbish_makes_nothing(
 
 @pytest.mark.parametrize(
     "words",
-    [["--help"], ["check", "--help"], ["export", "--help"], ["init", "--help"], ["rules", "--help"]],
+    [
+        ["--help"],
+        ["check", "--help"],
+        ["export", "--help"],
+        ["init", "--help"],
+        ["rules", "--help"],
+    ],
 )
 def test_help_shows_examples(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """Each command shows how it is typed."""

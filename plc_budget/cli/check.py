@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from plc_budget.cli.answering import answer_block
 from plc_budget.cli.reading import MENDABLE, OK, checked_plan, say, say_json
 from plc_budget.cli.show import finding_json, findings_text, table
 from plc_budget.findings import Finding, Severity, has_errors
@@ -25,7 +26,10 @@ def run(options: Namespace) -> int:
                 "plan": plan.id,
                 "total": plan.budget.total,
                 "approved_total": plan.details.funding.approved_total,
-                "findings": [finding_json(finding) for finding in findings],
+                "findings": [
+                    {**finding_json(finding), "answer_with": answer_block(finding)}
+                    for finding in findings
+                ],
             }
         )
     else:
@@ -33,7 +37,7 @@ def run(options: Namespace) -> int:
         say(lines_text(plan))
         say(totals_text(plan))
         say("")
-        say(findings_text(findings))
+        say(findings_text(findings, blocks=True))
         say("")
         say(summary(findings))
     return MENDABLE if has_errors(findings) else OK

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from plc_budget.cli.answering import answer_block
 from plc_budget.findings import Finding, Severity
 from plc_budget.language import text
 
@@ -128,15 +129,25 @@ _MARKS = {
 _ANSWERED = text("answered")
 
 
-def findings_text(findings: Sequence[Finding]) -> str:
-    """Show findings under the four questions, each with place, remedy and money at stake."""
+def findings_text(findings: Sequence[Finding], *, blocks: bool = False) -> str:
+    """Show findings under the four questions, each with place, remedy and money at stake.
+
+    With ``blocks``, what to paste into ``plan.toml`` stands below each open warning, unbroken.
+    """
     lines: list[str] = []
     for question in dict.fromkeys(finding.question for finding in findings):
         lines += ["", str(question.title)]
         for finding in findings:
             if finding.question is question:
                 lines += _finding_lines(finding)
+                lines += _block_lines(finding) if blocks else []
     return "\n".join(lines).lstrip("\n")
+
+
+def _block_lines(finding: Finding) -> list[str]:
+    block = answer_block(finding)
+    head = text("To let it stand, add to plan.toml, with your reason:")
+    return [*_hanging(str(head), is_first=False), "", *block.splitlines(), ""] if block else []
 
 
 def _finding_lines(finding: Finding) -> list[str]:

@@ -119,6 +119,7 @@ def _event(table: Table) -> Event:
         mode=Mode(table.choice("mode", tuple(Mode), Mode.ONSITE)),
         venue=table.word("venue", longest=TITLE),
         last_day=table.typed("last_day", _day, text("a date such as 2025-07-31")),
+        is_assumed=table.flag("is_assumed"),
     )
 
 
@@ -144,6 +145,7 @@ def _funding(table: Table) -> Funding:
         sources=_sources(table),
         heading=table.word("heading", longest=TITLE),
         sentence=table.word("sentence", longest=TITLE),
+        is_assumed=table.flag("is_assumed"),
     )
 
 
@@ -180,9 +182,12 @@ def _reallocation(table: Table) -> Reallocation:
 
 def _answer(table: Table) -> Answer:
     stake = table.whole("stake", -1)
+    reason = table.word("reason", needed=True)
+    if reason and not reason.strip("….。"):
+        table.refuse("reason", text("the reason, in your own words"))
     return Answer(
         code=table.word("code", needed=True, longest=TITLE),
-        reason=table.word("reason", needed=True),
+        reason=reason,
         line=table.word("line", longest=TITLE),
         stake=None if stake < 0 else stake,
         message=table.word("message"),

@@ -1,0 +1,52 @@
+"""The block of ``plan.toml`` that answers an open warning, ready to paste."""
+
+from __future__ import annotations
+
+import json
+
+from plc_budget.findings import Finding, Severity
+from plc_budget.language import CHINESE
+
+REASON = "…"
+"""Stands where the planner's own words belong; as it is, it is refused as a reason."""
+
+
+def answer_block(finding: Finding) -> str:
+    """Write the ``[[answers]]`` of an open warning; empty for what asks for no reason.
+
+    Examples
+    --------
+    >>> from plc_budget.findings import Place
+    >>> from plc_budget.language import text
+    >>> copies = Finding("COPIES-ONLINE", Severity.WARNING, text("80 copies"),
+    ...                  where=Place(line="printing"), stake=8_000)
+    >>> print(answer_block(copies))
+    [[answers]]
+    code = "COPIES-ONLINE"
+    line = "printing"
+    stake = 8000
+    message = "80 copies"
+    reason = "…"
+    """
+    if finding.severity is not Severity.WARNING or not finding.is_open:
+        return ""
+    line = [f"line = {quoted(finding.where.line)}"] if finding.where.line else []
+    return "\n".join([
+        "[[answers]]",
+        f"code = {quoted(finding.code)}",
+        *line,
+        f"stake = {finding.stake}",
+        f"message = {quoted(finding.message.render(CHINESE))}",
+        f"reason = {quoted(REASON)}",
+    ])  # fmt: skip
+
+
+def quoted(words: str) -> str:
+    r"""Write a text of TOML; its escapes are those of JSON, and one sign more.
+
+    Examples
+    --------
+    >>> quoted('說"好"\\')
+    '"說\\"好\\"\\\\"'
+    """
+    return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")
