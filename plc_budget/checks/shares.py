@@ -28,9 +28,17 @@ def share_within_ceiling(plan: Plan) -> list[Finding]:
     """Lines of an item may be at most a share of their base."""
     return [
         finding
+        for rule, lines in binding_shares(plan)
+        for finding in _over_share(plan, lines, rule)
+    ]
+
+
+def binding_shares(plan: Plan) -> list[tuple[Rule, list[Line]]]:
+    """Pair the rules that limit a share with the lines they limit."""
+    return [
+        (rule, lines)
         for rule in [*plan.book.of_kind(Kind.SHARE_CEILING), *_stated(plan)]
         if (lines := plan.budget.of_item(*rule.card.items))
-        for finding in _over_share(plan, lines, rule)
     ]
 
 

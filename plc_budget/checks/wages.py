@@ -65,6 +65,21 @@ def wage_little_above_minimum(plan: Plan) -> list[Finding]:
     ]  # fmt: skip
 
 
+def wage_limits(plan: Plan) -> list[tuple[Line, Rule, Decimal | None, Decimal | None]]:
+    """Pair the lines paid by time with the least and the most the rules allow. [NTD]"""
+    wage, most = plan.book.get("minimum-wage"), plan.book.get("temp-worker")
+    if wage is None:
+        return []
+    least = [(line, wage, floor, None) for line, floor in _wages(plan, wage)]
+    if most is None:
+        return [*least]
+    return [
+        *least,
+        *((line, most, None, product(floor, most.number(), HUNDREDTH))
+          for line, floor in _wages(plan, wage)),
+    ]  # fmt: skip
+
+
 def _wages(plan: Plan, wage: Rule) -> list[tuple[Line, Decimal]]:
     return [
         (line, wage.number(_UNITS[line.row.unit]))

@@ -7,11 +7,18 @@ from typing import TYPE_CHECKING
 
 from plc_budget.findings import Finding, Question, Severity
 from plc_budget.language import CHINESE
-from plc_budget.money import capital_amount
-from plc_budget.rules import Kind, shipped_cards
-from plc_budget.sheets.layout import BudgetLayout, budget_layout, cell, on
+from plc_budget.rules import shipped_cards
+from plc_budget.sheets.layout import budget_layout, cell, on
 from plc_budget.sheets.pen import Pen, lines_needed
-from plc_budget.sheets.wording import ANSWERED, BUDGET, PRECHECK, QUESTIONS, SEVERITIES
+from plc_budget.sheets.proofs import Proof, rate_proofs, sum_of, sum_proofs, total_proofs
+from plc_budget.sheets.wording import (
+    ANSWERED,
+    BUDGET,
+    PLAN_FIELDS,
+    PRECHECK,
+    QUESTIONS,
+    SEVERITIES,
+)
 
 if TYPE_CHECKING:
     import xlsxwriter.worksheet
@@ -23,6 +30,11 @@ if TYPE_CHECKING:
 _HEAD = ("結果", "查核事項", "儲存格", "涉及金額(元)", "依據", "處理方式／說明理由")
 _WIDTHS = (9, 44, 20, 12, 26, 40)
 _YES, _NO = "符合", "不符"
+_OPEN = SEVERITIES[Severity.WARNING]
+_VERDICTS = (_NO, "尚有事項待說明", f"{_YES}（有說明事項）", _YES)
+_LEGEND = (
+    "「符合」「不符」及各題結論隨經費概算表即時重算；其餘各列為匯出時之查核結果，修改後請重新匯出。"
+)
 
 
 class _Sheet:
@@ -53,12 +65,38 @@ class _Sheet:
         self.sheet.set_row(self.row - 1, max(20, 15 * needed + 5))
         self.row += 1
 
-    def proof(self, what: str, where: str, formula: str, *, holds: bool, basis: str = "") -> None:
+    def proof(self, proof: Proof) -> None:
         """Write a check that stays live in the spreadsheet: its result is a formula."""
-        answer = _YES if holds else _NO
-        self.cells([answer, what, where, "", basis, ""])
-        live = f'=IF({formula},"{_YES}","{_NO}")'
+        answer = _YES if proof.holds else _NO
+        self.cells([answer, proof.what, proof.where, "", proof.basis, ""])
+        live = f'=IF({proof.formula},"{_YES}","{_NO}")'
         self.pen.formula(self.sheet, f"A{self.row - 1}", live, answer, look="center")
+
+    def verdict(self, row: int, title: str, answers: Sequence[str]) -> None:
+        """Write above the answers to a question what they come to, live."""
+        span = f"A{row + 1}:A{max(self.row - 1, row + 1)}"
+        no, unsaid, said, yes = (f'"{words}"' for words in _VERDICTS)
+        live = (
+            f'="{title}："&IF(COUNTIF({span},"{_NO}")>0,{no},IF(COUNTIF({span},"{_OPEN}")>0,'
+            f'{unsaid},IF(COUNTIF({span},"{ANSWERED}")>0,{said},{yes})))'
+        )
+        self.pen.formula(
+            self.sheet, f"A{row}", live, f"{title}：{verdict_of(answers)}", look="band"
+        )
+
+
+def verdict_of(answers: Sequence[str]) -> str:
+    """Sum up the answers to a question.
+
+    Examples
+    --------
+    >>> verdict_of(["符合", "已說明", "提醒"]), verdict_of(["符合", "不符"])
+    ('符合（有說明事項）', '不符')
+    """
+    for word, verdict in zip((_NO, _OPEN, ANSWERED), _VERDICTS, strict=False):
+        if word in answers:
+            return verdict
+    return _YES
 
 
 def write_precheck_sheet(pen: Pen, sheet: Sheet, plan: Plan, findings: Sequence[Finding]) -> None:
@@ -67,101 +105,81 @@ def write_precheck_sheet(pen: Pen, sheet: Sheet, plan: Plan, findings: Sequence[
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
     page.band(f"{plan.details.title}{PRECHECK}", "title")
+    page.band(_LEGEND, "plain")
     page.head()
     proofs = {
-        Question.BUDGET: _prove_budget,
-        Question.ACCOUNT: _prove_account,
-        Question.RATE: _prove_rates,
-        Question.SUMS: _prove_sums,
+        Question.BUDGET: total_proofs(plan),
+        Question.ACCOUNT: [],
+        Question.RATE: rate_proofs(plan),
+        Question.SUMS: sum_proofs(plan),
     }
-    for question, title in zip(proofs, QUESTIONS, strict=True):
+    for (question, proven), title in zip(proofs.items(), QUESTIONS, strict=True):
         mine = [f for f in findings if f.question == question]
-        page.band(f"{title}：{_verdict(mine)}")
-        proofs[question](page, plan, budget_layout(plan))
-        for finding in mine:
-            _finding(page, finding)
+        _question(page, plan, title, proven, mine, shows_accounts=question is Question.ACCOUNT)
     others = [f for f in findings if f.question is Question.READING]
     if others:
         page.band("其他")
         for finding in others:
-            _finding(page, finding)
-    sheet.repeat_rows(1)
+            _finding(page, plan, finding)
+    sheet.repeat_rows(2)
     sheet.print_area(0, 0, page.row - 2, len(_WIDTHS) - 1)
 
 
-def _verdict(findings: Sequence[Finding]) -> str:
-    if any(f.severity is Severity.ERROR for f in findings):
-        return _NO
-    if any(f.is_open for f in findings):
-        return "尚有事項待說明"
-    return f"{_YES}（有說明事項）" if any(f.answer for f in findings) else _YES
+def _question(
+    page: _Sheet,
+    plan: Plan,
+    title: str,
+    proofs: Sequence[Proof],
+    findings: Sequence[Finding],
+    *,
+    shows_accounts: bool,
+) -> None:
+    row = page.row
+    page.band(title)
+    for proof in proofs:
+        page.proof(proof)
+    if shows_accounts:
+        _accounts(page, plan)
+    for finding in findings:
+        _finding(page, plan, finding)
+    answers = [_YES if proof.holds else _NO for proof in proofs]
+    page.verdict(row, title, [*answers, *map(_result, findings)])
 
 
-def _finding(page: _Sheet, finding: Finding) -> None:
-    remedy = finding.remedy.render(CHINESE)
-    result = ANSWERED if finding.answer else SEVERITIES[finding.severity]
-    treatment = f"說明：{finding.answer}" if finding.answer else remedy
-    card = shipped_cards().get(finding.citation)
-    basis = str(card.source) if card else ""
-    where = finding.where.cell or str(finding.where.field)
+def _result(finding: Finding) -> str:
+    return ANSWERED if finding.answer else SEVERITIES[finding.severity]
+
+
+def _finding(page: _Sheet, plan: Plan, finding: Finding) -> None:
+    treatment = f"說明：{finding.answer}" if finding.answer else finding.remedy.render(CHINESE)
     page.cells(
-        [result, finding.message.render(CHINESE), where, "", basis, treatment], finding.stake
-    )
+        [_result(finding), finding.message.render(CHINESE), _where(finding), "",
+         _basis(plan, finding), treatment],
+        finding.stake,
+    )  # fmt: skip
 
 
-def _prove_budget(page: _Sheet, plan: Plan, layout: BudgetLayout) -> None:
-    approved = plan.details.funding.approved_total
-    where = on(BUDGET, layout.at("amount", layout.total))
-    page.proof(
-        f"合計未逾核定（自籌）總額 {approved:,} 元",
-        where,
-        f"{where}<={approved}",
-        holds=plan.budget.total <= approved,
-    )
+def _where(finding: Finding) -> str:
+    """Name the cell, or what of the plan it is about: never a key of a file."""
+    field = finding.where.field
+    return finding.where.cell or PLAN_FIELDS.get(field) or (
+        PLAN_FIELDS.get(field.split(".")[0], "計畫資料") if field else ""
+    )  # fmt: skip
 
 
-def _prove_account(page: _Sheet, plan: Plan, layout: BudgetLayout) -> None:
-    if not plan.budget.lines:
-        return
-    for category in plan.budget.by_category():
-        rows = [line for line in plan.budget.lines if line.row.category == category]
-        names = "、".join(dict.fromkeys(line.name for line in rows))
-        first, last = layout.of("item", rows[0].code), layout.of("item", rows[-1].code)
+def _basis(plan: Plan, finding: Finding) -> str:
+    rule, card = plan.book.get(finding.citation), shipped_cards().get(finding.citation)
+    return rule.source if rule else str(card.source) if card else ""
+
+
+def _accounts(page: _Sheet, plan: Plan) -> None:
+    """Write what stands under each account, with its sum, live."""
+    layout = budget_layout(plan)
+    for category, amount in plan.budget.by_category().items():
+        lines = [line for line in plan.budget.lines if line.row.category == category]
+        names = "、".join(dict.fromkeys(line.name for line in lines))
+        first, last = layout.of("item", lines[0].code), layout.of("item", lines[-1].code)
         where = on(BUDGET, first if first == last else f"{first}:{last}")
-        page.cells(["—", f"{category}：{names}", where, "", "", ""], sum(ln.amount for ln in rows))
-
-
-def _prove_rates(page: _Sheet, plan: Plan, layout: BudgetLayout) -> None:
-    for rule in plan.book.of_kind(Kind.PRICE_CEILING):
-        for line in plan.budget.lines:
-            if line.item not in rule.card.items or not rule.has(line.item) or line.is_percentage:
-                continue
-            ceiling = rule.number(line.item)
-            where = on(BUDGET, layout.of("unit_price", line.code))
-            page.proof(
-                f"{line.name}單價未逾上限 {ceiling:,} 元",
-                where,
-                f"{where}<={ceiling:f}",
-                holds=line.unit_price <= ceiling,
-                basis=rule.source,
-            )
-
-
-def _prove_sums(page: _Sheet, plan: Plan, layout: BudgetLayout) -> None:
-    total = on(BUDGET, layout.at("amount", layout.total))
-    names = [name for name in ("unit_price", "quantity", "times") if name in layout.columns]
-    factors = "*".join(on(BUDGET, layout.span(name)) for name in names)
-    page.proof(
-        "以單價×數量重算之合計（第二路徑）與表列合計相符",
-        total,
-        f"SUMPRODUCT(ROUND({factors},0))={total}",
-        holds=True,
-    )
-    words = capital_amount(plan.budget.total).removesuffix("元整")
-    place = on(BUDGET, cell(1, layout.words))
-    page.proof(
-        f"大寫金額（{words}元整）與合計相符",
-        place,
-        f'ISNUMBER(SEARCH(" "&TEXT({total},"[DBNum2][$-404]General")&" 元整",{place}))',
-        holds=True,
-    )
+        page.cells(["—", f"{category}：{names}", where, "", "", ""])
+        live = f"={sum_of(plan, layout, lines)}"
+        page.pen.formula(page.sheet, cell(3, page.row - 1), live, amount, "#,##0")

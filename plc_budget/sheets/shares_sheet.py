@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _FIRST = 4
 _NAME, _FIGURE = 26, 15
 """Widths of the columns."""
+_DIVIDED = "各來源分攤至元，以最大餘數法調整，合計相符。"
+_STALE = "經費概算表之合計已變動，分攤為匯出時之數字，請重新匯出。"
 _ROW, _TALLEST = 20, 860
 """Height of a row, and of a chart that still fits a page. [pixel]"""
 
@@ -74,11 +76,21 @@ def _by_source(pen: Pen, sheet: Sheet, plan: Plan, row: int) -> int:
         pen.formula(sheet, cell(len(heads) - 1, row), f"=SUM({span})", amounts[category], "#,##0")
     row += 1
     pen.text(sheet, cell(0, row), TOTAL, "strong")
+    _still_divided(pen, sheet, plan, row + 1, len(heads))
     columns = [sum(table[category][name] for category in amounts) for name in sources]
     for column, amount in enumerate([*columns, plan.budget.total], start=1):
         span = f"{cell(column, first)}:{cell(column, row - 1)}"
         pen.formula(sheet, cell(column, row), f"=SUM({span})", amount, "#,##0", "total")
-    return row
+    return row + 1
+
+
+def _still_divided(pen: Pen, sheet: Sheet, plan: Plan, row: int, width: int) -> None:
+    """Say below the division whether it is still of the total as it stands."""
+    layout = budget_layout(plan)
+    total = on(BUDGET, layout.at("amount", layout.total))
+    sheet.merge_range(f"{cell(0, row)}:{cell(width - 1, row)}", "", pen.look("plain"))
+    live = f'=IF({cell(width - 1, row - 1)}={total},"{_DIVIDED}","{_STALE}")'
+    pen.formula(sheet, cell(0, row), live, _DIVIDED, look="plain")
 
 
 def _pixels(last: int) -> int:

@@ -40,6 +40,19 @@ FIELDS = {
     "speaker_kind": "身分",
     "paid_minutes": "計薪分鐘",
 }
+PLAN_FIELDS = {
+    "event": "計畫資料（辦理日期、地點）",
+    "county": "計畫資料（縣市）",
+    "periods": "計畫資料（節數計算方式）",
+    "parameters": "計畫資料（自訂參數）",
+    "reallocation": "計畫資料（勻支）",
+    "funding": "計畫資料（經費來源）",
+    "recipients": "計畫資料（受款人）",
+    "answers": "計畫資料（說明理由）",
+    "signatures": "計畫資料（核章欄）",
+    "school_year": "計畫資料（學年度）",
+}
+"""What ``plan.toml`` calls by keys, as the sheets call it."""
 TOTAL = "合計"
 GRAND_TOTAL = "總計"
 NO_NUMBER = "-"
