@@ -177,9 +177,23 @@ def test_a_failed_write_leaves_the_old_file(
     target = tmp_path / "a.xlsx"
     target.write_bytes(b"old")
     monkeypatch.setattr(Path, "replace", refuse)
+    code, *_ = said(capsys, "export", COUNTY, "-o", target)
+    assert code == 2
+    assert target.read_bytes() == b"old"
+    assert {path.read_bytes() for path in tmp_path.iterdir()} == {b"old"}
+
+
+def test_a_sheet_somebody_worked_in_is_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Exporting over another file keeps that one beside it; over the same bytes nothing is kept."""
+    target = tmp_path / "概算表.xlsx"
+    target.write_bytes(b"worked in by hand")
+    said(capsys, "export", COUNTY, "-o", target)
+    others = [path for path in tmp_path.iterdir() if path != target]
+    assert [path.read_bytes() for path in others] == [b"worked in by hand"]
     code, _, err = said(capsys, "export", COUNTY, "-o", target)
-    assert (code, err.count("\n")) == (2, 1)
-    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"old"]
+    assert (code, err) == (0, "")
 
 
 def test_periods_set_the_policies_side_by_side(capsys: pytest.CaptureFixture[str]) -> None:
@@ -213,6 +227,38 @@ def test_rules_show_a_card_whole(capsys: pytest.CaptureFixture[str]) -> None:
     assert card.source.document in out
 
 
+def test_rules_name_apart_what_has_no_value_on_a_day(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In 2024 settlement-moe has no value recorded yet; one of 2017 has ended; neither is in force."""
+    monkeypatch.setenv("PLC_BUDGET_LANG", "en")
+    _, out, _ = said(capsys, "rules", "--on", "2024-01-01", "--funding", "moe-subsidy")
+    in_force, without = out.split("No value on this day")
+
+    assert "settlement-moe" not in in_force
+    assert "(settlement-moe): no value recorded" in without
+    assert "(travel)" in in_force
+    _, out, _ = said(capsys, "rules", "ea-event-ceiling", "--on", "2024-01-01")
+    assert "no longer in force" in out
+
+
+def test_rules_say_how_sure_the_value_of_the_day_is(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The grades from 2026 were reported, those until 2025 nobody verified: each says its own."""
+    monkeypatch.setenv("PLC_BUDGET_LANG", "en")
+    rows = [line.split() for line in said(capsys, "rules", "--on", "2024-01-01")[1].splitlines()]
+    _, whole, _ = said(capsys, "rules", "fiscal-grade", "--on", "2024-01-01")
+    _, changed, _ = said(capsys, "rules", "fiscal-grade", "--on", "2024-01-01",
+                         "--against", "2022-12-31")  # fmt: skip
+
+    assert [row[-2:] for row in rows if "花蓮縣" in row] == [["not", "verified"]]
+    assert "→ 2023-01-01 ~ 2025-12-31: 花蓮縣 5 [grade] (not verified)" in whole
+    assert "(secondary source)" in whole
+    assert "(not verified)" in changed
+    assert "no value recorded" in changed
+
+
 def test_an_unknown_card_or_day_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     """One message and exit 2."""
     assert said(capsys, "rules", "no-such-card")[0] == 2
@@ -225,15 +271,15 @@ def test_an_unknown_card_or_day_is_refused(capsys: pytest.CaptureFixture[str]) -
 def test_init_like_moves_the_date_and_lists_what_differs(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A year later the minimum wage differs; texts that name the old year are listed."""
-    new = tmp_path / "114"
-    code, told = answer(capsys, "init", new, "--like", COUNTY, "--on", "115/5/30")
+    """In 2017 the ceilings of speaker fees were others; texts that name the old year are listed."""
+    new = tmp_path / "105"
+    code, told = answer(capsys, "init", new, "--like", COUNTY, "--on", "106/5/30")
     assert (code, told["total"]) == (0, 15_000)
-    assert "minimum-wage" in told["changes"]
-    assert {f["code"] for f in told["findings"]} == {"LIKE-OLD-YEAR"}
+    assert "speaker-fee-ceiling" in told["changes"]
+    assert "LIKE-OLD-YEAR" in {f["code"] for f in told["findings"]}
     plan, _ = plc_budget.load_plan(new)
     assert plan is not None
-    assert (plan.details.event.day.isoformat(), plan.details.school_year) == ("2026-05-30", 114)
+    assert (plan.details.event.day.isoformat(), plan.details.school_year) == ("2017-05-30", 105)
 
 
 def test_init_keeps_what_the_paper_said_and_names_the_row_at_fault(
@@ -328,7 +374,7 @@ def test_a_process_of_its_own_needs_no_pandas_for_known_tables(tmp_path: Path) -
         "print('pandas' in sys.modules, 'pandera' in sys.modules, file=sys.stderr)"
     )
     runs = [
-        subprocess.run(  # noqa: S603 - our own interpreter and script
+        subprocess.run(
             [sys.executable, "-c", script, str(COUNTY)], capture_output=True, text=True, check=True,
             env={"PLC_BUDGET_CACHE": str(tmp_path), "PATH": "/usr/bin", "PYTHONUTF8": "1"},
         ).stderr

@@ -38,7 +38,8 @@ _FUNDING = {
     FundingKind.OTHER: text("other money"),
 }
 _WHERE_WRITTEN = text("where the value is written")
-_NOT_IN_FORCE = text("not in force")
+_ENDED = text("no longer in force")
+_NOT_RECORDED = text("no value recorded")
 
 
 def run(options: Namespace) -> int:
@@ -70,20 +71,51 @@ def _chosen(wanted: list[str], funding: str | None) -> Mapping[str, Card]:
     }  # fmt: skip
 
 
-def value_words(value: Value | None, card: Card) -> str:
-    """Write a value of a card for reading."""
-    return str(_NOT_IN_FORCE) if value is None else str(value_in_words(value, card.id))
+def value_words(value: Value | None, card: Card, day: date) -> str:
+    """Write a value of a card for reading; without one, whether an earlier one ended by the day."""
+    if value is None:
+        has_begun = any(dated.start is None or dated.start <= day for dated in card.values)
+        return str(_ENDED if has_begun else _NOT_RECORDED)
+    return str(value_in_words(value, card.id))
+
+
+def _marked(value: Value | None, dated: Dated | None, card: Card, day: date) -> str:
+    """Write a value, and behind it that nobody verified it."""
+    words = value_words(value, card, day)
+    if dated is None or _sureness(dated, card) is not Confidence.UNVERIFIED:
+        return words
+    return str(text("{value} (not verified)", value=words))
+
+
+def _sureness(dated: Dated, card: Card) -> Confidence:
+    return dated.confidence or card.confidence
 
 
 def _list_text(cards: Mapping[str, Card], day: date) -> str:
     head = [str(name) for name in (text("rule"), text("value"), text("unit"), text("verified"))]
     rows = [
-        [f"{card.title} ({card.id})", value_words(_value(card.on(day)), card), str(unit_in_words(card.unit)),
-         str(_CONFIDENCE[card.confidence])]
+        [_named(card), value_words(dated.value, card, day), str(unit_in_words(card.unit)),
+         str(_CONFIDENCE[_sureness(dated, card)])]
         for card in cards.values()
+        if (dated := card.on(day)) is not None
     ]  # fmt: skip
     title = text("Rules on {day} ({years})", day=day.isoformat(), years=roc_date(day))
-    return f"{title}\n\n{table([head, *rows])}"
+    parts = [str(title), table([head, *rows])] if rows else [str(title)]
+    return "\n\n".join([*parts, *_without_value(cards, day)])
+
+
+def _without_value(cards: Mapping[str, Card], day: date) -> list[str]:
+    """List the cards that say nothing on the day; that is no proof that nothing was in force."""
+    lines = [f"{_named(card)}: {value_words(None, card, day)}" for card in cards.values()
+             if card.on(day) is None]  # fmt: skip
+    if not lines:
+        return []
+    head = str(text("No value on this day, so nothing is checked by them:"))
+    return ["\n".join(part for line in [head, *lines] for part in wrapped(line, WIDTH))]
+
+
+def _named(card: Card) -> str:
+    return f"{card.title} ({card.id})"
 
 
 def _value(dated: Dated | None) -> Value | None:
@@ -92,18 +124,17 @@ def _value(dated: Dated | None) -> Value | None:
 
 def _card_text(card: Card, day: date) -> str:
     now = card.on(day)
-    lines = [f"{card.title} ({card.id})"]
+    lines = [_named(card)] + ([] if now else [value_words(None, card, day)])
     for dated in card.values:
         mark = "→" if dated is now else " "
         start = dated.start.isoformat() if dated.start else "…"
-        lines.append(
-            f"{mark} {start}: {value_words(dated.value, card)} [{unit_in_words(card.unit)}]"
-        )
+        start += f" ~ {dated.end.isoformat()}" if dated.end else ""
+        words = f"{value_words(dated.value, card, day)} [{unit_in_words(card.unit)}]"
+        lines.append(f"{mark} {start}: {words} ({_CONFIDENCE[_sureness(dated, card)]})")
     lines.append(str(text("source: {source}", source=str(card.source))))
     if card.source.url:
         lines.append(card.source.url)
     lines.append(str(text("binds: {kinds}", kinds=_binds(card))))
-    lines.append(str(_CONFIDENCE[card.confidence]))
     lines += _how_to_state(card) if card.is_parameter else []
     lines += [str(text("remedy: {remedy}", remedy=card.remedy))]
     lines += [str(card.note)] if isinstance(card.note, Bilingual) else []
@@ -151,8 +182,8 @@ def changes_text(changes: list[Any], first: date, second: date) -> str:
         rows.append(
             [
                 str(change.card.title),
-                value_words(before, change.card),
-                value_words(after, change.card),
+                _marked(before, change.before, change.card, first),
+                _marked(after, change.after, change.card, second),
             ]
         )
     return table(rows)

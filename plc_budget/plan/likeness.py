@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 from plc_budget.dates import ROC_OFFSET
 from plc_budget.findings import Finding, Place, notice
 from plc_budget.language import text
+from plc_budget.plan.details import NATIONAL_POLICY
 from plc_budget.plan.folder import BUDGET, TIMETABLE, load_plan
 from plc_budget.plan.reading import FILE
-from plc_budget.rules import Change, Rule, shipped_cards
+from plc_budget.rules import Card, Change, Kind, Rule, shipped_cards
 from plc_budget.tables import TimetableRow, write_timetable_table
 
 if TYPE_CHECKING:
@@ -92,12 +93,22 @@ def school_year(day: date, rule: Rule | None = None) -> int:
 
 
 def _changes(plan: Plan, day: date) -> Iterator[Change]:
-    """Find the rules that bind the plan's money and say something else on the new day."""
+    """Find the rules that act on the plan and say something else on the new day."""
     for card in shipped_cards().values():
         before, after = card.on(plan.details.event.day), card.on(day)
-        binds = bool(card.binds & plan.details.funding.kinds)
-        if binds and (before.value if before else None) != (after.value if after else None):
+        if _acts_on(card, plan) and (before.value if before else None) != (
+            after.value if after else None
+        ):
             yield Change(card, before, after)
+
+
+def _acts_on(card: Card, plan: Plan) -> bool:
+    """Tell whether a card binds the plan's money and names one of its lines, or none at all."""
+    if not card.binds & plan.details.funding.kinds:
+        return False
+    if card.kind is Kind.PERIOD:
+        return card.id in (plan.details.period_policy, NATIONAL_POLICY)
+    return not card.items or any(line.item in card.items for line in plan.budget.lines)
 
 
 def _old_years(plan: Plan, day: date) -> Iterator[Finding]:
