@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -112,6 +113,7 @@ def write_whole(target: Path, data: bytes) -> None:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
             _readable_as_usual(name)
+            _keep_previous(target, data)
             Path(name).replace(target)
         except BaseException:
             Path(name).unlink(missing_ok=True)
@@ -122,6 +124,15 @@ def write_whole(target: Path, data: bytes) -> None:
                  file=target.name, reason=reason_of(problem))
         )  # fmt: skip
         raise Stop(UNREADABLE) from problem
+
+
+def _keep_previous(target: Path, data: bytes) -> None:
+    """Keep a file that differs beside the new one: somebody may have worked in it."""
+    if not target.is_file() or target.read_bytes() == data:
+        return
+    previous = target.with_name(f"{target.stem}.{text('previous')}{target.suffix}")
+    shutil.copyfile(target, previous)
+    complain(text("The file that was there is kept as {file}.", file=previous.name))
 
 
 def _readable_as_usual(name: str) -> None:

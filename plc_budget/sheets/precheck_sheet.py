@@ -32,6 +32,8 @@ _WIDTHS = (9, 44, 20, 12, 26, 40)
 _YES, _NO = "符合", "不符"
 _OPEN = SEVERITIES[Severity.WARNING]
 _VERDICTS = (_NO, "尚有事項待說明", f"{_YES}（有說明事項）", _YES)
+_ONE_PAGE = 30
+"""Rows that are still read well on one page."""
 _LEGEND = (
     "「符合」「不符」及各題結論隨經費概算表即時重算；其餘各列為匯出時之查核結果，修改後請重新匯出。"
 )
@@ -121,6 +123,8 @@ def write_precheck_sheet(pen: Pen, sheet: Sheet, plan: Plan, findings: Sequence[
         page.band("其他")
         for finding in others:
             _finding(page, plan, finding)
+    if page.row <= _ONE_PAGE:
+        sheet.fit_to_pages(1, 1)
     sheet.repeat_rows(2)
     sheet.print_area(0, 0, page.row - 2, len(_WIDTHS) - 1)
 

@@ -27,11 +27,12 @@ if TYPE_CHECKING:
 
     Sheet = xlsxwriter.worksheet.Worksheet
 
-_HEAD = ("起", "迄", "分鐘", "活動內容", "主講人", "身分", "計薪分鐘")
+_HEAD = ("起", "迄", "分鐘", "活動內容", "主講人", "身分", "計節分鐘")
 _WIDTHS = (8, 8, 7, 34, 20, 9, 9)
 _DAY = Decimal(24 * 60)
 _LEGEND = (
-    "起、迄與計薪分鐘可修改，節數與鐘點費隨之重算。「↑」表示併入前面同一講師或同一時段之列計算。"
+    "有底色之起、迄與計節分鐘可修改，節數與鐘點費隨之重算；「↑」表示併入前面同一講師或同一時段之列計算，"
+    "併計關係為匯出時所定，課程增刪或改變先後時請重新匯出。"
 )
 
 
@@ -51,9 +52,20 @@ def write_timetable_sheet(pen: Pen, sheet: Sheet, plan: Plan) -> None:
     for kind in layout.kinds:
         _kind_total(pen, sheet, layout, policies, kind)
     _fees(pen, sheet, plan, layout, policies)
-    pen.merged(sheet, f"A{layout.fee_row + 1}:{cell(last, layout.fee_row + 1)}", _LEGEND, "plain")
+    pen.merged(
+        sheet, f"A{layout.fee_row + 1}:{cell(last, layout.fee_row + 1)}", _LEGEND, "plain_wrap"
+    )
+    sheet.set_row(layout.fee_row, 36)
+    _mark_backwards(pen, sheet, layout)
     sheet.print_area(0, 0, layout.fee_row, last)
     sheet.repeat_rows(layout.header - 1)
+
+
+def _mark_backwards(pen: Pen, sheet: Sheet, layout: TimetableLayout) -> None:
+    """Turn minutes red that an edit has made run backwards."""
+    minutes = f"{cell(layout.MINUTES, layout.first)}:{cell(layout.MINUTES, layout.last)}"
+    red = pen.workbook.add_format({"bg_color": "#FFC7CE", "font_color": "#9C0006"})
+    sheet.conditional_format(minutes, {"type": "cell", "criteria": "<=", "value": 0, "format": red})
 
 
 def _policies(
@@ -82,7 +94,12 @@ def _head(
     for index, (name, _) in enumerate(policies):
         block, periods = layout.block_column(index), layout.period_column(index)
         pen.text(sheet, cell(block, layout.header), "併計分鐘", "head")
-        pen.text(sheet, cell(periods, layout.header), f"{name}節數", "head")
+        pen.text(
+            sheet,
+            cell(periods, layout.header),
+            name if name.endswith("節數") else f"{name}節數",
+            "head",
+        )
         sheet.set_column(block, block, 7)
         sheet.set_column(periods, periods, 14)
     sheet.set_row(layout.header - 1, 68)

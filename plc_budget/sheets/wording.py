@@ -38,7 +38,7 @@ FIELDS = {
     "speaker": "主講人",
     "organisation": "服務單位",
     "speaker_kind": "身分",
-    "paid_minutes": "計薪分鐘",
+    "paid_minutes": "計節分鐘",
 }
 PLAN_FIELDS = {
     "event": "計畫資料（辦理日期、地點）",
