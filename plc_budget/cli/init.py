@@ -45,11 +45,13 @@ def run(options: Namespace) -> int:
 
 
 def _from(options: Namespace, target: Path) -> int:
+    from plc_budget.plan.import_details import Given
     from plc_budget.plan.import_table import plan_from
 
     progress(text("Reading {file} …", file=options.table))
-    day = options.on or date.today()  # noqa: DTZ011 - a plan is made on a local day
-    files, findings = plan_from(Path(options.table), day, options.total)
+    today = date.today()  # noqa: DTZ011 - a plan is made on a local day
+    given = Given(options.on, options.total, today)
+    files, findings = plan_from(Path(options.table), given)
     progress_done()
     if files is None:
         _stop_on(findings, as_json=options.json)

@@ -16,6 +16,7 @@ from plc_budget.cli.command import (
     typed_day,
 )
 from plc_budget.cli.parser_changes import CHANGES
+from plc_budget.cli.parser_moves import MOVES
 from plc_budget.language import text
 from plc_budget.rules import FundingKind
 
@@ -31,7 +32,7 @@ def parser() -> Parser:
     top.add_argument("--version", action="version", version=f"plc-budget {__version__}",
                      help=str(text("show the version and exit")))  # fmt: skip
     commands = top.add_subparsers(dest="command", required=True, metavar=str(text("COMMAND")))
-    for add in (_check, _export, _periods, _init, _rules, *CHANGES):
+    for add in (_check, _export, _periods, _init, _rules, *MOVES, *CHANGES):
         add(commands)
     return top
 

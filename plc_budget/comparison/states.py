@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plc_budget.comparison.basis import basis_of
+from plc_budget.comparison.basis import basis_of, flow_findings
 from plc_budget.comparison.lines import Comparison, compare_budgets
 from plc_budget.dates import roc_date
 from plc_budget.findings import Finding, Question, Severity, has_errors
@@ -62,7 +62,8 @@ def approved_and_working(folder: str | Path) -> tuple[Compared | None, list[Find
     name = text("approved ({reference}, {day})", reference=approval.reference,
                 day=roc_date(approval.on))  # fmt: skip
     found = compared(before, after, (name, text("adjusted")), _since(path, approval.files))
-    return found, [*findings, *_without_reason(found)]
+    flows = flow_findings(found.comparison, after)
+    return found, [*findings, *flows, *_without_reason(found)]
 
 
 def _without_reason(found: Compared) -> list[Finding]:

@@ -1,0 +1,185 @@
+"""``plc-budget reallocate``: 勻支, proposed and, if wanted, applied."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from plc_budget.cli.outcome import conflict_text, notices, refused
+from plc_budget.cli.reading import MENDABLE, OK, UNREADABLE, complain, refuse, say, say_json
+from plc_budget.cli.show import WIDTH, finding_json, table, wrapped
+from plc_budget.findings import has_errors
+from plc_budget.language import text
+from plc_budget.money import plain
+from plc_budget.plan import load_plan
+from plc_budget.plan.conflict import Conflict
+from plc_budget.plan.saving import Opened, open_plan, save
+from plc_budget.plan.snapshot import APPROVED
+from plc_budget.reallocation import apply_proposal, reallocate
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from plc_budget.budget import Budget
+    from plc_budget.findings import Finding
+    from plc_budget.reallocation import Change, Proposal, Reallocation
+
+_HEAD = (text("item"), text("quantity"), text("amount"), text("difference"))
+
+
+def run(options: Namespace) -> int:
+    """Propose quantities that hold the total; 1 with what to release when there are none."""
+    if options.apply and not options.reason:
+        complain(text("--apply wants a --reason; it goes into the history."))
+        return UNREADABLE
+    opened, found = open_plan(options.plan)
+    if opened is None:
+        return refuse(found, as_json=options.json)
+    answer, findings = reallocate(
+        opened.plan, dict(options.set), locks=options.lock, total=options.total,
+        at_most=options.at_most, move_periods=options.move_periods,
+        approved=_approved(opened.folder),
+    )  # fmt: skip
+    if any(f.code.startswith(("LINE-", "SET-", "TOTAL-")) for f in findings):
+        return refused(options, findings, **_json(answer))
+    choice = options.choose - 1
+    if answer.is_feasible and choice >= len(answer.proposals):
+        complain(text("There are only {number} proposals.", number=len(answer.proposals)))
+        return UNREADABLE
+    applied = (
+        _apply(options, opened, answer.proposals[choice]) if _wanted(options, answer) else None
+    )
+    if isinstance(applied, int):
+        return applied
+    if options.json:
+        say_json({**_json(answer, choice), "applied": bool(applied),
+                  "findings": [finding_json(finding) for finding in findings]})  # fmt: skip
+    else:
+        _say(answer, findings)
+    return OK if answer.is_feasible else MENDABLE
+
+
+def _wanted(options: Namespace, answer: Reallocation) -> bool:
+    return options.apply and answer.is_feasible
+
+
+def _approved(folder: Path) -> Budget | None:
+    """Return what moves between accounts are judged against: the approved budget, if there is one."""
+    if not (folder / APPROVED).is_dir():
+        return None
+    plan, _ = load_plan(folder / APPROVED)
+    return plan.budget if plan else None
+
+
+def _apply(options: Namespace, opened: Opened, proposal: Proposal) -> Opened | int:
+    """Save a proposal as one step; nothing is written when it is refused."""
+    details = None if options.total is None else {"funding.approved_total": options.total}
+    saved, findings = save(opened, rows=apply_proposal(opened.plan, proposal), details=details,
+                           step=options.step, reason=options.reason, by=options.by)  # fmt: skip
+    if isinstance(saved, Conflict):
+        code = refused(options, findings, applied=False)
+        if not options.json:
+            say(conflict_text(saved))
+        return code
+    if saved is None or has_errors(findings):
+        return refused(options, findings, applied=False)
+    if not options.json:
+        say(text("Applied; `plc-budget undo` takes it back."))
+        notices(findings)
+    return saved
+
+
+def _say(answer: Reallocation, findings: list[Finding]) -> None:
+    if not answer.is_feasible:
+        _say_none(answer)
+        return
+    for number, proposal in enumerate(answer.proposals, start=1):
+        say("")
+        title = text("Proposal {number}: {sentence}", number=number, sentence=proposal.sentence)
+        say("\n".join(wrapped(str(title), WIDTH)))
+        say(proposal_text(proposal))
+        if proposal.consent:
+            say("\n".join(wrapped(str(proposal.consent.sentence), WIDTH)))
+    say("")
+    notices([f for f in findings if f.code != "TRANSFER-CONSENT"])
+    say(text("Take one over with --apply --reason TEXT (--choose 2 for the second)."))
+
+
+def _say_none(answer: Reallocation) -> None:
+    say("\n".join(wrapped(str(text("No proposal: {reason}", reason=answer.reason)), WIDTH)))
+    for release in answer.releases:
+        gives = text(
+            "- {release}: {gives}", release=release.sentence, gives=release.proposal.sentence
+        )
+        say("\n".join(wrapped(str(gives), WIDTH)))
+    near = [f"{total:,}" for total in (answer.below, answer.above) if total is not None]
+    if near:
+        say(text("Nearest totals that can be held: {totals}.", totals=", ".join(near)))
+
+
+def proposal_text(proposal: Proposal) -> str:
+    """Show the lines of a proposal before and after; only those that change, and the total."""
+    rows = [[str(name) for name in _HEAD]]
+    rows += [
+        [change.item, _arrow(plain(change.quantity_before), plain(change.quantity_after)),
+         _arrow(f"{change.amount_before:,}", f"{change.amount_after:,}"), f"{change.difference:+,}"]
+        for change in proposal.changes
+        if change.quantity_before != change.quantity_after or change.difference
+    ]  # fmt: skip
+    before = sum(change.amount_before for change in proposal.changes)
+    rows.append([str(text("total")), "", _arrow(f"{before:,}", f"{proposal.total:,}"),
+                 f"{proposal.total - before:+,}"])  # fmt: skip
+    return table(rows, right=(1, 2, 3))
+
+
+def _arrow(before: str, after: str) -> str:
+    return before if before == after else f"{before} → {after}"
+
+
+def _json(answer: Reallocation, choice: int = 0) -> dict[str, Any]:
+    chosen = answer.proposals[choice] if choice < len(answer.proposals) else None
+    others = [p for number, p in enumerate(answer.proposals) if number != choice]
+    return {
+        "feasible": answer.is_feasible,
+        "proven": answer.is_proven,
+        "total": answer.total,
+        "lines": [_change_json(change) for change in chosen.changes] if chosen else [],
+        "lines_changed": chosen.lines if chosen else None,
+        "moved": chosen.moved if chosen else None,
+        "consent": str(chosen.consent.sentence) if chosen and chosen.consent else None,
+        "alternatives": [_proposal_json(proposal) for proposal in others],
+        "reason": str(answer.reason),
+        "release": [
+            {"kind": str(release.kind), "codes": list(release.codes),
+             "before": [plain(value) for value in release.before],
+             "after": [plain(value) for value in release.after], "rule": release.rule,
+             "sentence": str(release.sentence), "gives": _proposal_json(release.proposal)}
+            for release in answer.releases
+        ],
+        "nearest": {"below": answer.below, "above": answer.above},
+    }  # fmt: skip
+
+
+def _proposal_json(proposal: Proposal) -> dict[str, Any]:
+    return {
+        "total": proposal.total, "lines_changed": proposal.lines, "moved": proposal.moved,
+        "sentence": str(proposal.sentence),
+        "consent": str(proposal.consent.sentence) if proposal.consent else None,
+        "lines": [_change_json(change) for change in proposal.changes],
+    }  # fmt: skip
+
+
+def _change_json(change: Change) -> dict[str, Any]:
+    return {
+        "code": change.code,
+        "item": change.item,
+        "quantity_before": _number(change.quantity_before),
+        "quantity_after": _number(change.quantity_after),
+        "amount_before": change.amount_before,
+        "amount_after": change.amount_after,
+        "is_set": change.is_set,
+    }
+
+
+def _number(quantity: Any) -> int | float:  # noqa: ANN401 - a Decimal; JSON has only these
+    return int(quantity) if quantity == int(quantity) else float(quantity)
