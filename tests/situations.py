@@ -124,7 +124,7 @@ def details(
         event=Event(day, sessions=facts.pop("sessions", 1), mode=facts.pop("mode", Mode.ONSITE),
                     last_day=facts.pop("last_day", None)),
         funding=Funding(approved, tuple(sources)),
-        county=facts.pop("county", "甲縣"),
+        county=facts.pop("county", "南投縣"),
         organisers=Organisers(hosting=facts.pop("hosting", ("甲縣政府",)),
                               running=facts.pop("running", ())),
         participants=Participants(facts.pop("who", "教師"), facts.pop("expected", None)),

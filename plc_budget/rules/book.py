@@ -63,7 +63,8 @@ def rule_book(
             rules[card.id] = _as_stated(card, stated[card.id], day)
         elif card.binds & kinds and (dated := card.on(day)) is not None:
             rules[card.id] = Rule(card, dated)
-    return RuleBook(day, kinds, rules), findings
+    silent = (card for card in cards.values() if card.binds & kinds and card.id not in rules)
+    return RuleBook(day, kinds, rules, tuple(silent)), findings
 
 
 def _as_stated(card: Card, statement: Statement, day: date) -> Rule:

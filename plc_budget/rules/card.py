@@ -192,11 +192,15 @@ class Rule:
 
 @dataclass(frozen=True)
 class RuleBook:
-    """The rules that bind a plan: in force on its day, for its funding, with what it states."""
+    """The rules that bind a plan: in force on its day, for its funding, with what it states.
+
+    ``silent`` are the cards for its funding of which no value is recorded for its day.
+    """
 
     day: date
     funding: frozenset[FundingKind]
     rules: Mapping[str, Rule] = field(default_factory=dict)
+    silent: tuple[Card, ...] = ()
 
     def get(self, card_id: str) -> Rule | None:
         """Return the rule of that card, or None if it does not bind the plan."""
