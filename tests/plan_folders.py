@@ -25,6 +25,9 @@ kind = "county"
 
 [event]
 date = 2025-05-31
+
+[periods]
+policy = "period-elementary"
 """
 BUDGET = """\
 code,category,item,unit_price,unit,quantity,from

@@ -79,15 +79,15 @@ class Hold:
 
 
 @contextmanager
-def held(folder: Path, wait: float = WAIT) -> Iterator[tuple[Hold | None, list[Finding]]]:
+def held(folder: Path, wait: float | None = None) -> Iterator[tuple[Hold | None, list[Finding]]]:
     """Hold the lock of a folder for the length of a ``with`` block.
 
     Parameters
     ----------
     folder : Path
         A plan.
-    wait : float
-        How long to wait for another writer. [s]
+    wait : float, optional
+        How long to wait for another writer; :data:`WAIT` if left out. [s]
 
     Yields
     ------
@@ -98,7 +98,7 @@ def held(folder: Path, wait: float = WAIT) -> Iterator[tuple[Hold | None, list[F
     _HELD.add(mine.token)
     hold = Hold(folder / LOCK, mine)
     try:
-        findings = _take(hold, wait)
+        findings = _take(hold, WAIT if wait is None else wait)
         try:
             yield (None if findings else hold), findings
         finally:

@@ -114,7 +114,7 @@ def _change(table: Any, parts: list[str | int], value: object) -> None:  # noqa:
 
     *above, last = parts
     for part, following in zip(above, parts[1:], strict=True):
-        if isinstance(part, str) and part not in table:
+        if isinstance(part, str) and not isinstance(following, int) and part not in table:
             table[part] = tomlkit.aot() if following == "+" else tomlkit.table()
         table = table[part]
     if last == "+":
