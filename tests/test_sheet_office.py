@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+import shutil
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -13,12 +15,11 @@ import pytest
 import office
 import plc_budget
 from plc_budget.budget import price_budget
+from plc_budget.cli import main
 from plc_budget.money import capital_amount
 from sheet_plans import bytes_of, plan_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from plc_budget.plan import Plan
 
 pytestmark = pytest.mark.office
@@ -161,9 +162,33 @@ def test_a_long_budget_prints_its_header_on_every_page(tmp_path: Path) -> None:
     assert len(pages) >= 3
 
 
+def changed_workbook(folder: Path) -> Path:
+    """Export the county's plan, approved and then changed: with 經費調整對照表 and 異動紀錄."""
+    plan = Path(shutil.copytree(SHIPPED[0], folder / "plan"))
+    main(["approve", str(plan), "--reference", "府教課字第1140000001號", "--on", "114/4/20"])
+    main(
+        ["reallocate", str(plan), "--set", "printing=60", "--apply", "--reason", "=1+1 改為電子檔"]
+    )
+    main(["export", str(plan), "-o", str(folder / "changed.xlsx")])
+    return folder / "changed.xlsx"
+
+
+def test_the_change_table_is_live_and_computed_alike(tmp_path: Path) -> None:
+    """Its new side follows 經費概算表: after an edit there, LibreOffice shows another difference."""
+    path = changed_workbook(tmp_path)
+    assert office.differences(office.stored_values(path), office.recalculate(path)) == []
+    book = openpyxl.load_workbook(path)
+    book["經費概算表"]["C6"] = 50
+    book.save(path)
+    after = office.recalculate(path)["經費調整對照表"]
+    row = next(cell[1:] for cell, value in after.items() if value == "印刷費")
+    assert (after[f"G{row}"], after[f"H{row}"]) == (50 * 100, 50 * 100 - 80 * 100)
+
+
 @pytest.mark.validators
 def test_strict_validators_pass_every_kind_of_workbook(tmp_path: Path) -> None:
     """Microsoft's validator, a second one and our own for overlaps find nothing."""
     plans = [*map(shipped, SHIPPED), random_plan(7)]
-    wrong = {path.name: office.validate_ooxml(path) for path in saved(tmp_path, plans)}
+    paths = [*saved(tmp_path, plans), changed_workbook(tmp_path)]
+    wrong = {path.name: office.validate_ooxml(path) for path in paths}
     assert [found for found in wrong.values() if found] == []

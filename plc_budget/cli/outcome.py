@@ -23,10 +23,9 @@ def refused(options: Namespace, findings: Sequence[Finding], **more: Any) -> int
     """Say why nothing was done, and return the exit code."""
     if options.json:
         say_json({**more, "findings": [finding_json(finding) for finding in findings]})
-    for finding in findings:
-        if has_errors([finding]):
-            place = f" ({finding.where})" if str(finding.where) else ""
-            complain(f"{finding.message} {finding.remedy}{place}")
+    for finding in [f for f in findings if has_errors([f])] or findings:
+        place = f" ({finding.where})" if str(finding.where) else ""
+        complain(f"{finding.message} {finding.remedy}{place}")
     return UNREADABLE if is_unreadable(findings) else MENDABLE
 
 
