@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from plc_budget.checks import (
     account,
+    assumed,
     budget_holds,
     days,
     event,
@@ -40,6 +41,8 @@ BUDGET_CHECKS: tuple[Check, ...] = (
     budget_holds.ministry_share_within_limit,
     budget_holds.ministry_share_by_grade,
     budget_holds.grant_is_a_whole_amount,
+    assumed.funding_is_known,
+    assumed.day_is_known,
     recorded.county_is_known,
     speakers.every_speaker_is_budgeted,
     speakers.no_speaker_is_budgeted_twice,

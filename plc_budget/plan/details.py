@@ -38,6 +38,8 @@ class Event:
     venue: str = ""
     last_day: date | None = None
     """The end of the plan period (計畫期程), which settlement deadlines count from."""
+    is_assumed: bool = False
+    """Whether a program chose the day, because the paper it read names none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,8 @@ class Funding:
     sources: tuple[FundingSource, ...]
     heading: str = ""
     sentence: str = ""
+    is_assumed: bool = False
+    """Whether a program chose the sources, because the paper it read does not name them."""
 
     @property
     def kinds(self) -> frozenset[FundingKind]:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from plc_budget.findings import Finding, Place, Severity, error, has_errors, notice
+from plc_budget.findings import Finding, Place, error, has_errors
 from plc_budget.language import text
 from plc_budget.money import whole_ntd
-from plc_budget.plan.details import SIGNATURES
-from plc_budget.plan.folder import BUDGET
-from plc_budget.plan.likeness import school_year
-from plc_budget.plan.reading import FILE, FORMAT
+from plc_budget.plan.folder import BUDGET, TIMETABLE, read_plan
+from plc_budget.plan.import_details import Given, assumptions, details_of
+from plc_budget.plan.reading import FILE
 from plc_budget.rules import item_named, shipped_items
-from plc_budget.tables import CATEGORIES, BudgetRow, write_budget_table
+from plc_budget.tables import CATEGORIES, BudgetRow, write_budget_table, write_timetable_table
 from plc_budget.tables.grid import write_grid
 
 if TYPE_CHECKING:
@@ -25,11 +24,11 @@ if TYPE_CHECKING:
 PAPER = "imported.csv"
 """What the old paper printed, row by row, beside what we made of it."""
 _HUNDRED = Decimal(100)
+_FIRST = 2
+"""The row of ``budget.csv`` in which the first line stands."""
 
 
-def plan_from(
-    path: Path, day: date, total: int | None = None
-) -> tuple[dict[str, bytes] | None, list[Finding]]:
+def plan_from(path: Path, given: Given) -> tuple[dict[str, bytes] | None, list[Finding]]:
     """Make the files of a plan from a budget table somebody else made.
 
     Unit prices and quantities are the paper's own, also where they do not give the amount the
@@ -39,10 +38,13 @@ def plan_from(
     ----------
     path : Path
         An .xlsx, .ods or .csv.
-    day : date
-        The day of the event, which the rules are read for.
-    total : int, optional
-        The approved total; the printed total if left out. [NTD]
+    given : Given
+        What the planner states himself.
+
+    Returns
+    -------
+    tuple[dict[str, bytes] | None, list[Finding]]
+        None where no plan can be made of it; then the findings name cells of the old table.
     """
     from plc_budget.tables.foreign import read_foreign
 
@@ -51,13 +53,26 @@ def plan_from(
         return None, findings
     if not table.lines:
         return None, [*findings, _no_lines(path)]
-    approved = approved_total(table) if total is None else total
+    approved = approved_total(table) if given.total is None else given.total
     files = {
-        FILE: _details(table, path, day, approved),
+        FILE: details_of(table, path, given, approved),
         BUDGET: write_budget_table(budget_rows(table)),
+        TIMETABLE: write_timetable_table(list(table.around.timetable)),
         PAPER: _paper(table),
     }
-    return files, [*findings, *_assumed(table, approved, is_stated=total is not None)]
+    plan, problems = read_plan(path.stem, files)
+    if plan is None:
+        return None, [*findings, *(_at_paper(problem, table) for problem in problems)]
+    return files, [*findings, *assumptions(table, given, approved)]
+
+
+def _at_paper(problem: Finding, table: ForeignTable) -> Finding:
+    """Name the cell of the old table instead of one in a folder that is not made."""
+    row = problem.where.row
+    if problem.where.file != BUDGET or row is None or not _FIRST <= row < len(table.lines) + _FIRST:
+        return problem
+    place = table.lines[row - _FIRST].place
+    return replace(problem, where=place, remedy=text("Mend it in the old table, then try again."))
 
 
 def approved_total(table: ForeignTable) -> int:
@@ -109,28 +124,8 @@ def _note(line: ForeignLine) -> str:
     return "；".join(part for part in (line.quantity_text if is_product else "", line.note) if part)
 
 
-def _details(table: ForeignTable, path: Path, day: date, approved: int) -> bytes:
-    import tomlkit
-
-    title = table.title.removesuffix("經費概算表").strip()[:200] or path.stem
-    plan: dict[str, Any] = {
-        "format": FORMAT,
-        "title": title,
-        "school_year": school_year(day),
-        "event": {"date": day, "is_tentative": True},
-        "funding": {
-            "approved_total": approved,
-            "sources": [{"name": "縣(市)政府", "kind": "county", "share": "100"}],
-        },
-        "reallocation": {"is_allowed": False},
-        "periods": {"policy": "speaker-fee-period"},
-        "signatures": {"boxes": list(SIGNATURES)},
-    }
-    return tomlkit.dumps(plan).encode()
-
-
 def _paper(table: ForeignTable) -> bytes:
-    head = ["row", "item", "unit_price", "quantity", "amount", "note", "amount_computed_ntd"]
+    head = ["原表列號", "項目", "單價", "數量", "金額", "說明", "重算金額(元)"]
     rows = [
         [str(line.place.row or ""), line.item_text or line.item, line.price_text,
          line.quantity_text, _plain(line.amount_printed), line.note,
@@ -155,25 +150,3 @@ def _no_lines(path: Path) -> Finding:
         text("Check that the rows stand below the headings, on the same sheet."),
         Place(path.name),
     )
-
-
-def _assumed(table: ForeignTable, approved: int, *, is_stated: bool) -> list[Finding]:
-    """Say what the paper did not, and was therefore assumed."""
-    funding = notice(
-        "IMPORT-FUNDING",
-        text("The table does not say whose money it is; county money was assumed."),
-        text("Correct funding.sources in plan.toml; it decides which rules bind."),
-        Place(FILE, field="funding.sources"),
-    )
-    if is_stated or table.total_printed is not None:
-        return [funding]
-    total = Finding(
-        "IMPORT-NO-TOTAL",
-        Severity.WARNING,
-        text("The table prints no total; the sum of its lines, {total:,}, is the approved total.",
-             total=approved),
-        text("Correct funding.approved_total in plan.toml, or use --total."),
-        Place(FILE, field="funding.approved_total"),
-        stake=approved,
-    )  # fmt: skip
-    return [total, funding]

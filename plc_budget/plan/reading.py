@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 from decimal import Decimal
 
 from plc_budget import toml
 from plc_budget.dates import in_calendar, read_date
-from plc_budget.findings import Finding, Place, error
+from plc_budget.findings import Finding
 from plc_budget.language import Text, text
 from plc_budget.plan.details import (
     NATIONAL_POLICY,
@@ -26,6 +25,7 @@ from plc_budget.plan.details import (
     Section,
 )
 from plc_budget.plan.keys import TITLE, Table
+from plc_budget.plan.toml_faults import no_toml
 from plc_budget.rules import FundingKind
 from plc_budget.rules.book import Statement
 from plc_budget.rules.reading import read_value
@@ -38,6 +38,32 @@ FORMAT = 1
 _WHOLE = 100
 _LAST_YEAR = 999
 RECIPIENTS = ("own-staff", "outsider")
+_MODES = {
+    Mode.ONLINE: ("線上", "線上研習", "線上辦理", "視訊", "遠距"),
+    Mode.ONSITE: ("實體", "實體研習", "實體辦理", "現場"),
+    Mode.MIXED: ("混成", "混成研習", "混合", "線上及實體", "實體及線上"),
+}
+_KINDS = {
+    FundingKind.COUNTY: (
+        "縣市自籌",
+        "縣(市)自籌",
+        "縣市政府自籌",
+        "縣(市)政府自籌",
+        "縣府自籌",
+        "市府自籌",
+        "縣款",
+        "市款",
+    ),
+    FundingKind.SCHOOL: ("學校自籌", "校款"),
+    FundingKind.MOE_SUBSIDY: ("教育部補助", "教育部補(捐)助", "國教署補助", "國教署補(捐)助"),
+    FundingKind.MOE_COMMISSION: ("教育部委辦", "國教署委辦"),
+    FundingKind.OTHER: ("其他", "其他機關", "其他機關或民間", "民間捐助"),
+}
+_PAID = {
+    "own-staff": ("單位人員", "執行單位人員", "內部人員"),
+    "outsider": ("外部人員", "外聘人員"),
+}
+"""The Chinese words a plan may use as well; the first of them is shown beside the code."""
 
 
 def read_details(data: bytes) -> tuple[Details | None, list[Finding]]:
@@ -59,28 +85,11 @@ def read_details(data: bytes) -> tuple[Details | None, list[Finding]]:
     try:
         raw = toml.loads(words)
     except (ValueError, RecursionError) as problem:  # a number of 5,000 digits is a ValueError
-        return None, [_no_toml(problem)]
+        return None, [no_toml(problem, words, FILE)]
     top = Table(raw, "")
     details = _details(top)
     findings = top.findings()
     return (None if findings else details), findings
-
-
-def _no_toml(problem: Exception) -> Finding:
-    return error(
-        "PLAN-TOML",
-        text("plan.toml is no TOML file ({reason}).", reason=_spot(problem)),
-        text("Look at the line named; texts stand in quotation marks."),
-        Place(FILE),
-    )
-
-
-def _spot(problem: Exception) -> Text:
-    """Say where the file breaks off being TOML; the parser's own words are not for planners."""
-    found = re.search(r"at line (\d+), column (\d+)", str(problem))
-    if found is None:
-        return text("at its end")
-    return text("line {line}, character {column}", line=int(found[1]), column=int(found[2]))
 
 
 def _details(top: Table) -> Details:
@@ -116,7 +125,7 @@ def _event(table: Table) -> Event:
         when=table.word("when", longest=TITLE),
         is_tentative=table.flag("is_tentative"),
         sessions=table.whole("sessions", 1, least=1),
-        mode=Mode(table.choice("mode", tuple(Mode), Mode.ONSITE)),
+        mode=Mode(table.choice("mode", tuple(Mode), Mode.ONSITE, also=_MODES)),
         venue=table.word("venue", longest=TITLE),
         last_day=table.typed("last_day", _day, text("a date such as 2025-07-31")),
         is_assumed=table.flag("is_assumed"),
@@ -159,7 +168,8 @@ def _sources(table: Table) -> tuple[FundingSource, ...]:
 def _source(table: Table) -> FundingSource:
     return FundingSource(
         name=table.word("name", needed=True, longest=TITLE),
-        kind=FundingKind(table.choice("kind", tuple(FundingKind), FundingKind.OTHER, needed=True)),
+        kind=FundingKind(table.choice("kind", tuple(FundingKind), FundingKind.OTHER, needed=True,
+                                      also=_KINDS)),
         share=table.typed("share", _percent, text('a percentage in quotes such as "85"'))
         or Decimal(100),
     )  # fmt: skip
@@ -205,7 +215,9 @@ def _statement(name: str, table: Table) -> Statement:
 
 
 def _recipients(table: Table) -> tuple[tuple[str, str], ...]:
-    return tuple((name, table.choice(name, RECIPIENTS, RECIPIENTS[0])) for name in table.names())
+    return tuple(
+        (name, table.choice(name, RECIPIENTS, RECIPIENTS[0], also=_PAID)) for name in table.names()
+    )
 
 
 def _section(table: Table) -> Section:

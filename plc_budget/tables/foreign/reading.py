@@ -8,6 +8,7 @@ from pathlib import Path
 
 from plc_budget.findings import Finding, Place, error, notice
 from plc_budget.language import Series, text
+from plc_budget.tables.foreign.around import Around, around
 from plc_budget.tables.foreign.entries import LineEntry
 from plc_budget.tables.foreign.grand import check_grand, grand_total, total_above
 from plc_budget.tables.foreign.headings import UNDERSTOOD
@@ -20,7 +21,7 @@ from plc_budget.tables.foreign.search import best_layout, closest_row, has_figur
 from plc_budget.tables.foreign.sheet import LAST_ROW, Sheet, sheet_of_grid
 from plc_budget.tables.foreign.signatures import OPENDOCUMENT, WORKBOOK
 from plc_budget.tables.foreign.sums import check_rows, check_subtotals
-from plc_budget.tables.foreign.table import ForeignTable
+from plc_budget.tables.foreign.table import ForeignLine, ForeignTable
 from plc_budget.tables.foreign.title import scales_of, title_of
 from plc_budget.tables.foreign.walk import Walk
 from plc_budget.tables.foreign.workbook import read_workbook
@@ -174,8 +175,13 @@ def read_sheet(found: Found) -> Read:
     return ForeignTable(
         title_of(sheet, layout), lines, tuple(subtotals), grand.printed, grand.capitals,
         scale=scales.amount if layout.amount else scales.price, sheet=sheet.name, file=sheet.file,
-        heading_row=layout.first + 1,
+        heading_row=layout.first + 1, around=_around(found, lines),
     ), findings  # fmt: skip
+
+
+def _around(found: Found, lines: Sequence[ForeignLine]) -> Around:
+    rows = {line.place.row for line in lines if line.place.row is not None}
+    return around(found.sheet, found.layout, rows, [line.note for line in lines])
 
 
 def _no_lines(sheet: Sheet, layout: Layout) -> Finding:

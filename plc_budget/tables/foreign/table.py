@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from plc_budget.findings import NOWHERE, Place
 from plc_budget.money import product
+from plc_budget.tables.foreign.around import Around
 
 Money = int | Decimal
 """An amount of New Taiwan dollars: whole, or exact where the paper prints less than a dollar."""
@@ -44,6 +45,10 @@ class ForeignLine:
         printed amount itself.
     levels : tuple of str
         Every heading the line stands under, from the outermost to the innermost.
+    base_rows : tuple of int
+        Rows whose amounts a formula takes the percentage of.
+    source : str
+        Where a formula takes the quantity from, such as ``timetable:internal``.
     """
 
     item: str
@@ -61,6 +66,8 @@ class ForeignLine:
     percent: Decimal | None = None
     percent_base: bool = False
     levels: tuple[str, ...] = ()
+    base_rows: tuple[int, ...] = ()
+    source: str = ""
 
     @property
     def amount_computed(self) -> Decimal:
@@ -110,6 +117,8 @@ class ForeignTable:
         The sheet of the workbook; empty for a CSV.
     heading_row : int
         Row of the headings, as Excel shows it.
+    around : Around
+        What stands around the lines: whose money, when, who signs.
     """
 
     title: str
@@ -121,6 +130,7 @@ class ForeignTable:
     sheet: str = ""
     file: str = ""
     heading_row: int = 0
+    around: Around = field(default_factory=Around)
 
     @property
     def sum_of_lines(self) -> Money:

@@ -19,6 +19,13 @@ _TITLE = re.compile(r"概算|預算|經費|計畫|精算|申請表|估價|明細
 _NO_TITLE = re.compile(
     r"^(?:附件|附表|單位|日期|編號|填表|承辦|製表|計畫期程|執行期間|第\d+頁|中華民國)[^概預]{0,12}$"
 )
+_NAMED = re.compile(r"^(?:計[畫劃]|方案|活動|研習)名稱[:：]?(?P<name>.*)$", re.DOTALL)
+_OF_A_SHEET = re.compile(r"\S{4,}(?:經費概算表|經費預算表|概算表|預算表|經費表)$")
+_OF_A_PART = re.compile(
+    r"^(?:總經費|經費總額|總金額|核定|合計|總計|經費來源)"
+    r"|^第[一二三四五六七八九十\d]{1,3}(?:場次?|梯次?|天|日|期|部分)"
+    r"|^\(?[壹貳參肆伍陸柒捌玖拾一二三四五六七八九十]{1,3}[、.)]\(?經費|^經費(?:概算|預算|需求|編列)表?[:：]"
+)
 LONGEST_NOTE = 200
 MOST_BESIDE = 3
 
@@ -31,14 +38,30 @@ def title_of(sheet: Sheet, layout: Layout) -> str:
     sheet, layout
         Where the table stands.
     """
+    if named := _named(sheet, layout):
+        return named
     texts = [joined(words) for _, _, words in _above(sheet, layout)]
-    likely = [
-        words
-        for words in texts
-        if len(words) > 2 and not _NO_TITLE.match(squeeze(words)) and not _is_figure(words)
-    ]
+    likely = [words for words in texts if len(words) > 2 and not _is_no_title(words)]
+    if of_sheet := next((words for words in likely if _OF_A_SHEET.search(squeeze(words))), ""):
+        return of_sheet
     alone = next(iter(likely), "") if len(texts) < MOST_BESIDE else ""
     return next((words for words in likely if _TITLE.search(squeeze(words))), alone)
+
+
+def _named(sheet: Sheet, layout: Layout) -> str:
+    """Return what stands behind 計畫名稱, in its cell or in the one beside it."""
+    for row in sheet.rows[: layout.first]:
+        filled = [cell.text for cell in row if cell.text]
+        for place, words in enumerate(filled):
+            if found := _NAMED.match(words.strip()):
+                beside = filled[place + 1] if place + 1 < len(filled) else ""
+                return joined(found["name"].strip() or beside)
+    return ""
+
+
+def _is_no_title(words: str) -> bool:
+    plain = squeeze(words)
+    return bool(_NO_TITLE.match(plain) or _OF_A_PART.match(plain)) or _is_figure(words)
 
 
 def _is_figure(words: str) -> bool:

@@ -1,0 +1,227 @@
+"""``init --from``: what stands around the lines of an old table is read, or stays an open question."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from plc_budget.checks import check_plan
+from plc_budget.cli import main
+from plc_budget.plan.folder import read_plan
+from plc_budget.plan.import_details import Given
+from plc_budget.plan.import_table import plan_from
+
+if TYPE_CHECKING:
+    from plc_budget.findings import Finding
+    from plc_budget.plan import Plan
+
+TODAY = date(2026, 11, 21)
+LINES = """經費項目,單價,數量,總價,說明
+外聘講師鐘點費,2000,6,12000,
+印刷費,100,80,8000,
+合計,,,20000,
+"""
+
+
+def imported(folder: Path, table: str, day: date | None = None) -> tuple[Plan, list[Finding]]:
+    """Make a plan of a table written as CSV; it must be readable."""
+    old = folder / "old.csv"
+    old.write_text(table, "utf-8")
+    files, findings = plan_from(old, Given(day, None, TODAY))
+    assert files is not None, [str(finding.message) for finding in findings]
+    plan, problems = read_plan("new", files)
+    assert plan is not None, [str(problem.message) for problem in problems]
+    return plan, findings
+
+
+def sources(plan: Plan) -> list[tuple[str, str, str]]:
+    """Name the sources of a plan's money with kind and share."""
+    return [(s.name, s.kind.value, str(s.share)) for s in plan.details.funding.sources]
+
+
+def open_codes(plan: Plan) -> set[str]:
+    """Name what the checks of a plan still ask."""
+    return {finding.code for finding in check_plan(plan) if finding.is_open}
+
+
+@pytest.mark.parametrize(
+    ("words", "expected", "sentence"),
+    [
+        (
+            "總計,新台幣貳萬元整（由花蓮縣政府自籌經費，不申請精進計畫補助）",
+            [("花蓮縣政府", "county", "100")],
+            "由花蓮縣政府自籌經費，不申請精進計畫補助",
+        ),
+        ("經費來源：教育部補助", [("教育部", "moe-subsidy", "100")], "教育部補助"),
+        (
+            "經費來源：教育部補助90%，縣配合款10%",
+            [("教育部", "moe-subsidy", "90"), ("縣(市)政府", "county", "10")],
+            "教育部補助90%，縣配合款10%",
+        ),
+        (
+            '甲國小,"本校向本部申請補助經費102,000元，自籌款18,000元"',
+            [("教育部", "moe-subsidy", "85"), ("自籌款", "school", "15")],
+            "本校向本部申請補助經費102,000元，自籌款18,000元",
+        ),
+        (
+            "經費由教育部委辦經費支應",
+            [("教育部", "moe-commission", "100")],
+            "經費由教育部委辦經費支應",
+        ),
+    ],
+)
+def test_the_words_around_the_table_say_whose_money_it_is(
+    words: str, expected: list[tuple[str, str, str]], sentence: str, tmp_path: Path
+) -> None:
+    """A clear sentence gives sources, kinds and shares, is kept, and asks nothing."""
+    plan, _ = imported(tmp_path, LINES + words + "\n")
+    assert sources(plan) == expected
+    assert plan.details.funding.sentence == sentence
+    assert "FUNDING-ASSUMED" not in open_codes(plan)
+
+
+def test_columns_of_sources_give_the_shares(tmp_path: Path) -> None:
+    """教育部補助 18,000 and 縣配合款 2,000 of 20,000 are 90% and 10%."""
+    plan, _ = imported(
+        tmp_path,
+        "花蓮縣研習\n經費項目,單價,數量,總價,教育部補助,縣配合款,說明\n"
+        "外聘講師鐘點費,2000,6,12000,10800,1200,\n印刷費,100,80,8000,7200,800,\n"
+        "合計,,,20000,18000,2000,\n",
+    )
+    assert sources(plan) == [("教育部", "moe-subsidy", "90"), ("花蓮縣政府", "county", "10")]
+
+
+@pytest.mark.parametrize("words", ["", "教育部補助，縣政府配合款", "經費來源：教育部補助85%，其他"])
+def test_money_nobody_names_clearly_stays_an_open_question(words: str, tmp_path: Path) -> None:
+    """The assumption is written into plan.toml, and check asks until is_assumed is removed."""
+    plan, findings = imported(tmp_path, LINES + f"{words}\n")
+    assert plan.details.funding.is_assumed
+    assert "FUNDING-ASSUMED" in open_codes(plan)
+    assert "IMPORT-FUNDING" in {finding.code for finding in findings}
+
+
+def test_a_regulation_that_speaks_of_grants_is_no_source(tmp_path: Path) -> None:
+    """「教育部補助…作業要點」 is what the plan rests on, not who pays."""
+    plan, _ = imported(tmp_path, LINES + "依據：教育部補助直轄市、縣(市)政府精進教學作業要點\n")
+    assert plan.details.funding.is_assumed
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "is_assumed"),
+    [
+        ("辦理時間：114年10月18日（星期六）", date(2025, 10, 18), False),
+        ("辦理時間：暫訂114年5月底", date(2025, 5, 31), False),
+        ("106年度教師研習", date(2017, 1, 1), True),
+        ("114學年度教師研習", date(2025, 8, 1), True),
+        ("填表日期：114年3月1日", TODAY, True),
+        ("教師研習", TODAY, True),
+    ],
+)
+def test_the_day_is_the_one_on_the_paper(
+    words: str, day: date, tmp_path: Path, *, is_assumed: bool
+) -> None:
+    """A day or a month is taken; with a year alone, or nothing, the day stays a question."""
+    plan, findings = imported(tmp_path, f"{words}\n{LINES}")
+    assert plan.details.event.day == day
+    assert plan.details.event.is_assumed is is_assumed
+    assert ("DATE-ASSUMED" in open_codes(plan)) is is_assumed
+    assert ("IMPORT-DATE" in {finding.code for finding in findings}) is is_assumed
+
+
+def test_the_day_a_planner_states_goes_first(tmp_path: Path) -> None:
+    """--on leaves no question."""
+    plan, _ = imported(tmp_path, f"106年度研習\n{LINES}", date(2027, 3, 6))
+    assert (plan.details.event.day, plan.details.event.is_assumed) == (date(2027, 3, 6), False)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_allowed"),
+    [
+        ("各項目間得依實際情況勻支", True),
+        ("各項目間不得勻支", False),
+        ("各項目得相互勻支；資本門不得流用至經常門。", True),
+    ],
+)
+def test_the_sentence_about_transfers_is_kept(
+    sentence: str, tmp_path: Path, *, is_allowed: bool
+) -> None:
+    """What it allows is allowed, what it forbids is not."""
+    plan, findings = imported(tmp_path, LINES + f"備註：{sentence}\n")
+    assert plan.details.reallocation.sentence == sentence
+    assert plan.details.reallocation.is_allowed is is_allowed
+    assert "IMPORT-TRANSFER" not in {finding.code for finding in findings}
+
+
+def test_without_a_sentence_no_transfer_is_allowed_and_that_is_said(tmp_path: Path) -> None:
+    """Some grants forbid 勻支, so silence is no leave."""
+    plan, findings = imported(tmp_path, LINES)
+    assert not plan.details.reallocation.is_allowed
+    assert "IMPORT-TRANSFER" in {finding.code for finding in findings}
+
+
+def test_who_signs_is_read_from_under_the_table(tmp_path: Path) -> None:
+    """承辦人, 主任 and 校長 become the boxes of the plan."""
+    for foot in ("承辦人：,,主任：,,校長：", "承辦人：　　　　主任：　　　　校長："):
+        plan, _ = imported(tmp_path, f"{LINES}\n{foot}\n")
+        assert plan.details.signatures == ("承辦人", "主任", "校長")
+
+
+@pytest.mark.parametrize(
+    ("words", "county"),
+    [
+        ("花蓮縣甲國小", "花蓮縣"),
+        ("台東縣政府教育處", "臺東縣"),
+        ("甲國小", ""),
+        ("花蓮縣與臺東縣", ""),
+    ],
+)
+def test_the_county_is_the_one_on_the_paper(words: str, county: str, tmp_path: Path) -> None:
+    """One county alone is taken; none is made up."""
+    plan, _ = imported(tmp_path, f"{words}\n{LINES}")
+    assert plan.details.county == county
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("計畫名稱：數位學習研習\n114學年度經費申請表\n", "數位學習研習"),
+        ("計畫名稱,數位學習研習\n經費表\n", "數位學習研習"),
+        ("數位學習研習實施計畫\n捌、經費概算：由縣政府自籌\n", "數位學習研習實施計畫"),
+        ("總經費：20000元\n數位學習研習經費概算表\n", "數位學習研習"),
+        ("第一場\n", "old"),
+    ],
+)
+def test_the_title_is_the_name_of_the_plan(head: str, title: str, tmp_path: Path) -> None:
+    """總經費, 第一場 and 捌、經費概算 name no plan; 計畫名稱 does."""
+    plan, _ = imported(tmp_path, head + LINES)
+    assert plan.details.title == title
+
+
+def test_what_limits_a_line_below_the_table_is_told(tmp_path: Path) -> None:
+    """「雜支以5%為限」 has no column of its own, and is not lost."""
+    _, findings = imported(tmp_path, LINES + "備註：雜支以5%為限。\n")
+    assert any(
+        finding.code == "IMPORT-REMARK" and "雜支以5%為限" in str(finding.message)
+        for finding in findings
+    )
+
+
+def said(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, Any]:
+    """Run a command with --json and return its exit code and its one object."""
+    code = main([*(str(word) for word in words), "--json"])
+    return code, json.loads(capsys.readouterr().out)
+
+
+def test_a_sheet_that_is_signed_carries_the_assumptions(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Check of the new folder still asks whose money it is and when the event is."""
+    old = tmp_path / "old.csv"
+    old.write_text(LINES, "utf-8")
+    assert said(capsys, "init", tmp_path / "new", "--from", old)[0] == 0
+    _, told = said(capsys, "check", tmp_path / "new")
+    assert {"FUNDING-ASSUMED", "DATE-ASSUMED"} <= {f["code"] for f in told["findings"]}
