@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from plc_budget.findings import Finding, Place, error
 from plc_budget.language import Text, text
+from plc_budget.money import half_width
 from plc_budget.tables.cells import is_unprintable
 
 T = TypeVar("T")
@@ -106,10 +107,22 @@ class Table:
         found = self.typed(key, _flag, text("true or false"))
         return default if found is None else found
 
-    def choice(self, key: str, words: Sequence[str], default: str, *, needed: bool = False) -> str:
-        """Return one of several words."""
-        allowed = text("one of {words}", words=", ".join(words))
-        return self.typed(key, lambda raw: _one_of(raw, words), allowed, needed=needed) or default
+    def choice(
+        self,
+        key: str,
+        words: Sequence[str],
+        default: str,
+        *,
+        needed: bool = False,
+        also: Mapping[str, Sequence[str]] | None = None,
+    ) -> str:
+        """Return one of several words; ``also`` names others that mean one of them."""
+        names = also or {}
+        meant = {other: word for word, others in names.items() for other in others}
+        shown = [f"{word} ({names[word][0]})" if word in names else word for word in words]
+        allowed = text("one of {words}", words=", ".join(shown))
+        found = self.typed(key, lambda raw: _one_of(raw, words, meant), allowed, needed=needed)
+        return found or default
 
     def table(self, key: str, *, needed: bool = False) -> Table:
         """Return a table below this one; an empty one if it is not there."""
@@ -200,7 +213,8 @@ def _flag(raw: object) -> bool:
     return raw
 
 
-def _one_of(raw: object, words: Sequence[str]) -> str:
-    if raw not in words:
+def _one_of(raw: object, words: Sequence[str], meant: Mapping[str, str]) -> str:
+    word = meant.get(half_width(raw).strip(), raw) if isinstance(raw, str) else raw
+    if word not in words:
         raise ValueError(raw)
-    return str(raw)
+    return str(word)

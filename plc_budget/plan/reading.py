@@ -38,12 +38,12 @@ FORMAT = 1
 _WHOLE = 100
 _LAST_YEAR = 999
 RECIPIENTS = ("own-staff", "outsider")
-_MODES = {
+_MODES: dict[str, tuple[str, ...]] = {
     Mode.ONLINE: ("線上", "線上研習", "線上辦理", "視訊", "遠距"),
     Mode.ONSITE: ("實體", "實體研習", "實體辦理", "現場"),
     Mode.MIXED: ("混成", "混成研習", "混合", "線上及實體", "實體及線上"),
 }
-_KINDS = {
+_KINDS: dict[str, tuple[str, ...]] = {
     FundingKind.COUNTY: (
         "縣市自籌",
         "縣(市)自籌",

@@ -10,7 +10,7 @@ from plc_budget.language import Text, text
 from plc_budget.tables import cells
 from plc_budget.tables.grid import read_grid, write_grid
 from plc_budget.tables.rows import CODE, BudgetRow
-from plc_budget.tables.stage_one import Column, Record, read_records, unreadable
+from plc_budget.tables.stage_one import Column, Record, read_records, short, unreadable
 
 FILE = "budget.csv"
 _BASE_SEPARATORS = re.compile(r"[\s;+＋、，,；]+")
@@ -88,6 +88,7 @@ def _budget_row(record: Record) -> tuple[BudgetRow, list[Finding]]:
     price, unit_typed = values.pop("unit_price")
     unit = values.pop("unit") or unit_typed
     quantity, problems = _quantity(record, unit)
+    problems += _split_number(record)
     if unit_typed and unit_typed != cells.tidy(unit):
         allowed = text("a price per {unit}, as the column unit says", unit=unit)
         problems.append(_at(record, "unit_price", allowed))
@@ -101,6 +102,21 @@ def _budget_row(record: Record) -> tuple[BudgetRow, list[Finding]]:
         **values,
     )
     return row, problems
+
+
+def _split_number(record: Record) -> list[Finding]:
+    """Refuse a unit made of digits: 1,000 without quotation marks is a price of 1 and a unit 000."""
+    unit = record.values["unit"]
+    if not re.fullmatch(r"[\d.,]+", cells.tidy(unit)):
+        return []
+    return [
+        error(
+            "UNIT-NUMBER",
+            text("Read “{raw}” under unit, which is a number.", raw=short(unit)),
+            text('A comma begins a new cell of a CSV: write 1000, or "1,000" in quotation marks.'),
+            record.origin.place("unit"),
+        )
+    ]
 
 
 def _quantity(record: Record, unit: str) -> tuple[Decimal | None, list[Finding]]:

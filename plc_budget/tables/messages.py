@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from plc_budget.findings import Finding, error
 from plc_budget.language import Text, text
 from plc_budget.tables.stage_one import short
+from plc_budget.tables.timetable_table import kinds_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -135,6 +136,8 @@ def _cell_finding(problem: Any, row: BudgetRow | TimetableRow, value: object) ->
 
 def _allowed(problem: Any, column: str) -> Text:
     name = getattr(problem.check, "name", "")
+    if column == "speaker_kind":
+        return text("one of {words}", words=kinds_in_words())
     if name in _LIMITS:
         return _LIMITS[name](problem.check.statistics)
     return _PATTERNS.get(column, text("filled in as the other rows are"))

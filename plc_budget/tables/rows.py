@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 CATEGORIES = ("人事費", "業務費", "設備及投資", "行政管理費")
 """The first-level accounts (一級用途別)."""
 SPEAKER_KINDS = ("internal", "affiliated", "external", "assistant", "keynote", "unpaid")
-"""內聘, 隸屬, 外聘, 講座助理, 專題演講, 不支薪."""
+SPEAKER_WORDS = ("內聘", "隸屬", "外聘", "講座助理", "專題演講", "不支薪")
+"""The same in Chinese, which the timetable may say as well."""
 CODE = r"^[a-z][a-z0-9_]{0,39}$"
 """What the code of a line looks like."""
 

@@ -9,19 +9,29 @@ from plc_budget.findings import Finding, error
 from plc_budget.language import text
 from plc_budget.tables import cells
 from plc_budget.tables.grid import read_grid, write_grid
-from plc_budget.tables.rows import SPEAKER_KINDS, TimetableRow
+from plc_budget.tables.rows import SPEAKER_KINDS, SPEAKER_WORDS, TimetableRow
 from plc_budget.tables.stage_one import Column, Record, read_records
 
 FILE = "timetable.csv"
 _KIND_NAMES = {
-    "內聘": "internal", "隸屬": "affiliated", "外聘": "external", "外聘隸屬": "affiliated",
-    "助理": "assistant", "講座助理": "assistant", "專題演講": "keynote", "不支薪": "unpaid",
+    **dict(zip(SPEAKER_WORDS, SPEAKER_KINDS, strict=True)),
+    "外聘隸屬": "affiliated", "外聘(隸屬)": "affiliated", "助理": "assistant", "助教": "assistant",
+    "專題演講人員": "keynote", "專題": "keynote", "不支": "unpaid", "不支領": "unpaid",
+    "不支給": "unpaid", "不支鐘點費": "unpaid", "無給": "unpaid", "免支": "unpaid",
 }  # fmt: skip
+_ENDINGS = ("講師", "講座", "講者", "教師", "人員")
 
 
 def _kind(raw: str) -> str:
-    word = cells.tidy(cells.read_words(raw)).lower()
-    return _KIND_NAMES.get(word, word)
+    word = "".join(cells.tidy(cells.read_words(raw)).lower().split())
+    ending = next((end for end in _ENDINGS if word.endswith(end)), "")
+    return _KIND_NAMES.get(word) or _KIND_NAMES.get(word.removesuffix(ending), word)
+
+
+def kinds_in_words() -> str:
+    """Name every kind of speaker, the code and the Chinese word that means it."""
+    pairs = zip(SPEAKER_KINDS, SPEAKER_WORDS, strict=True)
+    return ", ".join(f"{kind} ({word})" for kind, word in pairs)
 
 
 COLUMNS = (
@@ -96,7 +106,7 @@ def _unsaid_kind(record: Record) -> list[Finding]:
             "CELL-EMPTY",
             text("The timetable does not say what kind of speaker “{speaker}” is.",
                  speaker=record.values["speaker"]),
-            text("Write internal, affiliated, external, assistant, keynote or unpaid under speaker_kind."),
+            text("Write one of these under speaker_kind: {words}.", words=kinds_in_words()),
             record.origin.place("speaker_kind"),
         )
     ]  # fmt: skip
