@@ -146,14 +146,45 @@ def test_two_days_allow_280_and_340() -> None:
     assert person(311) == [2 * 60]
 
 
-def test_half_a_day_has_one_meal() -> None:
-    """An event from 9 to 12 allows 160 a person, one until 16 allows 280."""
-    meals = row("膳費", 161, 60, "人日")
-    morning = check(meals, funding=SUBSIDY, timetable=[lesson("9:00", "12:00", "unpaid")])
-    whole = check(meals, funding=SUBSIDY, timetable=[lesson("9:00", "16:00", "unpaid")])
+@pytest.mark.parametrize(
+    ("times", "allowed"),
+    [
+        ([("9:00", "10:00"), ("10:00", "13:00")], 160),
+        ([("9:00", "10:00"), ("10:00", "13:01")], 280),
+        ([("12:00", "14:00"), ("14:00", "17:00")], 160),
+        ([("11:59", "14:00"), ("14:00", "17:00")], 280),
+    ],
+)
+def test_half_a_day_has_one_meal(times: list[tuple[str, str]], allowed: int) -> None:
+    """An event that is over by 13:00, or begins at 12:00, allows 160 a person; a longer one 280."""
+    timetable = [lesson(start, end, "unpaid") for start, end in times]
 
-    assert only(morning, "MEAL-DAY").stake == 60
-    assert "MEAL-DAY" not in codes(whole)
+    def person(price: int) -> list[int]:
+        meals = row("膳費", price, 60, "人日")
+        return [f.stake for f in check(meals, funding=SUBSIDY, timetable=timetable)
+                if f.code == "MEAL-DAY"]  # fmt: skip
+
+    assert person(allowed) == []
+    assert person(allowed + 1) == [60]
+
+
+def test_a_later_day_has_breakfast() -> None:
+    """By the day, 340 is right for the second of two days; 341 is right for none."""
+    days = [lesson("9:00", "16:00", "unpaid", day=date(2025, 10, d)) for d in (14, 15)]
+
+    def person(price: int) -> list[str]:
+        return codes(check(row("膳費", price, 60, "人日"), funding=SUBSIDY, timetable=days))
+
+    assert "MEAL-DAY" not in person(340)
+    assert "MEAL-DAY" in person(341)
+    assert "MEAL-CEILING" not in person(341)
+
+
+def test_the_most_people_who_eat_count() -> None:
+    """A lunch of 200 for 60 and a dinner of 100 for 10 are 300 a person, 20 × 60 too much."""
+    meals = [row("午餐", 200, 60, "人"), row("晚餐", 100, 10, "人")]
+
+    assert only(check(*meals, funding=SUBSIDY), "MEAL-DAY").stake == 20 * 60
 
 
 def test_parents_may_eat_for_more() -> None:

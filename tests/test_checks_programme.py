@@ -50,6 +50,8 @@ def test_an_event_costs_at_most_ten_thousand() -> None:
         (SATURDAY, "12:01", True),
         (date(2025, 10, 14), "11:00", False),
         (date(2025, 10, 14), "11:01", True),
+        (date(2025, 10, 17), "11:01", True),
+        (date(2025, 10, 19), "12:00", False),
     ],
 )
 def test_speakers_teach_three_hours_of_a_weekend_day(day: date, end: str, *, asked: bool) -> None:
@@ -62,7 +64,7 @@ def test_speakers_teach_three_hours_of_a_weekend_day(day: date, end: str, *, ask
 
 def evening(end: str) -> list[TimetableRow]:
     """Hold an event from the afternoon on."""
-    return [lesson("14:00", end, "unpaid")]
+    return [lesson("14:00", "15:00", "unpaid"), lesson("15:00", end, "unpaid")]
 
 
 def test_a_meal_is_for_an_event_past_the_meal_hour() -> None:
@@ -80,9 +82,13 @@ def test_a_morning_that_goes_on_past_noon_is_fed() -> None:
     """From 9:00 to 12:30 it does not, to 12:31 it does."""
     meals, rest = row("便當", 80, 10, "餐"), row("印刷費", 7_200, 1)
     to_noon = [lesson("9:00", "12:30", "unpaid")]
-    past_noon = [lesson("9:00", "12:31", "unpaid")]
+    past_noon = [lesson("9:00", "10:00", "unpaid"), lesson("10:00", "12:31", "unpaid")]
+    from_noon = [lesson("12:30", "13:30", "unpaid"), lesson("13:30", "14:00", "unpaid")]
 
     assert "EA-LATE-MEALS" in codes(check(meals, rest, timetable=to_noon, parameters=LATE))
+    assert "EA-LATE-MEALS" in codes(check(meals, rest, timetable=from_noon, parameters=LATE))
+    assert "EA-LATE-MEALS" not in codes(check(rest, timetable=to_noon, parameters=LATE))
+    assert "EA-LATE-MEALS" not in codes(check(meals, rest, parameters=LATE))
     assert "EA-LATE-MEALS" not in codes(check(meals, rest, timetable=past_noon, parameters=LATE))
 
 
@@ -141,7 +147,8 @@ def test_a_session_for_parents_lasts_an_hour() -> None:
     """60 minutes are enough where a plan states it; 59 are not."""
     stated = {"hualien-parent-sessions": {"minutes-min": 60}}
     short = check(timetable=[lesson("19:00", "19:59", "unpaid")], parameters=stated)
-    enough = check(timetable=[lesson("19:00", "20:00", "unpaid")], parameters=stated)
+    halves = [lesson("19:00", "19:30", "unpaid"), lesson("19:30", "20:00", "unpaid")]
+    enough = check(timetable=halves, parameters=stated)
 
     assert "59 minutes" in english(only(short, "HUALIEN-PARENT-SESSIONS"))
     assert "HUALIEN-PARENT-SESSIONS" not in codes(enough)

@@ -83,6 +83,7 @@ def test_a_night_before_a_weekend_may_cost_more() -> None:
     lodging = row("住宿費", 3_600, 1, "夜")
 
     assert only(check(lodging), "TRAVEL").stake == 100
+    assert only(check(lodging, day=date(2025, 10, 16)), "TRAVEL").stake == 100
     assert "TRAVEL" not in codes(check(lodging, day=date(2025, 10, 17)))
     assert only(check(row("住宿費", 4_600, 1, "夜"), day=date(2025, 10, 17)), "TRAVEL").stake == 100
 
@@ -169,6 +170,14 @@ def test_teaching_material_costs_at_most_seven_tenths() -> None:
 
     assert (finding.severity, finding.stake) == (Severity.ERROR, 2)
     assert "MATERIALS-FEE" not in codes(check(fee, row("教材費", 2_800, 1, "份")))
+
+
+def test_before_2018_no_rule_is_known() -> None:
+    """The rules of assistants and teaching material begin with the table of 2018-02-01."""
+    lines = [*fees(1_600, price=1_600), row("教材費", 9_000, 1, "份")]
+    old = check(*lines, day=date(2018, 1, 31))
+
+    assert {"SPEAKER-FEE-ASSISTANT", "MATERIALS-FEE"}.isdisjoint(codes(old))
 
 
 def test_a_keynote_is_decided_by_the_host() -> None:

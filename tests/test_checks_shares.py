@@ -19,20 +19,19 @@ def misc(amount: int) -> BudgetRow:
 @pytest.mark.parametrize(
     ("base", "ceiling"),
     [
-        ("total", 1_260),  # 6 % of 14,000 + 6,000 + 1,000 = 21,000
+        ("total", 1_278),  # 6 % of 14,000 + 6,000 + 1,300 = 21,300
         ("other-lines", 1_200),  # 6 % of 20,000
-        ("operating", 900),  # 6 % of 14,000 + 1,000 = 15,000
+        ("operating", 918),  # 6 % of 14,000 + 1,300 = 15,300
         ("operating-others", 840),  # 6 % of 14,000
     ],
 )
 def test_misc_is_a_share_of_the_base_the_plan_states(base: str, ceiling: int) -> None:
-    """雜支 1,000 in 業務費 of 15,000 and capital of 6,000, at 6 % of each base."""
-    lines = [row("印刷費", 140, 100, note="14,000"), misc(1_000),
+    """雜支 1,300 beside 業務費 of 14,000 and capital of 6,000, at 6 % of each base."""
+    lines = [row("印刷費", 140, 100), misc(1_300),
              row("平板電腦", 6_000, 1, "台", category="設備及投資")]  # fmt: skip
     findings = check(*lines, parameters={"misc-share": {"percent": 6, "base": base}})
-    mine = [f for f in findings if f.code == "MISC-SHARE"]
 
-    assert [f.stake for f in mine] == ([1_000 - ceiling] if ceiling < 1_000 else [])
+    assert only(findings, "MISC-SHARE").stake == 1_300 - ceiling
 
 
 def test_a_part_of_a_dollar_is_not_allowed() -> None:
@@ -176,11 +175,11 @@ def test_a_premium_may_be_taken_of_other_pay(item: str) -> None:
 
 
 def test_a_fee_left_out_of_the_premium_is_noticed() -> None:
-    """內聘 1,000 × 10 is left out: 211 if it is salary income."""
-    own = row("內聘講座鐘點費", 1_000, 10, "節", code="own")
+    """內聘 1,000 × 20 is left out: 422 if it is salary income."""
+    own = row("內聘講座鐘點費", 1_000, 20, "節", code="own")
     finding = only(check(FEES, own, premium("2.11")), "PREMIUM-LEFT-OUT")
 
-    assert (finding.severity, finding.stake) == (Severity.NOTICE, 211)
+    assert (finding.severity, finding.stake) == (Severity.NOTICE, 422)
 
 
 def test_a_typed_premium_is_compared() -> None:
