@@ -1,0 +1,204 @@
+"""From the question to its one best answer: fewest lines, least money, later lines first."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from time import perf_counter
+
+from plc_budget.reallocation.direct import is_narrow, is_point, reckon
+from plc_budget.reallocation.ledgers import Ledger, ledgers
+from plc_budget.reallocation.narrowing import Steps, fewest_lines, finite, least_money, narrowed
+from plc_budget.reallocation.problem import Problem, Solution
+from plc_budget.reallocation.reach import can_reach
+from plc_budget.reallocation.search import Search
+from plc_budget.reallocation.tables import TooLarge
+
+NONE: Collection[int] = frozenset()
+SECONDS = 5.0
+_PATIENCE = 2
+"""How many numbers of lines are tried before it is asked whether any number would do."""
+
+
+class Clock:
+    """The time a search may take. [s]"""
+
+    def __init__(self, seconds: float) -> None:
+        self.end = perf_counter() + seconds
+
+    def left(self) -> float:
+        """Return the time that is left. [s]"""
+        return max(0.0, self.end - perf_counter())
+
+    def tick(self) -> None:
+        """Raise :class:`TooLarge` when time is up."""
+        if perf_counter() > self.end:
+            raise TooLarge
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The best answer found, and whether it is proven that none is better, or that there is none."""
+
+    solution: Solution | None
+    is_proven: bool
+
+
+def solve(problem: Problem, seconds: float = SECONDS) -> Outcome:
+    """Answer a problem exactly, or say that time did not suffice to prove the answer.
+
+    Examples
+    --------
+    >>> from plc_budget.reallocation.problem import Move
+    >>> printing, misc = Move(1000, least=-8), Move(1000, least=-1)
+    >>> solve(Problem((printing, misc), -2000, -2000))
+    Outcome(solution=Solution(steps=(-2, 0), lines=1, moved=2000), is_proven=True)
+    """
+    return Solver(problem).outcome(seconds)
+
+
+class Solver:
+    """Answers a problem, also with some moves held and others made to change."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.ledgers = ledgers(problem)
+        self.bounds = finite(problem, self.ledgers[0]) if self.ledgers else []
+        self._movable = len(self.bounds) - self.bounds.count((0, 0))
+        self._candidate: Solution | None = None
+
+    def outcome(self, seconds: float) -> Outcome:
+        """Return the best solution; a good one, if time does not suffice to prove it best."""
+        try:
+            return Outcome(self.solve(Clock(0.75 * seconds)), is_proven=True)
+        except TooLarge:
+            return Outcome(self._candidate or self._guess(Clock(0.25 * seconds)), is_proven=False)
+
+    def solve(
+        self,
+        clock: Clock,
+        *,
+        held: Collection[int] = NONE,
+        musts: Collection[int] = NONE,
+        fewest: int = 0,
+    ) -> Solution | None:
+        """Return the best solution, or None if there is none.
+
+        Parameters
+        ----------
+        clock : Clock
+            When to give up.
+        held, musts : collection of int
+            Moves that may not change, and moves that must.
+        fewest : int
+            How many lines change at least, if that is known.
+
+        Raises
+        ------
+        TooLarge
+            If time or memory does not suffice.
+        """
+        self._candidate = None
+        fewest = max(fewest, len(musts))
+        bounds = self._held(held) if fewest + len(held) <= self._movable else None
+        if not self.ledgers or bounds is None:
+            return None
+        musts = {i for i, (low, high) in enumerate(bounds) if not low <= 0 <= high} | set(musts)
+        if not musts and not fewest and (nothing := self._nothing()):
+            return nothing
+        return self._by_lines(clock, bounds, musts, max(1, fewest, len(musts)))
+
+    def _held(self, held: Collection[int]) -> Steps | None:
+        """Return the bounds with some moves held; None if one of them cannot be."""
+        bounds = self.bounds.copy()
+        for i in held:
+            if not bounds[i][0] <= 0 <= bounds[i][1]:
+                return None
+            bounds[i] = (0, 0)
+        return None if any(low > high for low, high in bounds) else bounds
+
+    def _nothing(self) -> Solution | None:
+        """Return the solution that changes nothing, if it is one."""
+        if self.problem.high < 0 or (self.problem.low or 0) > 0:
+            return None
+        steps = (0,) * len(self.bounds)
+        cost = self.problem.cost(steps)
+        return None if cost is None else Solution(steps, 0, cost)
+
+    def _by_lines(
+        self, clock: Clock, bounds: Steps, musts: Collection[int], fewest: int
+    ) -> Solution | None:
+        """Try ever more lines, beginning with as many as the sum asks for."""
+        for lines in (1, 2) if is_point(self._total) else ():
+            if fewest == lines and (lines == 1 or is_narrow(bounds)):
+                if found := reckon(self.problem, self._total, bounds, musts, lines):
+                    return found
+                fewest += 1
+        most = len(bounds) - bounds.count((0, 0))
+        start = max(fewest, fewest_lines(self._total, bounds)) if fewest <= most else most + 1
+        for lines in range(start, most + 1):
+            if lines == start + _PATIENCE and not self._is_thinkable(bounds, musts, clock):
+                return None
+            if found := self._with(lines, bounds, musts, clock):
+                return found
+        return None
+
+    def _with(
+        self, lines: int, bounds: Steps, musts: Collection[int], clock: Clock
+    ) -> Solution | None:
+        """Return the best solution in which so many lines change, or None."""
+        least = self._least_cost()
+        near = self._search(lines, bounds, musts, clock, money=least)
+        if near and (found := near.first(least)):
+            return found
+        wide = self._search(lines, bounds, musts, clock)
+        best = wide.cheapest() if wide else None
+        if wide is None or best is None:
+            return None
+        self._candidate = best
+        exact = self._search(lines, bounds, musts, clock, money=best.moved)
+        return (exact or wide).first(best.moved)
+
+    def _search(
+        self,
+        lines: int,
+        bounds: Steps,
+        musts: Collection[int],
+        clock: Clock,
+        money: int | None = None,
+    ) -> Search | None:
+        """Prepare to search among so many changes, and so much money where that can be told."""
+        if money is not None and not self._total.is_exact:
+            return None
+        cut = narrowed(self._total, bounds, lines, money)
+        if any(low > high for low, high in cut):
+            return None
+        return Search(self.problem, self.ledgers, cut, musts, lines, clock.tick)
+
+    @property
+    def _total(self) -> Ledger:
+        return self.ledgers[0]
+
+    def _least_cost(self) -> int:
+        """Return what must move at the least. [NTD]"""
+        return least_money(self.ledgers, [(ledger.low, ledger.high) for ledger in self.ledgers])
+
+    def _is_thinkable(self, bounds: Steps, musts: Collection[int], clock: Clock) -> bool:
+        """Tell whether every limit, taken alone, can be kept by any number of changes."""
+        return all(can_reach(ledger, bounds, musts, clock.tick) for ledger in self.ledgers)
+
+    def _guess(self, clock: Clock) -> Solution | None:
+        """Return a solution that moves money in one direction only, without proof that it is best."""
+        bounds = self._held(NONE)
+        if not self.ledgers or bounds is None:
+            return None
+        musts = {i for i, (low, high) in enumerate(bounds) if not low <= 0 <= high}
+        least = self._least_cost()
+        try:
+            for lines in range(max(1, len(musts)), len(bounds) + 1):
+                near = self._search(lines, bounds, musts, clock, money=least)
+                if near and (found := near.first(least)):
+                    return found
+        except TooLarge:
+            return None
+        return None
