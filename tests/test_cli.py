@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -164,6 +165,67 @@ def test_an_export_to_nowhere_is_refused(
     code, out, err = said(capsys, "export", COUNTY, "-o", tmp_path / name)
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_export_to_nowhere_is_refused_in_json_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A program reads why on stdout as it reads every other error."""
+    code, out, _ = said(capsys, "export", COUNTY, "-o", tmp_path / "missing" / "a.xlsx", "--json")
+    told = json.loads(out)
+    assert (code, told["file"]) == (2, None)
+    assert [f["code"] for f in told["findings"]] == ["EXPORT-FILE"]
+
+
+def test_a_file_of_a_plan_is_told_its_folder(capsys: pytest.CaptureFixture[str]) -> None:
+    """Who names budget.csv is told that the plan is the folder around it."""
+    code, out, err = said(capsys, "check", COUNTY / "budget.csv")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert str(COUNTY) + " " in err or f"{COUNTY} (" in err or f"{COUNTY}（" in err
+
+
+@pytest.mark.parametrize("name", ["budget", "timetable"])
+def test_a_workbook_in_place_of_a_table_is_refused(
+    name: str, county: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Only budget.xlsx or timetable.xlsx: save it as CSV UTF-8; nothing is left out in silence."""
+    (county / f"{name}.csv").rename(county / f"{name}.xlsx")
+    code, out, err = said(capsys, "check", county)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert f"{name}.xlsx" in err
+    assert "CSV UTF-8" in err
+
+
+def test_a_workbook_newer_than_its_table_is_noticed(
+    county: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Edited in Excel and not saved as CSV: a notice; an older workbook is passed over."""
+    book, table = county / "budget.xlsx", county / "budget.csv"
+    book.write_bytes(b"PK")
+    os.utime(table, (1_000_000, 1_000_000))
+    os.utime(book, (2_000_000, 2_000_000))
+    code, told = answer(capsys, "check", county)
+    assert (code, [f["severity"] for f in told["findings"] if f["code"] == "WORKBOOK-NEWER"]) == (
+        0,
+        ["notice"],
+    )
+    os.utime(book, (500_000, 500_000))
+    assert "WORKBOOK-NEWER" not in [
+        f["code"] for f in answer(capsys, "check", county)[1]["findings"]
+    ]
+
+
+def test_periods_mark_one_reading_as_the_plans_and_name_the_days(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the two readings of the national table the joined one is the plan's; two days have dates."""
+    monkeypatch.setenv("PLC_BUDGET_LANG", "en")
+    _, out, _ = said(capsys, "periods", COUNTY.parent / "moe-114-reading-workshop")
+    assert out.replace("\n", " ").count("(this plan)") == 1
+    assert "1/28 09:10-10:40" in out
+    assert "1/29 09:00-10:30" in out
+    _, out, _ = said(capsys, "periods", COUNTY)
+    assert "5/31 09:00" not in out
 
 
 def test_a_failed_write_leaves_the_old_file(

@@ -141,7 +141,7 @@ def test_english_is_english(
     monkeypatch.setenv("PLC_BUDGET_LANG", "en")
     _, words = said(capsys, "check", COUNTY)
     assert "Does the budget hold it?" in words
-    assert "0 errors, 0 open warnings, 3 answered warnings" in words
+    assert "Errors: 0. Open warnings: 0. Answered: 3." in words
     assert "預算能否容納" not in words
 
 
@@ -228,7 +228,7 @@ def test_what_the_system_refuses_is_told_in_chinese(
     (plan / "plan.toml").write_text("title = 學校\n", encoding="utf-8")
     code, words = said(capsys, "check", plan)
     assert code == 2
-    assert "plan.toml 不符 TOML 格式（第1行第9字）" in words
+    assert "plan.toml 自第1行起無法讀取：「title = 學校」" in words
     code, words = said(
         capsys, "init", plan / "plan.toml" / "new", "--like", COUNTY, "--on", "115/5/30"
     )

@@ -76,7 +76,7 @@ def summary(findings: list[Finding]) -> str:
     answered = sum(bool(f.answer) for f in findings)
     notices = sum(f.severity is Severity.NOTICE for f in findings)
     return str(
-        text("{errors} errors, {unanswered} open warnings, {answered} answered warnings, {notices} notices.",
+        text("Errors: {errors}. Open warnings: {unanswered}. Answered: {answered}. Notices: {notices}.",
              errors=errors, unanswered=unanswered, answered=answered, notices=notices)
     )  # fmt: skip
 

@@ -22,13 +22,14 @@ from plc_budget.cli.reading import (
     say_json,
 )
 from plc_budget.cli.show import finding_json, findings_text
-from plc_budget.findings import has_errors, reason_of
+from plc_budget.findings import Place, error, has_errors, reason_of
 from plc_budget.language import text
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
     from plc_budget.findings import Finding
+    from plc_budget.language import Text
     from plc_budget.plan import Plan
 
 FORMATS = (".xlsx",)
@@ -36,13 +37,13 @@ FORMATS = (".xlsx",)
 
 def run(options: Namespace) -> int:
     """Export a plan; 1 and no file when an error stands and it is no draft."""
-    target = target_of(options.output)
+    target = target_of(options.output, as_json=options.json)
     progress(text("Reading and checking the plan …"))
     plan, findings = checked_plan(options.plan, as_json=options.json)
     progress(text("Writing {file} …", file=target.name))
     is_stopped = has_errors(findings) and not options.draft
     if not is_stopped:
-        write_whole(target, _workbook(options, plan, findings))
+        write_whole(target, _workbook(options, plan, findings), as_json=options.json)
     progress_done()
     if options.json:
         say_json({
@@ -78,7 +79,7 @@ def _is_approved(folder: str) -> bool:
     return (Path(folder) / "approved").is_dir()
 
 
-def target_of(output: str) -> Path:
+def target_of(output: str, *, as_json: bool = False) -> Path:
     """Return the file to write.
 
     Raises
@@ -88,18 +89,29 @@ def target_of(output: str) -> Path:
     """
     target = Path(output).absolute()
     if target.suffix.lower() not in FORMATS:
-        complain(text("“{name}” should end in {formats}.", name=target.name,
-                      formats=", ".join(FORMATS)))  # fmt: skip
+        wrong = text("“{name}” should end in {formats}.", name=target.name,
+                     formats=", ".join(FORMATS))  # fmt: skip
     elif target.is_dir():
-        complain(text("“{name}” is a folder; name a file in it.", name=target.name))
+        wrong = text("“{name}” is a folder; name a file in it.", name=target.name)
     elif not target.parent.is_dir():
-        complain(text("There is no folder “{path}”.", path=str(target.parent)))
+        wrong = text("There is no folder “{path}”.", path=str(target.parent))
     else:
         return target
-    raise Stop(UNREADABLE)
+    raise _refused(wrong, target, as_json=as_json)
 
 
-def write_whole(target: Path, data: bytes) -> None:
+def _refused(wrong: Text, target: Path, *, as_json: bool) -> Stop:
+    """Say that the file cannot be written, and return what ends the command."""
+    if as_json:
+        found = error("EXPORT-FILE", wrong, text("Choose another file to write."),
+                      Place(str(target)))  # fmt: skip
+        say_json({"file": None, "total": None, "approved_total": None,
+                  "findings": [finding_json(found)]})  # fmt: skip
+    complain(wrong)
+    return Stop(UNREADABLE)
+
+
+def write_whole(target: Path, data: bytes, *, as_json: bool = False) -> None:
     """Write a file whole or not at all: beside it first, then in its place.
 
     Raises
@@ -119,11 +131,9 @@ def write_whole(target: Path, data: bytes) -> None:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as problem:
-        complain(
-            text("{file} cannot be written ({reason}). Close it in other programs, or choose another name.",
-                 file=target.name, reason=reason_of(problem))
-        )  # fmt: skip
-        raise Stop(UNREADABLE) from problem
+        wrong = text("{file} cannot be written ({reason}). Close it in other programs, or choose another name.",
+                     file=target.name, reason=reason_of(problem))  # fmt: skip
+        raise _refused(wrong, target, as_json=as_json) from problem
 
 
 def _keep_previous(target: Path, data: bytes) -> None:

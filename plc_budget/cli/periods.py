@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from plc_budget.checks.periods import fees_at
+from plc_budget.checks.when import event_days
 from plc_budget.cli.reading import OK, checked_plan, say, say_json
 from plc_budget.cli.show import WIDTH, finding_json, table, wrapped
 from plc_budget.findings import Question
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from plc_budget.plan import Plan
+    from plc_budget.tables import TimetableRow
     from plc_budget.timetable import Working
 
 _JOINED, _BY_ROW = text("rows of one speaker joined"), text("row by row")
@@ -71,7 +73,7 @@ def counts(plan: Plan) -> list[Counted]:
 
 def _title(plan: Plan, counted: Counted) -> str:
     rule, reading, working = counted
-    mark = text("this plan") if rule.id == plan.details.period_policy else text("comparison")
+    mark = text("this plan") if working.policy == plan.working.policy else text("comparison")
     return str(
         text("{title}, {reading} ({mark}): {total} periods", title=rule.card.title,
              reading=reading, mark=mark, total=plain(working.total))
@@ -88,12 +90,19 @@ def _working_text(plan: Plan, working: Working) -> str:
         block = next((b for b in working.blocks if index in b.rows), None)
         begins = block is not None and block.rows[0] == index
         rows.append([
-            f"{clock(row.start)}-{clock(row.end)}", row.activity,
+            _time(plan, row), row.activity,
             " ".join(part for part in (row.organisation, row.speaker) if part), str(row.minutes),
             str(block.minutes) if block and begins else "↑" if block else "-",
             plain(block.periods) if block and begins else "",
         ])  # fmt: skip
     return table(rows, right=(3, 4, 5))
+
+
+def _time(plan: Plan, row: TimetableRow) -> str:
+    """Write from when to when; with the day where the timetable has several."""
+    times = f"{clock(row.start)}-{clock(row.end)}"
+    day = row.day or plan.details.event.day
+    return f"{day.month}/{day.day} {times}" if len(event_days(plan)) > 1 else times
 
 
 def _overview(plan: Plan, counted: list[Counted]) -> str:
@@ -125,6 +134,7 @@ def _row_json(plan: Plan, working: Working, index: int) -> dict[str, Any]:
     row = plan.timetable[index]
     block = next((b for b in working.blocks if index in b.rows), None)
     return {
+        "day": (row.day or plan.details.event.day).isoformat(),
         "start": clock(row.start),
         "end": clock(row.end),
         "activity": row.activity,

@@ -10,6 +10,7 @@ from plc_budget.language import text
 from plc_budget.plan.model import Plan, assemble
 from plc_budget.plan.reading import FILE, read_details
 from plc_budget.plan.snapshot import BUDGET, TIMETABLE, WORKING, read_files
+from plc_budget.plan.spreadsheets import workbooks_beside
 from plc_budget.tables import read_budget, read_timetable
 from plc_budget.tables.grid import LARGEST_FILE
 
@@ -41,6 +42,8 @@ def load_plan(folder: str | Path) -> tuple[Plan | None, list[Finding]]:
     """
     path = Path(folder)
     files, findings = load_files(path)
+    if FILE in files:
+        findings = [*findings, *workbooks_beside(path)]
     if has_errors(findings):
         return None, findings
     plan, problems = read_plan(path.resolve().name, files)
@@ -95,7 +98,21 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def _no_folder(path: Path) -> Finding:
+    if _is_file(path):
+        return error(
+            "PLAN-FOLDER",
+            text("“{path}” is a file; a plan is a folder.", path=str(path)),
+            text("Name the folder it lies in: {folder}", folder=str(path.parent)),
+            Place(str(path)),
+        )
     return error(
         "PLAN-FOLDER",
         text("There is no folder “{path}”.", path=str(path)),

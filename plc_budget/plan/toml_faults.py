@@ -39,7 +39,7 @@ def no_toml(problem: Exception, words: str, file: str) -> Finding:
     line = lines[number - 1]
     return error(
         "PLAN-TOML",
-        text("{file} cannot be read from line {line} on: {shown}", file=file, line=number,
+        text("{file} cannot be read from line {line} on: “{shown}”.", file=file, line=number,
              shown=_shown(line)),
         _remedy(line),
         Place(file, number),
