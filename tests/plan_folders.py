@@ -68,9 +68,14 @@ def codes(findings: list[Finding]) -> list[str]:
     return [finding.code for finding in findings]
 
 
-def copies(folder: Path) -> Decimal | None:
+def copies(folder: Path) -> int:
     """Tell how many copies are printed."""
-    return next(row.quantity for row in opened(folder).plan.rows if row.code == "printing")
+    return copies_of(opened(folder))
+
+
+def copies_of(plan: Opened) -> int:
+    """The same of a plan that was opened."""
+    return next(int(row.quantity or 0) for row in plan.plan.rows if row.code == "printing")
 
 
 def print_copies(plan: Opened, number: int, step: str = "", reason: str = "") -> Opened:

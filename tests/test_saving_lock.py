@@ -15,7 +15,16 @@ from pathlib import Path
 import pytest
 
 from failing_disk import Disk, refused
-from plan_folders import codes, copies, opened, plan_folder, print_copies, rows_with, words
+from plan_folders import (
+    codes,
+    copies,
+    copies_of,
+    opened,
+    plan_folder,
+    print_copies,
+    rows_with,
+    words,
+)
 from plc_budget.findings import Finding
 from plc_budget.plan import disk, lock, recording
 from plc_budget.plan.conflict import Conflict
@@ -255,8 +264,7 @@ def save_retrying(folder: Path, times: int) -> None:
     """
     while times:
         plan = opened(folder)
-        printed = next(row.quantity for row in plan.plan.rows if row.code == "printing")
-        saved, findings = save(plan, rows=rows_with(plan, int(printed or 0) + 1))
+        saved, findings = save(plan, rows=rows_with(plan, copies_of(plan) + 1))
         assert isinstance(saved, Opened | Conflict), words(findings)
         times -= isinstance(saved, Opened) and "SAVE-SAME" not in codes(findings)
 
