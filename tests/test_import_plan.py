@@ -11,9 +11,11 @@ import pytest
 
 from plc_budget.checks import check_plan
 from plc_budget.cli import main
-from plc_budget.plan.folder import read_plan
+from plc_budget.plan.folder import load_plan, read_plan
 from plc_budget.plan.import_details import Given
 from plc_budget.plan.import_table import plan_from
+from plc_budget.sheets import export_xlsx
+from plc_budget.shipped import data_folder
 
 if TYPE_CHECKING:
     from plc_budget.findings import Finding
@@ -225,3 +227,82 @@ def test_a_sheet_that_is_signed_carries_the_assumptions(
     assert said(capsys, "init", tmp_path / "new", "--from", old)[0] == 0
     _, told = said(capsys, "check", tmp_path / "new")
     assert {"FUNDING-ASSUMED", "DATE-ASSUMED"} <= {f["code"] for f in told["findings"]}
+
+
+SHIPPED = ("hualien-113-plc-conveners", "moe-114-reading-workshop")
+
+
+def round_trip(name: str, folder: Path) -> tuple[Plan, Plan, list[Finding]]:
+    """Export a shipped plan to a workbook and make a plan of that."""
+    before, _ = load_plan(data_folder() / "plans" / name)
+    assert before is not None
+    book = folder / "概算表.xlsx"
+    book.write_bytes(export_xlsx(before, check_plan(before)))
+    files, findings = plan_from(book, Given(None, None, TODAY))
+    assert files is not None, [str(finding.message) for finding in findings]
+    after, problems = read_plan("new", files)
+    assert after is not None, [str(problem.message) for problem in problems]
+    return before, after, findings
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_our_own_workbook_comes_back_with_the_same_lines(name: str, tmp_path: Path) -> None:
+    """Items, prices, quantities, times, percentages, amounts and the total are the same."""
+    before, after, _ = round_trip(name, tmp_path)
+    for one, other in zip(before.budget.lines, after.budget.lines, strict=True):
+        assert (one.name, one.row.category, one.row.unit) == (
+            other.name, other.row.category, other.row.unit,
+        )  # fmt: skip
+        assert (one.unit_price, one.quantity, one.row.times, one.amount) == (
+            other.unit_price, other.quantity, other.row.times, other.amount,
+        )  # fmt: skip
+        assert (one.row.rate, len(one.row.base)) == (other.row.rate, len(other.row.base))
+        assert (one.row.source, one.row.note) == (other.row.source, other.row.note)
+    assert before.budget.total == after.budget.total
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_our_own_workbook_comes_back_with_its_other_sheets(name: str, tmp_path: Path) -> None:
+    """Title, day, money, 勻支, boxes and timetable are taken over; what is lost is said."""
+    before, after, findings = round_trip(name, tmp_path)
+    one, other = before.details, after.details
+    assert (one.title, one.programme, one.county) == (other.title, other.programme, other.county)
+    assert (one.event.day, one.school_year) == (other.event.day, other.school_year)
+    assert one.funding == other.funding
+    assert one.reallocation == other.reallocation
+    assert (one.signatures, one.period_policy) == (other.signatures, other.period_policy)
+    assert before.timetable == after.timetable
+    told = {finding.code for finding in findings}
+    assert "IMPORT-OWN" in told
+    assert not told & {"IMPORT-SHEET", "IMPORT-DATE", "IMPORT-TRANSFER"}
+
+
+def test_a_percentage_line_names_the_lines_its_formula_adds(tmp_path: Path) -> None:
+    """The premium of the workshop is 2.11% of its four kinds of speaker fee."""
+    _, after, _ = round_trip("moe-114-reading-workshop", tmp_path)
+    (premium,) = (line for line in after.budget.lines if line.is_percentage)
+    assert premium.base_amount == 16_000 + 12_000 + 2_000 + 1_500
+    assert premium.amount == 665  # 31,500 × 2.11% = 664.65
+
+
+def test_a_percentage_of_all_fees_becomes_rate_and_base(tmp_path: Path) -> None:
+    """30,000 × 2.11% beside fees of 18,000 + 12,000 is a percentage of both."""
+    plan, _ = imported(
+        tmp_path,
+        "經費項目,單價,數量,總價,說明\n外聘講師鐘點費,2000,9,18000,\n"
+        "隸屬講師鐘點費,1500,8,12000,\n補充保費,30000,2.11%,633,\n合計,,,30633,\n",
+    )
+    premium = plan.budget.lines[-1]
+    assert (str(premium.row.rate), premium.base_amount, premium.amount) == ("2.11", 30_000, 633)
+
+
+def test_a_percentage_of_what_is_not_on_the_paper_prints_as_one_amount(tmp_path: Path) -> None:
+    """30,000 × 2.11% beside a fee of 12,000 becomes 633元 × 1式, with its working in the note."""
+    plan, _ = imported(
+        tmp_path,
+        "經費項目,單價,數量,總價,說明\n外聘講師鐘點費,2000,6,12000,\n"
+        "補充保費,30000,2.11%,633,\n合計,,,12633,\n",
+    )
+    premium = plan.budget.lines[-1]
+    assert (premium.unit_price, premium.quantity, premium.row.unit) == (633, 1, "式")
+    assert premium.row.note == "30,000元×2.11%"

@@ -136,12 +136,26 @@ def assumptions(table: ForeignTable, given: Given, approved: int) -> list[Findin
     """Say what the paper did not, and was therefore assumed."""
     day = day_of(table, given)
     return [
+        *_own(table),
         *_total(table, given, approved),
         *_money(table),
         *([_day(day)] if is_day_assumed(table, given) else []),
         *_transfer(table),
         *_remarks(table),
     ]
+
+
+def _own(table: ForeignTable) -> list[Finding]:
+    if not table.around.is_own:
+        return []
+    return [
+        notice(
+            "IMPORT-OWN",
+            text("This workbook was written by plc-budget. It does not hold the text of the plan, its organisers and participants, recorded reasons, or the limits of quantities."),
+            text("To keep them, copy the old plan folder: `plc-budget init NEW --like OLD --on DATE`."),
+            Place(table.file),
+        )
+    ]  # fmt: skip
 
 
 def _total(table: ForeignTable, given: Given, approved: int) -> list[Finding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -13,13 +12,13 @@ from plc_budget.language import text
 from plc_budget.money import whole_ntd
 from plc_budget.plan.folder import BUDGET, TIMETABLE, read_plan
 from plc_budget.plan.import_details import Given, assumptions, details_of
+from plc_budget.plan.import_rows import budget_rows
 from plc_budget.plan.reading import FILE
-from plc_budget.rules import item_named, shipped_items
-from plc_budget.tables import CATEGORIES, BudgetRow, write_budget_table, write_timetable_table
+from plc_budget.tables import write_budget_table, write_timetable_table
 from plc_budget.tables.grid import write_grid
 
 if TYPE_CHECKING:
-    from plc_budget.tables.foreign import ForeignLine, ForeignTable
+    from plc_budget.tables.foreign import ForeignTable
 
 PAPER = "imported.csv"
 """What the old paper printed, row by row, beside what we made of it."""
@@ -79,49 +78,6 @@ def approved_total(table: ForeignTable) -> int:
     """Return the printed total, or the sum of the printed amounts. [NTD]"""
     printed = table.sum_of_lines if table.total_printed is None else table.total_printed
     return whole_ntd(Decimal(printed))
-
-
-def budget_rows(table: ForeignTable) -> list[BudgetRow]:
-    """Turn the lines of the paper into rows of ``budget.csv``, in its order."""
-    seen: Counter[str] = Counter()
-    rows: list[BudgetRow] = []
-    for line in table.lines:
-        name = (item_named(line.item) or "line").replace("-", "_")
-        seen[name] += 1
-        code = name if seen[name] == 1 else f"{name}_{seen[name]}"
-        rows.append(_row(line, code))
-    return rows
-
-
-def _row(line: ForeignLine, code: str) -> BudgetRow:
-    price, quantity = line.unit_price, line.quantity
-    if line.percent is not None and line.percent_base:
-        # Which lines the percentage was taken of is not on the paper, so it stays a product.
-        quantity = quantity * line.percent / _HUNDRED
-    return BudgetRow(
-        code=code,
-        category=_category(line),
-        item=line.item[:100],
-        unit_price=price,
-        unit=line.unit[:10],
-        quantity=quantity,
-        times=line.times,
-        note=_note(line),
-    )
-
-
-def _category(line: ForeignLine) -> str:
-    for heading in (line.category, *line.levels):
-        found = next((name for name in CATEGORIES if heading == name), None)
-        if found:
-            return found
-    item = shipped_items().get(item_named(line.item))
-    return item.category if item else "業務費"
-
-
-def _note(line: ForeignLine) -> str:
-    is_product = line.times != 1 and line.quantity_text not in line.note
-    return "；".join(part for part in (line.quantity_text if is_product else "", line.note) if part)
 
 
 def _paper(table: ForeignTable) -> bytes:

@@ -51,8 +51,9 @@ class Around:
         Sentences that ask something and found no other place: 「雜支以5%為限」.
     is_own : bool
         Whether plc-budget wrote the workbook itself.
-    programme, policy, timetable
-        What its own workbook says besides: 整體計畫, the card 節數 are counted by, 課程表.
+    programme, policy, timetable, kind_rows
+        What its own workbook says besides: 整體計畫, the card 節數 are counted by, 課程表, and the
+        rows in which that sheet sums up each kind of speaker.
     """
 
     money: PaperMoney = field(default_factory=PaperMoney)
@@ -66,6 +67,7 @@ class Around:
     programme: str = ""
     policy: str = ""
     timetable: tuple[TimetableRow, ...] = ()
+    kind_rows: tuple[tuple[int, str], ...] = ()
 
 
 def around(

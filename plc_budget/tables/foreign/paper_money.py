@@ -227,7 +227,7 @@ def _sentence(told: Sequence[str]) -> str:
         inside = re.findall(r"[（(]([^（()）]{4,150})[）)]", words)
         for part in inside:
             if _MONEY.search(part) and ("總計" in words or "元整" in words):
-                return part.strip()
+                return str(part).strip()
     kept: list[str] = [w for w in told if not _HEADING.match(_plain(w))]
     bare = re.sub(r"^[\s\S]{0,4}?經費來源[:：]", "", kept[0]).strip() if kept else ""
     return " ".join(bare.split()) if len(bare) <= LONGEST_SENTENCE else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from plc_budget.findings import Finding, Place, error, notice
@@ -14,6 +14,7 @@ from plc_budget.tables.foreign.grand import check_grand, grand_total, total_abov
 from plc_budget.tables.foreign.headings import UNDERSTOOD
 from plc_budget.tables.foreign.layout import Layout
 from plc_budget.tables.foreign.opendocument import read_opendocument
+from plc_budget.tables.foreign.own import BUDGET, is_own, own_words, with_links
 from plc_budget.tables.foreign.remarks import Remark
 from plc_budget.tables.foreign.resolve import resolved
 from plc_budget.tables.foreign.safety import examine, refusal, too_large
@@ -90,11 +91,21 @@ def read_foreign_bytes(data: bytes, name: str) -> Read:
     sheets, findings = _sheets(kind, data, name)
     if findings:
         return None, findings
-    chosen, findings = _chosen(sheets, name)
+    ours = [sheet for sheet in sheets if sheet.name == BUDGET] if is_own(sheets) else sheets
+    chosen, findings = _chosen(ours, name)
     if chosen is None:
         return None, findings
     table, more = read_sheet(chosen)
+    if table is not None and kind == WORKBOOK:
+        table = _whole(table, chosen, sheets, data)
     return table, [*findings, *more]
+
+
+def _whole(table: ForeignTable, found: Found, sheets: Sequence[Sheet], data: bytes) -> ForeignTable:
+    """Add what only a workbook can say: other sheets of our own, and what formulas name."""
+    if is_own(sheets) and found.sheet.name == BUDGET:
+        table = replace(table, around=own_words(sheets, table.around))
+    return with_links(table, found.layout, data)
 
 
 def _sheets(kind: str, data: bytes, name: str) -> tuple[list[Sheet], list[Finding]]:
