@@ -43,6 +43,13 @@ def test_a_speaker_nobody_pays_is_noticed() -> None:
     assert "2 periods of affiliated speakers" in english(finding)
 
 
+def test_a_kind_without_a_ceiling_has_no_stake() -> None:
+    """What an assistant nobody budgets would cost depends on the lecturer; 0 is said."""
+    findings = check(timetable=[teaching("乙國小", "assistant")])
+
+    assert only(findings, "SPEAKER-NOT-BUDGETED").stake == 0
+
+
 def test_an_unpaid_speaker_needs_no_line() -> None:
     """Who teaches unpaid costs nothing and asks nothing."""
     assert codes(check(timetable=[teaching("甲國小", "unpaid")])) == []
@@ -100,6 +107,15 @@ def test_a_fee_without_a_kind_pays_whoever_is_left() -> None:
     findings = check(line, timetable=[teaching("甲縣政府", "internal")])
 
     assert codes(findings) == ["PREMIUM-MISSING"]
+
+
+def test_each_typed_line_has_the_speakers_it_names() -> None:
+    """外聘 × 2 is what 外聘 teaches, and 講座鐘點費 × 1 what is left: the 50 minutes of 內聘."""
+    lines = [row("外聘講座鐘點費", 2_000, 2, "節"), row("講座鐘點費", 1_000, 1, "節")]
+    taught = [teaching("甲國立大學", "external"),
+              lesson("10:40", "11:30", "internal", organisation="甲縣政府")]  # fmt: skip
+
+    assert "SPEAKER-PERIODS" not in codes(check(*lines, timetable=taught))
 
 
 def test_a_typed_fee_beside_a_counted_one_is_asked_about() -> None:

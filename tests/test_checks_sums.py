@@ -75,6 +75,7 @@ def test_periods_keep_the_bounds_of_their_line() -> None:
         return codes(check(line, timetable=[lesson("9:00", "10:30")]))
 
     assert "QUANTITY-BOUNDS" not in bounded(min_quantity=0, max_quantity=2)
+    assert "QUANTITY-BOUNDS" not in bounded(min_quantity=2)
     assert "QUANTITY-BOUNDS" in bounded(min_quantity=0, max_quantity=1)
     assert "QUANTITY-BOUNDS" in bounded(min_quantity=3)
     assert "QUANTITY-BOUNDS" not in bounded()
