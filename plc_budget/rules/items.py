@@ -1,7 +1,8 @@
 """Budget items (二級用途別): the standard name of what a line pays, found from what is printed.
 
 Names match whole, never by prefix: 印刷費 is printing, 印刷機 is not.  What stands in brackets
-counts when the list of names has it (講座鐘點費（內聘）) and is passed over when it has not.
+counts when the list of names has it (講座鐘點費（內聘）) and is passed over when it has not; only
+（隸屬） counts wherever it stands, for it lowers the ceiling of the fee.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from plc_budget import toml
 from plc_budget.shipped import data_folder
 
 _IN_BRACKETS = re.compile(r"\(.*?\)")
+_AFFILIATED = re.compile(r"\([^()]*(?<!無)(?<!非)(?<!未)(?<!不具)(?<!不具有)(?<!沒有)隸屬")
+_OUTSIDE = ("fee-external", "fee-unspecified")
 _SIGNS = str.maketrans("（〔[［【）〕]］】－—–‐", "(((((" + ")))))" + "----")
 
 
@@ -43,10 +46,15 @@ def item_named(printed: str) -> str:
     ('printing', 'fee-external', '')
     >>> item_named("講座鐘點費（內聘）"), item_named("講座鐘點費")
     ('fee-internal', 'fee-unspecified')
+    >>> item_named("外聘講師(隸屬機關)鐘點費"), item_named("外聘講師鐘點費（無隸屬關係）")
+    ('fee-affiliated', 'fee-external')
     """
     whole = normal_name(printed)
     known = _names()
-    return known.get(whole) or known.get(_trim(_IN_BRACKETS.sub("", whole)), "")
+    if whole in known:
+        return known[whole]
+    bare = known.get(_trim(_IN_BRACKETS.sub("", whole)), "")
+    return "fee-affiliated" if bare in _OUTSIDE and _AFFILIATED.search(whole) else bare
 
 
 @cache
