@@ -7,13 +7,16 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import openpyxl
 import pytest
 
 from plc_budget.checks import check_plan
 from plc_budget.cli import main
+from plc_budget.findings import has_errors
 from plc_budget.plan.folder import load_plan, read_plan
 from plc_budget.plan.import_details import Given
 from plc_budget.plan.import_table import plan_from
+from plc_budget.rules import item_named
 from plc_budget.sheets import export_xlsx
 from plc_budget.shipped import data_folder
 
@@ -306,3 +309,100 @@ def test_a_percentage_of_what_is_not_on_the_paper_prints_as_one_amount(tmp_path:
     premium = plan.budget.lines[-1]
     assert (premium.unit_price, premium.quantity, premium.row.unit) == (633, 1, "式")
     assert premium.row.note == "30,000元×2.11%"
+
+
+def rows_of(plan: Plan) -> list[tuple[str, str, int]]:
+    """Name category, item and amount of each line."""
+    return [(line.row.category, line.name, line.amount) for line in plan.budget.lines]
+
+
+def test_amounts_by_account_alone_all_come_in(tmp_path: Path) -> None:
+    """業務費 80,000 and 設備及投資 10,000 × 2 are two lines of two accounts, in either order."""
+    operating = "業務費,80000,講師鐘點費、印刷費等\n"
+    capital = "設備及投資,20000,平板10000元×2台\n"
+    for rows in (operating + capital, capital + operating):
+        plan, findings = imported(tmp_path, f"用途別,金額,說明\n{rows}合計,100000,\n")
+        assert sorted(rows_of(plan)) == [
+            ("業務費", "業務費", 80_000), ("設備及投資", "設備及投資", 2 * 10_000),
+        ]  # fmt: skip
+        assert not {"IMPORT-TOTAL", "IMPORT-SUBTOTAL"} & {finding.code for finding in findings}
+
+
+def test_a_column_of_gates_decides_the_account(tmp_path: Path) -> None:
+    """資本門 is 設備及投資 whatever the item; 經常門 is not, even for a thing usually bought as one."""
+    plan, findings = imported(
+        tmp_path,
+        "科目,項目,單價,數量,金額\n經常門,印刷費,100,10,1000\n經常門,平板電腦,5000,1,5000\n"
+        "資本門,大型展示架,12000,1,12000\n經常門小計,,,,6000\n資本門小計,,,,12000\n合計,,,,18000\n",
+    )
+    assert [category for category, *_ in rows_of(plan)] == ["業務費", "業務費", "設備及投資"]
+    assert "IMPORT-SUBTOTAL" not in {finding.code for finding in findings}
+
+
+def test_a_subtotal_of_capital_covers_capital_alone(tmp_path: Path) -> None:
+    """資本門小計 0 below lines of 業務費 is right; 20,000 is the tablet's, not the whole table's."""
+    operating = "業務費,印刷費,100,10,1000\n"
+    for rows, capital in (
+        (operating, 0), (operating + "設備及投資,平板,10000,2,20000\n業務費,雜支,500,1,500\n", 20_000),
+    ):  # fmt: skip
+        _, findings = imported(
+            tmp_path, f"用途別,項目,單價,數量,金額\n{rows}資本門小計,,,,{capital}\n"
+        )
+        assert "IMPORT-SUBTOTAL" not in {finding.code for finding in findings}
+
+
+def test_an_item_keeps_the_kind_of_fee_that_stands_beside_it(tmp_path: Path) -> None:
+    """類別 鐘點費(含補充保費) makes 外聘講師 a 鐘點費; an account stays out of the name."""
+    plan, _ = imported(
+        tmp_path,
+        "類別,項目,單價,數量,金額,備註\n鐘點費(含補充保費),外聘講師,2000,2,4000,\n"
+        "設備及投資,平板,10000,2,20000,\n雜支,文具,100,10,1000,雜支以5%為限\n",
+    )
+    assert [item for _, item, _ in rows_of(plan)] == [
+        "外聘講師鐘點費（含補充保費）", "平板", "雜支（文具）",
+    ]  # fmt: skip
+    assert plan.budget.lines[0].item == "fee-external"
+    assert plan.budget.lines[2].row.note == "雜支以5%為限"
+
+
+@pytest.mark.parametrize(
+    ("item", "standard"),
+    [
+        ("外聘鐘點費（隸屬）", "fee-affiliated"),
+        ("外聘講師費(隸屬)", "fee-affiliated"),
+        ("外聘講師(隸屬機關)鐘點費", "fee-affiliated"),
+        ("外聘講師鐘點費（無隸屬關係）", "fee-external"),
+        ("外聘講師鐘點費(非隸屬)", "fee-external"),
+    ],
+)
+def test_affiliated_counts_wherever_its_brackets_stand(item: str, standard: str) -> None:
+    """（隸屬） lowers the ceiling of a fee; （無隸屬） does not."""
+    assert item_named(item) == standard
+
+
+@pytest.mark.parametrize("row", ["印刷費,100,-3,-300", "印刷費,-100,3,-300"])
+def test_a_line_no_plan_can_hold_names_its_cell_on_the_paper(row: str, tmp_path: Path) -> None:
+    """The old table's row is named, not one of a budget.csv that was not made."""
+    old = tmp_path / "old.csv"
+    old.write_text(f"項目,單價,數量,金額\n雜支,100,10,1000\n{row}\n", "utf-8")
+    files, findings = plan_from(old, Given(None, None, TODAY))
+    assert files is None
+    assert {(f.where.file, f.where.row) for f in findings if has_errors([f])} == {("old.csv", 3)}
+
+
+def test_rows_nobody_sees_are_told(tmp_path: Path) -> None:
+    """A hidden row of the old sheet comes in, and the paper did not show it."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ["項目", "單價", "數量", "金額"],
+        ["印刷費", 100, 80, 8000],
+        ["雜支", 1000, 1, 1000],
+    ):
+        sheet.append(row)
+    sheet.row_dimensions[3].hidden = True
+    book.save(tmp_path / "old.xlsx")
+    _, findings = plan_from(tmp_path / "old.xlsx", Given(None, None, TODAY))
+    (told,) = (finding for finding in findings if finding.code == "IMPORT-HIDDEN")
+    assert told.where.row == 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 LONGEST_ITEM, LONGEST_UNIT = 100, 10
 _ONE = Decimal(1)
+_FEE = re.compile(r"(?:講師|講座)?鐘點費(?:\(([^()]+)\))?")
 _CAPITAL, _OPERATING = "設備及投資", "業務費"
 _ACCOUNTS = {
     **{name: name for name in CATEGORIES},
@@ -74,7 +76,7 @@ def _groups(lines: Sequence[ForeignLine], place: int) -> Iterator[list[int]]:
 
 def _percentage(line: ForeignLine, code: str, base: tuple[str, ...]) -> BudgetRow:
     return BudgetRow(
-        code=code, category=category_of(line), item=line.item[:LONGEST_ITEM],
+        code=code, category=category_of(line), item=_item(line),
         unit=line.unit[:LONGEST_UNIT], rate=line.percent, base=base, note=line.note,
     )  # fmt: skip
 
@@ -88,7 +90,7 @@ def _row(line: ForeignLine, code: str) -> BudgetRow:
         note = "；".join(part for part in (working, line.note) if part)
         price, quantity, unit = Decimal(whole_ntd(line.amount_computed)), _ONE, "式"
     return BudgetRow(
-        code=code, category=category_of(line), item=line.item[:LONGEST_ITEM], unit_price=price,
+        code=code, category=category_of(line), item=_item(line), unit_price=price,
         unit=unit[:LONGEST_UNIT], quantity=None if line.source else quantity,
         times=_ONE if line.percent is not None and line.percent_base else line.times,
         source=line.source, note=note,
@@ -114,6 +116,22 @@ def category_of(line: ForeignLine) -> str:
     own = _ACCOUNTS.get(category_named(line.item)) or (item.category if item else _OPERATING)
     is_current = any(name in _CURRENT for name in headings)
     return _OPERATING if is_current and own == _CAPITAL else own
+
+
+def _item(line: ForeignLine) -> str:
+    """Name a line; a fee whose kind stands in the column beside it takes it over.
+
+    類別 鐘點費(含補充保費) beside 外聘講師 is 外聘講師鐘點費（含補充保費）.
+    """
+    from plc_budget.tables.foreign.sheet import squeeze
+
+    item = line.item
+    headings = (_FEE.fullmatch(squeeze(words)) for words in reversed(line.levels))
+    found = next((heading for heading in headings if heading), None)
+    is_short = "鐘點" not in item and not item.endswith("費")
+    if found and is_short and item_named(item).startswith("fee-"):
+        item += "鐘點費" + (f"（{found[1]}）" if found[1] else "")
+    return item[:LONGEST_ITEM]
 
 
 def _note(line: ForeignLine) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from plc_budget.tables.foreign.sheet import squeeze
 
@@ -132,6 +133,7 @@ def without_numbering(words: str) -> str:
     return words
 
 
+@lru_cache(maxsize=4_096)
 def category_named(words: str) -> str:
     """Return the first-level name in a heading, or nothing.
 

@@ -22,6 +22,8 @@ from plc_budget.tables.foreign.sheet import Sheet, squeeze
 _WORDY = re.compile(r"[A-Za-z0-9,.;:]")
 _NUMERAL_ONLY = re.compile(r"[\d\W_]*|[一二三四五六七八九十壹貳參肆甲乙丙丁]")
 OUTERMOST = -2
+_ACCOUNTS = MAJOR | {"設備費"}
+"""Accounts, which never are part of an item's name."""
 LONGEST_NAME = 80
 """Most characters of a text that may name an item."""
 
@@ -139,10 +141,10 @@ def heads(words: str, item: str) -> bool:
 
     Examples
     --------
-    >>> heads("講師鐘點費", "外聘"), heads("保險費", "印刷費")
-    (True, False)
+    >>> heads("講師鐘點費", "外聘"), heads("保險費", "印刷費"), heads("設備及投資", "平板")
+    (True, False, False)
     """
-    if not item or item_named(item):
+    if not item or item_named(item) or category_named(words) in _ACCOUNTS:
         return False
     bare = without_numbering(words)
     return bool(item_named(f"{bare}({item})") or item_named(item + bare))

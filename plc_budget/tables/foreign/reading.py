@@ -182,7 +182,7 @@ def read_sheet(found: Found) -> Read:
     above = total_above(sheet, layout, scales)
     grand = grand_total(entries, above)
     subtotals, wrong = check_subtotals(entries, grand.entry)
-    findings += [*check_rows(lines), *wrong, *check_grand(grand, above, lines), *_cut(sheet)]
+    findings += [*check_rows(lines), *wrong, *check_grand(grand, above, lines), *_hidden(sheet, lines), *_cut(sheet)]
     return ForeignTable(
         title_of(sheet, layout), lines, tuple(subtotals), grand.printed, grand.capitals,
         scale=scales.amount if layout.amount else scales.price, sheet=sheet.name, file=sheet.file,
@@ -220,6 +220,15 @@ def _columns_passed_over(sheet: Sheet, layout: Layout) -> list[Finding]:
             sheet.place(layout.last, layout.passed_over[0]),
         )
     ]  # fmt: skip
+
+
+def _hidden(sheet: Sheet, lines: Sequence[ForeignLine]) -> list[Finding]:
+    rows = [line.place for line in lines if line.place.row in sheet.hidden_rows]
+    if not rows:
+        return []
+    what = text("Rows that are hidden on the sheet came in, too: {rows}.",
+                rows=Series(tuple(str(place.row) for place in rows[:20])))  # fmt: skip
+    return [notice("IMPORT-HIDDEN", what, text("Remove their lines from budget.csv if they are no longer meant."), rows[0])]  # fmt: skip
 
 
 def _cut(sheet: Sheet) -> list[Finding]:

@@ -71,6 +71,8 @@ class Sheet:
     name: str
     rows: tuple[tuple[ForeignCell, ...], ...]
     hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    """Rows nobody sees, as Excel counts them."""
 
     def cell(self, row: int, column: int) -> ForeignCell:
         """Return a cell; outside the sheet it is empty."""

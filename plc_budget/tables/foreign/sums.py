@@ -12,7 +12,7 @@ from plc_budget.language import Text, text
 from plc_budget.money import whole_ntd
 from plc_budget.tables.foreign.capitals import value_of_capitals
 from plc_budget.tables.foreign.entries import Entry, FrontEntry, HeadEntry, LineEntry, TotalEntry
-from plc_budget.tables.foreign.labels import TotalKind
+from plc_budget.tables.foreign.labels import GATES, TotalKind, category_named
 from plc_budget.tables.foreign.resolve import sum_of
 from plc_budget.tables.foreign.table import ForeignLine, ForeignSubtotal, Money, whole_if_it_is
 
@@ -21,6 +21,7 @@ _COMPARE = text(
 )
 
 
+_CAPITAL = frozenset(("資本門", "資本支出", "設備及投資", "設備投資", "設備費"))
 MOST_GROUPS = 40
 """Most groups of lines a subtotal is tried on."""
 
@@ -158,15 +159,14 @@ def _behind(
 def _candidates(entry: TotalEntry, sums: Sums, position: int, last: int) -> Iterable[Money]:
     of = entry.label.of
     before = sums.lines[:position]
-    named = [
-        line
-        for line in before
-        if of and any(of in level or level in of for level in (*line.levels, line.item) if level)
-    ]
+    gate = category_named(of)
+    named = [line for line in before if of and (_is_of(line, of) or _is_behind(line, gate))]
     if named:
         yield sum_of(named)
         recent = [line for line in before[last:] if line in named]
         yield sum_of(recent or named)
+    elif entry.amount == 0 and gate:
+        yield 0  # 資本門小計 0 where nothing is 資本門
     if last < position:
         yield sums.between(last, position)
     starts = [0, *[start for start in sums.starts if start < position][-MOST_GROUPS:]]
@@ -175,6 +175,19 @@ def _candidates(entry: TotalEntry, sums: Sums, position: int, last: int) -> Iter
     if entry.kind > TotalKind.PART or last == position or not named:
         yield from (sums.between(start, position) for start in reversed(starts))
     yield sums.between(0, position)
+
+
+def _is_of(line: ForeignLine, of: str) -> bool:
+    """Tell whether a heading or the item of a line is what a subtotal names."""
+    return any(of in level or level in of for level in (*line.levels, line.item) if level)
+
+
+def _is_behind(line: ForeignLine, gate: str) -> bool:
+    """Tell whether a line is 資本門, or 經常門, by its account: 設備及投資 is 資本門."""
+    if gate not in _CAPITAL and gate not in GATES:
+        return False
+    own = {category_named(words) for words in (*line.levels, line.category)} - {""}
+    return bool(own) and bool(own & _CAPITAL) == (gate in _CAPITAL)
 
 
 def _subtotal_finding(subtotal: ForeignSubtotal) -> Finding:

@@ -23,6 +23,7 @@ from plc_budget.tables.foreign.naming import (
     continues,
     depth_of,
     heads,
+    is_category,
     item_named,
     item_of,
     joined,
@@ -148,7 +149,7 @@ class Walk:
         line = line_at(self.sheet, self.layout, row, figures, Name(item, printed, levels))
         if not item:
             self.remarks.add(Remark.NO_ITEM, place)
-        depth = depth_of(numbered) if figures.bare and named else None
+        depth = depth_of(numbered) if named and (figures.bare or is_category(printed)) else None
         self.entries.append(LineEntry(line, row, figures.bare, named, depth))
 
     def _from_note(self, row: int, figures: Figures, place: Place) -> Figures:

@@ -33,6 +33,8 @@ from plc_budget.tables.foreign.sheet import (
 
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _FORMULA = re.compile(rb"<(?:\w{1,20}:)?f[ />]")
+_HIDDEN_ROW = re.compile(rb"<(?:\w{1,20}:)?row\s[^<>]{0,400}?hidden=[\"'](?:1|true)[\"'][^<>]{0,400}>")
+_ROW_NUMBER = re.compile(rb"\sr=[\"'](\d{1,7})[\"']")
 _SURE_DIGITS = 15
 """Decimal digits that survive a binary float."""
 _QUOTED = re.compile(r"\[[^\]]*\]|[_*].|[\"\\]")
@@ -68,7 +70,8 @@ def _sheets(data: bytes, file: str) -> Iterator[Sheet]:
         for sheet in book.worksheets[:MOST_SHEETS]:
             formulas = _formulas(archive, sheet._worksheet_path)  # type: ignore[attr-defined]  # noqa: SLF001 - openpyxl tells formula or result, not both
             rows = [tuple(_cell(cell, formulas) for cell in row) for row in _bounded(sheet)]
-            yield Sheet(file, sheet.title, _never_computed(without_margin(rows)), sheet.sheet_state != "visible")  # fmt: skip
+            hidden = _hidden_rows(archive, sheet._worksheet_path)  # type: ignore[attr-defined]  # noqa: SLF001
+            yield Sheet(file, sheet.title, _never_computed(without_margin(rows)), sheet.sheet_state != "visible", hidden)  # fmt: skip
     book.close()
 
 
@@ -87,6 +90,13 @@ def _formulas(archive: zipfile.ZipFile, path: str) -> frozenset[str]:
             if rows > LAST_ROW:
                 break
     return frozenset(found)
+
+
+def _hidden_rows(archive: zipfile.ZipFile, path: str) -> frozenset[int]:
+    """Return the rows that are hidden, which openpyxl does not tell while it streams."""
+    tags = _HIDDEN_ROW.findall(archive.read(path))
+    numbers = (_ROW_NUMBER.search(tag) for tag in tags)
+    return frozenset(int(found[1]) for found in numbers if found)
 
 
 def _bounded(sheet: Any) -> Iterable[tuple[Any, ...]]:
