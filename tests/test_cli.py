@@ -424,6 +424,16 @@ def test_a_table_stands_straight_under_chinese_signs() -> None:
     assert len({width_of(line) for line in table(rows, right=[1]).splitlines()}) == 1
 
 
+def test_ids_stay_whole_in_a_table_that_must_give_way() -> None:
+    """Long texts beside an id are broken before it is; a table of long words alone still fits."""
+    rows = [["規定", "數值"], ["經費結報期限 (settlement-hualien-form)", "甲" * 60]]
+    assert "(settlement-hualien-form)" in table(rows)
+    assert (
+        max(width_of(line) for line in table([["a", "b"], ["x" * 90, "y" * 90]]).splitlines())
+        <= WIDTH
+    )
+
+
 def test_a_line_does_not_begin_with_a_closing_sign() -> None:
     """、 and 。 stay on the line before."""
     assert wrapped("甲乙丙丁，戊", 8) == ["甲乙丙", "丁，戊"]

@@ -13,6 +13,8 @@ from plc_budget.language import text
 WIDTH = 80
 """Columns of a terminal."""
 _NARROWEST = 8
+_WIDEST_WORD = 36
+"""Up to this width a word widens its column rather than being cut."""
 _NOT_FIRST = "，。、；：？！」』）〉》…)],.;:!?%”"
 _NOT_LAST = "「『（〈《([“"
 
@@ -97,16 +99,28 @@ def table(rows: Sequence[Sequence[str]], right: Iterable[int] = ()) -> str:
     """
     figures = set(right)
     widths = [max(width_of(row[i]) for row in rows) for i in range(len(rows[0]))]
-    yielding = [i for i in range(len(widths)) if i not in figures]
-    while sum(widths) + 2 * (len(widths) - 1) > WIDTH:
-        widest = max(yielding, key=widths.__getitem__)
-        if widths[widest] <= _NARROWEST:
-            break
-        widths[widest] -= 1
+    _narrow(widths, [i for i in range(len(widths)) if i not in figures], rows)
     lines = [line for row in rows for line in _row_lines(row, widths, figures)]
     head = len(_row_lines(rows[0], widths, figures))
     rule = "  ".join("-" * width for width in widths)
     return "\n".join([*lines[:head], rule, *lines[head:]])
+
+
+def _narrow(widths: list[int], yielding: Sequence[int], rows: Sequence[Sequence[str]]) -> None:
+    """Take from the widest column until the table fits; words are cut only where nothing else helps."""
+    words = {i: max(_NARROWEST, *(_longest_piece(row[i]) for row in rows)) for i in yielding}
+    for floors in (words, dict.fromkeys(yielding, _NARROWEST)):
+        while sum(widths) + 2 * (len(widths) - 1) > WIDTH:
+            open_ones = [i for i in yielding if widths[i] > floors[i]]
+            if not open_ones:
+                break
+            widths[max(open_ones, key=widths.__getitem__)] -= 1
+
+
+def _longest_piece(words: str) -> int:
+    """Measure the longest word that should stay whole, such as the id of a card."""
+    return max((min(width_of(piece.rstrip()), _WIDEST_WORD) for piece in _pieces(words, WIDTH)),
+               default=0)  # fmt: skip
 
 
 def _row_lines(row: Sequence[str], widths: Sequence[int], figures: set[int]) -> list[str]:
