@@ -123,7 +123,13 @@ def test_the_words_of_argparse_take_the_same_values() -> None:
 
 
 CHINESE_SIGN = r"[\u4e00-\u9fff]"
-NO_SENTENCE = {"{message} {remedy}", "“{word}”"}
+NO_SENTENCE = {
+    "{message} {remedy}",
+    "{message}",
+    "{sentence}",
+    "{before} → {after}",
+    "“{word}”",
+}
 """What has no word to translate."""
 
 

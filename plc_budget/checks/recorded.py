@@ -73,5 +73,5 @@ def _counties() -> tuple[str, ...]:
 def _nearest(county: str, names: Sequence[str]) -> Text:
     near = get_close_matches(county.replace("台", "臺"), names, 1, _NEAR)
     if near:
-        return text("Write county = “{name}” in plan.toml if that is meant.", name=near[0])
+        return text('Write county = "{name}" in plan.toml if that is meant.', name=near[0])
     return text("Write one of these in plan.toml: {names}.", names=Series(tuple(names)))

@@ -140,7 +140,8 @@ def _keep_previous(target: Path, data: bytes) -> None:
     """Keep a file that differs beside the new one: somebody may have worked in it."""
     if not target.is_file() or target.read_bytes() == data:
         return
-    previous = target.with_name(f"{target.stem}.{text('previous')}{target.suffix}")
+    mark = text("previous")
+    previous = target.with_name(f"{target.stem}.{mark}{target.suffix}")
     shutil.copyfile(target, previous)
     complain(text("The file that was there is kept as {file}.", file=previous.name))
 
