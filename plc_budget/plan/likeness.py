@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from plc_budget.dates import ROC_OFFSET
+from plc_budget.dates import ROC_OFFSET, roc_date
 from plc_budget.findings import Finding, Place, notice
 from plc_budget.language import text
 from plc_budget.plan.details import NATIONAL_POLICY
@@ -55,7 +55,7 @@ def plan_like(
     if plan.timetable:
         raw[TIMETABLE] = write_timetable_table(_moved(plan, day))
     raw[FILE] = _details(raw[FILE], plan, day, total)
-    return Copy(raw, tuple(_changes(plan, day))), list(_old_years(plan, day))
+    return Copy(raw, tuple(_changes(plan, day))), [*_old_years(plan, day), *_old_days(plan, day)]
 
 
 def _moved(plan: Plan, day: date) -> list[TimetableRow]:
@@ -70,6 +70,7 @@ def _details(data: bytes, plan: Plan, day: date, total: int | None) -> bytes:
     document["school_year"] = school_year(day, plan.book.get("school-year"))
     event = document["event"]
     event["date"] = day
+    event.pop("is_assumed", None)
     if plan.details.event.last_day is not None:
         event["last_day"] = plan.details.event.last_day + (day - plan.details.event.day)
     if total is not None:
@@ -124,6 +125,36 @@ def _old_years(plan: Plan, day: date) -> Iterator[Finding]:
                 text("Read it again in plan.toml."),
                 Place(FILE, field=key),
             )
+
+
+def _old_days(plan: Plan, day: date) -> Iterator[Finding]:
+    """Find the texts that name a day of the old event: 115年1月28日（星期三）."""
+    if day == plan.details.event.day:
+        return
+    known = {
+        plan.details.event.day,
+        plan.details.event.last_day,
+        *(row.day for row in plan.timetable),
+    }
+    days = sorted(old for old in known if old)
+    for key, words in _texts(plan):
+        named = [old for old in days if _names_day(words, old)]
+        if named:
+            yield notice(
+                "LIKE-OLD-DAY",
+                text("{key} still names {days}.", key=key, days=", ".join(map(roc_date, named))),
+                text("Write the new day, and its weekday, in plan.toml."),
+                Place(FILE, field=key),
+            )
+
+
+def _names_day(words: str, day: date) -> bool:
+    plain = "".join(words.split())
+    year = f"(?:{day.year - ROC_OFFSET}|{day.year})"
+    forms = (
+        rf"(?<!\d){day.month}月{day.day}日|(?<!\d){year}[/.-]0?{day.month}[/.-]0?{day.day}(?!\d)"
+    )
+    return bool(re.search(forms, plain))
 
 
 def _texts(plan: Plan) -> Sequence[tuple[str, str]]:
