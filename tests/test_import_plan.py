@@ -406,3 +406,53 @@ def test_rows_nobody_sees_are_told(tmp_path: Path) -> None:
     _, findings = plan_from(tmp_path / "old.xlsx", Given(None, None, TODAY))
     (told,) = (finding for finding in findings if finding.code == "IMPORT-HIDDEN")
     assert told.where.row == 3
+
+
+def test_the_new_folder_has_a_timetable_to_fill_in(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An empty timetable.csv stands beside imported.csv, whose headings are Chinese; both are told."""
+    old = tmp_path / "old.csv"
+    old.write_text(LINES, "utf-8")
+    new = tmp_path / "研習 114"
+    assert main(["init", str(new), "--from", str(old)]) == 0
+    out = capsys.readouterr().out
+    assert (new / "timetable.csv").read_text("utf-8-sig").startswith("start,end,activity")
+    assert (new / "imported.csv").read_text("utf-8-sig").startswith("原表列號,項目,單價,")
+    assert "imported.csv" in out
+    assert f'"{new}"' in out  # a path with a blank is typed in quotes
+    assert load_plan(new)[0] is not None
+
+
+def test_no_folders_are_made_on_the_way(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A misspelt parent folder is refused with one message, and nothing is made."""
+    old = tmp_path / "old.csv"
+    old.write_text(LINES, "utf-8")
+    assert main(["init", str(tmp_path / "nodir" / "a" / "b"), "--from", str(old)]) == 2
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert [path.name for path in tmp_path.iterdir()] == ["old.csv"]
+
+
+def test_a_plan_like_another_tells_the_days_its_texts_still_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """「115年1月28日（星期三）」 stays in a text though the event moves by a day in the same year."""
+    like = data_folder() / "plans" / "moe-114-reading-workshop"
+    new = tmp_path / "new"
+    code, told = said(capsys, "init", new, "--like", like, "--on", "115/2/4")
+    (old_day,) = (f for f in told["findings"] if f["code"] == "LIKE-OLD-DAY")
+    assert (code, old_day["where"]["field"]) == (0, "event.when")
+    assert "115年1月28日" in old_day["message"]
+
+
+def test_a_plan_like_another_says_what_moved_and_what_came_along(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """2026-07-31 moves by seven days like the event; two recorded reasons are carried over."""
+    like = data_folder() / "plans" / "moe-114-reading-workshop"
+    assert main(["init", str(tmp_path / "new"), "--like", str(like), "--on", "115/2/4"]) == 0
+    out = capsys.readouterr().out
+    assert "2026-07-31" in out
+    assert "2026-08-07" in out
+    assert "[[answers]]" in out

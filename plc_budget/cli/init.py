@@ -71,8 +71,7 @@ def _like(options: Namespace, target: Path) -> int:
         raise Stop(refuse(findings, as_json=options.json))
     plan = _made(target, copy.files, as_json=options.json)
     before, _ = load_plan(options.like)
-    first = before.details.event.day if before else options.on
-    _report(options, target, plan, findings, copy.changes, first)
+    _report(options, target, plan, findings, copy.changes, before)
     return OK
 
 
@@ -102,7 +101,7 @@ def _report(
     plan: Plan,
     findings: Sequence[Finding],
     changes: Sequence[Change] = (),
-    first: date | None = None,
+    before: Plan | None = None,
 ) -> None:
     if options.json:
         say_json(_as_json(target, plan, findings, changes))
@@ -113,17 +112,36 @@ def _report(
     if findings:
         say("")
         say(findings_text(findings))
-    if changes and first is not None:
-        say("")
-        say(text("Rules that differ on the new date:"))
-        say(changes_text(list(changes), first, plan.details.event.day))
-    elif first is not None:
-        say("")
-        say(text("No rule that binds this plan differs on the new date."))
+    if before is not None:
+        _say_differences(before, plan, changes)
     say("")
     say(text("Made: {path}", path=str(target.absolute())))
+    if before is None:
+        say(text("imported.csv there keeps what the old table printed; fill in timetable.csv if the speakers' periods shall follow it."))  # fmt: skip
     say(text("Next: open plan.toml and budget.csv there, then run `plc-budget check {path}`.",
-             path=options.plan))  # fmt: skip
+             path=_typed(options.plan)))  # fmt: skip
+
+
+def _typed(path: str) -> str:
+    """Write a path as it is typed at a prompt: in quotes if it has blanks."""
+    return f'"{path}"' if any(sign.isspace() for sign in path) else path
+
+
+def _say_differences(before: Plan, plan: Plan, changes: Sequence[Change]) -> None:
+    """Say what moved with the date, what was carried over, and which rules differ."""
+    old, new = before.details.event, plan.details.event
+    say("")
+    if old.last_day is not None and new.last_day is not None:
+        say(text("The end of the plan period (last_day) moved with the event, from {old} to {new}; correct it in plan.toml if it is another day.",
+                 old=old.last_day.isoformat(), new=new.last_day.isoformat()))  # fmt: skip
+    if answers := plan.details.answers:
+        say(text("{count} recorded reasons were carried over; read them again under [[answers]] in plan.toml.",
+                 count=len(answers)))  # fmt: skip
+    if changes:
+        say(text("Rules that differ on the new date:"))
+        say(changes_text(list(changes), old.day, new.day))
+    else:
+        say(text("No rule that binds this plan differs on the new date."))
 
 
 def _as_json(

@@ -16,7 +16,7 @@ def make_folder(target: Path, files: Mapping[str, bytes]) -> list[Finding]:
     Parameters
     ----------
     target : Path
-        Must not exist, or be empty.
+        Must not exist, or be empty; the folder it stands in must exist.
     files : mapping of str to bytes
         By file name.
 
@@ -28,7 +28,6 @@ def make_folder(target: Path, files: Mapping[str, bytes]) -> list[Finding]:
     if findings := is_taken(target):
         return findings
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=".plc-budget-") as scratch:
             made = Path(scratch) / "plan"
             made.mkdir()
@@ -51,8 +50,10 @@ def make_folder(target: Path, files: Mapping[str, bytes]) -> list[Finding]:
 
 
 def is_taken(target: Path) -> list[Finding]:
-    """Refuse a target that holds something already."""
+    """Refuse a target that holds something already, or that stands in no folder."""
     try:
+        if not target.absolute().parent.is_dir():
+            return [_no_parent(target)]
         is_free = not target.exists() or (target.is_dir() and not any(target.iterdir()))
     except OSError:
         is_free = False
@@ -66,3 +67,14 @@ def is_taken(target: Path) -> list[Finding]:
             Place(str(target)),
         )
     ]
+
+
+def _no_parent(target: Path) -> Finding:
+    return error(
+        "INIT-FOLDER",
+        text(
+            "There is no folder “{path}” to make the plan in.", path=str(target.absolute().parent)
+        ),
+        text("Make that folder first, or choose another name for the new plan."),
+        Place(str(target)),
+    )
