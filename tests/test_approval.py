@@ -233,6 +233,21 @@ def test_who_alters_table_and_approval_alike_meets_the_history(folder: Path) -> 
     assert verdict(folder) == [("APPROVED-HISTORY", Severity.ERROR)]
 
 
+def test_who_alters_the_title_and_its_hash_meets_the_history(folder: Path) -> None:
+    """No figure, no number and no date changed; the plan is another one all the same."""
+    approval = frozen(folder)
+    altered(folder, "plan.toml", lambda data: data.replace("研習".encode(), "旅遊".encode()))
+    other = opened(folder / "approved").stamp["plan.toml"]
+
+    findings = altered(
+        folder,
+        "approval.toml",
+        lambda data: data.replace(approval.files["plan.toml"].encode(), other.encode()),
+    )
+
+    assert codes(findings) == ["APPROVED-HISTORY"]
+
+
 @pytest.mark.parametrize("name", ["budget.csv", "timetable.csv", "plan.toml"])
 def test_a_file_that_is_missing_is_found(folder: Path, name: str) -> None:
     """The copy is not whole."""

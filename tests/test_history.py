@@ -94,6 +94,15 @@ def test_a_given_name_stands_for_the_system_user(folder: Path) -> None:
     assert (step.who, step.name) == ("承辦人", "printing quantity")
 
 
+def test_words_from_a_console_that_cannot_spell_them_are_kept_as_far_as_they_go(
+    folder: Path,
+) -> None:
+    """A byte that is no character does not keep a plan from being saved."""
+    print_copies(opened(folder), 60, "少印\udcff", "\udcff")
+
+    assert [(step.name, step.reason) for step in log(folder)[0]][-1] == ("少印?", "?")
+
+
 def test_undo_gives_back_the_very_bytes_and_redo_the_others(folder: Path) -> None:
     """80 → 60, undone, redone, over as many restarts; each is a line more, none is removed."""
     first = tables(folder)

@@ -41,6 +41,7 @@ def _save(folder: Path) -> tuple[object, list[Finding]]:
 
 ACTS: dict[str, Act] = {
     "save": _save,
+    "inside": lambda folder: saving_worker.save_all(folder / "scenarios" / "少印", 60),
     "undo": undo,
     "redo": redo,
     "approve": lambda folder: approve(folder, reference="核定 2", on=date(2025, 5, 20)),
@@ -231,6 +232,26 @@ def test_a_disk_that_dies_while_a_save_is_taken_back_says_that_it_is_unfinished(
     assert plan is not None
     assert codes(findings)[0] == "SAVE-FINISHED"
     assert saving_worker.number_in(plan) == 60
+
+
+def test_nothing_is_saved_over_a_save_that_cannot_be_finished_yet(tmp_path: Path) -> None:
+    """Excel holds the table; the unfinished save is read and stays, the next one is refused."""
+    folder = lived_in(tmp_path, "plan")
+    with pytest.MonkeyPatch.context() as patch:
+        Disk(folder, 10).put_in(patch)
+        with pytest.raises(Crash):
+            _save(folder)
+
+    with pytest.MonkeyPatch.context() as patch:
+        Disk(
+            folder, refuse=lambda _, __, path: refused() if path.endswith("csv.plc-new") else None
+        ).put_in(patch)
+        value, findings = saving_worker.save_all(folder, 61)
+        assert saving_worker.number_in(opened(folder).plan) == 60
+
+    assert value is None
+    assert codes(findings) == ["SAVE-STUCK"]
+    assert saving_worker.number_in(opened(folder).plan) == 60
 
 
 def test_what_somebody_changed_while_a_save_was_unfinished_is_kept(tmp_path: Path) -> None:

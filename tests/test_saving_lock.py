@@ -309,6 +309,25 @@ def test_a_reader_never_sees_half_a_save(folder: Path) -> None:
     assert len(set(seen)) > 5
 
 
+@pytest.mark.parametrize("name", ["plan.journal", "plan.toml", "budget.csv", "timetable.csv"])
+def test_a_save_between_two_files_of_a_reader_is_noticed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """He has read some files, somebody saves them all, he reads the others: then he reads again."""
+    read = disk.read
+    saved: list[object] = []
+
+    def interrupted(path: Path, most: int | None = None) -> bytes | None:
+        if path.name == name and not saved:
+            monkeypatch.setattr(disk, "read", read)
+            saved.append(save_all(folder, 60)[0])
+        return read(path, most)
+
+    monkeypatch.setattr(disk, "read", interrupted)
+    assert number_in(opened(folder).plan) == 60
+    assert isinstance(saved[0], Opened)
+
+
 def test_print_copies_saves(folder: Path) -> None:
     """The short way of the tests works."""
     assert print_copies(opened(folder), 60).plan.budget.total == 6_000 + 6_000 + 1_000

@@ -209,7 +209,7 @@ def as_toml(approval: Approval) -> bytes:
         tomlkit.comment("核定時由 plc-budget 凍結之副本，請勿修改。 Frozen by plc-budget.")
     )
     document.update({"format": FORMAT, **asdict(approval)})
-    return tomlkit.dumps(document).encode()
+    return tomlkit.dumps(document).encode(errors="replace")
 
 
 def read_approval(data: bytes) -> Approval | None:

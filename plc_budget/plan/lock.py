@@ -136,7 +136,7 @@ def _sweep(folder: Path) -> None:
 
 
 def _signed(owner: Owner) -> bytes:
-    return json.dumps(asdict(owner), ensure_ascii=False).encode()
+    return json.dumps(asdict(owner)).encode()
 
 
 def owner_of(path: Path) -> Owner | None:

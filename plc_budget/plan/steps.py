@@ -131,7 +131,7 @@ def written(step: Step, contents: Mapping[str, Kept]) -> tuple[Step, bytes]:
         "contents": dict(contents),
         "previous": step.previous,
     }
-    rest = json.dumps(body, ensure_ascii=False).encode().removeprefix(b"{")
+    rest = json.dumps(body, ensure_ascii=False).encode(errors="replace").removeprefix(b"{")
     name = _id(rest)
     return replace(step, id=name), b'{"id": "%b", %b\n' % (name.encode(), rest)
 

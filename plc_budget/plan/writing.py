@@ -99,7 +99,7 @@ def changed_details(data: bytes, changes: Mapping[str, object]) -> bytes:
     for key, value in changes.items():
         _change(document, _parts(key), value)
     mark = _MARK if data.startswith(_MARK.encode()) else ""
-    return (mark + tomlkit.dumps(document)).encode()
+    return (mark + tomlkit.dumps(document)).encode(errors="replace")
 
 
 def _parts(key: str) -> list[str | int]:
