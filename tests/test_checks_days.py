@@ -111,9 +111,9 @@ def test_the_last_day_of_the_event_counts() -> None:
 
 
 def test_another_county_has_its_own_days() -> None:
-    """The 20 days are Hualien's; a plan of another county is not told them."""
+    """The 20 days are Hualien's; a plan of another county, or of none, is not told them."""
     assert "SETTLEMENT-DUE" not in codes(check(LINE, county="甲縣"))
-    assert "SETTLEMENT-DUE" in codes(check(LINE, county=""))
+    assert "SETTLEMENT-DUE" not in codes(check(LINE, county=""))
 
 
 def test_a_plan_states_another_deadline() -> None:

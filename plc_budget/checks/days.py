@@ -20,7 +20,7 @@ _PARTS = ("start-month", "start-day", "end-month", "end-day")
 _DAY = Place("plan.toml", field="event.date")
 _END = Place("plan.toml", field="event.last_day")
 _COUNTY_CARDS = {"settlement-hualien": "花蓮縣"}
-"""Deadlines of one county; a plan that names no county is told them too."""
+"""Deadlines of one county; a plan that names no county, or another, is not told them."""
 
 
 def day_in_school_year(plan: Plan) -> list[Finding]:
@@ -106,7 +106,7 @@ def settlement_is_due(plan: Plan) -> list[Finding]:
             severity=Severity.NOTICE,
         )
         for rule in plan.book.of_kind(Kind.DEADLINE)
-        if plan.details.county in ("", _COUNTY_CARDS.get(rule.id, plan.details.county))
+        if _COUNTY_CARDS.get(rule.id, plan.details.county) == plan.details.county
     ]  # fmt: skip
 
 
