@@ -233,5 +233,5 @@ def test_what_the_system_refuses_is_told_in_chinese(
         capsys, "init", plan / "plan.toml" / "new", "--like", COUNTY, "--on", "115/5/30"
     )
     assert code == 2
-    assert "（已有同名的檔案或資料夾）" in words
+    assert "找不到要建立計畫的資料夾" in words
     assert "exists" not in words
