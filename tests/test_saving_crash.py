@@ -108,8 +108,19 @@ def crash_everywhere(above: Path, act: Act, *, loses_power: bool) -> Iterator[tu
         yield moment, folder
 
 
-@pytest.mark.parametrize("loses_power", [False, True], ids=["killed", "power"])
-@pytest.mark.parametrize("name", ACTS)
+@pytest.mark.parametrize(
+    ("name", "loses_power"),
+    [
+        pytest.param(
+            name,
+            loses_power,
+            id=f"{name}-{'power' if loses_power else 'killed'}",
+            marks=pytest.mark.slow if name not in ("save", "approve", "delete") else (),
+        )
+        for name in ACTS
+        for loses_power in (False, True)
+    ],
+)
 def test_a_crash_at_any_call_leaves_the_old_plan_or_the_new_one(
     tmp_path: Path, name: str, *, loses_power: bool
 ) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import tomllib
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -26,10 +28,14 @@ from plan_folders import (
     words,
 )
 from plc_budget import data_folder, load_plan
+from plc_budget.plan.approval import approve
 from plc_budget.plan.changes import Change, changes_between
 from plc_budget.plan.conflict import Conflict
+from plc_budget.plan.entries import Put
 from plc_budget.plan.history import log
+from plc_budget.plan.journal import Journal
 from plc_budget.plan.saving import Opened, open_plan, save
+from plc_budget.plan.undoing import undo
 from plc_budget.plan.writing import changed_details
 
 COUNTY = data_folder() / "plans" / "hualien-113-plc-conveners"
@@ -204,10 +210,28 @@ def test_a_plan_named_by_a_path_within_it_is_one_plan(
     assert copies(folder) == 50
 
 
+def test_nothing_is_called_that_windows_does_not_have(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A save, an approval, an undo and a recovery without what only POSIX systems offer."""
+    for name in ("O_DIRECTORY", "O_NOFOLLOW", "fchmod", "chown", "fork", "getuid", "link", "symlink",
+                 "readlink", "uname", "sync", "fdatasync", "pread", "pwrite", "lockf"):  # fmt: skip
+        monkeypatch.delattr(os, name, raising=False)
+    monkeypatch.setitem(sys.modules, "fcntl", None)
+    monkeypatch.setenv("USERNAME", "承辦人")  # as Windows says it
+
+    print_copies(opened(folder), 60)
+    approve(folder, reference="核定 1", on=date(2025, 5, 20))
+    undo(folder, past_approval=True)
+    journal = Journal((Put("title.txt", None, b"x"),), datetime.now(UTC))
+    (folder / "plan.journal").write_bytes(journal.encoded())
+
+    assert copies(folder) == 80
+    assert (folder / "title.txt").read_bytes() == b"x"
+
+
 def test_an_approved_copy_is_not_saved_to(folder: Path) -> None:
     """What lies in approved/ with its approval.toml is frozen."""
-    from plc_budget.plan.approval import approve
-
     approve(folder, reference="核定 1", on=date(2025, 5, 20))
     frozen = everything(folder)
     copy = opened(folder / "approved")
