@@ -73,6 +73,11 @@ def open_codes(plan: Plan) -> set[str]:
             "本校向本部申請補助經費102,000元，自籌款18,000元",
         ),
         (
+            '"計畫經費總額：120,000元，向本部申請補(捐)助金額：102,000元，自籌款：18,000元",甲國小',
+            [("教育部", "moe-subsidy", "85"), ("自籌款", "school", "15")],
+            "計畫經費總額：120,000元，向本部申請補(捐)助金額：102,000元，自籌款：18,000元",
+        ),
+        (
             "經費由教育部委辦經費支應",
             [("教育部", "moe-commission", "100")],
             "經費由教育部委辦經費支應",
@@ -100,7 +105,9 @@ def test_columns_of_sources_give_the_shares(tmp_path: Path) -> None:
     assert sources(plan) == [("教育部", "moe-subsidy", "90"), ("花蓮縣政府", "county", "10")]
 
 
-@pytest.mark.parametrize("words", ["", "教育部補助，縣政府配合款", "經費來源：教育部補助85%，其他"])
+@pytest.mark.parametrize(
+    "words", ["", "教育部補助，縣政府配合款", "教育部補助，自籌款", "經費來源：教育部補助85%，其他"]
+)
 def test_money_nobody_names_clearly_stays_an_open_question(words: str, tmp_path: Path) -> None:
     """The assumption is written into plan.toml, and check asks until is_assumed is removed."""
     plan, findings = imported(tmp_path, LINES + f"{words}\n")
@@ -170,7 +177,11 @@ def test_without_a_sentence_no_transfer_is_allowed_and_that_is_said(tmp_path: Pa
 
 def test_who_signs_is_read_from_under_the_table(tmp_path: Path) -> None:
     """承辦人, 主任 and 校長 become the boxes of the plan."""
-    for foot in ("承辦人：,,主任：,,校長：", "承辦人：　　　　主任：　　　　校長："):
+    for foot in (
+        "承辦人：,,主任：,,校長：",
+        "承辦人：　　　　主任：　　　　校長：",
+        "承辦人 主任 校長",
+    ):
         plan, _ = imported(tmp_path, f"{LINES}\n{foot}\n")
         assert plan.details.signatures == ("承辦人", "主任", "校長")
 

@@ -26,7 +26,7 @@ _ALLOWS = re.compile(r"(?<!不)(?:得|可)[^。;；]{0,24}(?:勻支|流用)|互�
 _LABEL = re.compile(
     r"^[(（\[]?(?:備註|附註|附記|註|說明|補充說明)[)）\]]?[:：]?\s*(?:[一二三\d][、.．]\s*)?|^[※＊*★◎]\s*"
 )
-_COUNTED = re.compile(r"上限|為限|不得|限|須|應|請")
+_COUNTED = re.compile(r"上限|為限|不得|不可|須經|須報")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,10 @@ def _boxes(sheet: Sheet, layout: Layout, lines: Collection[int]) -> tuple[str, .
 
 
 def _signers(words: str) -> Iterator[str]:
-    for part in re.split(r"[:：_＿□]+|\s{2,}|　+|\n", words):
+    parts = words.split()
+    if len(parts) < 2 or not is_signature(parts):  # 承 辦 人 is one box, 承辦人 主任 校長 are three
+        parts = re.split(r"[:：_＿□]+|\s{2,}|　+|\n", words)
+    for part in (piece for words in parts for piece in re.split(r"[:：_＿□]+", words)):
         name = "".join(part.split())
         if 2 <= len(name) <= LONGEST_BOX and not re.search(r"\d", name):
             yield name.removesuffix("簽章").removesuffix("核章") or name

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from plc_budget.rules import FundingKind
 from plc_budget.tables.foreign.amounts import plain
-
-LONGEST_SENTENCE = 200
-_ALL = Decimal(100)
-_MONEY = re.compile(
-    r"補\(?捐?\)?助|自籌|自行籌|配合款|縣配合|市配合|府配合|支應|經費來源|委辦|專款"
+from plc_budget.tables.foreign.paper_sentences import (
+    MONEY,
+    heading_in,
+    plain_words,
+    sentence_in,
 )
+
+_ALL = Decimal(100)
 _PAPERS = re.compile(r"要點|辦法|原則|規定|標準|基準|依據|注意事項|推動計畫|整體計畫|計畫名稱")
 _NEGATIVE = re.compile(r"不申請|未申請|不另申請|無須|無需|不需|未獲|不予")
-_SPLIT = re.compile(r"[,;。\n():、\[\]]|以及|另由|其餘")
+_SPLIT = re.compile(r"[,;。\n()、\[\]【】]|:(?!\d)|以及|另由|其餘")
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)%")
 _AMOUNT = re.compile(r"(\d{1,12})元")
 _MINISTRY = re.compile(r"教育部|國教署|國民及學前教育署|本部|本署")
@@ -87,7 +88,7 @@ def kind_of_money(words: str) -> FundingKind | None:
     >>> [kind_of_money(w) for w in ("教育部補助", "縣配合款", "甲國小（承辦學校）", "自籌款")]
     [<FundingKind.MOE_SUBSIDY: 'moe-subsidy'>, <FundingKind.COUNTY: 'county'>, <FundingKind.SCHOOL: 'school'>, None]
     """
-    plain = _plain(words)
+    plain = plain_words(words)
     if _MINISTRY.search(plain):
         is_order = re.search(r"委辦|委託", plain)
         return FundingKind.MOE_COMMISSION if is_order else FundingKind.MOE_SUBSIDY
@@ -120,24 +121,20 @@ def money_in(
     ([('教育部', 'moe-subsidy', '90'), ('縣(市)政府', 'county', '10')], '教育部補助90%，縣配合款10%')
     """
     told = [words for words in texts if _is_about_money(words)]
-    sentence, heading = _sentence(told), _heading(texts)
+    sentence, heading = sentence_in(told), heading_in(texts)
     named = [_Said(*_named(words, context), amount=amount) for words, amount in columns if amount]
     for said in (named, *(_said(words, context) for words in told)):
         if sources := _shared(said):
             return PaperMoney(sources, sentence, heading, is_clear=True)
     every = {one.kind: one for words in told for one in _said(words, context) if one.kind}
-    is_clear = len(every) == 1 and not any(one.percent or one.amount for one in every.values())
+    is_partial = any(one.percent or one.amount for one in every.values())
+    is_clear = len(every) == 1 and not is_partial and not _has_unnamed(told, context)
     return PaperMoney(_evenly(list(every.values())), sentence, heading, is_clear)
 
 
-def _plain(words: str) -> str:
-    plain = unicodedata.normalize("NFKC", words[:1_000])
-    return re.sub(r"(?<=\d),(?=\d{3})|[ \t]", "", plain)
-
-
 def _is_about_money(words: str) -> bool:
-    plain = _plain(words)
-    if not _MONEY.search(plain):
+    plain = plain_words(words)
+    if not MONEY.search(plain):
         return False
     return not _PAPERS.search(plain) or bool(_PERCENT.search(plain) and kind_of_money(plain))
 
@@ -145,7 +142,7 @@ def _is_about_money(words: str) -> bool:
 def _said(words: str, context: str) -> list[_Said]:
     """Take a text apart: who, and how much of it; what is denied is passed over."""
     said = []
-    for phrase in _SPLIT.split(_plain(words)):
+    for phrase in _SPLIT.split(plain_words(words)):
         if not _names_money(phrase) or _NEGATIVE.search(phrase):
             continue
         percent, amount = _PERCENT.search(phrase), _AMOUNT.search(phrase)
@@ -156,9 +153,16 @@ def _said(words: str, context: str) -> list[_Said]:
     return _joined(said)
 
 
+def _has_unnamed(told: Sequence[str], context: str) -> bool:
+    """Tell whether somebody pays a part of it and nobody knows who: 配合款, 自籌款."""
+    phrases = (phrase for words in told for phrase in _SPLIT.split(plain_words(words)))
+    own = (p for p in phrases if re.search("自籌|配合款", p) and not _NEGATIVE.search(p))
+    return any(_named(phrase, context)[1] is None for phrase in own)
+
+
 def _names_money(phrase: str) -> bool:
     part = _PERCENT.search(phrase) or _AMOUNT.search(phrase)
-    return bool(_MONEY.search(phrase) or (part and kind_of_money(phrase) and "申請" in phrase) or (
+    return bool(MONEY.search(phrase) or (part and kind_of_money(phrase) and "申請" in phrase) or (
         _PERCENT.search(phrase) and kind_of_money(phrase)))  # fmt: skip
 
 
@@ -171,7 +175,7 @@ def _joined(said: list[_Said]) -> list[_Said]:
 
 
 def _named(phrase: str, context: str) -> tuple[str, FundingKind | None]:
-    plain = _plain(phrase)
+    plain = plain_words(phrase)
     kind = kind_of_money(plain) or (_own_money(context) if "自籌" in plain else None)
     found = _NAME.match(plain)
     name = found["name"].strip(" :-") if found else ""
@@ -219,27 +223,3 @@ def _evenly(said: Sequence[_Said]) -> tuple[PaperSource, ...]:
         return ()
     share = (_ALL / len(said)).quantize(Decimal("0.01"))
     return _sources(said, [*([share] * (len(said) - 1)), _ALL - share * (len(said) - 1)])
-
-
-def _sentence(told: Sequence[str]) -> str:
-    """Return the sentence about the money: what stands in brackets behind the total, or the text."""
-    for words in told:
-        inside = re.findall(r"[（(]([^（()）]{4,150})[）)]", words)
-        for part in inside:
-            if _MONEY.search(part) and ("總計" in words or "元整" in words):
-                return str(part).strip()
-    kept: list[str] = [w for w in told if not _HEADING.match(_plain(w))]
-    bare = re.sub(r"^[\s\S]{0,4}?經費來源[:：]", "", kept[0]).strip() if kept else ""
-    return " ".join(bare.split()) if len(bare) <= LONGEST_SENTENCE else ""
-
-
-_HEADING = re.compile(
-    r"^(?:[壹貳參肆伍陸柒捌玖拾一二三四五六七八九十]{1,2}、)?經費(?:概算|預算|需求)[:]\S{4,}"
-)
-
-
-def _heading(texts: Sequence[str]) -> str:
-    for words in texts:
-        if _HEADING.match(_plain(words)):
-            return re.split("[:：]", words, maxsplit=1)[1].strip()[:LONGEST_SENTENCE]
-    return ""
