@@ -8,7 +8,7 @@ lets through is then checked exactly.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, gcd
 from typing import NamedTuple
@@ -48,7 +48,8 @@ class Ledger:
     """The shares of all moves, where their sum must lie, and how wrong it may be.
 
     ``worth`` is the least money that moves for a unit of the sum, as a fraction. [NTD]  A ledger
-    ``is_part`` of the sum when each share is the change of the amount, or nothing.
+    ``is_part`` of the sum when each share is the change of the amount, or nothing; it ``is_rest``
+    when it counts just what the part before it does not.
     """
 
     shares: tuple[Share, ...]
@@ -58,6 +59,7 @@ class Ledger:
     error: Fraction = Fraction(0)
     worth: tuple[int, int] = (1, 1)
     is_part: bool = False
+    is_rest: bool = False
 
     def least_cost(self, distance: int) -> int:
         """Return the least money that must move to change the sum by so much. [NTD]"""
@@ -67,6 +69,12 @@ class Ledger:
     def is_exact(self) -> bool:
         """Whether the sum of the shares is the sum of the limit."""
         return not self.error_each and not self.error
+
+    def in_order(self, order: Sequence[int]) -> Ledger:
+        """Return the same ledger with its shares in another order."""
+        if all(i == place for place, i in enumerate(order)):
+            return self
+        return replace(self, shares=tuple(self.shares[i] for i in order))
 
     def ends(self, lines: int) -> tuple[int | None, int | None]:
         """Return where the sum must lie, as wide as it may be wrong when so many lines change."""
@@ -96,6 +104,46 @@ def ledgers(problem: Problem) -> list[Ledger]:
     return [first, *(_ledger(problem, limit, rates) for limit in wide)]
 
 
+def side_by_side(ledgers: Sequence[Ledger]) -> tuple[int, ...]:
+    """Return an order of the moves in which those of one limit stand together, if there is one.
+
+    Then the sum of all before them tells what they must come to, and the search is not led astray
+    by sums that only others could make.
+    """
+    parts = [ledger for ledger in ledgers[1:] if ledger.is_part]
+    parts.sort(key=lambda part: -sum(share.num != 0 for share in part.shares))
+    places = range(len(ledgers[0].shares))
+    return tuple(sorted(places, key=lambda i: [not part.shares[i].num for part in parts]))
+
+
+def within_money(ledgers: Sequence[Ledger], moves: Sequence[Move], money: int) -> list[Ledger]:
+    """Return the ledgers of an exact sum with what so much money tells of each part and of the rest.
+
+    A part that goes beyond the sum is made good by the others, so both are known more closely.
+    """
+    total = ledgers[0]
+    if total.low is None or total.low != total.high:
+        return list(ledgers)
+    wanted = total.low * total.worth[0]
+    least, most = -((money - wanted) // 2), (money + wanted) // 2
+    found = [total]
+    for part in ledgers[1:]:
+        if not part.is_part:
+            found.append(part)
+            continue
+        low = least if part.low is None else max(part.low, least)
+        high = most if part.high is None else min(part.high, most)
+        rest = tuple(
+            Share(0, 1, 0) if share.num else Share(move.num, move.den, move.rest)
+            for share, move in zip(part.shares, moves, strict=True)
+        )
+        found += [
+            replace(part, low=low, high=high),
+            replace(part, shares=rest, low=wanted - high, high=wanted - low, is_rest=True),
+        ]
+    return found
+
+
 def _is_hopeless(limit: Limit) -> bool:
     """Tell whether nothing counts for a limit, and nothing is not within it."""
     counts = any(limit.weights) or any(limit.follower_weights)
@@ -106,7 +154,8 @@ def _is_hopeless(limit: Limit) -> bool:
 
 def _plain(moves: Sequence[Move], low: int | None, high: int | None) -> Ledger | None:
     """Return the ledger of the changes themselves, in the largest unit they all are whole in."""
-    unit = gcd(*(move.num for move in moves)) if all(move.den == 1 for move in moves) else 1
+    is_whole = all(move.den == 1 for move in moves)
+    unit = gcd(*(move.num for move in moves)) or 1 if is_whole else 1
     if unit > 1:
         low = None if low is None else -(-low // unit)
         high = None if high is None else high // unit

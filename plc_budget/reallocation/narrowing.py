@@ -121,6 +121,29 @@ def least_money(ledgers: Sequence[Ledger], spans: Sequence[Span]) -> int:
     return least + 2 * max(_beyond(span, wanted) if part.is_part else 0 for part, span in parts)
 
 
+def relevant(ledgers: Sequence[Ledger], bounds: Bounds, lines: int) -> list[Ledger]:
+    """Leave out the ledgers that no changes within the bounds can break; a part goes with its rest."""
+    found = [ledgers[0]]
+    for place, ledger in enumerate(ledgers[1:]):
+        if ledger.is_rest:
+            part = ledgers[place]
+            if found[-1] is part:
+                found.append(ledger)
+            elif _can_break(ledger, bounds, lines):
+                found += [part, ledger]
+        elif _can_break(ledger, bounds, lines):
+            found.append(ledger)
+    return found
+
+
+def _can_break(ledger: Ledger, bounds: Bounds, lines: int) -> bool:
+    low, high = ledger.ends(lines)
+    sides = list(capacities(ledger.shares, bounds))
+    return (low is not None and low > -sum(side[0] for side in sides)) or (
+        high is not None and high < sum(side[1] for side in sides)
+    )
+
+
 def distance(span: Span) -> int:
     """Return how far a span is from nothing."""
     low, high = span

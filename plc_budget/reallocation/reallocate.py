@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from plc_budget.findings import Finding, Place, Question, Severity, error
 from plc_budget.language import text
 from plc_budget.reallocation.frame import Frame, frame_of
+from plc_budget.reallocation.nearest import nearest
 from plc_budget.reallocation.proposing import proposals_for
-from plc_budget.reallocation.reasons import nearest, reason_for
+from plc_budget.reallocation.reasons import reason_for
 from plc_budget.reallocation.releases import releases_for
 from plc_budget.reallocation.result import Proposal, Reallocation
 from plc_budget.reallocation.solving import SECONDS, Clock
@@ -104,14 +105,9 @@ def _answer(frame: Frame, terms: Terms, *, at_most: bool, clock: Clock) -> Reall
         return found
     if not answer.is_proven:
         return replace(found, reason=text("time was too short to find a proposal."))
+    reason, releases = reason_for(frame, terms, clock), releases_for(frame, terms, clock)
     below, above = nearest(frame, terms, clock)
-    return replace(
-        found,
-        reason=reason_for(frame, terms, clock),
-        releases=releases_for(frame, terms, clock),
-        below=below,
-        above=above,
-    )
+    return replace(found, reason=reason, releases=releases, below=below, above=above)
 
 
 def apply_proposal(plan: Plan, proposal: Proposal) -> tuple[BudgetRow, ...]:

@@ -1,8 +1,7 @@
-"""Why there is no proposal, in a sentence; and which totals near by there are."""
+"""Why there is no proposal, in a sentence."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,6 @@ from plc_budget.language import Series, Text, text
 from plc_budget.money import plain
 from plc_budget.reallocation.model import Model, model_of
 from plc_budget.reallocation.proposing import bounds_broken, proposals_for
-from plc_budget.reallocation.result import Proposal
 from plc_budget.reallocation.transfers import Verdict
 
 if TYPE_CHECKING:
@@ -18,8 +16,8 @@ if TYPE_CHECKING:
     from plc_budget.reallocation.solving import Clock
     from plc_budget.reallocation.terms import Terms
 
-_FARTHEST = 40
-"""How often the search for near totals doubles its reach."""
+_NAMED = 4
+"""How many bounds are named; the others are counted."""
 
 
 def reason_for(frame: Frame, terms: Terms, clock: Clock) -> Text:
@@ -94,6 +92,8 @@ def _bounds(model: Model, *, is_least: bool) -> tuple[Text, ...]:
         if not is_least and row.max_quantity is not None:
             found.append(text("“{item}” at most {quantity}", item=row.item,
                               quantity=plain(row.max_quantity)))  # fmt: skip
+    if len(found) > _NAMED:
+        found[_NAMED:] = [text("{count} other bounds", count=len(found) - _NAMED)]
     return tuple(found)
 
 
@@ -109,56 +109,15 @@ def _forbidden(frame: Frame, terms: Terms, clock: Clock) -> Text | None:
 
 
 def _capped(frame: Frame, terms: Terms, clock: Clock) -> Text | None:
+    """Name the ceilings in the way: each that is enough to leave aside, or else all together."""
     rules = {cap.rule.id: cap.rule for cap in frame.caps}
-    without = replace(terms, without=frozenset(rules))
-    if not rules or not proposals_for(frame, without, clock).proposals:
+
+    def helps(*names: str) -> bool:
+        without = replace(terms, without=terms.without.union(names))
+        return bool(proposals_for(frame, without, clock).proposals)
+
+    if not rules or not helps(*rules):
         return None
-    titles = Series(tuple(rule.card.title for rule in rules.values()))
+    enough = [name for name in rules if helps(name)] or list(rules)
+    titles = Series(tuple(rules[name].card.title for name in enough))
     return text("it would go beyond a ceiling: {titles}.", titles=titles)
-
-
-def nearest(frame: Frame, terms: Terms, clock: Clock) -> tuple[int | None, int | None]:
-    """Return the nearest totals below and above that there are proposals for. [NTD]"""
-    low = terms.high if terms.low is None else terms.low
-    below = None if terms.low is None else _seek(frame, terms, clock, low, -1)
-    return below, _seek(frame, terms, clock, terms.high, 1)
-
-
-def _seek(frame: Frame, terms: Terms, clock: Clock, start: int, sign: int) -> int | None:
-    """Look ever farther away, twice as wide each time; then nearer than what was found."""
-    ends = extremes(model_of(frame, terms))
-    near = 1
-    for _ in range(_FARTHEST):
-        span = _between(start, sign, near, 2 * near - 1)
-        if span[1] < 0 or not clock.left():
-            return None
-        if ends[1] is not None and span[0] > max(ends[1], start):
-            return None
-        if found := _within(frame, terms, clock, span):
-            return _nearer(frame, terms, clock, start, found)
-        near *= 2
-    return None
-
-
-def _nearer(frame: Frame, terms: Terms, clock: Clock, start: int, found: int) -> int:
-    """Come nearer to the start until nothing lies between."""
-    sign = 1 if found > start else -1
-    while abs(found - start) > 1:
-        other = _within(frame, terms, clock, _between(start, sign, 1, abs(found - start) - 1))
-        if other is None:
-            return found
-        found = other
-    return found
-
-
-def _between(start: int, sign: int, near: int, far: int) -> tuple[int, int]:
-    ends = start + sign * near, start + sign * far
-    return min(ends), max(ends)
-
-
-def _within(frame: Frame, terms: Terms, clock: Clock, span: tuple[int, int]) -> int | None:
-    """Return a total of the span that there is a proposal for."""
-    found: Sequence[Proposal] = proposals_for(
-        frame, replace(terms, low=max(0, span[0]), high=span[1]), clock
-    ).proposals
-    return found[0].total if found else None

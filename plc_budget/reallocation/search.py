@@ -7,6 +7,7 @@ can still be made good, so it hardly ever turns back.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import accumulate
 
 from plc_budget.reallocation.bits import mirror, shifted
 from plc_budget.reallocation.ledgers import Ledger
@@ -25,6 +26,9 @@ class Search:
         What must hold.
     ledgers : sequence of Ledger
         How its limits add up, the sum first.
+    order : sequence of int
+        The moves in the order they are looked at, the last first; that of the problem is the one
+        in which ties are broken.
     bounds : sequence of tuple of int
         Fewest and most steps of each move; where 0 lies outside them it must change.
     musts : collection of int
@@ -39,20 +43,26 @@ class Search:
         self,
         problem: Problem,
         ledgers: Sequence[Ledger],
+        order: Sequence[int],
         bounds: Bounds,
         musts: Collection[int],
+        *,
         lines: int,
         tick: Callable[[], None],
     ) -> None:
-        self._problem, self._ledgers, self._bounds = problem, ledgers, bounds
-        self._lines, self._tick = lines, tick
-        self._musts = [i in musts or not low <= 0 <= high for i, (low, high) in enumerate(bounds)]
+        self._problem, self._order, self._lines, self._tick = problem, order, lines, tick
+        self._moves = [problem.moves[i] for i in order]
+        self._musts = [i in musts or not bounds[i][0] <= 0 <= bounds[i][1] for i in order]
+        self._bounds = bounds = [bounds[i] for i in order]
+        self._ledgers = ledgers = [ledger.in_order(order) for ledger in ledgers]
         spans = prefix_spans(ledgers, bounds)
         self._tables = [Table(ledgers[0], bounds, lines, spans)]
         self._tables += [Table(ledger, bounds, lines) for ledger in ledgers[1:]]
         for table, ledger in zip(self._tables, ledgers, strict=True):
             parts = [parts_of(share, *b) for share, b in zip(ledger.shares, bounds, strict=True)]
             table.fill(parts, self._musts, tick)
+        self._forced = [0, *accumulate(self._musts)]  # these count in a part and in its rest
+        self._has_rests = any(ledger.is_rest for ledger in ledgers)
         self._mirrors: dict[int, list[tuple[int, int]]] = {}
         self._steps = [0] * len(bounds)
         self._best: Solution | None = None
@@ -85,7 +95,7 @@ class Search:
 
     def _try(self, i: int, left: int, rest: tuple[int, ...], spent: int) -> None:
         """Let move ``i`` change in every way after which the rest can be made good."""
-        move = self._problem.moves[i]
+        move = self._moves[i]
         for share in self._choices(i, left - 1, rest[0]):
             for steps in self._steps_of(i, share):
                 cost = spent + abs(move.change(steps))
@@ -111,8 +121,7 @@ class Search:
                 value - ledger.shares[i].of(steps)
                 for value, ledger in zip(rest[1:], self._ledgers[1:], strict=True)
             ))  # fmt: skip
-            others = zip(self._tables[1:], rest[1:], strict=True)
-            if not all(table.has(left - 1, i, value) for table, value in others):
+            if not self._keeps(left - 1, i, rest):
                 return
             if not self._affords(cost, rest):
                 return
@@ -123,14 +132,29 @@ class Search:
             self._visit(i, left - 1, rest, cost)
         self._steps[i] = 0
 
+    def _keeps(self, left: int, i: int, rest: tuple[int, ...]) -> bool:
+        """Tell whether the first ``i`` moves can still keep every other limit, part and rest alike."""
+        need = 0
+        for k in range(1, len(rest)):
+            if not self._tables[k].has(left, i, rest[k]):
+                return False
+            before = need if self._ledgers[k].is_rest else 0
+            need = self._tables[k].fewest(left, i, rest[k]) if self._has_rests else 0
+            if before + need - self._forced[i] * self._ledgers[k].is_rest > left:
+                return False
+        return True
+
     def _accept(self, cost: int) -> None:
         """Keep what has been chosen, if all that must hold does."""
+        steps = [0] * len(self._order)
+        for place, i in enumerate(self._order):
+            steps[i] = self._steps[place]
         if not self._problem.is_plain:
-            exact = self._problem.cost(self._steps)
+            exact = self._problem.cost(steps)
             if exact is None or (self._bound is not None and exact > self._bound):
                 return
             cost = exact
-        self._best = Solution(tuple(self._steps), self._lines, cost)
+        self._best = Solution(tuple(steps), self._lines, cost)
         self._bound = cost - 1 if self._by_cost else cost
 
     def _choices(self, i: int, left: int, rest: int) -> Iterator[int]:
@@ -169,7 +193,7 @@ class Search:
     def _is_fewest(self, i: int, steps: int) -> bool:
         """Tell whether a step less would make a difference, or cannot be."""
         fewer, (least, most) = steps - (steps > 0) + (steps < 0), self._bounds[i]
-        change = self._problem.moves[i].change
+        change = self._moves[i].change
         return steps != 0 and (
             fewer == 0 or not least <= fewer <= most or change(fewer) != change(steps)
         )

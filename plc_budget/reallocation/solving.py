@@ -7,8 +7,15 @@ from dataclasses import dataclass
 from time import perf_counter
 
 from plc_budget.reallocation.direct import is_narrow, is_point, reckon
-from plc_budget.reallocation.ledgers import Ledger, ledgers
-from plc_budget.reallocation.narrowing import Steps, fewest_lines, finite, least_money, narrowed
+from plc_budget.reallocation.ledgers import Ledger, ledgers, side_by_side, within_money
+from plc_budget.reallocation.narrowing import (
+    Steps,
+    fewest_lines,
+    finite,
+    least_money,
+    narrowed,
+    relevant,
+)
 from plc_budget.reallocation.problem import Problem, Solution
 from plc_budget.reallocation.reach import can_reach
 from plc_budget.reallocation.search import Search
@@ -64,6 +71,8 @@ class Solver:
         self.problem = problem
         self.ledgers = ledgers(problem)
         self.bounds = finite(problem, self.ledgers[0]) if self.ledgers else []
+        self._order = side_by_side(self.ledgers) if self.ledgers else ()
+        self._is_in_order = self._order == tuple(range(len(self._order)))
         self._movable = len(self.bounds) - self.bounds.count((0, 0))
         self._candidate: Solution | None = None
 
@@ -147,17 +156,18 @@ class Solver:
         self, lines: int, bounds: Steps, musts: Collection[int], clock: Clock
     ) -> Solution | None:
         """Return the best solution in which so many lines change, or None."""
+        clock.tick()
         least = self._least_cost()
         near = self._search(lines, bounds, musts, clock, money=least)
-        if near and (found := near.first(least)):
-            return found
-        wide = self._search(lines, bounds, musts, clock)
-        best = wide.cheapest() if wide else None
-        if wide is None or best is None:
-            return None
+        best = near.first(least) if near else None
+        if best is None and (wide := self._search(lines, bounds, musts, clock)):
+            best = wide.cheapest()
+        if best is None or (best.moved == least and near and self._is_in_order):
+            return best
         self._candidate = best
-        exact = self._search(lines, bounds, musts, clock, money=best.moved)
-        return (exact or wide).first(best.moved)
+        money = best.moved if self._total.is_exact else None
+        exact = self._search(lines, bounds, musts, clock, money=money, in_order=True)
+        return exact.first(best.moved) if exact else None
 
     def _search(
         self,
@@ -165,7 +175,9 @@ class Solver:
         bounds: Steps,
         musts: Collection[int],
         clock: Clock,
+        *,
         money: int | None = None,
+        in_order: bool = False,
     ) -> Search | None:
         """Prepare to search among so many changes, and so much money where that can be told."""
         if money is not None and not self._total.is_exact:
@@ -173,7 +185,13 @@ class Solver:
         cut = narrowed(self._total, bounds, lines, money)
         if any(low > high for low, high in cut):
             return None
-        return Search(self.problem, self.ledgers, cut, musts, lines, clock.tick)
+        order, found = self._order, self.ledgers
+        if in_order and not self._is_in_order:
+            order = tuple(range(len(cut)))
+            if money is not None:
+                found = within_money(self.ledgers, self.problem.moves, money)
+        found = relevant(found, cut, lines)
+        return Search(self.problem, found, order, cut, musts, lines=lines, tick=clock.tick)
 
     @property
     def _total(self) -> Ledger:
@@ -196,6 +214,7 @@ class Solver:
         least = self._least_cost()
         try:
             for lines in range(max(1, len(musts)), len(bounds) + 1):
+                clock.tick()
                 near = self._search(lines, bounds, musts, clock, money=least)
                 if near and (found := near.first(least)):
                     return found

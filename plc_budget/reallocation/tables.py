@@ -135,6 +135,10 @@ class Table:
         """Whether the limit leaves nothing open: the sum must be the target."""
         return self.lowest == self.highest == 0
 
+    def fewest(self, m: int, i: int, value: int) -> int:
+        """Return how many changes, up to ``m``, come to a value; one more if none do."""
+        return next((n for n in range(m + 1) if self.has(n, i, value)), m + 1)
+
     def may_have(self, m: int, i: int, value: int) -> bool:
         """Tell the same, as far as it is known: for all changes at once there is no set."""
         if m < self._lines:
