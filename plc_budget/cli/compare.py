@@ -56,7 +56,7 @@ def _write(options: Namespace, found: Compared) -> None:
 
     data = export_xlsx(found.after, check_plan(found.after), draft=options.draft,
                        comparison=found.comparison, history=found.steps)  # fmt: skip
-    write_whole(target_of(options.output), data)
+    write_whole(target_of(options.output, as_json=options.json), data)
 
 
 def comparison_text(found: Compared) -> str:

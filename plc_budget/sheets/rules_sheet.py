@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from plc_budget.dates import roc_date
 from plc_budget.plan.details import NATIONAL_POLICY
-from plc_budget.rules import Rule, Value
+from plc_budget.rules import Kind, Rule, Value
 from plc_budget.rules.glossary import unit_in_words, value_in_words
 from plc_budget.sheets.layout import budget_layout, cell, on
 from plc_budget.sheets.pen import Pen, lines_needed
@@ -78,6 +78,8 @@ def _row(rule: Rule, place: str, plan: Plan) -> list[str]:
     source = f"計畫自訂：{rule.stated}" if rule.stated else rule.source
     if rule.card.source.url and not rule.stated:
         source += f"\n{rule.card.source.url}"
+    if rule.card.kind is Kind.PERIOD and rule.card.note:
+        source += f"\n註：{rule.card.note.zh}"
     mine = {line.item for line in plan.budget.lines} | {plan.details.county}
     return [
         rule.card.title.zh, value_text(rule.value, mine, rule.id), unit_in_words(rule.card.unit).zh,
