@@ -168,6 +168,15 @@ def test_the_sentence_about_transfers_is_kept(
     assert "IMPORT-TRANSFER" not in {finding.code for finding in findings}
 
 
+def test_a_sentence_about_transfers_may_stand_in_a_note(tmp_path: Path) -> None:
+    """Of 「午餐，各項目間不得勻支」 the part about 勻支 is taken."""
+    plan, _ = imported(
+        tmp_path, "項目,單價,數量,金額,備註\n膳費,100,50,5000,午餐，各項目間不得勻支\n"
+    )
+    assert plan.details.reallocation.sentence == "各項目間不得勻支"
+    assert not plan.details.reallocation.is_allowed
+
+
 def test_without_a_sentence_no_transfer_is_allowed_and_that_is_said(tmp_path: Path) -> None:
     """Some grants forbid 勻支, so silence is no leave."""
     plan, findings = imported(tmp_path, LINES)
@@ -197,8 +206,10 @@ def test_who_signs_is_read_from_under_the_table(tmp_path: Path) -> None:
 )
 def test_the_county_is_the_one_on_the_paper(words: str, county: str, tmp_path: Path) -> None:
     """One county alone is taken; none is made up."""
-    plan, _ = imported(tmp_path, f"{words}\n{LINES}")
+    plan, findings = imported(tmp_path, f"{words}\n{LINES}")
     assert plan.details.county == county
+    assert ("IMPORT-COUNTY" in {finding.code for finding in findings}) is (not county)
+    assert ("SETTLEMENT-DUE" in {f.code for f in check_plan(plan)}) is (county == "花蓮縣")
 
 
 @pytest.mark.parametrize(
@@ -209,6 +220,7 @@ def test_the_county_is_the_one_on_the_paper(words: str, county: str, tmp_path: P
         ("數位學習研習實施計畫\n捌、經費概算：由縣政府自籌\n", "數位學習研習實施計畫"),
         ("總經費：20000元\n數位學習研習經費概算表\n", "數位學習研習"),
         ("第一場\n", "old"),
+        ("數位學習研習 經費概算\n", "數位學習研習"),
     ],
 )
 def test_the_title_is_the_name_of_the_plan(head: str, title: str, tmp_path: Path) -> None:

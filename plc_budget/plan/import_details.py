@@ -19,7 +19,7 @@ from plc_budget.plan.reading import FILE, FORMAT
 if TYPE_CHECKING:
     from plc_budget.tables.foreign import ForeignTable
 
-_SHEET_NAME = re.compile(r"(?:經費)?(?:概算|預算|需求)(?:明細)?表$|經費表$")
+_SHEET_NAME = re.compile(r"(?:經費)?(?:概算|預算|需求)(?:明細)?表?$|經費表$")
 _SHOWN = 3
 _COUNTY = "縣(市)政府"
 """A county government whose name nobody says."""
@@ -113,7 +113,11 @@ def _event(table: ForeignTable, given: Given, day: date) -> dict[str, Any]:
 def _funding(table: ForeignTable, approved: int) -> dict[str, Any]:
     money = table.around.money
     sources = [
-        {"name": _name(source.name, table.around.county), "kind": source.kind.value, "share": f"{plain(source.share)}"}
+        {
+            "name": _name(source.name, table.around.county),
+            "kind": source.kind.value,
+            "share": f"{plain(source.share)}",
+        }
         for source in money.sources
     ]
     funding: dict[str, Any] = {
@@ -140,6 +144,7 @@ def assumptions(table: ForeignTable, given: Given, approved: int) -> list[Findin
         *_total(table, given, approved),
         *_money(table),
         *([_day(day)] if is_day_assumed(table, given) else []),
+        *([] if table.around.county else [_county()]),
         *_transfer(table),
         *_remarks(table),
     ]
@@ -178,7 +183,12 @@ def _money(table: ForeignTable) -> list[Finding]:
     money = table.around.money
     place = Place(FILE, field="funding.sources")
     if money.is_clear:
-        names = Series(tuple(f"{source.name} {plain(source.share)}%" for source in money.sources))
+        names = Series(
+            tuple(
+                f"{_name(source.name, table.around.county)} {plain(source.share)}%"
+                for source in money.sources
+            )
+        )
         return [
             notice("IMPORT-FUNDING", text("The paper names the sources of the money: {names}.", names=names),
                    text("Compare it with the paper."), place)
@@ -198,6 +208,15 @@ def _day(day: date) -> Finding:
         text("The table names no day of the event; {day} was assumed.", day=day.isoformat()),
         text("Correct event.date in plan.toml, or use --on; the rules are those of that day."),
         Place(FILE, field="event.date"),
+    )
+
+
+def _county() -> Finding:
+    return notice(
+        "IMPORT-COUNTY",
+        text("The paper names no county, so no rule of a county is applied."),
+        text("Write county in plan.toml, such as 花蓮縣."),
+        Place(FILE, field="county"),
     )
 
 

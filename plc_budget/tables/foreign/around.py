@@ -90,7 +90,8 @@ def around(
         cell.text for n in outside for cell in sheet.rows[n] if cell.text and cell.value is None
     ]
     rows = [" ".join(cell.text for cell in sheet.rows[n] if cell.text) for n in outside]
-    transfer, may_transfer = _transfer([*texts, *notes])
+    beside = [piece for words in notes for piece in re.split(r"[，,。；;]", words)]
+    transfer, may_transfer = _transfer([*texts, *beside])
     money = money_in(texts, _columns(sheet, layout, lines), "".join(texts))
     return Around(
         money, day_in(rows, _school_start()), transfer, may_transfer, _boxes(sheet, layout, lines),
