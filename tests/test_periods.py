@@ -156,6 +156,13 @@ def test_two_groups_share_a_slot() -> None:
     assert count_periods(rows, replace(NATIONAL, shares=False)).total == 1
 
 
+def test_parts_that_are_more_than_the_slot_are_not_shared() -> None:
+    """60 + 60 of 80 minutes is no division of the slot: 1.5 + 1.5, which is asked about elsewhere."""
+    rows = [lesson("9:00", "10:20", speaker=name, paid=60) for name in ("組長", "召集人")]
+
+    assert count_periods(rows, NATIONAL).total == 3
+
+
 def test_two_groups_paid_in_full_are_two_blocks() -> None:
     """Side by side in two rooms each speaker has the whole 90 minutes: 2 + 2."""
     rows = [lesson("9:00", "10:30", speaker=name) for name in ("組長", "召集人")]

@@ -40,10 +40,16 @@ def test_a_row_that_ends_before_it_starts(end: str) -> None:
 def test_more_is_paid_than_it_lasts() -> None:
     """40 minutes that are paid as 50 are an error of 10 minutes at 2 dollars."""
     rows = [lesson("9:00", "9:40", paid=50)]
-    finding = only(timetable_findings(rows, fee), "TIMETABLE-PAID-MINUTES")
+    (finding,) = timetable_findings(rows, fee)
 
+    assert finding.code == "TIMETABLE-PAID-MINUTES"
     assert (finding.severity, finding.stake) == (Severity.ERROR, 10 * 2)
     assert timetable_findings([lesson("9:00", "9:40", paid=40)], fee) == []
+
+
+def test_no_time_at_all_is_backwards_and_nothing_else() -> None:
+    """From 9:00 to 9:00 nothing happens, whatever is said to be paid."""
+    assert codes(timetable_findings([lesson("9:00", "9:00", paid=10)])) == ["TIMETABLE-BACKWARDS"]
 
 
 def test_sessions_of_different_speakers_overlap() -> None:
@@ -85,7 +91,14 @@ def test_a_slot_that_is_paid_twice() -> None:
     finding = only(timetable_findings(rows, fee), "TIMETABLE-PAID-TWICE")
 
     assert (finding.severity, finding.stake) == (Severity.WARNING, 90 * 2)
-    assert "180" in english(finding)
+    assert "lasts 90 minutes and 180 are paid" in english(finding)
+
+
+def test_of_a_slot_paid_twice_the_dearer_is_due() -> None:
+    """Of 外聘 at 90 × 2 and 內聘 at 90 × 1 in one slot, the cheaper one is at stake."""
+    rows = [lesson("9:00", "10:30"), lesson("9:00", "10:30", "internal", speaker="校長")]
+
+    assert only(timetable_findings(rows, fee), "TIMETABLE-PAID-TWICE").stake == 90
 
 
 def test_a_slot_that_is_divided() -> None:
@@ -129,6 +142,7 @@ def test_rows_out_of_order_are_noticed() -> None:
     """A row below a later one is a notice, since it is paid all the same."""
     rows = [lesson("10:00", "11:00"), lesson("9:00", "10:00")]
     finding = only(check(timetable=rows), "TIMETABLE-ORDER")
+    assert codes(timetable_findings(rows)) == ["TIMETABLE-ORDER"]
 
     assert (finding.severity, at(finding)) == (Severity.NOTICE, "timetable.csv A3")
 
