@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
+import office
 from plc_budget.checks import check_plan
 from plc_budget.cli import main
 from plc_budget.findings import has_errors
@@ -479,3 +480,23 @@ def test_a_plan_like_another_says_what_moved_and_what_came_along(
     assert "2026-07-31" in out
     assert "2026-08-07" in out
     assert "[[answers]]" in out
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+def test_our_own_workbook_comes_back_after_another_program_saved_it(
+    kind: str, tmp_path: Path
+) -> None:
+    """LibreOffice writes formulas and times its own way; lines, shares and timetable stay."""
+    before, _ = load_plan(data_folder() / "plans" / SHIPPED[1])
+    assert before is not None
+    book = tmp_path / "概算表.xlsx"
+    book.write_bytes(export_xlsx(before, check_plan(before)))
+    (saved,) = office.convert([book], kind)
+    files, _ = plan_from(saved, Given(None, None, TODAY))
+    assert files is not None
+    after, _ = read_plan("new", files)
+    assert after is not None
+    assert rows_of(after) == rows_of(before)
+    assert sources(after) == sources(before)
+    assert after.timetable == before.timetable

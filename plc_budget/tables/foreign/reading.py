@@ -96,7 +96,7 @@ def read_foreign_bytes(data: bytes, name: str) -> Read:
     if chosen is None:
         return None, findings
     table, more = read_sheet(chosen)
-    if table is not None and kind == WORKBOOK:
+    if table is not None and kind in (WORKBOOK, OPENDOCUMENT):
         table = _whole(table, chosen, sheets, data)
     return table, [*findings, *more]
 
