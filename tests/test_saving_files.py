@@ -214,6 +214,7 @@ def test_nothing_is_called_that_windows_does_not_have(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A save, an approval, an undo and a recovery without what only POSIX systems offer."""
+    print_copies(opened(folder), 70)  # loads what looks at the system while it is loaded
     for name in ("O_DIRECTORY", "O_NOFOLLOW", "fchmod", "chown", "fork", "getuid", "link", "symlink",
                  "readlink", "uname", "sync", "fdatasync", "pread", "pwrite", "lockf"):  # fmt: skip
         monkeypatch.delattr(os, name, raising=False)
@@ -226,7 +227,7 @@ def test_nothing_is_called_that_windows_does_not_have(
     journal = Journal((Put("title.txt", None, b"x"),), datetime.now(UTC))
     (folder / "plan.journal").write_bytes(journal.encoded())
 
-    assert copies(folder) == 80
+    assert copies(folder) == 70
     assert (folder / "title.txt").read_bytes() == b"x"
 
 
