@@ -35,7 +35,7 @@ def undo(
     """Take back the last step, or everything from a named step on.
 
     The files become what they were before it, byte by byte.  What is taken back stays in the
-    history and can be redone.
+    history and can be redone.  What was typed in a spreadsheet since the last step counts as one.
 
     Parameters
     ----------
