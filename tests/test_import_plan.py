@@ -366,11 +366,13 @@ def test_a_column_of_gates_decides_the_account(tmp_path: Path) -> None:
 def test_a_subtotal_of_capital_covers_capital_alone(tmp_path: Path) -> None:
     """資本門小計 0 below lines of 業務費 is right; 20,000 is the tablet's, not the whole table's."""
     operating = "業務費,印刷費,100,10,1000\n"
-    for rows, capital in (
-        (operating, 0), (operating + "設備及投資,平板,10000,2,20000\n業務費,雜支,500,1,500\n", 20_000),
+    for rows, capital, total in (
+        (operating, 0, 1_000),
+        (operating + "設備及投資,平板,10000,2,20000\n業務費,雜支,500,1,500\n", 20_000, 21_500),
     ):  # fmt: skip
         _, findings = imported(
-            tmp_path, f"用途別,項目,單價,數量,金額\n{rows}資本門小計,,,,{capital}\n"
+            tmp_path,
+            f"用途別,項目,單價,數量,金額\n{rows}資本門小計,,,,{capital}\n合計,,,,{total}\n",
         )
         assert "IMPORT-SUBTOTAL" not in {finding.code for finding in findings}
 
