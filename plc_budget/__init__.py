@@ -18,11 +18,25 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from plc_budget.budget import Budget, Line, largest_remainder, price_budget, share_table
     from plc_budget.checks import check_plan
+    from plc_budget.comparison import (
+        Comparison,
+        approved_and_working,
+        compare_budgets,
+        two_folders,
+        two_points,
+    )
     from plc_budget.dates import read_date, roc_date
     from plc_budget.findings import Finding, Place, Question, Severity
     from plc_budget.language import use_language
     from plc_budget.money import capital_amount, read_capital_amount
     from plc_budget.plan import Plan, load_plan
+    from plc_budget.plan.approval import Approval, approve
+    from plc_budget.plan.history import log
+    from plc_budget.plan.saving import Opened, open_plan, save
+    from plc_budget.plan.scenarios import adopt_scenario, delete_scenario, new_scenario, scenarios
+    from plc_budget.plan.undoing import point, redo, undo
+    from plc_budget.plan.verifying import verify_approved
+    from plc_budget.reallocation import Proposal, Reallocation, apply_proposal, reallocate
     from plc_budget.rules import Card, FundingKind, RuleBook, changes_between, shipped_cards
     from plc_budget.sheets import export_xlsx
     from plc_budget.shipped import data_folder
@@ -42,37 +56,74 @@ _HOMES = {
     "sheets": ("export_xlsx",),
     "shipped": ("data_folder",),
     "timetable": ("PeriodPolicy", "count_periods", "paid_periods"),
+    "comparison": (
+        "Comparison",
+        "approved_and_working",
+        "compare_budgets",
+        "two_folders",
+        "two_points",
+    ),
+    "plan.approval": ("Approval", "approve"),
+    "plan.history": ("log",),
+    "plan.saving": ("Opened", "open_plan", "save"),
+    "plan.scenarios": ("adopt_scenario", "delete_scenario", "new_scenario", "scenarios"),
+    "plan.undoing": ("point", "redo", "undo"),
+    "plan.verifying": ("verify_approved",),
+    "reallocation": ("Proposal", "Reallocation", "apply_proposal", "reallocate"),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "Approval",
     "Budget",
     "Card",
+    "Comparison",
     "Finding",
     "FundingKind",
     "Line",
+    "Opened",
     "PeriodPolicy",
     "Place",
     "Plan",
+    "Proposal",
     "Question",
+    "Reallocation",
     "RuleBook",
     "Severity",
+    "adopt_scenario",
+    "apply_proposal",
+    "approve",
+    "approved_and_working",
     "capital_amount",
     "changes_between",
     "check_plan",
+    "compare_budgets",
     "count_periods",
     "data_folder",
+    "delete_scenario",
     "export_xlsx",
     "largest_remainder",
     "load_plan",
+    "log",
+    "new_scenario",
+    "open_plan",
     "paid_periods",
+    "point",
     "price_budget",
     "read_capital_amount",
     "read_date",
+    "reallocate",
+    "redo",
     "roc_date",
+    "save",
+    "scenarios",
     "share_table",
     "shipped_cards",
+    "two_folders",
+    "two_points",
+    "undo",
     "use_language",
+    "verify_approved",
 ]
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from plc_budget.plan.saving import Opened
 
 PAST_APPROVAL = "UNDO-APPROVED"
+_DONE = ("UNDONE", "REDONE")
 
 
 def run(options: Namespace) -> int:
@@ -30,8 +31,10 @@ def run(options: Namespace) -> int:
         question = text("This takes back what was approved. Undo it all the same?")
         if asks_first(question):
             opened, findings = _go(options, past_approval=True)
-    if opened is None:
+    if opened is None and not any(finding.code in _DONE for finding in findings):
         return refused(options, findings, done=False)
+    if opened is None:  # what stood there before cannot be read as a plan, and is back all the same
+        return refused(options, findings, done=True)
     if options.json:
         say_json({
             "done": True, "total": opened.plan.budget.total,
