@@ -8,7 +8,7 @@ from math import lcm
 from typing import TYPE_CHECKING
 
 from plc_budget.reallocation.caps import Cap
-from plc_budget.reallocation.problem import Changes, Limit, refuses_nothing
+from plc_budget.reallocation.exact.problem import Changes, Limit, refuses_nothing
 
 if TYPE_CHECKING:
     from plc_budget.reallocation.frame import Frame

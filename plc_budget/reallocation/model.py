@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from plc_budget.budget import amount_of
 from plc_budget.money import EXACT
+from plc_budget.reallocation.exact.problem import Follower, Move, Problem
 from plc_budget.reallocation.limits import limits_of
 from plc_budget.reallocation.pricing import follower_of, move_of
-from plc_budget.reallocation.problem import Follower, Move, Problem
 
 if TYPE_CHECKING:
     from plc_budget.reallocation.frame import Frame

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from plc_budget.reallocation.bits import from_high, from_low
+from plc_budget.reallocation.exact.bits import from_high, from_low
+from plc_budget.reallocation.exact.reach import reachable
+from plc_budget.reallocation.exact.solving import Solver
+from plc_budget.reallocation.exact.tables import TooLarge
 from plc_budget.reallocation.model import model_of
 from plc_budget.reallocation.proposing import is_allowed, proposals_for
-from plc_budget.reallocation.reach import reachable
 from plc_budget.reallocation.reasons import extremes
-from plc_budget.reallocation.solving import Solver
-from plc_budget.reallocation.tables import TooLarge
 
 if TYPE_CHECKING:
+    from plc_budget.reallocation.exact.solving import Clock
     from plc_budget.reallocation.frame import Frame
     from plc_budget.reallocation.model import Model
-    from plc_budget.reallocation.solving import Clock
     from plc_budget.reallocation.terms import Terms
 
 _DOUBLINGS = 40

@@ -6,7 +6,7 @@ from decimal import Decimal
 from math import lcm
 
 from plc_budget.money import EXACT
-from plc_budget.reallocation.problem import Follower, Move
+from plc_budget.reallocation.exact.problem import Follower, Move
 from plc_budget.tables import BudgetRow
 
 _ONE = Decimal(1)

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from plc_budget.reallocation.exact.ranking import ranked
+from plc_budget.reallocation.exact.solving import Clock, Solver
 from plc_budget.reallocation.model import Model, model_of
-from plc_budget.reallocation.ranking import ranked
 from plc_budget.reallocation.result import Change, Consent, Proposal
-from plc_budget.reallocation.solving import Clock, Solver
 from plc_budget.reallocation.transfers import Flow, Verdict
 
 if TYPE_CHECKING:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from plc_budget.findings import Finding, Place, Question, Severity, error
 from plc_budget.language import text
+from plc_budget.reallocation.exact.solving import SECONDS, Clock
 from plc_budget.reallocation.frame import Frame, frame_of
 from plc_budget.reallocation.nearest import nearest
 from plc_budget.reallocation.proposing import proposals_for
 from plc_budget.reallocation.reasons import reason_for
 from plc_budget.reallocation.releases import releases_for
 from plc_budget.reallocation.result import Proposal, Reallocation
-from plc_budget.reallocation.solving import SECONDS, Clock
 from plc_budget.reallocation.terms import Terms
 from plc_budget.tables import BudgetRow
 

@@ -12,8 +12,8 @@ from plc_budget.reallocation.proposing import bounds_broken, proposals_for
 from plc_budget.reallocation.transfers import Verdict
 
 if TYPE_CHECKING:
+    from plc_budget.reallocation.exact.solving import Clock
     from plc_budget.reallocation.frame import Frame
-    from plc_budget.reallocation.solving import Clock
     from plc_budget.reallocation.terms import Terms
 
 _NAMED = 4

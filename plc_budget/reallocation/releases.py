@@ -15,8 +15,8 @@ from plc_budget.reallocation.result import Proposal, Release, ReleaseKind
 
 if TYPE_CHECKING:
     from plc_budget.budget import Line
+    from plc_budget.reallocation.exact.solving import Clock
     from plc_budget.reallocation.frame import Frame
-    from plc_budget.reallocation.solving import Clock
     from plc_budget.reallocation.terms import Terms
 
 _ONE = Decimal(1)

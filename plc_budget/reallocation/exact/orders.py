@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from heapq import merge
 
-from plc_budget.reallocation.bits import from_high, from_low
+from plc_budget.reallocation.exact.bits import from_high, from_low
 
 
 def by_cost(bits: int, top: int, way: tuple[int, int]) -> Iterator[int]:

@@ -6,20 +6,19 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from time import perf_counter
 
-from plc_budget.reallocation.direct import is_narrow, is_point, reckon
-from plc_budget.reallocation.ledgers import Ledger, ledgers, side_by_side, within_money
-from plc_budget.reallocation.narrowing import (
-    Steps,
-    fewest_lines,
-    finite,
+from plc_budget.reallocation.exact.direct import is_narrow, is_point, reckon
+from plc_budget.reallocation.exact.ledgers import Ledger, ledgers
+from plc_budget.reallocation.exact.narrowing import Steps, fewest_lines, finite, narrowed
+from plc_budget.reallocation.exact.parts import (
     least_money,
-    narrowed,
     relevant,
+    side_by_side,
+    within_money,
 )
-from plc_budget.reallocation.problem import Problem, Solution
-from plc_budget.reallocation.reach import can_reach
-from plc_budget.reallocation.search import Search
-from plc_budget.reallocation.tables import TooLarge
+from plc_budget.reallocation.exact.problem import Problem, Solution
+from plc_budget.reallocation.exact.reach import can_reach
+from plc_budget.reallocation.exact.search import Search
+from plc_budget.reallocation.exact.tables import TooLarge
 
 NONE: Collection[int] = frozenset()
 SECONDS = 5.0
@@ -56,7 +55,7 @@ def solve(problem: Problem, seconds: float = SECONDS) -> Outcome:
 
     Examples
     --------
-    >>> from plc_budget.reallocation.problem import Move
+    >>> from plc_budget.reallocation.exact.problem import Move
     >>> printing, misc = Move(1000, least=-8), Move(1000, least=-1)
     >>> solve(Problem((printing, misc), -2000, -2000))
     Outcome(solution=Solution(steps=(-2, 0), lines=1, moved=2000), is_proven=True)

@@ -13,7 +13,7 @@ from fractions import Fraction
 from math import ceil, gcd
 from typing import NamedTuple
 
-from plc_budget.reallocation.problem import Limit, Move, Problem
+from plc_budget.reallocation.exact.problem import Limit, Move, Problem
 
 
 class Share(NamedTuple):
@@ -91,7 +91,7 @@ def ledgers(problem: Problem) -> list[Ledger]:
     """Return a ledger for the sum and one for each limit; none if one can never be kept.
 
     The first is in units of the greatest common divisor of all steps where that is exact.  A limit
-    on a single move has none: it is a bound, see :func:`plc_budget.reallocation.narrowing.finite`.
+    on a single move has none: it is a bound, see :func:`plc_budget.reallocation.exact.narrowing.finite`.
     """
     plain = None if problem.followers else _plain(problem.moves, problem.low, problem.high)
     if plain is None and not problem.followers:
@@ -102,46 +102,6 @@ def ledgers(problem: Problem) -> list[Ledger]:
     first = plain or _ledger(problem, problem.total(), rates)
     wide = [limit for limit in problem.limits if limit.only is None]
     return [first, *(_ledger(problem, limit, rates) for limit in wide)]
-
-
-def side_by_side(ledgers: Sequence[Ledger]) -> tuple[int, ...]:
-    """Return an order of the moves in which those of one limit stand together, if there is one.
-
-    Then the sum of all before them tells what they must come to, and the search is not led astray
-    by sums that only others could make.
-    """
-    parts = [ledger for ledger in ledgers[1:] if ledger.is_part]
-    parts.sort(key=lambda part: -sum(share.num != 0 for share in part.shares))
-    places = range(len(ledgers[0].shares))
-    return tuple(sorted(places, key=lambda i: [not part.shares[i].num for part in parts]))
-
-
-def within_money(ledgers: Sequence[Ledger], moves: Sequence[Move], money: int) -> list[Ledger]:
-    """Return the ledgers of an exact sum with what so much money tells of each part and of the rest.
-
-    A part that goes beyond the sum is made good by the others, so both are known more closely.
-    """
-    total = ledgers[0]
-    if total.low is None or total.low != total.high:
-        return list(ledgers)
-    wanted = total.low * total.worth[0]
-    least, most = -((money - wanted) // 2), (money + wanted) // 2
-    found = [total]
-    for part in ledgers[1:]:
-        if not part.is_part:
-            found.append(part)
-            continue
-        low = least if part.low is None else max(part.low, least)
-        high = most if part.high is None else min(part.high, most)
-        rest = tuple(
-            Share(0, 1, 0) if share.num else Share(move.num, move.den, move.rest)
-            for share, move in zip(part.shares, moves, strict=True)
-        )
-        found += [
-            replace(part, low=low, high=high),
-            replace(part, shares=rest, low=wanted - high, high=wanted - low, is_rest=True),
-        ]
-    return found
 
 
 def _is_hopeless(limit: Limit) -> bool:

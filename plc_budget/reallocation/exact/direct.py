@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from plc_budget.reallocation.ledgers import Ledger
-from plc_budget.reallocation.problem import Problem, Solution
-from plc_budget.reallocation.tables import Bounds
+from plc_budget.reallocation.exact.ledgers import Ledger
+from plc_budget.reallocation.exact.problem import Problem, Solution
+from plc_budget.reallocation.exact.tables import Bounds
 
 _FEW = 128
 """Pairs of a line's step with another line that are quicker tried than tabled."""

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from heapq import heappop, heappush
 
-from plc_budget.reallocation.direct import rank_of
-from plc_budget.reallocation.problem import Problem, Solution
-from plc_budget.reallocation.solving import Clock, Solver
-from plc_budget.reallocation.tables import TooLarge
+from plc_budget.reallocation.exact.direct import rank_of
+from plc_budget.reallocation.exact.problem import Problem, Solution
+from plc_budget.reallocation.exact.solving import Clock, Solver
+from plc_budget.reallocation.exact.tables import TooLarge
 
 
 @dataclass(frozen=True, slots=True)

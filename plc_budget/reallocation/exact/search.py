@@ -1,6 +1,6 @@
 """The exact search: choose the last line that changes, then the one before it, and so on.
 
-Tables of reachable sums (:mod:`plc_budget.reallocation.tables`) let it step only where the rest
+Tables of reachable sums (:mod:`plc_budget.reallocation.exact.tables`) let it step only where the rest
 can still be made good, so it hardly ever turns back.
 """
 
@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import accumulate
 
-from plc_budget.reallocation.bits import mirror, shifted
-from plc_budget.reallocation.ledgers import Ledger
-from plc_budget.reallocation.narrowing import least_money, prefix_spans, way
-from plc_budget.reallocation.orders import by_cost, by_size
-from plc_budget.reallocation.problem import Problem, Solution
-from plc_budget.reallocation.tables import Bounds, Table, parts_of
+from plc_budget.reallocation.exact.bits import mirror, shifted
+from plc_budget.reallocation.exact.ledgers import Ledger
+from plc_budget.reallocation.exact.orders import by_cost, by_size
+from plc_budget.reallocation.exact.parts import least_money, prefix_spans, way
+from plc_budget.reallocation.exact.problem import Problem, Solution
+from plc_budget.reallocation.exact.tables import Bounds, Table, parts_of
 
 
 class Search:

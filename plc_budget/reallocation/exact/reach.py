@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from itertools import accumulate
 
-from plc_budget.reallocation.bits import ones, shifted, sums
-from plc_budget.reallocation.ledgers import Ledger, capacities
-from plc_budget.reallocation.tables import Bounds, guard, parts_of
+from plc_budget.reallocation.exact.bits import ones, shifted, sums
+from plc_budget.reallocation.exact.ledgers import Ledger, capacities
+from plc_budget.reallocation.exact.tables import Bounds, guard, parts_of
 
 
 def can_reach(

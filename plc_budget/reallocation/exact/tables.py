@@ -11,8 +11,8 @@ from bisect import insort
 from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 
-from plc_budget.reallocation.bits import Part, ones, shifted, sums
-from plc_budget.reallocation.ledgers import Ledger, Share, capacities
+from plc_budget.reallocation.exact.bits import Part, ones, shifted, sums
+from plc_budget.reallocation.exact.ledgers import Ledger, Share, capacities
 
 Bounds = Sequence[tuple[int, int]]
 Span = tuple[int | None, int | None]
