@@ -52,6 +52,9 @@ def _first(model: Model, start: int, sign: int, clock: Clock) -> int | None:
 
 def _summed(model: Model, start: int, sign: int, clock: Clock) -> int | None:
     """Read the total off the sums that the lines can come to."""
+    if not model.problem.moves:
+        now = sum(model.amounts)
+        return now if (now - start) * sign > 0 else None
     step = max((-(-move.num // move.den) for move in model.problem.moves), default=0)
     now, high = sum(model.amounts), start + step
     solver = Solver(replace(model.problem, low=-now, high=high - now))
