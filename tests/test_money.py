@@ -109,6 +109,7 @@ def test_capitals_agree_with_another_library(amount: int) -> None:
         (10_005, "壹萬零伍元整"),
         (10_050, "壹萬零伍拾元整"),
         (10_500, "壹萬零伍佰元整"),
+        (11_000, "壹萬壹仟元整"),
         (15_000, "壹萬伍仟元整"),
         (20_000, "貳萬元整"),
         (100_500, "壹拾萬零伍佰元整"),
@@ -122,6 +123,7 @@ def test_capitals_agree_with_another_library(amount: int) -> None:
 def test_capitals_as_offices_print_them(amount: int, words: str) -> None:
     """The forms of real sheets and of the published rule."""
     assert capital_amount(amount) == words
+    assert read_capital_amount(words) == amount
 
 
 @pytest.mark.parametrize(
