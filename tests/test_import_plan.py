@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -331,7 +332,11 @@ def test_a_percentage_of_what_is_not_on_the_paper_prints_as_one_amount(tmp_path:
         "補充保費,30000,2.11%,633,\n合計,,,12633,\n",
     )
     premium = plan.budget.lines[-1]
-    assert (premium.unit_price, premium.quantity, premium.row.unit) == (633, 1, "式")
+    assert (premium.unit_price, premium.quantity, premium.row.unit) == (
+        Decimal(633),
+        Decimal(1),
+        "式",
+    )
     assert premium.row.note == "30,000元×2.11%"
 
 

@@ -28,9 +28,11 @@ from plc_budget.language import text
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from plc_budget.comparison import Comparison
     from plc_budget.findings import Finding
     from plc_budget.language import Text
     from plc_budget.plan import Plan
+    from plc_budget.plan.steps import Step
 
 FORMATS = (".xlsx",)
 
@@ -65,18 +67,26 @@ def run(options: Namespace) -> int:
 
 def _workbook(options: Namespace, plan: Plan, findings: list[Finding]) -> bytes:
     """Write the workbook; an approved plan brings 經費調整對照表, a changed one 異動紀錄."""
-    from plc_budget.comparison import approved_and_working
-    from plc_budget.plan.history import log
     from plc_budget.sheets import export_xlsx
 
-    found, _ = approved_and_working(options.plan) if _is_approved(options.plan) else (None, [])
-    steps, _ = log(options.plan)
-    return export_xlsx(plan, findings, draft=options.draft, history=steps,
-                       comparison=found.comparison if found else None)  # fmt: skip
+    folder = Path(options.plan)
+    compared = _since_approval(folder) if (folder / "approved").is_dir() else None
+    steps = _steps(folder) if (folder / "history.jsonl").is_file() else ()
+    return export_xlsx(plan, findings, draft=options.draft, history=steps, comparison=compared)
 
 
-def _is_approved(folder: str) -> bool:
-    return (Path(folder) / "approved").is_dir()
+def _since_approval(folder: Path) -> Comparison | None:
+    from plc_budget.comparison import approved_and_working
+
+    found, _ = approved_and_working(folder)
+    return found.comparison if found else None
+
+
+def _steps(folder: Path) -> tuple[Step, ...]:
+    from plc_budget.plan.history import log
+
+    steps, _ = log(folder)
+    return steps
 
 
 def target_of(output: str, *, as_json: bool = False) -> Path:

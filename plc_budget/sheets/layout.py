@@ -161,13 +161,13 @@ _FIELDS = {"rate": "quantity", "base": "unit_price", "from": "quantity", "unit":
 
 def located(findings: list[Finding], plan: Plan) -> list[Finding]:
     """Fill in the cell of the exported sheet each finding is about."""
-    return [finding.at(found) if (found := _cell_of(finding, plan)) else finding
+    layout = budget_layout(plan)
+    return [finding.at(found) if (found := _cell_of(finding, plan, layout)) else finding
             for finding in findings]  # fmt: skip
 
 
-def _cell_of(finding: Finding, plan: Plan) -> str:
+def _cell_of(finding: Finding, plan: Plan, layout: BudgetLayout) -> str:
     where = finding.where
-    layout = budget_layout(plan)
     if where.line in layout.rows:
         field = _FIELDS.get(where.field, where.field)
         return on(BUDGET, layout.of(field if field in layout.columns else "item", where.line))

@@ -31,9 +31,10 @@ def rules_used(plan: Plan, findings: Iterable[Finding]) -> list[tuple[Rule, str]
     """
     cited = {finding.citation: finding.where.cell for finding in findings if finding.citation}
     policies = {NATIONAL_POLICY, plan.details.period_policy}
+    places_of = _places_by_item(plan)
     used: list[tuple[Rule, str]] = []
     for rule in plan.book.rules.values():
-        places = _lines_under(rule, plan)
+        places = "\n".join(place for item, place in places_of if item in rule.card.items)
         if rule.id in policies and plan.timetable:
             used.append((rule, TIMETABLE))
         elif places or rule.id in cited:
@@ -41,10 +42,10 @@ def rules_used(plan: Plan, findings: Iterable[Finding]) -> list[tuple[Rule, str]
     return used
 
 
-def _lines_under(rule: Rule, plan: Plan) -> str:
+def _places_by_item(plan: Plan) -> list[tuple[str, str]]:
+    """Pair the item of each line with its cell, in plan order."""
     layout = budget_layout(plan)
-    rows = [layout.rows[line.code] for line in plan.budget.lines if line.item in rule.card.items]
-    return "\n".join(on(BUDGET, layout.at("item", row)) for row in rows)
+    return [(line.item, on(BUDGET, layout.of("item", line.code))) for line in plan.budget.lines]
 
 
 def write_rules_sheet(

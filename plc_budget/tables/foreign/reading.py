@@ -182,7 +182,13 @@ def read_sheet(found: Found) -> Read:
     above = total_above(sheet, layout, scales)
     grand = grand_total(entries, above)
     subtotals, wrong = check_subtotals(entries, grand.entry)
-    findings += [*check_rows(lines), *wrong, *check_grand(grand, above, lines), *_hidden(sheet, lines), *_cut(sheet)]
+    findings += [
+        *check_rows(lines),
+        *wrong,
+        *check_grand(grand, above, lines),
+        *_hidden(sheet, lines),
+        *_cut(sheet),
+    ]
     return ForeignTable(
         title_of(sheet, layout), lines, tuple(subtotals), grand.printed, grand.capitals,
         scale=scales.amount if layout.amount else scales.price, sheet=sheet.name, file=sheet.file,

@@ -33,7 +33,9 @@ from plc_budget.tables.foreign.sheet import (
 
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _FORMULA = re.compile(rb"<(?:\w{1,20}:)?f[ />]")
-_HIDDEN_ROW = re.compile(rb"<(?:\w{1,20}:)?row\s[^<>]{0,400}?hidden=[\"'](?:1|true)[\"'][^<>]{0,400}>")
+_HIDDEN_ROW = re.compile(
+    rb"<(?:\w{1,20}:)?row\s[^<>]{0,400}?hidden=[\"'](?:1|true)[\"'][^<>]{0,400}>"
+)
 _ROW_NUMBER = re.compile(rb"\sr=[\"'](\d{1,7})[\"']")
 _SURE_DIGITS = 15
 """Decimal digits that survive a binary float."""
