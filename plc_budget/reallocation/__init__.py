@@ -4,7 +4,7 @@
 rest on stands in :mod:`plc_budget.reallocation.exact`.
 """
 
-from plc_budget.reallocation.reallocate import apply_proposal, reallocate
+from plc_budget.reallocation.asking import apply_proposal, reallocate
 from plc_budget.reallocation.result import (
     Change,
     Consent,
