@@ -55,7 +55,7 @@ def pins() -> dict[str, list[Requirement]]:
 # --- one truth --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("requirement", requirements("lab", "test"), ids=str)
+@pytest.mark.parametrize("requirement", requirements("lab", "test", "bench"), ids=str)
 def test_every_dependency_is_pinned_within_its_range(requirement: Requirement) -> None:
     """Whoever installs with the constraints gets a version that pyproject allows."""
     pinned = pins()[canonicalize_name(requirement.name)]
@@ -127,7 +127,7 @@ def test_the_changelog_says_which_rules_hold_from_when() -> None:
 
 @pytest.mark.parametrize(
     ("folder", "extras"),
-    [("plc_budget", ["lab"]), ("tests", ["lab", "test"]), ("benchmarks", ["lab", "test"])],
+    [("plc_budget", ["lab"]), ("tests", ["lab", "test"]), ("benchmarks", ["lab", "test", "bench"])],
 )
 def test_every_library_imported_is_declared(folder: str, extras: list[str]) -> None:
     """Nothing works only because something else happened to bring it along."""

@@ -128,6 +128,7 @@ def prefix_spans(ledgers: Sequence[Ledger], bounds: Bounds) -> list[Span]:
         return spans
     spans[0], spans[count] = (0, 0), (total.low, total.high)
     sides = [side for ledger in ledgers[1:] if (side := _side_by_side(ledger, total, bounds))]
+    sides += [(i, i + 1, (0, 0)) for i, pair in enumerate(bounds) if pair == (0, 0)]
     for _ in range(len(sides) + 1):
         for first, last, (low, high) in sides:
             spans[last] = _common(spans[last], _plus(spans[first], (low, high)))
