@@ -63,4 +63,5 @@ def test_the_card_claims_no_more_than_the_table_says() -> None:
 
     assert note is not None
     assert "our reading and not verified" in note.render("en")
-    assert all(part in note.render("zh_Hant_TW") for part in ("joined", "shared", "未經查證"))
+    assert all(part in note.render("en") for part in ("joined", "shared"))
+    assert all(part in note.render("zh_Hant_TW") for part in ("合併列計", "同時段併計", "未經查證"))
