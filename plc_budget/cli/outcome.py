@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from plc_budget.cli.reading import MENDABLE, UNREADABLE, complain, say, say_json
+from plc_budget.cli.reading import MENDABLE, UNREADABLE, complain_of, say, say_json
 from plc_budget.cli.show import finding_json, findings_text, table
 from plc_budget.findings import Finding, has_errors
 from plc_budget.language import text
@@ -24,8 +24,7 @@ def refused(options: Namespace, findings: Sequence[Finding], **more: Any) -> int
     if options.json:
         say_json({**more, "findings": [finding_json(finding) for finding in findings]})
     for finding in [f for f in findings if has_errors([f])] or findings:
-        place = f" ({finding.where})" if str(finding.where) else ""
-        complain(f"{finding.message} {finding.remedy}{place}")
+        complain_of(finding)
     return UNREADABLE if is_unreadable(findings) else MENDABLE
 
 

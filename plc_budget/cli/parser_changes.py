@@ -19,7 +19,7 @@ def _approve(commands: Commands) -> None:
     command = add_command(commands, "approve", about,
                           "approve 114-研習 --reference 府教課字第1140000000號 --on 114/4/20")  # fmt: skip
     add_plan(command)
-    command.add_argument("--reference", required=True, metavar=str(text("NUMBER")),
+    command.add_argument("--reference", required=True, metavar=str(text("REFERENCE")),
                          help=str(text("number of the letter of approval (核定文號)")))  # fmt: skip
     command.add_argument("--on", type=typed_day, metavar=str(text("DATE")),
                          help=str(text("day of the letter; today if left out")))  # fmt: skip

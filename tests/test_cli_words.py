@@ -1,0 +1,54 @@
+"""What the command line says reads as one language: its help, its errors, its history."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+import plc_budget
+from plc_budget.cli import main
+
+COUNTY = plc_budget.data_folder() / "plans" / "hualien-113-plc-conveners"
+
+
+@pytest.fixture
+def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Copy the county's plan, read in Chinese."""
+    monkeypatch.setenv("PLC_BUDGET_LANG", "zh")
+    return Path(shutil.copytree(COUNTY, tmp_path / "研習計畫"))
+
+
+def said(capsys: pytest.CaptureFixture[str], *words: object) -> str:
+    """Run a command and return what it prints, on both streams."""
+    with suppress(SystemExit):
+        main([str(word) for word in words])
+    out, err = capsys.readouterr()
+    return out + err
+
+
+@pytest.mark.parametrize(
+    ("command", "option", "word"),
+    [("reallocate", "--choose", "序號"), ("approve", "--reference", "文號")],
+)
+def test_a_proposal_has_a_number_and_a_letter_its_reference(
+    command: str,
+    option: str,
+    word: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """--choose takes 序號, --reference 文號."""
+    monkeypatch.setenv("PLC_BUDGET_LANG", "zh")
+    assert f"{option} {word}" in said(capsys, command, "--help")
+
+
+def test_no_blank_stands_behind_a_chinese_full_stop(
+    plan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is wrong and how to mend it follow each other without a blank."""
+    told = said(capsys, "undo", plan, "沒有這一步")
+    assert "。" in told.rstrip().rstrip("。")
+    assert "。 " not in told
