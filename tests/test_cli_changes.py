@@ -231,3 +231,87 @@ def test_two_people_at_one_plan_lose_nothing(
     _, log = answer(capsys, "log", plan)
     assert [step["kind"] for step in log["steps"]] == ["begin", "edit", "outside", "edit"]
     assert ",80," in table
+
+
+def approved(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Approve the plan as it is."""
+    assert (
+        answer(capsys, "approve", plan, "--reference", "府教課字第1號", "--on", "114/4/20")[0] == 0
+    )
+
+
+def test_more_than_the_letter_approves_is_an_error(
+    plan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Holding 17,000 after 15,000 were approved: check and compare say 2,000 too much."""
+    approved(plan, capsys)
+    answer(capsys, "reallocate", plan, "--total", "17000", "--apply", "--reason", "加場")
+    loaded, _ = plc_budget.load_plan(plan)
+    assert loaded is not None
+    assert loaded.details.funding.approved_total == 15_000
+    for command in ("check", "compare"):
+        _, told = answer(capsys, command, plan)
+        stakes = {f["code"]: f["stake"] for f in told["findings"]}
+        assert stakes["APPROVED-EXCEEDED"] == 17_000 - 15_000
+
+
+def test_raising_the_approved_total_by_hand_is_an_error_too(
+    plan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """plan.toml says 16,000 where the letter says 15,000."""
+    approved(plan, capsys)
+    details = (plan / "plan.toml").read_text("utf-8")
+    (plan / "plan.toml").write_text(details.replace("= 15000", "= 16000"), "utf-8")
+    code, told = answer(capsys, "check", plan)
+    assert code == 1
+    assert "APPROVED-EXCEEDED" in {f["code"] for f in told["findings"]}
+
+
+def reasons(plan: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, str]:
+    """Return the reasons of the lines that differ from the approved ones."""
+    _, told = answer(capsys, "compare", plan)
+    return {line["code"]: line["reason"] for line in told["lines"] if line["changed"]}
+
+
+def test_a_step_done_again_keeps_its_reason(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Undo and redo: 改為電子檔 is still why printing was cut."""
+    approved(plan, capsys)
+    answer(capsys, "reallocate", plan, "--set", "printing=60", "--apply", "--reason", "改為電子檔")
+    answer(capsys, "undo", plan)
+    answer(capsys, "redo", plan)
+    assert reasons(plan, capsys) == {"printing": "改為電子檔", "misc": "改為電子檔"}
+
+
+def test_a_change_made_by_hand_does_not_inherit_a_reason(
+    plan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """60 copies had a reason; 70 typed in a spreadsheet have none, and are asked for one."""
+    approved(plan, capsys)
+    answer(capsys, "reallocate", plan, "--set", "printing=60", "--apply", "--reason", "改為電子檔")
+    table = (plan / "budget.csv").read_text("utf-8-sig")
+    (plan / "budget.csv").write_text(table.replace(",60,", ",70,"), "utf-8-sig")
+    assert reasons(plan, capsys) == {"printing": "", "misc": "改為電子檔"}
+    _, told = answer(capsys, "compare", plan)
+    assert {"CHANGE-NO-REASON", "CHANGE-UNRECORDED"} <= {f["code"] for f in told["findings"]}
+
+
+def test_a_proposal_says_what_it_would_bring(
+    plan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """8 節 set by hand no longer follow a timetable of 6."""
+    _, told = answer(capsys, "reallocate", plan, "--set", "speaker_internal=8")
+    assert {"TIMETABLE-LET-GO", "SPEAKER-PERIODS"} <= {f["code"] for f in told["raises"]}
+    _, told = answer(capsys, "reallocate", plan, "--set", "printing=60")
+    assert told["raises"] == []
+
+
+def test_the_precheck_of_a_comparison_knows_what_check_knows(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The ministry's plan pays two groups of a slot, with a reason; compare -o prints it answered."""
+    ministry = Path(shutil.copytree(COUNTY.parent / "moe-114-reading-workshop", tmp_path / "moe"))
+    approved(ministry, capsys)
+    main(["compare", str(ministry), "-o", str(tmp_path / "a.xlsx")])
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx", data_only=True)["主計預檢表"]
+    answers = [row[0] for row in sheet.iter_rows(values_only=True) if "180分鐘" in str(row[1])]
+    assert answers == ["已說明"]

@@ -8,10 +8,9 @@ from plc_budget.checks import check_plan
 from plc_budget.cli.export import target_of, write_whole
 from plc_budget.cli.outcome import notices, refused
 from plc_budget.cli.reading import OK, say, say_json
-from plc_budget.cli.show import finding_json, table
+from plc_budget.cli.show import counted, finding_json, table
 from plc_budget.comparison import approved_and_working, two_folders, two_points
 from plc_budget.language import text
-from plc_budget.money import plain
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -54,7 +53,7 @@ def _compared(options: Namespace) -> tuple[Compared | None, list[Finding]]:
 def _write(options: Namespace, found: Compared) -> None:
     from plc_budget.sheets import export_xlsx
 
-    data = export_xlsx(found.after, check_plan(found.after), draft=options.draft,
+    data = export_xlsx(found.after, check_plan(found.after, found.found), draft=options.draft,
                        comparison=found.comparison, history=found.steps)  # fmt: skip
     write_whole(target_of(options.output, as_json=options.json), data)
 
@@ -81,9 +80,7 @@ def _row(change: LineChange) -> list[str]:
 
 
 def _side(line: Line | None) -> str:
-    if line is None:
-        return "-"
-    return f"{plain(line.quantity)}: {line.amount:,}"
+    return "-" if line is None else f"{counted(line)} = {line.amount:,}"
 
 
 def _json(found: Compared, findings: list[Finding]) -> dict[str, Any]:

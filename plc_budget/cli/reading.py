@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from plc_budget.checks import check_plan
@@ -77,7 +78,16 @@ def checked_plan(folder: str, *, as_json: bool) -> tuple[Plan, list[Finding]]:
     plan, found = load_plan(folder)
     if plan is None:
         raise Stop(refuse(found, as_json=as_json))
-    return plan, located(check_plan(plan, found), plan)
+    return plan, located(check_plan(plan, [*found, *_beyond_approval(folder, plan)]), plan)
+
+
+def _beyond_approval(folder: str, plan: Plan) -> list[Finding]:
+    """Find where a plan goes beyond its approval, if there is one; only then is it compared."""
+    if not (Path(folder) / "approved").is_dir():
+        return []
+    from plc_budget.comparison import approval_findings
+
+    return approval_findings(folder, plan)
 
 
 def refuse(found: Sequence[Finding], *, as_json: bool) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from plc_budget.cli.consequences import raised_by
 from plc_budget.cli.outcome import conflict_text, notices, refused
 from plc_budget.cli.reading import MENDABLE, OK, UNREADABLE, complain, refuse, say, say_json
 from plc_budget.cli.show import WIDTH, finding_json, table, wrapped
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from plc_budget.budget import Budget
     from plc_budget.findings import Finding
+    from plc_budget.plan import Plan
     from plc_budget.reallocation import Change, Proposal, Reallocation
 
 _HEAD = (text("item"), text("quantity"), text("amount"), text("difference"))
@@ -53,10 +55,19 @@ def run(options: Namespace) -> int:
         return applied
     if options.json:
         say_json({**_json(answer, choice), "applied": bool(applied),
+                  "raises": _raises(opened.plan, answer, choice),
                   "findings": [finding_json(finding) for finding in findings]})  # fmt: skip
+    elif applied is None:
+        _say(opened.plan, answer, findings)
     else:
-        _say(answer, findings)
+        say(proposal_text(answer.proposals[choice]))
     return OK if answer.is_feasible else MENDABLE
+
+
+def _raises(plan: Plan, answer: Reallocation, choice: int) -> list[dict[str, Any]]:
+    if not answer.is_feasible:
+        return []
+    return [finding_json(finding) for finding in raised_by(plan, answer.proposals[choice])]
 
 
 def _wanted(options: Namespace, answer: Reallocation) -> bool:
@@ -73,9 +84,8 @@ def _approved(folder: Path) -> Budget | None:
 
 def _apply(options: Namespace, opened: Opened, proposal: Proposal) -> Opened | int:
     """Save a proposal as one step; nothing is written when it is refused."""
-    details = None if options.total is None else {"funding.approved_total": options.total}
-    saved, findings = save(opened, rows=apply_proposal(opened.plan, proposal), details=details,
-                           step=options.step, reason=options.reason, by=options.by)  # fmt: skip
+    saved, findings = save(opened, rows=apply_proposal(opened.plan, proposal), step=options.step,
+                           reason=options.reason, by=options.by)  # fmt: skip
     if isinstance(saved, Conflict):
         code = refused(options, findings, applied=False)
         if not options.json:
@@ -85,11 +95,11 @@ def _apply(options: Namespace, opened: Opened, proposal: Proposal) -> Opened | i
         return refused(options, findings, applied=False)
     if not options.json:
         say(text("Applied; `plc-budget undo` takes it back."))
-        notices(findings)
+        notices([f for f in findings if f.code.startswith(("SAVE", "HISTORY"))])
     return saved
 
 
-def _say(answer: Reallocation, findings: list[Finding]) -> None:
+def _say(plan: Plan, answer: Reallocation, findings: list[Finding]) -> None:
     if not answer.is_feasible:
         _say_none(answer)
         return
@@ -100,6 +110,9 @@ def _say(answer: Reallocation, findings: list[Finding]) -> None:
         say(proposal_text(proposal))
         if proposal.consent:
             say("\n".join(wrapped(str(proposal.consent.sentence), WIDTH)))
+        for finding in raised_by(plan, proposal):
+            brings = text("It would bring: {message}", message=finding.message)
+            say("\n".join(wrapped(str(brings), WIDTH)))
     say("")
     notices([f for f in findings if f.code != "TRANSFER-CONSENT"])
     say(text("Take one over with --apply --reason TEXT (--choose 2 for the second)."))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from plc_budget.cli.outcome import notices, refused
 from plc_budget.cli.reading import OK, Stop, checked_plan, refuse, say, say_json
 from plc_budget.cli.scenario_new import make
-from plc_budget.cli.show import finding_json, table
+from plc_budget.cli.show import counted, finding_json, table
 from plc_budget.comparison.side_by_side import Version, codes_of, side_by_side
 from plc_budget.findings import has_errors
 from plc_budget.language import text
@@ -79,8 +79,7 @@ def _board(plan: Plan, versions: list[Version]) -> str:
 def _cell(line: Line | None) -> str:
     if line is None:
         return "-"
-    quantity = f"{plain(line.row.rate)} %" if line.row.rate is not None else plain(line.quantity)
-    return f"{plain(line.unit_price)}×{quantity}={line.amount:,}"
+    return f"{plain(line.unit_price)}×{counted(line)}={line.amount:,}"
 
 
 def _amounts(amounts: dict[str, int]) -> str:

@@ -105,9 +105,7 @@ def _made(
     if made is None:
         return None, findings
     rows = apply_proposal(plan, proposal) if proposal else plan.rows
-    details = None if options.total is None else {"funding.approved_total": options.total}
-    saved, problems = save(made, rows=rows, timetable=plan.timetable, details=details,
-                           step=options.name, reason=options.reason, by=options.by)  # fmt: skip
+    saved, problems = save(made, rows=rows, timetable=plan.timetable, step=options.name, reason=options.reason, by=options.by)  # fmt: skip
     if isinstance(saved, Conflict) or saved is None:
         delete_scenario(options.plan, options.name, by=options.by)
         return None, [*findings, *problems]

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from plc_budget.cli.answering import answer_block
 from plc_budget.findings import Finding, Severity
 from plc_budget.language import text
+from plc_budget.money import plain
+
+if TYPE_CHECKING:
+    from plc_budget.budget import Line
 
 WIDTH = 80
 """Columns of a terminal."""
@@ -133,6 +137,14 @@ def _row_lines(row: Sequence[str], widths: Sequence[int], figures: set[int]) -> 
         ).rstrip()
         for line in range(height)
     ]
+
+
+def counted(line: Line) -> str:
+    """Write what the unit price of a line is multiplied by: quantity and times, or the rate."""
+    if line.row.rate is not None:
+        return f"{plain(line.row.rate)}%"
+    times = f"×{plain(line.row.times)}" if line.row.times != 1 else ""
+    return plain(line.quantity) + times
 
 
 _MARKS = {
