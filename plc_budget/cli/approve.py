@@ -48,6 +48,10 @@ def run(options: Namespace) -> int:
         say(text("Approved: {reference}, {day}, {total:,} NTD, recorded by {by}.",
                  reference=approval.reference, day=approval.on.isoformat(), total=approval.total,
                  by=approval.by))  # fmt: skip
+        unanswered = [finding for finding in checked if finding.is_open]
+        if unanswered:
+            say(text("{number} findings are still without a reason; `plc-budget check` shows them.",
+                     number=len(unanswered)))  # fmt: skip
         say(text("Frozen in {folder}; the plan itself may be changed further.",
                  folder=f"{options.plan}/approved"))  # fmt: skip
     return OK

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from plc_budget.cli.compare import comparison_text
 from plc_budget.cli.outcome import refused
 from plc_budget.cli.reading import OK, complain, refuse, say, say_json
-from plc_budget.cli.reallocate import proposal_text
 from plc_budget.cli.show import finding_json
+from plc_budget.comparison import compared
 from plc_budget.findings import Finding, has_errors
 from plc_budget.language import text
 from plc_budget.plan.conflict import Conflict
@@ -50,8 +51,8 @@ def make(options: Namespace) -> int:
     else:
         say(text("Scenario “{name}”: total {total:,}.", name=options.name,
                  total=saved.plan.budget.total))  # fmt: skip
-        if proposal is not None:
-            say(proposal_text(proposal))
+        names = (text("now"), text("“{name}”", name=options.name))
+        say(comparison_text(compared(opened.plan, saved.plan, names)))
         say(text("Compare: plc-budget scenario compare {plan}", plan=options.plan))
     return OK
 
