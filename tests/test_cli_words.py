@@ -52,3 +52,31 @@ def test_no_blank_stands_behind_a_chinese_full_stop(
     told = said(capsys, "undo", plan, "沒有這一步")
     assert "。" in told.rstrip().rstrip("。")
     assert "。 " not in told
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("reallocate", "--set", "printing=60", "--set", "printing=70"),
+        ("scenario", "new", "甲", "--set", "misc=1", "--set", "misc=2"),
+        ("scenario", "new", "甲", "--minutes", "1=50", "--minutes", "1=100"),
+    ],
+)
+def test_what_is_set_twice_is_refused(
+    words: tuple[str, ...], plan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """60 and 70 copies at once: exit 2, one line that says so, nothing written."""
+    before = sorted(path.name for path in plan.iterdir())
+    at = 1 if words[0] == "reallocate" else 2
+    with pytest.raises(SystemExit) as stop:
+        main([*words[:at], str(plan), *words[at:]])
+    told = capsys.readouterr().err
+    assert (stop.value.code, told.count("\n")) == (2, 1)
+    assert "兩次" in told
+    assert sorted(path.name for path in plan.iterdir()) == before
+
+
+def test_different_lines_may_be_set_at_once(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """6,000 + 60 × 100 + 3 × 1,000 = 15,000."""
+    said(capsys, "reallocate", plan, "--set", "printing=60", "--set", "misc=3")
+    assert main(["reallocate", str(plan), "--set", "printing=60", "--set", "misc=3"]) == 0

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from importlib import import_module
-from typing import NoReturn, TypeAlias
+from typing import Any, NoReturn, TypeAlias
 
 from plc_budget.cli.reading import UNREADABLE
 from plc_budget.dates import read_date
@@ -113,6 +113,24 @@ def typed_quantity(words: str) -> tuple[str, Decimal]:
     except Unreadable:
         message = text("“{words}” is not like printing=60", words=words)
         raise argparse.ArgumentTypeError(str(message)) from None
+
+
+class Once(argparse.Action):
+    """Collects ``NAME=VALUE``, and refuses a name that was given before: which would hold?"""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,  # noqa: ARG002 - as argparse calls it
+        namespace: argparse.Namespace,
+        values: Any,  # noqa: ANN401 - argparse passes what the type of the option returns
+        option_string: str | None = None,  # noqa: ARG002 - as argparse calls it
+    ) -> None:
+        """Add one setting to those before it."""
+        before = getattr(namespace, self.dest) or []
+        name, _ = values
+        if name in dict(before):
+            raise argparse.ArgumentError(self, str(text("“{word}” is set twice", word=name)))
+        setattr(namespace, self.dest, [*before, values])
 
 
 def add_by_whom(command: Parser) -> None:

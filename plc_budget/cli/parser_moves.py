@@ -5,6 +5,7 @@ from __future__ import annotations
 from plc_budget.cli.command import (
     COUNTY,
     Commands,
+    Once,
     Parser,
     add_by_whom,
     add_command,
@@ -42,7 +43,7 @@ def _reallocate(commands: Commands) -> None:
 
 
 def _what_is_set(command: Parser) -> None:
-    command.add_argument("--set", action="append", type=typed_quantity, default=[],
+    command.add_argument("--set", action=Once, type=typed_quantity, default=[],
                          metavar=str(text("CODE=QUANTITY")),
                          help=str(text("the quantity of a line")))  # fmt: skip
 
@@ -80,7 +81,7 @@ def _new(action: Parser) -> None:
     action.add_argument("--at-ceiling", action="store_true",
                         help=str(text("pay the ceiling of the new kind")))  # fmt: skip
     _what_is_set(action)
-    action.add_argument("--minutes", action="append", type=typed_quantity, default=[],
+    action.add_argument("--minutes", action=Once, type=typed_quantity, default=[],
                         metavar=str(text("ROW=MINUTES")),
                         help=str(text("paid minutes of a row of the timetable")))  # fmt: skip
     action.add_argument("--total", type=typed_amount, metavar=str(text("N")),
