@@ -128,6 +128,7 @@ NO_SENTENCE = {
     "{message}",
     "{sentence}",
     "{before} → {after}",
+    "{place} {field}",
     "“{word}”",
 }
 """What has no word to translate."""

@@ -91,7 +91,7 @@ def test_a_given_name_stands_for_the_system_user(folder: Path) -> None:
     save(opened(folder), rows=rows_with(opened(folder), 60), by="承辦人")
 
     step = log(folder)[0][-1]
-    assert (step.who, step.name) == ("承辦人", "printing quantity")
+    assert (step.who, step.name) == ("承辦人", "印刷費 數量")
 
 
 def test_words_from_a_console_that_cannot_spell_them_are_kept_as_far_as_they_go(

@@ -8,17 +8,18 @@ from plc_budget.cli.outcome import notices, refused
 from plc_budget.cli.reading import OK, checked_plan, say, say_json
 from plc_budget.cli.show import finding_json, table
 from plc_budget.findings import has_errors
-from plc_budget.language import text
+from plc_budget.language import CHINESE, ENGLISH, Series, current_language, text
+from plc_budget.plan.change_words import change_words
 from plc_budget.plan.history import log
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
     from plc_budget.plan import Plan
-    from plc_budget.plan.changes import Change
     from plc_budget.plan.steps import Step
 
 _ABOUT = ("reference", "on", "total", "scenario")
+_BETWEEN = {CHINESE: "；", ENGLISH: "; "}
 _HEAD = (text("step"), text("when"), text("who"), text("what"), text("change"), text("reason"))
 
 
@@ -42,8 +43,11 @@ def run(options: Namespace) -> int:
 
 
 def _row(step: Step, plan: Plan) -> list[str]:
-    changes = "; ".join(change_words(change, plan) for change in step.changes)
-    about = ", ".join(about_words(step))
+    items = {line.code: line.name for line in plan.budget.lines}
+    changes = _BETWEEN[current_language()].join(
+        str(change_words(change, items)) for change in step.changes
+    )
+    about = str(Series(tuple(about_words(step))))
     return [step.id, f"{step.when:%Y-%m-%d %H:%M}", step.who, f"{step.kind.words} {step.name}",
             changes or about, step.reason]  # fmt: skip
 
@@ -51,13 +55,6 @@ def _row(step: Step, plan: Plan) -> list[str]:
 def about_words(step: Step) -> list[str]:
     """Write what an approval or a scenario is about; hashes are for programs."""
     return [str(part) for name, part in step.about.items() if name in _ABOUT]
-
-
-def change_words(change: Change, plan: Plan) -> str:
-    """Write one change in a line: what, from, to."""
-    line = plan.budget.get(change.line) if change.file == "budget.csv" else None
-    what = " ".join(p for p in (line.name if line else change.line, change.field) if p)
-    return f"{what or change.file}: {change.before or '-'} → {change.after or '-'}"
 
 
 def _json(step: Step) -> dict[str, Any]:

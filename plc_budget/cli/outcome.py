@@ -12,6 +12,7 @@ from plc_budget.findings import Finding, has_errors
 from plc_budget.language import text
 from plc_budget.plan import is_unreadable
 from plc_budget.plan.conflict import Conflict
+from plc_budget.plan.field_words import field_words
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -41,7 +42,8 @@ def conflict_text(conflict: Conflict) -> str:
     """Show the two versions line by line; a star marks what both changed."""
     rows = [[str(name) for name in _BOTH]]
     rows += [
-        [one.file + (" *" if one.is_contested else ""), one.line, one.field, one.base or "",
+        [one.file + (" *" if one.is_contested else ""), one.line,
+         str(field_words(one.file, one.field)), one.base or "",
          one.ours or "", one.theirs or ""]
         for one in conflict.differences
     ]  # fmt: skip

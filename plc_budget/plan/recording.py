@@ -15,16 +15,18 @@ from pathlib import Path
 from typing import Any
 
 from plc_budget.findings import Finding, Place, error, has_errors, reason_of
-from plc_budget.language import text
+from plc_budget.language import CHINESE, read, text
 from plc_budget.plan import disk
+from plc_budget.plan.change_words import changes_named
 from plc_budget.plan.changes import Change, changes_between
 from plc_budget.plan.entries import Tail
 from plc_budget.plan.history import HISTORY, History, hashes, parse
 from plc_budget.plan.lock import Hold, held, system_user
 from plc_budget.plan.reading import FILE
-from plc_budget.plan.snapshot import JOURNAL, WORKING, Files, read_files, root_of
+from plc_budget.plan.snapshot import BUDGET, JOURNAL, WORKING, Files, read_files, root_of
 from plc_budget.plan.steps import Step, StepKind
 from plc_budget.plan.transaction import commit, recover_held
+from plc_budget.tables.budget_table import read_budget_table
 from plc_budget.tables.grid import LARGEST_FILE
 
 APPROVAL = "approval.toml"
@@ -171,7 +173,8 @@ def _step(ground: Ground, draft: Draft, after: Files) -> Step:
         when=ground.now,
         who=draft.by or system_user(),
         kind=draft.kind,
-        name=draft.name or (_name(changes) if draft.kind is StepKind.EDIT else ""),
+        name=draft.name
+        or (_name(changes, ground.files, after) if draft.kind is StepKind.EDIT else ""),
         reason=draft.reason,
         changes=changes,
         before=hashes(ground.files),
@@ -182,13 +185,11 @@ def _step(ground: Ground, draft: Draft, after: Files) -> Step:
     )
 
 
-def _name(changes: tuple[Change, ...]) -> str:
-    """Name a step by its first change."""
-    if not changes:
-        return ""
-    first = changes[0]
-    words = f"{first.line or first.file} {first.field}".strip()
-    return words if len(changes) == 1 else f"{words} …"
+def _name(changes: tuple[Change, ...], before: Files, after: Files) -> str:
+    """Name a step by its first change, in the language of the papers: the name is kept for good."""
+    sides = (read_budget_table(side.get(BUDGET, b""))[0] for side in (before, after))
+    items = {row.code: row.item for rows in sides for row in rows}
+    return str(read(changes_named(changes, items), CHINESE))
 
 
 def _no_plan(path: Path) -> Finding:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from plc_budget.dates import roc_date
-from plc_budget.language import CHINESE
+from plc_budget.dates import read_date, roc_date
+from plc_budget.language import CHINESE, read
+from plc_budget.plan.change_words import subject, value_words
 from plc_budget.sheets.layout import cell
 from plc_budget.sheets.pen import Pen, lines_needed
-from plc_budget.sheets.wording import FIELDS, HISTORY
+from plc_budget.sheets.wording import HISTORY
 
 if TYPE_CHECKING:
     import xlsxwriter.worksheet
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 _HEAD = ("時間", "人員", "異動", "步驟", "項目與欄位", "原值", "新值", "理由")
 _WIDTHS = (18, 12, 12, 22, 26, 16, 16, 34)
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ABOUT = ("reference", "on", "total", "scenario")
 
 
@@ -50,21 +53,25 @@ def _row(pen: Pen, sheet: Sheet, row: int, words: Sequence[str]) -> None:
     sheet.set_row(row - 1, max(20, 15 * needed + 5))
 
 
-def _what(change: Change, item: str) -> str:
-    """Name what was changed as the sheets call it."""
-    if change.file == "timetable.csv" and change.line:
-        item = f"課程表第{change.line.lstrip('+')}列"
-    place = item or change.line or ("" if change.field else change.file)
-    return " ".join(part for part in (place, FIELDS.get(change.field, change.field)) if part)
+def _shown(change: Change, value: str | None) -> str:
+    """Write a value as the sheets do: dates in 民國 years, nothing where there is nothing."""
+    if not value:
+        return ""
+    return _told(read(value_words(change, value), CHINESE))
+
+
+def _told(part: object) -> str:
+    words = str(part)
+    return roc_date(read_date(words)) if _ISO.fullmatch(words) else words
 
 
 def _words(step: Step, change: Change | None, plan: Plan) -> list[str]:
     when = f"{roc_date(step.when.date())} {step.when:%H:%M}"
-    about = "、".join(str(part) for name, part in step.about.items() if name in _ABOUT)
+    about = "、".join(_told(part) for name, part in step.about.items() if name in _ABOUT)
     what, before, after = about, "", ""
     if change is not None:
-        line = plan.budget.get(change.line) if change.file == "budget.csv" else None
-        what = _what(change, line.name if line else "")
-        before, after = change.before or "", change.after or ""
+        items = {line.code: line.name for line in plan.budget.lines}
+        what = str(read(subject(change, items), CHINESE))
+        before, after = _shown(change, change.before), _shown(change, change.after)
     return [when, step.who, step.kind.words.render(CHINESE), step.name, what, before, after,
             step.reason]  # fmt: skip

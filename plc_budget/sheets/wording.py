@@ -21,25 +21,6 @@ COLUMNS = {
     "amount": "總價(元)",
     "note": "說明",
 }
-FIELDS = {
-    **{name: words.removesuffix("(元)") for name, words in COLUMNS.items()},
-    "unit": "單位",
-    "step": "變動單位",
-    "min_quantity": "數量下限",
-    "max_quantity": "數量上限",
-    "locked": "鎖定",
-    "from": "數量來源",
-    "rate": "百分比",
-    "base": "計算基礎",
-    "position": "次序",
-    "start": "起",
-    "end": "迄",
-    "activity": "活動內容",
-    "speaker": "主講人",
-    "organisation": "服務單位",
-    "speaker_kind": "身分",
-    "paid_minutes": "計節分鐘",
-}
 PLAN_FIELDS = {
     "event": "計畫資料（辦理日期、地點）",
     "county": "計畫資料（縣市）",

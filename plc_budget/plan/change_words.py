@@ -1,0 +1,113 @@
+"""A change in words: what was changed, from what, to what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from plc_budget.budget import TIMETABLE as FROM_TIMETABLE
+from plc_budget.language import Bilingual, Text, text
+from plc_budget.plan.changes import Change
+from plc_budget.plan.field_words import field_words
+from plc_budget.plan.snapshot import BUDGET, TIMETABLE
+from plc_budget.tables import SPEAKER_KINDS
+from plc_budget.tables.rows import SPEAKER_WORDS
+
+Words = Text | Bilingual | str
+_KINDS = {kind: Bilingual(zh, kind) for kind, zh in zip(SPEAKER_KINDS, SPEAKER_WORDS, strict=True)}
+_TRUTH = {"true": text("yes"), "false": text("no")}
+_NOTHING = text("(empty)")
+_CODE = "code"
+
+
+def subject(change: Change, items: Mapping[str, str]) -> Words:
+    """Name what was changed: the line by its printed item, and the field.
+
+    Parameters
+    ----------
+    change : Change
+        The change.
+    items : mapping of str to str
+        The printed item of each code.
+
+    Examples
+    --------
+    >>> from plc_budget.language import CHINESE
+    >>> change = Change("budget.csv", "printing", "quantity", "80", "60")
+    >>> subject(change, {"printing": "印刷費"}).render(CHINESE)
+    '印刷費 數量'
+    """
+    field = field_words(change.file, change.field)
+    place = _place(change, items)
+    if place and change.field:
+        return text("{place} {field}", place=place, field=field)
+    return place or (field if change.field else change.file)
+
+
+def _place(change: Change, items: Mapping[str, str]) -> Words:
+    if change.file == TIMETABLE and change.line:
+        return text("timetable row {number}", number=change.line.lstrip("+"))
+    return items.get(change.line) or change.line
+
+
+def value_words(change: Change, value: str | None) -> Words:
+    """Name a value: a kind of speaker, a source of a quantity, yes or no; others are as written.
+
+    Examples
+    --------
+    >>> from plc_budget.language import CHINESE
+    >>> change = Change("budget.csv", "fee", "from", "", "timetable:internal")
+    >>> value_words(change, change.after).render(CHINESE)
+    '課程表（內聘）'
+    """
+    if not value:
+        return _NOTHING
+    if change.file == TIMETABLE and change.field == "speaker_kind":
+        return _KINDS.get(value, value)
+    if change.file == BUDGET and change.field == "from":
+        kind = value.removeprefix(FROM_TIMETABLE)
+        return text("timetable ({kind})", kind=_KINDS.get(kind, kind))
+    is_truth = change.field == "locked" or change.file.endswith(".toml")
+    return _TRUTH.get(value, value) if is_truth else value
+
+
+def change_words(change: Change, items: Mapping[str, str]) -> Text:
+    """Write one change in a line: what, from, to; of a file as a whole only that it was changed."""
+    what = subject(change, items)
+    if not change.field:
+        return text("{what}: the whole file", what=what)
+    return text(
+        "{what}: {before} → {after}",
+        what=what,
+        before=value_words(change, change.before),
+        after=value_words(change, change.after),
+    )
+
+
+def changes_named(changes: Sequence[Change], items: Mapping[str, str]) -> Words:
+    """Name several changes by the first of them; a line that is new or gone says so.
+
+    Parameters
+    ----------
+    changes : sequence of Change
+        In the order of the files.
+    items : mapping of str to str
+        The printed item of each code, before or after.
+    """
+    if not changes:
+        return ""
+    first = changes[0]
+    whole = [c for c in changes if (c.file, c.line) == (first.file, first.line)]
+    words = _line_come_or_gone(first, items) or subject(first, items)
+    more = len(changes) - (len(whole) if _is_line(first) else 1)
+    return text("{first} and {more} more", first=words, more=more) if more else words
+
+
+def _is_line(change: Change) -> bool:
+    return change.file == BUDGET and change.field == _CODE and None in (change.before, change.after)
+
+
+def _line_come_or_gone(change: Change, items: Mapping[str, str]) -> Words:
+    if not _is_line(change):
+        return ""
+    line = items.get(change.line) or change.line
+    return text("{line} added", line=line) if change.before is None else text("{line} removed", line=line)  # fmt: skip

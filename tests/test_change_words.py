@@ -1,0 +1,122 @@
+"""What was changed is told in the reader's words: in the log, in a step's name, on 異動紀錄."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+import plc_budget
+from plc_budget.cli import main
+from plc_budget.language import CHINESE, ENGLISH, read
+from plc_budget.plan.change_words import change_words, changes_named
+from plc_budget.plan.changes import Change
+from plc_budget.plan.field_words import field_words
+from plc_budget.plan.history import log
+from plc_budget.tables import budget_table, timetable_table
+
+COUNTY = plc_budget.data_folder() / "plans" / "hualien-113-plc-conveners"
+ITEMS = {"printing": "印刷費", "misc": "雜支"}
+COLUMNS = [
+    *(("budget.csv", column.name) for column in budget_table.COLUMNS),
+    *(("timetable.csv", column.name) for column in timetable_table.COLUMNS),
+]
+
+
+def in_chinese(change: Change) -> str:
+    """Write a change of the county's lines in Chinese."""
+    return change_words(change, ITEMS).render(CHINESE)
+
+
+@pytest.mark.parametrize(("file", "column"), COLUMNS)
+def test_every_column_has_a_chinese_name(file: str, column: str) -> None:
+    """No Latin letter is left."""
+    assert not re.search("[a-z]", str(read(field_words(file, column), CHINESE)))
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("funding.approved_total", "核定總額"),
+        ("event.date", "辦理日期"),
+        ("answers[2].reason", "說明理由（第 2 筆）"),
+        ("organisers.hosting[1]", "主辦單位（第 1 筆）"),
+        ("parameters.printing.value", "自訂參數"),
+        ("nobody.knows", "計畫資料"),
+    ],
+)
+def test_a_key_is_named_by_itself_or_by_its_table(key: str, words: str) -> None:
+    """A key that has no name of its own takes that of the table it stands in."""
+    assert read(field_words("plan.toml", key), CHINESE) == words
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (Change("budget.csv", "printing", "quantity", "80", "60"), "印刷費 數量：80 → 60"),
+        (Change("budget.csv", "fee", "from", "timetable:internal", ""),
+         "fee 數量來源：課程表（內聘） → （空白）"),
+        (Change("timetable.csv", "+3", "speaker_kind", None, "external"),
+         "課程表第 3 列 講師身分：（空白） → 外聘"),
+        (Change("plan.toml", "", "event.is_tentative", "true", "false"), "日期是否暫訂：是 → 否"),
+        (Change("budget.csv", "", "", "a,b", "a;b"), "budget.csv：整個檔案"),
+    ],
+)  # fmt: skip
+def test_a_change_is_told_in_chinese(change: Change, words: str) -> None:
+    """Line, field and value are in words, the signs full-width."""
+    assert in_chinese(change) == words
+
+
+def test_a_change_is_told_in_english_as_well() -> None:
+    """The item stays as it is printed."""
+    change = Change("budget.csv", "printing", "unit_price", "100", "90")
+    assert change_words(change, ITEMS).render(ENGLISH) == "印刷費 unit price: 100 → 90"
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ([Change("budget.csv", "printing", "quantity", "80", "60")], "印刷費 數量"),
+        ([Change("budget.csv", "printing", "quantity", "80", "60"),
+          Change("budget.csv", "misc", "quantity", "1", "3")], "印刷費 數量，另有 1 項"),
+        ([Change("budget.csv", "misc", "code", "misc", None),
+          Change("budget.csv", "misc", "quantity", "1", None)], "刪除雜支"),
+        ([Change("budget.csv", "tea", "code", None, "tea"),
+          Change("budget.csv", "printing", "note", "", "黑白")], "新增tea，另有 1 項"),
+    ],
+)  # fmt: skip
+def test_several_changes_are_named_by_the_first(changes: list[Change], words: str) -> None:
+    """A line that is new or gone is one thing, however many columns it has."""
+    assert read(changes_named(changes, ITEMS), CHINESE) == words
+
+
+def test_the_log_and_undo_and_the_sheet_speak_chinese(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """60 copies and 3 雜支, applied without a name of the step: no field is in English anywhere."""
+    monkeypatch.setenv("PLC_BUDGET_LANG", "zh")
+    plan = Path(shutil.copytree(COUNTY, tmp_path / "研習計畫"))
+    main(["reallocate", str(plan), "--set", "printing=60", "--apply", "--reason", "改為電子檔"])
+    loaded, _ = plc_budget.load_plan(plan)
+    assert loaded is not None
+    assert log(plan)[0][-1].name == "印刷費 數量，另有 1 項"
+    capsys.readouterr()
+    main(["log", str(plan)])
+    told = "".join(capsys.readouterr().out.split())
+    assert not re.search("quantity|printing", told)
+    main(["undo", str(plan)])
+    assert "「印刷費 數量，另有 1 項」" in capsys.readouterr().out
+    sheet = openpyxl.load_workbook(io.BytesIO(_exported(plan)))["異動紀錄"]
+    cells = [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell]
+    assert "印刷費 數量" in cells
+    assert [words for words in cells if re.search("quantity|printing|misc", words)] == []
+
+
+def _exported(folder: Path) -> bytes:
+    target = folder.parent / "out.xlsx"
+    main(["export", str(folder), "-o", str(target), "--draft"])
+    return target.read_bytes()
