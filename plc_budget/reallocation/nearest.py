@@ -19,10 +19,6 @@ if TYPE_CHECKING:
     from plc_budget.reallocation.model import Model
     from plc_budget.reallocation.terms import Terms
 
-_DOUBLINGS = 40
-"""How often the search for near totals doubles its reach."""
-
-
 def nearest(frame: Frame, terms: Terms, clock: Clock) -> tuple[int | None, int | None]:
     """Return the nearest totals below and above that there are proposals for. [NTD]
 
@@ -70,11 +66,15 @@ def _summed(model: Model, start: int, sign: int, clock: Clock) -> int | None:
 
 
 def _sought(model: Model, start: int, sign: int, clock: Clock) -> int | None:
-    """Look ever farther away, twice as wide each time; then nearer than what was found."""
+    """Look ever farther away, twice as wide each time; then nearer than what was found.
+
+    Farther than as much again, or than one step of every line, is not near.
+    """
+    steps = sum(-(-move.num // move.den) for move in model.problem.moves)
     near = 1
-    for _ in range(_DOUBLINGS):
+    while near <= max(start, steps) and clock.left():
         span = _between(start, sign, near, 2 * near - 1)
-        if span[1] < 0 or not clock.left() or _is_beyond(model, span):
+        if span[1] < 0 or _is_beyond(model, span):
             return None
         if (found := _within(model, span, clock)) is not None:
             return _nearer(model, start, found, clock)
