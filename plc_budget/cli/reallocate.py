@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from plc_budget.cli.codes import code_of, codes_of
 from plc_budget.cli.consequences import raised_by
 from plc_budget.cli.outcome import conflict_text, notices, refused
 from plc_budget.cli.reading import MENDABLE, OK, UNREADABLE, complain, refuse, say, say_json
@@ -37,8 +38,13 @@ def run(options: Namespace) -> int:
     opened, found = open_plan(options.plan)
     if opened is None:
         return refuse(found, as_json=options.json)
+    sets, faults = codes_of(opened.plan, options.set)
+    locks = [code_of(opened.plan, word) for word in options.lock]
+    faults += [fault for _, fault in locks if fault is not None]
+    if faults:
+        return refused(options, faults, feasible=False)
     answer, findings = reallocate(
-        opened.plan, dict(options.set), locks=options.lock, total=options.total,
+        opened.plan, sets, locks=[code for code, _ in locks], total=options.total,
         at_most=options.at_most, move_periods=options.move_periods,
         approved=_approved(opened.folder),
     )  # fmt: skip

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
+from plc_budget.cli.codes import codes_of
 from plc_budget.cli.compare import comparison_text
 from plc_budget.cli.outcome import refused
 from plc_budget.cli.reading import OK, complain, refuse, say, say_json
@@ -21,6 +22,7 @@ from plc_budget.reallocation import apply_proposal, reallocate
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from decimal import Decimal
 
     from plc_budget.plan import Plan
     from plc_budget.reallocation import Proposal
@@ -31,7 +33,8 @@ def make(options: Namespace) -> int:
     opened, found = open_plan(options.plan)
     if opened is None:
         return refuse(found, as_json=options.json)
-    plan, findings = _changed(options, opened.plan)
+    sets, faults = codes_of(opened.plan, options.set)
+    plan, findings = _changed(options, sets, opened.plan) if not faults else (None, faults)
     if plan is None:
         return refused(options, findings, made=False)
     proposal: Proposal | None = None
@@ -60,10 +63,12 @@ def make(options: Namespace) -> int:
 Step = Callable[["Plan"], tuple["Plan | None", list[Finding]]]
 
 
-def _changed(options: Namespace, plan: Plan) -> tuple[Plan | None, list[Finding]]:
+def _changed(
+    options: Namespace, sets: Mapping[str, Decimal], plan: Plan
+) -> tuple[Plan | None, list[Finding]]:
     """Change what was asked for, one thing after the other."""
     findings: list[Finding] = []
-    for step in _steps(options):
+    for step in _steps(options, sets):
         changed, problems = step(plan)
         findings += problems
         if changed is None:
@@ -72,13 +77,13 @@ def _changed(options: Namespace, plan: Plan) -> tuple[Plan | None, list[Finding]
     return plan, [finding for finding in findings if has_errors([finding])]
 
 
-def _steps(options: Namespace) -> list[Step]:
+def _steps(options: Namespace, sets: Mapping[str, Decimal]) -> list[Step]:
     steps: list[Step] = []
     if options.kind:
         who = {"speaker": options.speaker, "organisation": options.organisation}
         steps.append(partial(with_speaker_kind, kind=options.kind, at_ceiling=options.at_ceiling,
                              **who))  # fmt: skip
-    steps += [partial(with_quantity, code=code, quantity=number) for code, number in options.set]
+    steps += [partial(with_quantity, code=code, quantity=number) for code, number in sets.items()]
     return steps + [
         partial(with_paid_minutes, activity=_whole(row), minutes=int(minutes))
         for row, minutes in options.minutes
