@@ -48,6 +48,13 @@ def run(options: Namespace) -> int:
         at_most=options.at_most, move_periods=options.move_periods,
         approved=_approved(opened.folder),
     )  # fmt: skip
+    return _answered(options, opened, answer, findings)
+
+
+def _answered(
+    options: Namespace, opened: Opened, answer: Reallocation, findings: list[Finding]
+) -> int:
+    """Show the answer, and save the proposal that was chosen."""
     if any(f.code.startswith(("LINE-", "SET-", "TOTAL-")) for f in findings):
         return refused(options, findings, **_json(answer))
     choice = options.choose - 1
