@@ -15,6 +15,7 @@ import office
 from plc_budget.checks import check_plan
 from plc_budget.cli import main
 from plc_budget.findings import has_errors
+from plc_budget.language import use_language
 from plc_budget.plan.folder import load_plan, read_plan
 from plc_budget.plan.import_details import Given
 from plc_budget.plan.import_table import plan_from
@@ -105,6 +106,97 @@ def test_columns_of_sources_give_the_shares(tmp_path: Path) -> None:
         "合計,,,20000,18000,2000,\n",
     )
     assert sources(plan) == [("教育部", "moe-subsidy", "90"), ("花蓮縣政府", "county", "10")]
+
+
+COLUMNS = "經費項目,單價,數量,總價,教育部補助,自籌,說明\n"
+
+
+def money_said(findings: list[Finding]) -> str:
+    """Join what is said about the sources of the money."""
+    with use_language("en"):
+        return " ".join(str(f.message) for f in findings if f.code == "IMPORT-FUNDING")
+
+
+@pytest.mark.parametrize(
+    ("head", "first", "second", "foot"),
+    [
+        ("甲國小", "12000,0", "0,5000", "12000,5000"),
+        ("甲國小", "12000,", ",5000", ","),
+        ("甲國小", ",", ",", "12000,5000"),
+    ],
+)
+def test_columns_of_amounts_are_read_from_the_lines_or_from_their_foot(
+    head: str, first: str, second: str, foot: str, tmp_path: Path
+) -> None:
+    """12,000 and 5,000 of 17,000 are 70.5882% and 29.4118%; nothing is asked."""
+    plan, findings = imported(
+        tmp_path,
+        f"{head}\n{COLUMNS}外聘講師鐘點費,2000,6,12000,{first},\n印刷費,100,50,5000,{second},\n"
+        f"合計,,,17000,{foot},\n",
+    )
+    assert sources(plan) == [
+        ("教育部", "moe-subsidy", "70.5882"),
+        ("自籌款", "school", "29.4118"),
+    ]
+    assert not plan.details.funding.is_assumed
+    assert "names the sources" in money_said(findings)
+
+
+def test_a_column_that_has_all_the_money_pays_all_of_it(tmp_path: Path) -> None:
+    """教育部補助 17,000 of 17,000, 自籌 0."""
+    plan, _ = imported(
+        tmp_path,
+        f"{COLUMNS}外聘講師鐘點費,2000,6,12000,12000,0,\n印刷費,100,50,5000,5000,0,\n",
+    )
+    assert sources(plan) == [("教育部", "moe-subsidy", "100")]
+    assert not plan.details.funding.is_assumed
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        f"{COLUMNS}外聘講師鐘點費,2000,6,12000,12000,0,\n印刷費,100,50,5000,0,5000,\n",
+        (
+            "經費項目,單價,數量,總價\n外聘講師鐘點費,2000,6,12000\n印刷費,100,50,5000\n"
+            "總計,新台幣壹萬柒仟元整（教育部補助12000元，自籌5000元）\n"
+        ),
+    ],
+)
+def test_where_nobody_says_whose_own_money_it_is_only_that_is_asked(
+    table: str, tmp_path: Path
+) -> None:
+    """The shares are those of the paper; the owner of 自籌款 is assumed and said to be."""
+    plan, findings = imported(tmp_path, table)
+    assert sources(plan) == [
+        ("教育部", "moe-subsidy", "70.5882"),
+        ("自籌款", "county", "29.4118"),
+    ]
+    assert plan.details.funding.is_assumed
+    assert "not whose money “自籌款” is" in money_said(findings)
+    assert "does not say" not in money_said(findings)
+
+
+def test_amounts_behind_the_total_are_the_shares(tmp_path: Path) -> None:
+    """「總計…（教育部補助12000元，自籌5000元）」 on a school's paper leaves no question."""
+    plan, _ = imported(
+        tmp_path,
+        "甲國小\n經費項目,單價,數量,總價\n外聘講師鐘點費,2000,6,12000\n印刷費,100,50,5000\n"
+        "總計,新台幣壹萬柒仟元整（教育部補助12000元，自籌5000元）\n",
+    )
+    assert sources(plan)[0] == ("教育部", "moe-subsidy", "70.5882")
+    assert not plan.details.funding.is_assumed
+
+
+def test_a_column_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    """全額 and 詳附 are no amounts: the paper said something, and which column is told."""
+    plan, findings = imported(
+        tmp_path,
+        f"{COLUMNS}外聘講師鐘點費,2000,6,12000,全額,,\n印刷費,100,50,5000,,詳附,\n",
+    )
+    assert plan.details.funding.is_assumed
+    told = money_said(findings)
+    assert "“教育部補助”, “自籌” could not be taken" in told
+    assert "does not say whose" not in told
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from plc_budget.findings import Finding, Place, Severity, notice, warning
-from plc_budget.language import Series, text
-from plc_budget.money import plain
+from plc_budget.language import text
 from plc_budget.plan.details import NATIONAL_POLICY, SIGNATURES
+from plc_budget.plan.import_money import funding_of, money_assumed
 from plc_budget.plan.keys import TITLE
 from plc_budget.plan.likeness import school_year
 from plc_budget.plan.reading import FILE, FORMAT
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 _SHEET_NAME = re.compile(r"(?:經費)?(?:概算|預算|需求)(?:明細)?表?$|經費表$")
 _SHOWN = 3
-_COUNTY = "縣(市)政府"
-"""A county government whose name nobody says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ def details_of(table: ForeignTable, path: Path, given: Given, approved: int) -> 
         "programme": around.programme[:TITLE],
         "county": around.county,
         "event": _event(table, given, day),
-        "funding": _funding(table, approved),
+        "funding": funding_of(table, approved),
         "reallocation": {"is_allowed": around.may_transfer, "sentence": around.transfer[:TITLE]},
         "periods": {"policy": around.policy or NATIONAL_POLICY},
         "signatures": {"boxes": list(around.boxes or SIGNATURES)},
@@ -110,39 +108,13 @@ def _event(table: ForeignTable, given: Given, day: date) -> dict[str, Any]:
     return event
 
 
-def _funding(table: ForeignTable, approved: int) -> dict[str, Any]:
-    money = table.around.money
-    sources = [
-        {
-            "name": _name(source.name, table.around.county),
-            "kind": source.kind.value,
-            "share": f"{plain(source.share)}",
-        }
-        for source in money.sources
-    ]
-    funding: dict[str, Any] = {
-        "approved_total": approved,
-        "heading": money.heading[:TITLE],
-        "sentence": money.sentence[:TITLE],
-    }
-    if not money.is_clear:
-        funding["is_assumed"] = True
-    name = _name(_COUNTY, table.around.county)
-    assumed = {"name": name, "kind": "county", "share": "100"}
-    return {**funding, "sources": sources or [assumed]}
-
-
-def _name(source: str, county: str) -> str:
-    return f"{county}政府" if county and source == _COUNTY else source
-
-
 def assumptions(table: ForeignTable, given: Given, approved: int) -> list[Finding]:
     """Say what the paper did not, and was therefore assumed."""
     day = day_of(table, given)
     return [
         *_own(table),
         *_total(table, given, approved),
-        *_money(table),
+        *money_assumed(table),
         *([_day(day)] if is_day_assumed(table, given) else []),
         *([] if table.around.county else [_county()]),
         *_transfer(table),
@@ -177,29 +149,6 @@ def _total(table: ForeignTable, given: Given, approved: int) -> list[Finding]:
             stake=approved,
         )
     ]  # fmt: skip
-
-
-def _money(table: ForeignTable) -> list[Finding]:
-    money = table.around.money
-    place = Place(FILE, field="funding.sources")
-    if money.is_clear:
-        names = Series(
-            tuple(
-                f"{_name(source.name, table.around.county)} {plain(source.share)}%"
-                for source in money.sources
-            )
-        )
-        return [
-            notice("IMPORT-FUNDING", text("The paper names the sources of the money: {names}.", names=names),
-                   text("Compare it with the paper."), place)
-        ]  # fmt: skip
-    remedy = text("Correct funding.sources in plan.toml; it decides which rules bind.")
-    if not money.sources:
-        message = text("The table does not say whose money it is; county money was assumed.")
-    else:
-        message = text("The table names {names}, but not clearly what each pays; equal shares were assumed.",
-                       names=Series(tuple(source.name for source in money.sources)))  # fmt: skip
-    return [warning("IMPORT-FUNDING", message, remedy, place)]
 
 
 def _day(day: date) -> Finding:

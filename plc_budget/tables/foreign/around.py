@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
+from dataclasses import dataclass, field, replace
 
 from plc_budget.rules import shipped_cards
-from plc_budget.tables.cells import Unreadable
-from plc_budget.tables.foreign.amounts import read_amount
 from plc_budget.tables.foreign.labels import is_signature
 from plc_budget.tables.foreign.layout import Layout
+from plc_budget.tables.foreign.paper_columns import source_columns
 from plc_budget.tables.foreign.paper_days import PaperDay, day_in
-from plc_budget.tables.foreign.paper_money import PaperMoney, kind_of_money, money_in
+from plc_budget.tables.foreign.paper_money import PaperMoney, money_in
 from plc_budget.tables.foreign.sheet import Sheet, squeeze
 from plc_budget.tables.rows import TimetableRow
 
@@ -92,7 +90,9 @@ def around(
     rows = [" ".join(cell.text for cell in sheet.rows[n] if cell.text) for n in outside]
     beside = [piece for words in notes for piece in re.split(r"[，,。；;]", words)]
     transfer, may_transfer = _transfer([*texts, *beside])
-    money = money_in(texts, _columns(sheet, layout, lines), "".join(texts))
+    columns = source_columns(sheet, layout, lines)
+    money = money_in(texts, columns.amounts, "".join(texts), columns.total)
+    money = replace(money, untaken=columns.untaken)
     return Around(
         money, day_in(rows, _school_start()), transfer, may_transfer, _boxes(sheet, layout, lines),
         county_in(texts), _remarks(texts, transfer),
@@ -105,27 +105,6 @@ def _school_start() -> tuple[int, int]:
     card = shipped_cards()["school-year"]
     rule = Rule(card, card.values[-1])
     return rule.whole("start-month"), rule.whole("start-day")
-
-
-def _columns(sheet: Sheet, layout: Layout, lines: Collection[int]) -> list[tuple[str, Decimal]]:
-    """Add up the columns that are headed by a source of money, such as 教育部補助 and 縣配合款."""
-    taken = {*layout.ladder, *layout.price, *layout.amount, *(c for span in (*layout.factors, *layout.notes) for c in span)}  # fmt: skip
-    width = max((len(row) for row in sheet.rows[layout.first : layout.last + 1]), default=0)
-    found = []
-    for column in (column for column in range(width) if column not in taken):
-        words = "".join(sheet.cell(n, column).text for n in range(layout.first, layout.last + 1))
-        is_source = re.search(r"補助|配合|自籌|負擔|支應", words)
-        if is_source and (kind_of_money(words) or "自籌" in words):
-            found.append((words, sum((_amount(sheet, row, column) for row in lines), Decimal(0))))
-    return found
-
-
-def _amount(sheet: Sheet, row: int, column: int) -> Decimal:
-    try:
-        read = read_amount(sheet.cell(row - 1, column))
-    except Unreadable:
-        return Decimal(0)
-    return Decimal(0) if read is None or read.percent else max(read.number, Decimal(0))
 
 
 def _transfer(texts: Sequence[str]) -> tuple[str, bool]:

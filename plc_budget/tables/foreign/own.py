@@ -16,7 +16,8 @@ from plc_budget.tables.foreign.around import Around
 from plc_budget.tables.foreign.formulas import formulas_on, rows_named
 from plc_budget.tables.foreign.layout import Layout
 from plc_budget.tables.foreign.paper_days import PaperDay
-from plc_budget.tables.foreign.paper_money import PaperMoney, PaperSource, kind_of_money
+from plc_budget.tables.foreign.paper_money import PaperMoney, PaperSource
+from plc_budget.tables.foreign.paper_owners import kind_of_money
 from plc_budget.tables.foreign.sheet import Sheet
 from plc_budget.tables.foreign.table import ForeignLine, ForeignTable
 from plc_budget.tables.grid import column_letters

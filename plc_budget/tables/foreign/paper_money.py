@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from plc_budget.rules import FundingKind
 from plc_budget.tables.foreign.amounts import plain
+from plc_budget.tables.foreign.paper_owners import FALLBACK, MINISTRY, kind_of_money, named
 from plc_budget.tables.foreign.paper_sentences import (
     MONEY,
     heading_in,
@@ -16,41 +17,12 @@ from plc_budget.tables.foreign.paper_sentences import (
     sentence_in,
 )
 
-_ALL = Decimal(100)
+_ALL, _NOTHING = Decimal(100), Decimal(0)
 _PAPERS = re.compile(r"要點|辦法|原則|規定|標準|基準|依據|注意事項|推動計畫|整體計畫|計畫名稱")
 _NEGATIVE = re.compile(r"不申請|未申請|不另申請|無須|無需|不需|未獲|不予")
 _SPLIT = re.compile(r"[,;。\n()、\[\]【】]|:(?!\d)|以及|另由|其餘")
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)%")
 _AMOUNT = re.compile(r"(\d{1,12})元")
-_MINISTRY = re.compile(r"教育部|國教署|國民及學前教育署|本部|本署")
-_SCHOOL = re.compile(r"學校|本校|校自籌|校配合|校款|國小|國中|高中|中學|小學|大學|幼兒園|高職")
-_COUNTY = re.compile(
-    r"縣政府|縣府|市政府|市府|本府|縣自籌|縣配合|市配合|縣款|縣庫|縣\(市\)|縣市|地方政府|教育處|教育局"
-)
-_OTHER = re.compile(r"基金會|捐款|捐贈|家長會|協會|公司|民間|公所|委員會|文化部|衛生福利部")
-_NAME = re.compile(
-    r"^(?:本案|本計畫|經費|全數|全額|擬|來源)*(?:由|向|係|為)?(?P<name>[^\d%]*?)"
-    r"(?:全額|專款|申請|補\(?捐?\)?助|自籌|自行籌|配合|支應|負擔|委辦|委託|核定|款|\d)"
-)
-_FALLBACK = {
-    FundingKind.COUNTY: "縣(市)政府", FundingKind.SCHOOL: "學校",
-    FundingKind.MOE_SUBSIDY: "教育部", FundingKind.MOE_COMMISSION: "教育部", FundingKind.OTHER: "其他",
-}  # fmt: skip
-_VAGUE = {
-    "",
-    "本部",
-    "本署",
-    "縣",
-    "市",
-    "縣(市)",
-    "縣市",
-    "縣府",
-    "校",
-    "本校",
-    "本府",
-    "縣庫",
-    "地方政府",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +36,18 @@ class PaperSource:
 
 @dataclass(frozen=True, slots=True)
 class PaperMoney:
-    """All that is said about the money; ``is_clear`` if nothing had to be guessed."""
+    """All that is said about the money; ``is_clear`` if nothing had to be guessed.
+
+    ``ownerless`` are sources whose share is known, but not whose they are, such as 自籌款;
+    ``untaken`` are headings of columns about money that could not be used.
+    """
 
     sources: tuple[PaperSource, ...] = ()
     sentence: str = ""
     heading: str = ""
     is_clear: bool = False
+    ownerless: tuple[str, ...] = ()
+    untaken: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,28 +58,11 @@ class _Said:
     amount: Decimal | None = None
 
 
-def kind_of_money(words: str) -> FundingKind | None:
-    """Tell whose money words name; None if they name nobody.
-
-    Examples
-    --------
-    >>> [kind_of_money(w) for w in ("教育部補助", "縣配合款", "甲國小（承辦學校）", "自籌款")]
-    [<FundingKind.MOE_SUBSIDY: 'moe-subsidy'>, <FundingKind.COUNTY: 'county'>, <FundingKind.SCHOOL: 'school'>, None]
-    """
-    plain = plain_words(words)
-    if _MINISTRY.search(plain):
-        is_order = re.search(r"委辦|委託", plain)
-        return FundingKind.MOE_COMMISSION if is_order else FundingKind.MOE_SUBSIDY
-    known = (
-        (_SCHOOL, FundingKind.SCHOOL),
-        (_COUNTY, FundingKind.COUNTY),
-        (_OTHER, FundingKind.OTHER),
-    )
-    return next((kind for form, kind in known if form.search(plain)), None)
-
-
 def money_in(
-    texts: Sequence[str], columns: Sequence[tuple[str, Decimal]] = (), context: str = ""
+    texts: Sequence[str],
+    columns: Sequence[tuple[str, Decimal]] = (),
+    context: str = "",
+    total: Decimal = _NOTHING,
 ) -> PaperMoney:
     """Read the sources of the money from the texts around a table.
 
@@ -113,6 +74,8 @@ def money_in(
         Headings such as 教育部補助 and what stands under them, added up. [NTD]
     context : str
         All words of the paper: they tell whose 自籌款 it is.
+    total : Decimal
+        What the lines cost: one column that is as much pays all of it. [NTD]
 
     Examples
     --------
@@ -122,14 +85,42 @@ def money_in(
     """
     told = [words for words in texts if _is_about_money(words)]
     sentence, heading = sentence_in(told), heading_in(texts)
-    named = [_Said(*_named(words, context), amount=amount) for words, amount in columns if amount]
-    for said in (named, *(_said(words, context) for words in told)):
-        if sources := _shared(said):
+    columned = [_column(words, amount, context) for words, amount in columns if amount]
+    spoken = [columned, *(_said(words, context) for words in told)]
+    for said in spoken:
+        if sources := _shared(said) or (_alone(said, total) if said is columned else ()):
             return PaperMoney(sources, sentence, heading, is_clear=True)
-    every = {one.kind: one for words in told for one in _said(words, context) if one.kind}
+    for said in spoken:
+        if sources := _shared([_assumed(one) for one in said]):
+            ownerless = tuple(one.name for one in said if one.kind is None)
+            return PaperMoney(sources, sentence, heading, ownerless=ownerless)
+    every = {one.kind: one for said in spoken for one in said if one.kind}
     is_partial = any(one.percent or one.amount for one in every.values())
     is_clear = len(every) == 1 and not is_partial and not _has_unnamed(told, context)
     return PaperMoney(_evenly(list(every.values())), sentence, heading, is_clear)
+
+
+def _column(words: str, amount: Decimal, context: str) -> _Said:
+    """Tell whose column it is: a 補助 that names nobody is the ministry's if the paper speaks of it."""
+    name, kind = named(words, context)
+    if kind is None and "補助" in plain_words(words) and MINISTRY.search(context):
+        name, kind = FALLBACK[FundingKind.MOE_SUBSIDY], FundingKind.MOE_SUBSIDY
+    return _Said(name or " ".join(words.split())[:60], kind, amount=amount)
+
+
+def _alone(said: Sequence[_Said], total: Decimal) -> tuple[PaperSource, ...]:
+    """Make one source of all the money of the only column that has any, if it has all of it."""
+    if len(said) != 1 or said[0].kind is None or not total or said[0].amount != total:
+        return ()
+    return (PaperSource(said[0].name, said[0].kind),)
+
+
+def _assumed(one: _Said) -> _Said:
+    """Assume whose money it is where a share is named and its owner is not."""
+    if one.kind is not None or not one.name:
+        return one
+    is_own = re.search("自籌|配合", one.name)
+    return replace(one, kind=FundingKind.COUNTY if is_own else FundingKind.OTHER)
 
 
 def _is_about_money(words: str) -> bool:
@@ -147,7 +138,7 @@ def _said(words: str, context: str) -> list[_Said]:
             continue
         percent, amount = _PERCENT.search(phrase), _AMOUNT.search(phrase)
         said.append(_Said(
-            *_named(phrase, context), Decimal(percent[1]) if percent else None,
+            *named(phrase, context), Decimal(percent[1]) if percent else None,
             Decimal(amount[1]) if amount and not percent else None,
         ))  # fmt: skip
     return _joined(said)
@@ -157,7 +148,7 @@ def _has_unnamed(told: Sequence[str], context: str) -> bool:
     """Tell whether somebody pays a part of it and nobody knows who: 配合款, 自籌款."""
     phrases = (phrase for words in told for phrase in _SPLIT.split(plain_words(words)))
     own = (p for p in phrases if re.search("自籌|配合款", p) and not _NEGATIVE.search(p))
-    return any(_named(phrase, context)[1] is None for phrase in own)
+    return any(named(phrase, context)[1] is None for phrase in own)
 
 
 def _names_money(phrase: str) -> bool:
@@ -172,25 +163,6 @@ def _joined(said: list[_Said]) -> list[_Said]:
     bare = [one for one in said if one.percent is None and one.amount is None]
     kept = [one for one in bare if one.kind is not None and one.kind not in shared]
     return [*(one for one in said if one not in bare), *dict.fromkeys(kept)]
-
-
-def _named(phrase: str, context: str) -> tuple[str, FundingKind | None]:
-    plain = plain_words(phrase)
-    kind = kind_of_money(plain) or (_own_money(context) if "自籌" in plain else None)
-    found = _NAME.match(plain)
-    name = found["name"].strip(" :-") if found else ""
-    if kind_of_money(plain) is None and kind is not None:
-        return "自籌款", kind
-    if name in _VAGUE or re.search("本部|本署", name) or kind_of_money(name) is None:
-        name = _FALLBACK[kind] if kind else name
-    return name[:60], kind
-
-
-def _own_money(context: str) -> FundingKind | None:
-    """Tell whose 自籌款 it is: a school's if one is on the paper, else the county's."""
-    if _SCHOOL.search(context):
-        return FundingKind.SCHOOL
-    return FundingKind.COUNTY if _COUNTY.search(context) or re.search(r"[縣市]", context) else None
 
 
 def _shared(said: Sequence[_Said]) -> tuple[PaperSource, ...]:
