@@ -16,10 +16,9 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from importlib.util import find_spec
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import plc_budget
 from plc_budget.shipped import data_folder
@@ -88,7 +87,7 @@ class Side:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
 
-    def __enter__(self) -> Side:
+    def __enter__(self) -> Self:
         self.answer(question(3, "coarse", -1))  # what is loaded once is loaded now
         return self
 
@@ -159,7 +158,6 @@ def county() -> float:
     done = subprocess.run(
         [sys.executable, "-c", COUNTY], input=sent, capture_output=True, text=True, check=True
     )
-    assert plc_budget.reallocate(plan, {"speaker_internal": Decimal(8)})[0].is_proven  # type: ignore[arg-type]
     return float(done.stdout)
 
 

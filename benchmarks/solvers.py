@@ -33,7 +33,8 @@ def ours(moves: list[Move], wanted: int) -> Answer:
     outcome = exact.solve(exact.Problem(lines, wanted, wanted), LIMIT)
     if not outcome.is_proven:
         raise Undecided
-    return outcome.solution and (outcome.solution.lines, outcome.solution.moved)
+    best = outcome.solution
+    return None if best is None else (best.lines, best.moved)
 
 
 def one_programme(minimum: Callable[..., int | None], moves: list[Move], wanted: int) -> Answer:
@@ -54,23 +55,30 @@ def two_programmes(minimum: Callable[..., int | None], moves: list[Move], wanted
 
 
 def matrices(moves: list[Move], wanted: int, most: int | None) -> Any:
-    """Write the programme: raises, cuts, and whether a line changes; rows with their ends."""
+    """Write the programme: raises, cuts, and whether a line changes; rows, and where they end."""
     import numpy as np
-    from scipy import sparse
 
     count = len(moves)
-    price, least, top = (np.array(column, dtype=float) for column in zip(*moves, strict=True))
-    eye, none = sparse.identity(count), sparse.csr_matrix((count, count))
-    blocks = [
-        sparse.csr_matrix(np.concatenate([price, -price, np.zeros(count)])),
-        sparse.hstack([eye, none, sparse.diags(-top)]),
-        sparse.hstack([none, eye, sparse.diags(least)]),
-        sparse.csr_matrix(np.concatenate([np.zeros(2 * count), np.ones(count)])),
-    ]
-    low = np.concatenate([[wanted], np.full(2 * count + 1, -np.inf)])
-    high = np.concatenate([[wanted], np.zeros(2 * count), [count if most is None else most]])
-    upper = np.concatenate([top, -least, np.ones(count)])
-    return price, sparse.vstack(blocks, format="csr"), low, high, upper
+    price, least, top = np.array(moves, dtype=float).T.reshape(3, count)
+    raises = np.arange(count)
+    cuts, changed = raises + count, raises + 2 * count
+    ones = np.ones(count)
+    index = np.concatenate([
+        raises, cuts, np.stack([raises, changed], 1).ravel(), np.stack([cuts, changed], 1).ravel(),
+        changed,
+    ])  # fmt: skip
+    value = np.concatenate([
+        price, -price, np.stack([ones, -top], 1).ravel(), np.stack([ones, least], 1).ravel(), ones,
+    ])  # fmt: skip
+    start = np.concatenate([
+        [0], np.arange(2 * count, 6 * count + 1, 2), [7 * count],
+    ])  # fmt: skip
+    low = np.full(2 * count + 2, -np.inf)
+    high = np.zeros(2 * count + 2)
+    low[0] = high[0] = wanted
+    high[-1] = count if most is None else most
+    upper = np.concatenate([top, -least, ones])
+    return price, (value, index, start), low, high, upper
 
 
 def with_highspy(
@@ -80,15 +88,14 @@ def with_highspy(
     import highspy
     import numpy as np
 
-    price, matrix, low, high, upper = matrices(moves, wanted, most)
+    price, (value, index, start), low, high, upper = matrices(moves, wanted, most)
     lp = highspy.HighsLp()
     lp.num_col_, lp.num_row_ = len(upper), len(low)
     lp.col_cost_ = np.concatenate([money * price, money * price, np.full(len(moves), float(line))])
     lp.col_lower_, lp.col_upper_ = np.zeros(len(upper)), upper
     lp.row_lower_, lp.row_upper_ = low, high
     lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    lp.a_matrix_.start_, lp.a_matrix_.index_ = matrix.indptr, matrix.indices
-    lp.a_matrix_.value_ = matrix.data
+    lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = start, index, value
     lp.integrality_ = [highspy.HighsVarType.kInteger] * len(upper)
     model: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     model.silent()
@@ -99,7 +106,8 @@ def with_highspy(
     model.run()
     status = model.getModelStatus()
     if status == highspy.HighsModelStatus.kOptimal:
-        return int(round(model.getObjectiveValue()))  # noqa: RUF046 - an untyped float
+        found: float = model.getObjectiveValue()
+        return round(found)
     if status == highspy.HighsModelStatus.kTimeLimit:
         raise Undecided
     return None
@@ -111,18 +119,20 @@ def with_scipy(
     """Minimise with scipy.optimize.milp."""
     import numpy as np
     from scipy.optimize import Bounds, LinearConstraint, milp
+    from scipy.sparse import csr_matrix
 
-    price, matrix, low, high, upper = matrices(moves, wanted, most)
+    price, rows, low, high, upper = matrices(moves, wanted, most)
     found = milp(
         np.concatenate([money * price, money * price, np.full(len(moves), float(line))]),
         integrality=np.ones(len(upper)),
         bounds=Bounds(0, upper),
-        constraints=LinearConstraint(matrix, low, high),
+        constraints=LinearConstraint(csr_matrix(rows, (len(low), len(upper))), low, high),
         options={"mip_rel_gap": 0.0, "time_limit": LIMIT},
     )
     if found.status == 1:
         raise Undecided
-    return round(found.fun) if found.status == 0 else None
+    least: float = found.fun if found.status == 0 else -1
+    return round(least) if found.status == 0 else None
 
 
 def with_ortools(
@@ -151,7 +161,8 @@ def with_ortools(
     solver.parameters.max_time_in_seconds = LIMIT
     status = solver.solve(model)
     if status == cp_model.OPTIMAL:
-        return round(solver.objective_value)
+        found: float = solver.objective_value
+        return round(found)
     if status == cp_model.INFEASIBLE:
         return None
     raise Undecided
@@ -173,12 +184,14 @@ def timed(solve: Callable[[], Answer]) -> dict[str, object]:
 def answered(name: str, moves: list[Move], wanted: int) -> dict[str, object]:
     """Answer one question; a rival by its quicker way of the two."""
     if name == "ours":
-        found = timed(lambda: ours(moves, wanted))
+        mine = timed(lambda: ours(moves, wanted))
         assert "numpy" not in sys.modules
-        return found
-    moves = [move for move in moves if move[1] or move[2]]
-    ways = (one_programme, two_programmes)
-    found = [timed(lambda way=way: way(RIVALS[name], moves, wanted)) for way in ways]  # type: ignore[misc]
+        return mine
+    free = [move for move in moves if move[1] or move[2]]
+    found = [
+        timed(lambda: one_programme(RIVALS[name], free, wanted)),
+        timed(lambda: two_programmes(RIVALS[name], free, wanted)),
+    ]
     decided = [entry for entry in found if entry["answer"] != "undecided"]
     return min(decided or found, key=lambda entry: float(str(entry["seconds"])))
 

@@ -5,7 +5,7 @@ Ceilings on unit prices are no concern here: no quantity can break them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -49,12 +49,11 @@ def caps_of(plan: Plan) -> list[Cap]:
 
     A ceiling whose excess has a recorded reason holds up to that excess.
     """
-    caps = [
-        *(cap for rule in plan.book.of_kind(Kind.SHARE_CEILING) for cap in _shares(plan, rule)),
-        *(cap for rule in plan.book.of_kind(Kind.AMOUNT_CEILING) for cap in _amounts(plan, rule)),
-        *_tiers(plan),
-        *_materials(plan),
-    ]
+    caps: list[Cap] = []
+    for rule in plan.book.rules.values():
+        if find := _FINDERS.get(rule.card.kind):
+            caps += find(plan, rule)
+    caps += [*_tiers(plan), *_materials(plan)]
     return [answered for cap in caps if (answered := _answered(plan, cap)) is not None]
 
 
@@ -116,3 +115,9 @@ def _answered(plan: Plan, cap: Cap) -> Cap | None:
         return None
     excess = max((stake for stake in stakes if stake is not None), default=0)
     return Cap(cap.rule, cap.own, cap.base, cap.rate, cap.more + excess)
+
+
+_FINDERS: dict[Kind, Callable[[Plan, Rule], Iterator[Cap]]] = {
+    Kind.SHARE_CEILING: _shares,
+    Kind.AMOUNT_CEILING: _amounts,
+}

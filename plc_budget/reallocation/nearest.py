@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from plc_budget.reallocation.model import Model
     from plc_budget.reallocation.terms import Terms
 
+
 def nearest(frame: Frame, terms: Terms, clock: Clock) -> tuple[int | None, int | None]:
     """Return the nearest totals below and above that there are proposals for. [NTD]
 

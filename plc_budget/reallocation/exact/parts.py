@@ -17,6 +17,8 @@ def side_by_side(ledgers: Sequence[Ledger]) -> tuple[int, ...]:
     Then the sum of all before them tells what they must come to, and the search is not led astray
     by sums that only others could make.
     """
+    if len(ledgers) < 2:  # noqa: PLR2004 - the sum alone
+        return tuple(range(len(ledgers[0].shares))) if ledgers else ()
     parts = [ledger for ledger in ledgers[1:] if ledger.is_part]
     parts.sort(key=lambda part: -sum(share.num != 0 for share in part.shares))
     places = range(len(ledgers[0].shares))

@@ -70,8 +70,10 @@ class Solver:
         self.problem = problem
         self.ledgers = ledgers(problem)
         self.bounds = finite(problem, self.ledgers[0]) if self.ledgers else []
-        self._order = side_by_side(self.ledgers) if self.ledgers else ()
-        self._is_in_order = self._order == tuple(range(len(self._order)))
+        self._order = side_by_side(self.ledgers)
+        self._is_in_order = len(self.ledgers) < 2 or self._order == tuple(range(len(self.bounds)))  # noqa: PLR2004 - the sum alone
+        self._musts = frozenset(i for i, (a, b) in enumerate(self.bounds) if not a <= 0 <= b)
+        self._is_empty = any(self.bounds[i][0] > self.bounds[i][1] for i in self._musts)
         self._movable = len(self.bounds) - self.bounds.count((0, 0))
         self._candidate: Solution | None = None
 
@@ -111,19 +113,19 @@ class Solver:
         bounds = self._held(held) if fewest + len(held) <= self._movable else None
         if not self.ledgers or bounds is None:
             return None
-        musts = {i for i, (low, high) in enumerate(bounds) if not low <= 0 <= high} | set(musts)
+        musts = self._musts.union(musts)
         if not musts and not fewest and (nothing := self._nothing()):
             return nothing
         return self._by_lines(clock, bounds, musts, max(1, fewest, len(musts)))
 
     def _held(self, held: Collection[int]) -> Steps | None:
         """Return the bounds with some moves held; None if one of them cannot be."""
+        if self._is_empty or not self._musts.isdisjoint(held):
+            return None
         bounds = self.bounds.copy()
         for i in held:
-            if not bounds[i][0] <= 0 <= bounds[i][1]:
-                return None
             bounds[i] = (0, 0)
-        return None if any(low > high for low, high in bounds) else bounds
+        return bounds
 
     def _nothing(self) -> Solution | None:
         """Return the solution that changes nothing, if it is one."""
@@ -209,12 +211,11 @@ class Solver:
         bounds = self._held(NONE)
         if not self.ledgers or bounds is None:
             return None
-        musts = {i for i, (low, high) in enumerate(bounds) if not low <= 0 <= high}
         least = self._least_cost()
         try:
-            for lines in range(max(1, len(musts)), len(bounds) + 1):
+            for lines in range(max(1, len(self._musts)), len(bounds) + 1):
                 clock.tick()
-                near = self._search(lines, bounds, musts, clock, money=least)
+                near = self._search(lines, bounds, self._musts, clock, money=least)
                 if near and (found := near.first(least)):
                     return found
         except TooLarge:
