@@ -28,6 +28,21 @@ def any_problem(random: Random, *, most_lines: int = 4) -> Problem:
     return _aimed(random, Problem(moves, 0, 0, followers, limits))
 
 
+def plain_problem(random: Random) -> Problem:
+    """Make a question of two or three lines with whole prices, and nothing else that must hold."""
+    coarse = random.random() < 0.5
+    moves = tuple(
+        Move(
+            random.choice(COARSE) if coarse else random.randint(1, 25),
+            least=-random.randint(0, 12),
+            most=random.randint(0, 12),
+        )
+        for _ in range(random.randint(2, 3))
+    )
+    wanted = sum(move.change(random.randint(move.least, move.most or 0)) for move in moves)
+    return Problem(moves, wanted, wanted)
+
+
 def _move(random: Random, *, coarse: bool) -> Move:
     den = 1 if coarse else random.choice([1, 1, 1, 2, 20])
     num = random.choice(COARSE) if coarse else random.randint(1, 60)

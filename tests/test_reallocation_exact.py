@@ -48,6 +48,18 @@ def test_each_proposal_is_the_best_for_its_lines(part: int) -> None:
             assert ranked(solver, best, 5, clock) == every[:5]
 
 
+@pytest.mark.parametrize("part", range(5))
+def test_two_whole_prices_are_reckoned_by_arithmetic(part: int) -> None:
+    """Of a few lines with whole prices the best, and each other way, are those of trying all."""
+    for seed in range(part * 100, part * 100 + 100):
+        problem = plain_problem(seeded(seed))
+        every, solver, clock = answers(problem), Solver(problem), Clock(60)
+        best = solver.solve(clock)
+
+        assert best is not None
+        assert ranked(solver, best, 6, clock) == (every[:6] if best.lines else every[:1])
+
+
 def test_nothing_changes_where_nothing_must() -> None:
     """The sum is right already: 0 lines, 0 NTD."""
     outcome = solve(Problem((Move(100, least=-8, most=8),), 0, 0))

@@ -83,9 +83,7 @@ def reallocate(  # noqa: PLR0913 - the question has that many parts
     held = plan.details.funding.approved_total if total is None else total
     faults = list(_faults(plan, sets, locks, held))
     if faults:
-        return Reallocation(
-            held, at_most, reason=text("{message}", message=faults[0].message)
-        ), faults
+        return Reallocation(held, at_most, reason=faults[0].message), faults
     terms = Terms(
         None if at_most else held,
         held,

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from plc_budget.reallocation.frame import Frame
     from plc_budget.reallocation.terms import Terms
 
+_FOR_OTHERS = 0.25
+"""What part of the time that is left the other proposals may take."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -48,7 +51,7 @@ def proposals_for(frame: Frame, terms: Terms, clock: Clock, most: int = 1) -> An
         return Answer((), outcome.is_proven)
     best = [outcome.solution]
     if most > 1 and outcome.is_proven:
-        best = ranked(solver, outcome.solution, most, clock)
+        best = ranked(solver, outcome.solution, most, Clock(_FOR_OTHERS * clock.left()))
     found = [proposal_of(model, solution.steps) for solution in best]
     if most > 1 and all(proposal.consent for proposal in found):
         found += proposals_for(frame, replace(terms, allowed=Verdict.INTERNAL), clock).proposals

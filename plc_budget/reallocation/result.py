@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from plc_budget.findings import Words
 from plc_budget.language import NOTHING, Series, Text, text
 from plc_budget.money import plain
 from plc_budget.reallocation.transfers import Flow
@@ -175,7 +176,7 @@ class Reallocation:
         Whether less would do.
     proposals : tuple of Proposal
         The best first, each with other lines that give way; empty when there is none.
-    reason : Text
+    reason : Words
         Why there is none.
     releases : tuple of Release
         What to let go, one thing at a time.
@@ -188,7 +189,7 @@ class Reallocation:
     total: int
     at_most: bool = False
     proposals: tuple[Proposal, ...] = ()
-    reason: Text = NOTHING
+    reason: Words = NOTHING
     releases: tuple[Release, ...] = ()
     below: int | None = None
     above: int | None = None
@@ -207,6 +208,8 @@ class Reallocation:
     @property
     def remedy(self) -> Text:
         """What to let go, or which totals are near, in words."""
+        if not self.is_proven:
+            return text("Allow more time, or lock lines that shall stay.")
         if self.releases:
             return text("You could let go of one of these: {releases}.",
                         releases=Series(tuple(release.sentence for release in self.releases)))  # fmt: skip

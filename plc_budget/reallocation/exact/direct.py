@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from plc_budget.reallocation.exact.ledgers import Ledger
+from plc_budget.reallocation.exact.pairs import are_whole, best_pairs
 from plc_budget.reallocation.exact.problem import Problem, Solution
 from plc_budget.reallocation.exact.tables import Bounds
 
@@ -20,8 +21,10 @@ def is_point(total: Ledger) -> bool:
     return total.low == total.high and total.is_exact
 
 
-def is_narrow(bounds: Bounds) -> bool:
-    """Tell whether two moves are quicker tried out than tabled."""
+def is_narrow(problem: Problem, total: Ledger, bounds: Bounds) -> bool:
+    """Tell whether two moves are quicker reckoned than tabled."""
+    if problem.is_plain and are_whole(total, bounds):
+        return True
     widths = sorted(most - least for least, most in bounds)
     return sum(w * (len(widths) - n) for n, w in enumerate(widths, 1)) <= _FEW
 
@@ -32,6 +35,8 @@ def reckon(
     """Return the best solution in which one or two moves change, or None."""
     if lines == 1:
         return _best(problem, _singles(total, bounds), musts, lines)
+    if problem.is_plain and are_whole(total, bounds):
+        return _best(problem, best_pairs(total, bounds), musts, lines)
     straight = _pairs(total, bounds, is_straight=True)
     return _best(problem, straight, musts, lines) or _best(
         problem, _pairs(total, bounds), musts, lines

@@ -140,7 +140,7 @@ class Solver:
     ) -> Solution | None:
         """Try ever more lines, beginning with as many as the sum asks for."""
         for lines in (1, 2) if is_point(self._total) else ():
-            if fewest == lines and (lines == 1 or is_narrow(bounds)):
+            if fewest == lines and (lines == 1 or is_narrow(self.problem, self._total, bounds)):
                 if found := reckon(self.problem, self._total, bounds, musts, lines):
                     return found
                 fewest += 1

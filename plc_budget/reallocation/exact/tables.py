@@ -14,7 +14,7 @@ from itertools import accumulate
 from plc_budget.reallocation.exact.bits import Part, ones, shifted, sums
 from plc_budget.reallocation.exact.ledgers import Ledger, Share, capacities
 
-Bounds = Sequence[tuple[int, int]]
+Bounds = list[tuple[int, int]]
 Span = tuple[int | None, int | None]
 """The ends between which a sum lies; None is no end."""
 MOST_BITS = 1 << 31
