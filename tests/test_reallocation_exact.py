@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plc_budget.reallocation.exact import Clock, Move, Problem, Solver, ranked, solve
+from plc_budget.reallocation.exact import Clock, Limit, Move, Problem, Solver, ranked, solve
 from plc_budget.reallocation.exact.bits import Part, from_high, from_low, mirror, sums
-from reallocation_cases import answers, any_problem, seeded
+from reallocation_cases import answers, any_problem, plain_problem, seeded
 
 EVERY_DAY, IN_CI = 2_000, 20_000
 
@@ -133,18 +133,30 @@ def test_a_hundred_lines_that_each_give_a_little() -> None:
     assert outcome.solution.moved == -wanted
 
 
+def test_a_part_that_must_fall_is_made_good_by_the_rest() -> None:
+    """The first two must fall by 500 where the sum falls by 100: 300 + 200 down and 400 up."""
+    cut = Move(100, least=-3, most=0)
+    moves = (cut, cut, Move(100, least=0, most=9))
+
+    outcome = solve(Problem(moves, -100, -100, limits=(Limit((1, 1, 0), high=-500),)))
+
+    assert outcome.solution is not None
+    assert outcome.solution.steps == (-2, -3, 4)
+    assert outcome.solution.moved == 300 + 200 + 400
+
+
 def test_a_search_without_time_says_so() -> None:
     """Nothing is claimed that was not proven."""
-    moves = tuple(Move(p, 1, 0, -9, 9) for p in (101, 103, 107, 109, 113, 127))
+    moves = tuple(Move(price, 20, 0, -9, 9) for price in (101, 103, 107, 109, 113, 127))
 
-    outcome = solve(Problem(moves, 5, 5), seconds=0)
+    outcome = solve(Problem(moves, 171, 171), seconds=0)
 
     assert not outcome.is_proven
 
 
 def test_a_search_that_is_too_wide_says_so() -> None:
-    """Sums of thousands of millions are not tabled; no proof is claimed, and none is needed."""
-    moves = tuple(Move(price, 1, 0, -1_000_000) for price in (999, 1_000, 1_001))
+    """Sums of thousands of millions are not tabled; no proof is claimed."""
+    moves = tuple(Move(20 * price + 1, 20, 0, -1_000_000) for price in range(990, 1_010))
 
     outcome = solve(Problem(moves, -12_347, -12_347))
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -8,6 +9,10 @@ from hypothesis import strategies as st
 
 from plc_budget.plan import Plan, load_plan
 from plc_budget.reallocation import Proposal, Verdict, reallocate
+from plc_budget.reallocation.exact import Clock
+from plc_budget.reallocation.frame import frame_of
+from plc_budget.reallocation.proposing import proposals_for
+from plc_budget.reallocation.terms import Terms
 from plc_budget.reallocation.transfers import OUTSIDE, Transfers, transfers_of
 from plc_budget.shipped import data_folder
 from plc_budget.tables import CATEGORIES
@@ -123,6 +128,27 @@ def test_a_smaller_total_may_be_given_back_from_any_account() -> None:
     assert answer.best.consent is None
 
 
+def test_a_rule_about_two_of_three_accounts_is_kept() -> None:
+    """業務費 may give to 設備及投資 but not to 人事費: then the tablet pays, not the copies."""
+    budget = HEADER + (
+        "staff,人事費,臨時人員,1000,10,1,,,\n"
+        "tablet,設備及投資,平板電腦,5000,4,1,,,\n"
+        "printing,業務費,印刷費,100,200,10,,,\n"
+    )
+    plan = plan_of(budget, approved=50_000)
+    forbidden = {("業務費", "人事費"): (Verdict.FORBIDDEN, None)}
+    frame = replace(
+        frame_of(plan), transfers=Transfers(forbidden, tuple(plan.budget.by_category()))
+    )
+    terms = Terms(50_000, 50_000, {"staff": Decimal(15)})
+
+    free = proposals_for(frame_of(plan), terms, Clock(5))
+    bound = proposals_for(frame, terms, Clock(5))
+
+    assert changed(free.proposals[0]) == {"printing": "150"}
+    assert changed(bound.proposals[0]) == {"tablet": "3"}
+
+
 amounts = st.dictionaries(
     st.sampled_from(CATEGORIES), st.integers(-20, 20), min_size=1, max_size=len(CATEGORIES)
 )
@@ -202,6 +228,14 @@ def misc_plan(percent: int, base: str, more: str = "") -> Plan:
     )
     stated = f'[parameters.misc-share]\nvalue = {{ percent = {percent}, base = "{base}" }}\n'
     return plan_of(budget, more=stated + 'source = "核定函"\n' + more)
+
+
+def test_a_percentage_line_cannot_be_set(grant: Plan) -> None:
+    """The premium follows the fees: to change it, set them."""
+    answer, findings = reallocate(grant, {"premium": Decimal(2)})
+
+    assert not answer.is_feasible
+    assert [finding.code for finding in findings] == ["SET-FOLLOWS"]
 
 
 @pytest.mark.parametrize(
