@@ -2,22 +2,17 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from plc_budget.language import use_language
-from plc_budget.plan import Plan, assemble, load_plan
+from plc_budget.plan import Plan, assemble
 from plc_budget.reallocation import (
-    Proposal,
-    Reallocation,
-    ReleaseKind,
     apply_proposal,
     reallocate,
 )
-from plc_budget.shipped import data_folder
+from reallocation_plans import changed, shipped, with_row
 from sheet_plans import plan_of
 
 EIGHT = {"speaker_internal": Decimal(8)}
@@ -27,31 +22,7 @@ EIGHT = {"speaker_internal": Decimal(8)}
 @pytest.fixture(scope="module")
 def county() -> Plan:
     """The county's plan: fees 6 x 1,000, printing 80 x 100 by tens, misc 1 x 1,000; 15,000."""
-    plan, _ = load_plan(data_folder() / "plans" / "hualien-113-plc-conveners")
-    assert plan is not None
-    return plan
-
-
-def changed(proposal: Proposal | None) -> dict[str, str]:
-    """Say which lines give way, and their new quantities."""
-    assert proposal is not None
-    return {change.code: f"{change.quantity_after:f}" for change in proposal.giving_way}
-
-
-def with_row(plan: Plan, code: str, **fields: object) -> Plan:
-    """Change fields of one row of a plan."""
-    rows = [replace(row, **fields) if row.code == code else row for row in plan.rows]  # type: ignore[arg-type]
-    other, _ = assemble(plan.id, plan.details, rows, plan.timetable)
-    assert other is not None
-    return other
-
-
-def released(answer: Reallocation) -> list[tuple[ReleaseKind, tuple[str, ...], dict[str, str]]]:
-    """Say what can be let go, and what that would give."""
-    return [(r.kind, r.codes, changed(r.proposal)) for r in answer.releases]
-
-
-# --- the best, and others ---------------------------------------------------------------------
+    return shipped("hualien-113-plc-conveners")
 
 
 def test_two_more_periods_cost_twenty_copies(county: Plan) -> None:
@@ -172,125 +143,6 @@ def test_a_percentage_line_follows_to_the_dollar() -> None:
     assert changed(answer.best) == {"printing": str(30_000 - 16_000 - 338)}
     assert [c.amount_after for c in answer.best.changes if c.follows] == [338]
     assert answer.best.moved == (338 - 127) + (13_662 - 8_000)
-
-
-# --- none -------------------------------------------------------------------------------------
-
-
-def test_where_there_is_none_the_reason_and_every_way_out_are_named(county: Plan) -> None:
-    """At least 70 copies and misc locked: 1,000 over; 60 copies, misc or one period would do."""
-    plan = with_row(county, "printing", min_quantity=Decimal(70))
-
-    answer, findings = reallocate(plan, EIGHT, locks=["misc"])
-
-    assert answer.proposals == ()
-    assert answer.is_proven
-    assert released(answer) == [
-        (ReleaseKind.MINIMUM, ("printing",), {"printing": "60"}),
-        (ReleaseKind.LOCK, ("misc",), {"printing": "70", "misc": "0"}),
-        (ReleaseKind.SETTING, ("speaker_internal",), {"printing": "70"}),
-    ]
-    assert [(r.before, r.after) for r in answer.releases] == [
-        ((Decimal(70),), (Decimal(60),)),
-        ((Decimal(1),), (Decimal(0),)),
-        ((Decimal(8),), (Decimal(7),)),
-    ]
-    assert (answer.below, answer.above) == (None, 8_000 + 7_000 + 1_000)
-    with use_language("en"):
-        assert str(answer.reason) == (
-            "“內聘講師鐘點費” 8 comes to 8,000: with “印刷費” at least 70 the total is 1,000 too high."
-        )
-        assert str(answer.remedy) == (
-            "You could let go of one of these: the minimum of “印刷費”, 70 → 60, "
-            "the lock of “雜支”, 1 → 0, what was set, “內聘講師鐘點費” 8 → 7."
-        )
-    assert [finding.code for finding in findings] == ["REALLOCATION-NONE"]
-
-
-def test_one_of_two_dearer_periods_can_stay_as_it_was(county: Plan) -> None:
-    """Two of six periods go to speakers at 2,000: 8,000; one of the two at 1,000 fits 70 copies."""
-    printing = with_row(county, "printing", min_quantity=Decimal(70))
-    fee = county.rows[0]
-    dearer = replace(fee, code="speaker_external", item="外聘講師鐘點費", quantity=Decimal(0),
-                     unit_price=Decimal(2_000), source="")  # fmt: skip
-    rows = (replace(fee, source="", quantity=Decimal(6)), dearer, *printing.rows[1:])
-    plan, _ = assemble("dearer", county.details, rows, county.timetable)
-    assert plan is not None
-
-    answer, _ = reallocate(
-        plan, {"speaker_internal": Decimal(4), "speaker_external": Decimal(2)}, locks=["misc"]
-    )
-
-    together = [r for r in answer.releases if len(r.codes) == 2]
-    assert [(r.before, r.after, changed(r.proposal)) for r in together] == [
-        ((Decimal(4), Decimal(2)), (Decimal(5), Decimal(1)), {"printing": "70"})
-    ]  # 5,000 + 2,000 + 7,000 + 1,000
-
-
-def test_totals_near_by_are_named(county: Plan) -> None:
-    """6.25 periods cost 6,250; with thousands beside them 14,250 or 15,250 can be held."""
-    answer, _ = reallocate(county, {"speaker_internal": Decimal("6.25")})
-
-    assert not answer.is_feasible
-    assert (answer.below, answer.above) == (14_250, 15_250)
-
-
-def test_a_finer_step_is_a_way_out(county: Plan) -> None:
-    """14,500 takes 75 copies, when copies need not go by tens, or half a period less."""
-    answer, _ = reallocate(county, total=14_500)
-
-    assert released(answer) == [
-        (ReleaseKind.STEP, ("printing",), {"printing": "75"}),
-        (ReleaseKind.TIMETABLE, ("speaker_internal",), {"speaker_internal": "5.5"}),
-    ]
-
-
-def test_what_is_set_beyond_its_own_bounds_is_told(county: Plan) -> None:
-    """60 copies where the plan wants at least 70: the minimum is in the way, not the sum."""
-    plan = with_row(county, "printing", min_quantity=Decimal(70))
-
-    answer, _ = reallocate(plan, {"printing": Decimal(60)})
-
-    assert not answer.is_feasible
-    assert released(answer) == [
-        (ReleaseKind.MINIMUM, ("printing",), {"misc": "3"}),
-        (ReleaseKind.SETTING, ("printing",), {"misc": "2"}),
-    ]
-
-
-def test_a_plan_may_forbid_reallocation(county: Plan) -> None:
-    """不得勻支: nothing is proposed, and the answer says that the plan says so."""
-    forbidden = replace(county.details.reallocation, is_allowed=False)
-    plan = replace(county, details=replace(county.details, reallocation=forbidden))
-
-    answer, _ = reallocate(plan, EIGHT)
-    nothing, _ = reallocate(plan)
-
-    assert not answer.is_feasible
-    assert released(answer) == [(ReleaseKind.BAN, (), {"printing": "60"})]
-    assert nothing.is_feasible
-
-
-@pytest.mark.parametrize(
-    ("sets", "locks", "code"),
-    [
-        ({"nobody": Decimal(1)}, (), "LINE-UNKNOWN"),
-        ({}, ("nobody",), "LINE-UNKNOWN"),
-        ({"misc": Decimal(-1)}, (), "SET-NEGATIVE"),
-        ({"misc": Decimal("NaN")}, (), "SET-NEGATIVE"),
-    ],
-)
-def test_a_question_that_makes_no_sense_is_a_finding(
-    county: Plan, sets: dict[str, Decimal], locks: tuple[str, ...], code: str
-) -> None:
-    """It is told what is wrong with it; nothing is proposed."""
-    answer, findings = reallocate(county, sets, locks=locks)
-
-    assert not answer.is_feasible
-    assert [finding.code for finding in findings] == [code]
-
-
-# --- applied ----------------------------------------------------------------------------------
 
 
 def test_an_applied_proposal_holds_the_total_and_is_left_alone(county: Plan) -> None:

@@ -39,7 +39,7 @@ def _first(model: Model, start: int, sign: int, clock: Clock) -> int | None:
         start = max(start, lowest - 1)
     elif highest is not None:
         start = min(start, highest + 1)
-    if not model.problem.is_plain:
+    if model.frame.caps or not model.problem.is_plain:  # a ceiling may hold for this total alone
         return _sought(model, start, sign, clock)
     try:
         return _summed(model, start, sign, clock)
