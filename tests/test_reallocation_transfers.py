@@ -135,6 +135,20 @@ verdicts = st.dictionaries(
 )
 
 
+def test_a_route_makes_room_for_an_account_with_no_other_choice() -> None:
+    """業務費 may only give to 設備及投資; so 人事費, which could, gives to 行政管理費 instead."""
+    pairs = {("業務費", "行政管理費"): (Verdict.FORBIDDEN, None)}
+    net = {"人事費": -10, "業務費": -10, "設備及投資": 10, "行政管理費": 10}
+
+    route = Transfers(pairs, CATEGORIES).route(net)
+
+    assert route is not None
+    assert {(flow.source, flow.target, flow.amount) for flow in route} == {
+        ("人事費", "行政管理費", 10),
+        ("業務費", "設備及投資", 10),
+    }
+
+
 @given(amounts, verdicts)
 def test_a_route_sends_what_leaves_to_what_comes_by_allowed_ways(
     net: dict[str, int], pairs: dict[tuple[str, str], Verdict]
