@@ -13,6 +13,7 @@ from plc_budget.reallocation import (
     reallocate,
 )
 from reallocation_plans import changed, shipped, with_row
+from sheet_plans import plan_of
 
 EIGHT = {"speaker_internal": Decimal(8)}
 """Two more periods at 1,000: the fees are 8,000 instead of 6,000."""
@@ -140,3 +141,19 @@ def test_a_question_that_makes_no_sense_is_a_finding(
 
     assert not answer.is_feasible
     assert [finding.code for finding in findings] == [code]
+
+
+def test_without_time_nothing_is_claimed() -> None:
+    """The answer says that it is not proven, and what would help; a second later it is."""
+    budget = "code,category,item,unit_price,quantity\n" + "".join(
+        f"l{n},業務費,項目{n},{5 + n}.05,40\n" for n in range(8)
+    )
+    plan = plan_of(budget, approved=2_736)
+
+    hasty, findings = reallocate(plan, total=2_737, seconds=0)
+    patient, _ = reallocate(plan, total=2_737)
+
+    assert not hasty.is_proven
+    assert findings[0].code in ("REALLOCATION-NONE", "REALLOCATION-UNPROVEN")
+    assert "time" in findings[0].message.render("en")
+    assert patient.is_proven
