@@ -14,7 +14,7 @@ import tomllib
 import zipfile
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
@@ -23,6 +23,9 @@ from packaging.utils import canonicalize_name
 from rattler import MatchSpec
 
 from plc_budget import shipped_cards
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 ROOT = Path(__file__).parent.parent
 CONDA_NAMES = {"pandera": "pandera-pandas"}
@@ -37,10 +40,18 @@ def project() -> dict[str, Any]:
 
 
 def requirements(*extras: str) -> list[Requirement]:
-    """Return the dependencies, with those of the extras named."""
-    optional = project()["optional-dependencies"]
-    named = [*project()["dependencies"], *(entry for extra in extras for entry in optional[extra])]
-    return [Requirement(entry) for entry in named]
+    """Return the dependencies, with those of the extras named and of the extras these name."""
+    return [*map(Requirement, project()["dependencies"]), *of_extras(extras)]
+
+
+def of_extras(extras: Iterable[str]) -> Iterator[Requirement]:
+    """Return what extras bring along; ``plc-budget[lab]`` among them is the extra ``lab``."""
+    for extra in extras:
+        for requirement in map(Requirement, project()["optional-dependencies"][extra]):
+            if requirement.name == project()["name"]:
+                yield from of_extras(requirement.extras)
+            else:
+                yield requirement
 
 
 def pins() -> dict[str, list[Requirement]]:
@@ -55,7 +66,7 @@ def pins() -> dict[str, list[Requirement]]:
 # --- one truth --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("requirement", requirements("lab", "test", "bench"), ids=str)
+@pytest.mark.parametrize("requirement", requirements("test", "bench"), ids=str)
 def test_every_dependency_is_pinned_within_its_range(requirement: Requirement) -> None:
     """Whoever installs with the constraints gets a version that pyproject allows."""
     pinned = pins()[canonicalize_name(requirement.name)]
@@ -64,6 +75,11 @@ def test_every_dependency_is_pinned_within_its_range(requirement: Requirement) -
         (exact,) = pin.specifier
         assert exact.operator == "=="
         assert exact.version in requirement.specifier
+
+
+def test_the_tests_have_all_that_the_workbook_has() -> None:
+    """One installation runs every test, those of the workbook too."""
+    assert {str(r) for r in requirements("lab")} <= {str(r) for r in requirements("test")}
 
 
 def test_constraints_name_no_address() -> None:
@@ -88,13 +104,13 @@ def test_what_is_installed_here_is_what_is_pinned() -> None:
 
 
 def test_conda_gets_the_same_packages_and_ranges() -> None:
-    """environment.yml names the runtime dependencies as conda-forge does, with equal ranges."""
+    """environment.yml names what the workbook needs as conda-forge does, with equal ranges."""
     listed = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
     specs = [MatchSpec(entry) for entry in listed if isinstance(entry, str)]
     conda = {spec.name.normalized: str(spec.version) for spec in specs if spec.version}
     python = {
         CONDA_NAMES.get(name := canonicalize_name(r.name), name): r.specifier
-        for r in requirements()
+        for r in requirements("lab")
     }
     ranges = {name: set(version.split(",")) for name, version in conda.items()}
 
@@ -127,7 +143,7 @@ def test_the_changelog_says_which_rules_hold_from_when() -> None:
 
 @pytest.mark.parametrize(
     ("folder", "extras"),
-    [("plc_budget", ["lab"]), ("tests", ["lab", "test"]), ("benchmarks", ["lab", "test", "bench"])],
+    [("plc_budget", ["lab"]), ("tests", ["test"]), ("benchmarks", ["test", "bench"])],
 )
 def test_every_library_imported_is_declared(folder: str, extras: list[str]) -> None:
     """Nothing works only because something else happened to bring it along."""
