@@ -8,7 +8,7 @@ from decimal import Decimal
 from plc_budget.findings import Finding, Place, error
 from plc_budget.language import Text, text
 from plc_budget.tables import cells
-from plc_budget.tables.grid import read_grid, write_grid
+from plc_budget.tables.grid import Cell, read_grid, write_grid
 from plc_budget.tables.rows import CODE, BudgetRow
 from plc_budget.tables.stage_one import Column, Record, read_records, short, unreadable
 
@@ -61,8 +61,19 @@ def read_budget_table(data: bytes, file: str = FILE) -> tuple[list[BudgetRow], l
     (Decimal('100'), '份', Decimal('80'), [])
     """
     grid, findings = read_grid(data, file)
-    if findings:
-        return [], findings
+    return ([], findings) if findings else budget_rows(grid, file)
+
+
+def budget_rows(grid: list[list[Cell]], file: str = FILE) -> tuple[list[BudgetRow], list[Finding]]:
+    """Read cells, wherever they were typed, as the rows of a budget table.
+
+    Parameters
+    ----------
+    grid : list of list of Cell
+        The first row names the columns.
+    file : str
+        What findings call the table.
+    """
     records, findings = read_records(grid, COLUMNS, file)
     if not records and not findings:
         return [], [_no_line(file)]
@@ -136,10 +147,17 @@ def _at(record: Record, name: str, allowed: Text) -> Finding:
 def write_budget_table(rows: list[BudgetRow]) -> bytes:
     """Write the table so that Excel opens it right; reading it again gives the same rows."""
     header = [column.name for column in COLUMNS]
-    return write_grid([header, *([_cell(row, name) for name in header] for row in rows)])
+    return write_grid([header, *([raw_cell(row, name) for name in header] for row in rows)])
 
 
-def _cell(row: BudgetRow, name: str) -> str:
+def raw_cell(row: BudgetRow, name: str) -> str:
+    """Write a field of a row as its cell spells it; the column ``from`` is the field ``source``.
+
+    Examples
+    --------
+    >>> raw_cell(BudgetRow("printing", "業務費", "印刷費", quantity=Decimal("8.0")), "quantity")
+    '8.0'
+    """
     value = row.source if name == "from" else getattr(row, name)
     if value is None or value is False:
         return ""

@@ -8,7 +8,7 @@ from typing import Any
 from plc_budget.findings import Finding, error
 from plc_budget.language import text
 from plc_budget.tables import cells
-from plc_budget.tables.grid import read_grid, write_grid
+from plc_budget.tables.grid import Cell, read_grid, write_grid
 from plc_budget.tables.rows import SPEAKER_KINDS, SPEAKER_WORDS, TimetableRow
 from plc_budget.tables.stage_one import Column, Record, read_records
 
@@ -64,8 +64,21 @@ def read_timetable_table(data: bytes, file: str = FILE) -> tuple[list[TimetableR
     (540, 40)
     """
     grid, findings = read_grid(data, file)
-    if findings:
-        return [], findings
+    return ([], findings) if findings else timetable_rows(grid, file)
+
+
+def timetable_rows(
+    grid: list[list[Cell]], file: str = FILE
+) -> tuple[list[TimetableRow], list[Finding]]:
+    """Read cells, wherever they were typed, as the rows of a timetable.
+
+    Parameters
+    ----------
+    grid : list of list of Cell
+        The first row names the columns.
+    file : str
+        What findings call the table.
+    """
     records, findings = read_records(grid, COLUMNS, file)
     rows: list[TimetableRow] = []
     day: date | None = None
@@ -130,10 +143,24 @@ def write_timetable_table(rows: list[TimetableRow]) -> bytes:
     for row in rows:
         mark = f"{row.day.isoformat()} " if row.day and row.day != day else ""
         day = row.day or day
-        paid = "" if row.paid_minutes is None else str(row.paid_minutes)
-        lines.append([f"{mark}{clock(row.start)}", clock(row.end), row.activity, row.speaker,
-                      row.organisation, row.speaker_kind, paid])  # fmt: skip
+        lines.append(
+            [mark + raw_cell(row, "start"), *(raw_cell(row, name) for name in lines[0][1:])]
+        )
     return write_grid(lines)
+
+
+def raw_cell(row: TimetableRow, name: str) -> str:
+    """Write a field of a row as its cell spells it, without the day.
+
+    Examples
+    --------
+    >>> raw_cell(TimetableRow(540, 580, "理念"), "end"), raw_cell(TimetableRow(0, 1, "a"), "speaker")
+    ('09:40', '')
+    """
+    value = getattr(row, name)
+    if name in ("start", "end"):
+        return clock(value)
+    return "" if value is None else str(value)
 
 
 __all__ = ["COLUMNS", "FILE", "SPEAKER_KINDS", "clock", "read_timetable_table",

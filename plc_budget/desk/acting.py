@@ -1,0 +1,110 @@
+"""A message from the screen makes the next state of the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from plc_budget.desk.applying import looked_again, settled
+from plc_budget.desk.panels import PANELS, panel
+from plc_budget.desk.state import QUIET, State, Tone
+from plc_budget.findings import has_errors
+from plc_budget.language import LANGUAGES, text, use_language
+from plc_budget.plan.undoing import redo, undo
+
+if TYPE_CHECKING:
+    from plc_budget.desk.panels import Message
+
+
+def act(state: State, message: Message) -> State:
+    """Do what a message asks for.
+
+    Parameters
+    ----------
+    state : State
+        The desk before it.
+    message : mapping
+        ``{"panel": …, "do": …}`` and what the action needs; ``panel`` is ``desk`` for what concerns
+        no single one.
+
+    Returns
+    -------
+    State
+        The desk after it; a message nobody understands changes nothing and says so.
+
+    Examples
+    --------
+    >>> from plc_budget.desk.state import open_state
+    >>> from plc_budget.shipped import data_folder
+    >>> state, _ = open_state(data_folder() / "plans" / "hualien-113-plc-conveners")
+    >>> act(state, {"panel": "desk", "do": "speak", "language": "en"}).language
+    'en'
+    """
+    action = _action(message)
+    quiet = replace(state, said=QUIET, focus=None)
+    if action is None:
+        return quiet.saying(Tone.FAILED, text("The screen asked for something unknown."))
+    with use_language(state.language):
+        return action(quiet, message)
+
+
+def _action(message: Message) -> Callable[[State, Message], State] | None:
+    name, do = str(message.get("panel", "")), str(message.get("do", ""))
+    if name == "desk":
+        return DESK.get(do)
+    return panel(name).actions.get(do) if name in PANELS else None
+
+
+def _undo(state: State, message: Message) -> State:
+    return _gone(state, undo, str(message.get("step") or "") or None,
+                 {"past_approval": bool(message.get("past_approval"))})  # fmt: skip
+
+
+def _redo(state: State, message: Message) -> State:
+    return _gone(state, redo, str(message.get("step") or "") or None, {})
+
+
+def _gone(
+    state: State, way: Callable[..., Any], step: str | None, options: Mapping[str, Any]
+) -> State:
+    """Go back or forth, but not over what somebody else did since."""
+    now = looked_again(state)
+    if now is not state:
+        return now
+    opened, findings = way(state.folder, step, reason=state.reason, **options)
+    if opened is None:
+        wrong = tuple(f for f in findings if has_errors([f])) or tuple(findings)
+        return looked_again(state).saying(Tone.FAILED, wrong[0].message, wrong)
+    words = next((f.message for f in findings if f.code in ("UNDONE", "REDONE")), text("Done."))
+    return settled(state, opened, findings, words)
+
+
+def _speak(state: State, message: Message) -> State:
+    language = str(message.get("language"))
+    return replace(state, language=language) if language in LANGUAGES else state
+
+
+def _look(state: State, _: Message) -> State:
+    return looked_again(state)
+
+
+def _show(state: State, message: Message) -> State:
+    names = message.get("panels")
+    known = frozenset(name for name in names if name in PANELS) if isinstance(names, list) else None
+    return state if known is None else replace(state, shown=known)
+
+
+def _because(state: State, message: Message) -> State:
+    return replace(state, reason=str(message.get("text", "")).strip()[:500])
+
+
+DESK: Mapping[str, Callable[[State, Message], State]] = {
+    "undo": _undo,
+    "redo": _redo,
+    "speak": _speak,
+    "look": _look,
+    "show": _show,
+    "because": _because,
+}
+"""What concerns no single panel."""

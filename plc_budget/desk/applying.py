@@ -1,0 +1,129 @@
+"""A change goes into the plan's folder first; only then does the desk show it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from plc_budget.desk.state import Spot, Standoff, State, Tone, looked_over
+from plc_budget.findings import Finding, Words, has_errors
+from plc_budget.language import NOTHING, text
+from plc_budget.plan.conflict import Conflict
+from plc_budget.plan.folder import load_files
+from plc_budget.plan.saving import Opened, reopened, save
+
+if TYPE_CHECKING:
+    from plc_budget.desk.panels import Message
+    from plc_budget.desk.state import Draft
+    from plc_budget.tables import BudgetRow, TimetableRow
+
+STORAGE = ("SAVE", "HISTORY", "UNDO", "REDO", "APPROVAL", "SCENARIO")
+"""How the codes of findings begin that speak of files, not of the plan."""
+
+
+def applied(  # noqa: PLR0913 - a change has that many parts
+    state: State,
+    message: Message,
+    *,
+    rows: Sequence[BudgetRow] | None = None,
+    timetable: Sequence[TimetableRow] | None = None,
+    details: Mapping[str, object] | None = None,
+    drafts: Mapping[Spot, Draft] | None = None,
+    step: str = "",
+    reason: str = "",
+) -> State:
+    """Save a change as one step of the plan's history, and show the plan as saved.
+
+    Parameters
+    ----------
+    state : State
+        The desk before it.
+    message : mapping
+        What asked for the change; it is repeated if the planner wins a standoff.
+    rows, timetable : sequence, optional
+        The tables as they shall be.
+    details : mapping, optional
+        New values of ``plan.toml`` by key, see :func:`plc_budget.plan.saving.save`.
+    drafts : mapping, optional
+        The drafts as they are then; as they were if left out.
+    step, reason : str
+        What the step is called, and why it is made; the reason of the desk if left out.
+
+    Returns
+    -------
+    State
+        With the plan as saved; with a :class:`~plc_budget.desk.state.Standoff` when somebody else
+        saved first; otherwise with what kept it from being saved said in the status line.
+    """
+    if drafts is not None:
+        state = replace(state, drafts=dict(drafts))
+    saved, findings = save(state.opened, rows=rows, timetable=timetable, details=details,
+                           step=step, reason=reason or state.reason)  # fmt: skip
+    if isinstance(saved, Conflict):
+        stopped = replace(state, standoff=Standoff(saved, message))
+        return stopped.saying(Tone.FAILED, findings[-1].message, tuple(findings))
+    if saved is None or has_errors(f for f in findings if f.code.startswith(STORAGE)):
+        wrong = [f for f in findings if has_errors([f])]
+        return state.saying(Tone.FAILED, wrong[0].message, tuple(wrong))
+    return settled(state, saved, findings)
+
+
+def settled(
+    state: State, opened: Opened, findings: Sequence[Finding], words: Words = NOTHING
+) -> State:
+    """Show a plan that lies in its folder like this.
+
+    Parameters
+    ----------
+    state : State
+        The desk before it.
+    opened : Opened
+        The plan as saved or read.
+    findings : sequence of Finding
+        What reading and saving it found.
+    words : Text, optional
+        What the status line says; what became of the total if left out.
+    """
+    found = [finding for finding in findings if not finding.code.startswith(STORAGE)]
+    stored = tuple(f for f in findings if f.code.startswith(STORAGE) and f.code != "SAVE-SAME")
+    before, after = state.plan.budget.total, opened.plan.budget.total
+    said = words if words != NOTHING else _outcome(before, after)
+    names = {row.code for row in opened.plan.rows}
+    drafts = {
+        spot: draft
+        for spot, draft in state.drafts.items()
+        if spot.table != "budget" or spot.row in names
+    }
+    state = replace(state, opened=opened, drafts=drafts, standoff=None)
+    return looked_over(state, found).saying(Tone.DONE, said, stored)
+
+
+def _outcome(before: int, after: int) -> Words:
+    if before == after:
+        return text("Saved. The total stays {total:,}.", total=after)
+    return text("Saved. The total went from {before:,} to {after:,}.", before=before, after=after)
+
+
+def looked_again(state: State, *, is_quiet: bool = True) -> State:
+    """Read the plan again if somebody else changed it.
+
+    Parameters
+    ----------
+    state : State
+        The desk.
+    is_quiet : bool
+        Whether nothing is said when nothing changed.
+    """
+    files, findings = load_files(state.folder)
+    if files == state.opened.files and not has_errors(findings):
+        words = text("Nothing was changed elsewhere.")
+        return state if is_quiet else state.saying(Tone.NOTE, words)
+    opened, found = reopened(state.folder, files) if not has_errors(findings) else (None, [])
+    if opened is None:
+        wrong = tuple(f for f in [*findings, *found] if has_errors([f]))
+        words = text("The plan was changed elsewhere and cannot be read now; this is how it was.")
+        return state.saying(Tone.FAILED, words, wrong)
+    words = text("The plan was changed elsewhere; this is how it is now.")
+    again = settled(state, opened, [*findings, *found], words)
+    return replace(again, said=replace(again.said, tone=Tone.NOTE))

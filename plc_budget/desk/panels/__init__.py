@@ -1,0 +1,71 @@
+"""The panels of the workbook: what each shows, and what can be done on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from plc_budget.desk.state import State
+from plc_budget.language import use_language
+
+Message = Mapping[str, Any]
+"""What a panel sends: ``panel``, ``do`` and what the action needs."""
+Action = Callable[[State, Message], State]
+View = dict[str, Any]
+"""What a panel draws: words in the reader's language, numbers, nothing else."""
+
+PANELS = ("bar", "timetable", "budget", "findings", "settings", "proposals", "scenarios",
+          "comparison", "history", "picture", "export", "rules", "conflict")  # fmt: skip
+"""Every panel, in the order of a page; each is a module of this package."""
+LAZY = frozenset(
+    {"proposals", "scenarios", "comparison", "history", "picture", "export", "rules", "settings"}
+)
+"""Panels that are worked out only while they are looked at."""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One panel: how it looks, how it reads as text, what it can do."""
+
+    name: str
+    view: Callable[[State], View]
+    words_of: Callable[[State], str]
+    actions: Mapping[str, Action]
+
+
+def panel(name: str) -> Panel:
+    """Return a panel by its name.
+
+    Raises
+    ------
+    KeyError
+        If there is none of that name.
+
+    Examples
+    --------
+    >>> sorted(panel("budget").actions)[:2]
+    ['add', 'copy']
+    """
+    if name not in PANELS:
+        raise KeyError(name)
+    module = import_module(f"{__name__}.{name}")
+    return Panel(name, module.view, module.words_of, module.ACTIONS)
+
+
+def views_of(state: State, names: frozenset[str] | tuple[str, ...]) -> dict[str, View]:
+    """Work out what panels show, in the reader's language; lazy ones only where they are shown."""
+    with use_language(state.language):
+        return {
+            name: panel(name).view(state)
+            for name in names
+            if name not in LAZY or name in state.shown
+        }
+
+
+def text_of(state: State, names: tuple[str, ...]) -> str:
+    """Write panels as plain text with all their figures, as a notebook stores them."""
+    with use_language(state.language):
+        parts = [panel(name).words_of(state) for name in names]
+    return "\n\n".join(part for part in parts if part)
