@@ -15,13 +15,16 @@ import hypothesis
 import pytest
 
 import programs
+from browser_fixtures import browser, servers, visit, workbook
+
+__all__ = ["browser", "servers", "visit", "workbook"]  # pytest finds fixtures here
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
-LONG = ("slow", "office", "validators", "wheel")
+LONG = ("slow", "office", "validators", "wheel", "browser")
 
 hypothesis.settings.register_profile("here", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, database=None)

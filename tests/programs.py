@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ KAI = "AR PL UKai TW"
 SANS = "Noto Sans CJK TC"
 VALIDATOR = "PLC_BUDGET_OOXML_VALIDATOR"
 """The variable that names Microsoft's validator, unless it is on the PATH."""
+NODE_MODULES = "PLC_BUDGET_NODE_MODULES"
+"""The variable that names the folder of the npm packages of the tests and of the page."""
 
 _DEBIAN = {
     SPREADSHEET: "libreoffice-calc",
@@ -61,5 +64,35 @@ def validator_missing() -> str:
     )
 
 
-MISSING: dict[str, Callable[[], str]] = {"office": office_missing, "validators": validator_missing}
+@cache
+def chromium() -> str | None:
+    """Return where Debian's Chromium, or Chrome, is, or None."""
+    return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def axe() -> Path:
+    """Return where the script of axe-core lies, if it is there."""
+    return Path(os.environ.get(NODE_MODULES, "node_modules")) / "axe-core" / "axe.min.js"
+
+
+@cache
+def browser_missing() -> str:
+    """Return what to install before a browser can test the workbook, or ``""``."""
+    remedies = []
+    if chromium() is None:
+        remedies.append("apt-get install chromium")
+    if find_spec("playwright") is None:
+        remedies.append('pip install -c constraints.txt -e ".[test]"')
+    if not axe().is_file():
+        remedies.append(
+            f"npm install --ignore-scripts axe-core, then let {NODE_MODULES} name node_modules"
+        )
+    return f"install first: {'; '.join(remedies)}" if remedies else ""
+
+
+MISSING: dict[str, Callable[[], str]] = {
+    "office": office_missing,
+    "validators": validator_missing,
+    "browser": browser_missing,
+}
 """What each marker needs."""

@@ -1,0 +1,89 @@
+"""The fixtures of the browser tests: two servers, a browser, and workbooks on fresh plans.
+
+The servers last for the whole run.  The browser lasts for one file: while it is there, Playwright
+holds the event loop that other tests want.
+"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import pytest
+
+import browser_page
+from browser_page import Look, Workbook
+from browser_servers import Kind, Server, serving
+from browser_workbook import COUNTY, fresh_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+IN_BOTH = pytest.mark.parametrize("workbook", ["voila", "lab"], indirect=True)
+"""Runs a test in JupyterLab, too; else its workbook is open in Voilà, which is there sooner."""
+
+
+class Visit(Protocol):
+    """Opens a workbook on a copy of a plan."""
+
+    def __call__(self, kind: Kind = ..., plan: Path = ..., look: Look | None = ...) -> Workbook:
+        """Open it in one of the two, looked at in some way."""
+
+
+@pytest.fixture(scope="session")
+def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[Kind, Server]]:
+    """Return the servers that run; each is started when it is asked for first."""
+    with ExitStack() as running:
+        yield _Started(running, tmp_path_factory)
+
+
+class _Started(dict[Kind, Server]):
+    def __init__(self, running: ExitStack, folders: pytest.TempPathFactory) -> None:
+        super().__init__()
+        self._running, self._folders = running, folders
+
+    def __missing__(self, kind: Kind) -> Server:
+        root = self._folders.mktemp(kind) / "root"
+        root.mkdir()
+        self[kind] = self._running.enter_context(serving(kind, root))
+        return self[kind]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium."""
+    with browser_page.chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def visit(
+    browser: Browser, servers: dict[Kind, Server], request: pytest.FixtureRequest
+) -> Iterator[Visit]:
+    """Return what opens workbooks; a test whose pages met an error fails in the end."""
+    opened: list[Workbook] = []
+    with ExitStack() as leaving:
+
+        def open_one(
+            kind: Kind = "voila", plan: Path = COUNTY, look: Look | None = None
+        ) -> Workbook:
+            server = servers[kind]
+            name = f"{request.node.originalname}-{len(list(server.root.iterdir()))}"
+            notebook, copy = fresh_folder(server.root, name, plan)
+            visiting = browser_page.visiting(browser, server, notebook, copy, look)
+            opened.append(leaving.enter_context(visiting))
+            return opened[-1]
+
+        yield open_one
+        wrong = "\n".join(filter(None, (workbook.watch.verdict() for workbook in opened)))
+    if wrong:
+        pytest.fail(f"the pages of this test met errors:\n{wrong}", pytrace=False)
+
+
+@pytest.fixture
+def workbook(visit: Visit, request: pytest.FixtureRequest) -> Workbook:
+    """Return the county's plan, open; in Voilà unless the test says where."""
+    return visit(getattr(request, "param", "voila"))
