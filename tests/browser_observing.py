@@ -68,7 +68,7 @@ def watch(context: BrowserContext, kind: Kind) -> Watch:
 
     def heard(frame: bytes | str) -> None:
         text = frame.decode(errors="replace") if isinstance(frame, bytes) else frame
-        seen.errors.extend(f"kernel: {told}" for told in _told_by_kernel(text))
+        seen.errors.extend(f"kernel: {told}" for told in told_by_kernel(text))
 
     def opened(page: Page) -> None:
         page.on("websocket", lambda socket: socket.on("framereceived", heard))
@@ -80,7 +80,7 @@ def watch(context: BrowserContext, kind: Kind) -> Watch:
     return seen
 
 
-def _told_by_kernel(message: str) -> list[str]:
+def told_by_kernel(message: str) -> list[str]:
     """Return what a message of the kernel says went wrong; a widget swallows it otherwise."""
     found = _TROUBLE.search(message)
     told = message[found.start() :][:_LONGEST] if found else ""
