@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import ROUND_HALF_UP, Context, Decimal, Inexact
+from functools import reduce
 
 EXACT = Context(prec=120, traps=[Inexact])
 """Decimal arithmetic that raises ``Inexact`` rather than lose a digit."""
@@ -84,10 +85,7 @@ def product(*factors: Decimal) -> Decimal:
     >>> product(Decimal("46.05"), Decimal("10"))
     Decimal('460.50')
     """
-    result = Decimal(1)
-    for factor in factors:
-        result = EXACT.multiply(result, factor)
-    return result
+    return reduce(EXACT.multiply, factors, Decimal(1))
 
 
 def ntd(amount: int) -> str:
