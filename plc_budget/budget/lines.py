@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from plc_budget.findings import Place
 from plc_budget.rules import item_named
@@ -13,7 +14,9 @@ from plc_budget.tables import BudgetRow
 TIMETABLE = "timetable:"
 
 
-@dataclass(frozen=True, slots=True)
+# No slots here: the checks ask a line and a budget the same again and again, so what follows from
+# them is kept beside their fields, where it counts neither in == nor in repr.
+@dataclass(frozen=True)
 class Line:
     """One budget line with its price worked out.
 
@@ -44,7 +47,7 @@ class Line:
         """The item as printed (經費項目)."""
         return self.row.item
 
-    @property
+    @cached_property
     def unit_price(self) -> Decimal:
         """單價; the base of a percentage line. [NTD]"""
         return (
@@ -53,12 +56,12 @@ class Line:
             else Decimal(self.base_amount or 0)
         )
 
-    @property
+    @cached_property
     def item(self) -> str:
         """Id of the standard item, found from the kind of speaker or from the printed name."""
         return f"fee-{self.speaker_kind}" if self.speaker_kind else item_named(self.row.item)
 
-    @property
+    @cached_property
     def speaker_kind(self) -> str:
         """The kind of speaker whose periods it pays, or empty."""
         return self.row.source.removeprefix(TIMETABLE) if self.row.source else ""
@@ -73,13 +76,13 @@ class Line:
         return self.row.origin.place(name, self.code)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Budget:
     """The lines of a budget, priced."""
 
     lines: tuple[Line, ...] = ()
 
-    @property
+    @cached_property
     def total(self) -> int:
         """合計: the sum of the amounts. [NTD]"""
         return sum(line.amount for line in self.lines)
@@ -88,20 +91,43 @@ class Budget:
         """Return the line with that code, or None."""
         return next((line for line in self.lines if line.code == code), None)
 
+    @cached_property
+    def fee_lines(self) -> tuple[Line, ...]:
+        """The lines that are counted by the timetable."""
+        return tuple(line for line in self.lines if line.speaker_kind)
+
     def of_item(self, *items: str) -> list[Line]:
         """Return the lines that pay one of the standard items."""
-        return [line for line in self.lines if line.item in items]
+        found = [self._by_item[item] for item in items if item in self._by_item]
+        if len(found) > 1:  # several items: their lines in the order of the plan
+            return [line for line in self.lines if line.item in items]
+        return [*found[0]] if found else []
+
+    def pays(self, items: Sequence[str]) -> bool:
+        """Tell whether a line pays one of the standard items."""
+        return not self._by_item.keys().isdisjoint(items)
+
+    @cached_property
+    def _by_item(self) -> dict[str, list[Line]]:
+        found: dict[str, list[Line]] = {}
+        for line in self.lines:
+            found.setdefault(line.item, []).append(line)
+        return found
 
     def by_category(self) -> dict[str, int]:
         """Sum the amounts by first-level account (一級用途別), in the order they first stand. [NTD]"""
-        return {
-            category: sum(line.amount for line in self.lines if line.row.category == category)
-            for category in dict.fromkeys(line.row.category for line in self.lines)
-        }
+        return {**self._by_category}
+
+    @cached_property
+    def _by_category(self) -> dict[str, int]:
+        sums: dict[str, int] = {}
+        for line in self.lines:
+            sums[line.row.category] = sums.get(line.row.category, 0) + line.amount
+        return sums
 
     def operating(self) -> int:
         """Sum the 業務費 lines. [NTD]"""
-        return self.by_category().get("業務費", 0)
+        return self._by_category.get("業務費", 0)
 
     def sum_of(self, codes: Sequence[str]) -> int:
         """Sum the amounts of the lines with these codes. [NTD]"""

@@ -12,13 +12,16 @@ from plc_budget.money import EXACT, plain, product, whole_ntd
 from plc_budget.tables import BudgetRow
 
 NO_PERIODS: Mapping[str, Decimal] = {}
-_HUNDREDTH = Decimal("0.01")
+_NONE, _ONE, _HUNDREDTH = Decimal(0), Decimal(1), Decimal("0.01")
+NOTHING_PRICED = Budget()
 LARGEST_AMOUNT = 10**12
 """The most a line may come to; a spreadsheet still adds up 500 of them exactly. [NTD]"""
 
 
 def price_budget(
-    rows: Sequence[BudgetRow], periods: Mapping[str, Decimal] = NO_PERIODS
+    rows: Sequence[BudgetRow],
+    periods: Mapping[str, Decimal] = NO_PERIODS,
+    before: Budget = NOTHING_PRICED,
 ) -> tuple[Budget, list[Finding]]:
     """Price every row: unit price × quantity × times, or a percentage of other lines.
 
@@ -29,6 +32,8 @@ def price_budget(
     periods : mapping of str to Decimal
         Paid periods by kind of speaker; what a line with ``from = timetable:<kind>`` is counted
         by. [period]
+    before : Budget, optional
+        Priced before; what is the very same in it is taken from there.
 
     Examples
     --------
@@ -38,15 +43,19 @@ def price_budget(
     >>> budget.total
     6000
     """
-    amounts: dict[str, int] = {}
-    waiting = [row for row in rows if row.rate is not None]
-    for row in rows:
-        if row.rate is None:
-            amounts[row.code] = amount_of(row, _quantity(row, periods))
-    while ready := [row for row in waiting if set(row.base) <= amounts.keys()]:
-        amounts |= {row.code: _percentage(row, amounts) for row in ready}
-        waiting = [row for row in waiting if row not in ready]
-    lines = tuple(_line(row, periods, amounts) for row in rows)
+    # By identity: rows that are equal may still be written in other digits (1000 and 1000.0).
+    known = {id(line.row): line for line in before.lines}
+    counted = {
+        at: _counted(row, _quantity(row, periods), known.get(id(row)))
+        for at, row in enumerate(rows)
+        if row.rate is None
+    }
+    amounts = {line.code: line.amount for line in counted.values()}
+    waiting = _add_percentages([row for row in rows if row.rate is not None], amounts)
+    lines = tuple(
+        counted.get(at) or _part(row, _quantity(row, periods), amounts, known.get(id(row)))
+        for at, row in enumerate(rows)
+    )
     large = [_too_large(line) for line in lines if line.amount > LARGEST_AMOUNT]
     return Budget(lines), [*_unpriced(waiting, rows), *large, *_changed_quantities(rows, periods)]
 
@@ -69,15 +78,32 @@ def _percentage(row: BudgetRow, amounts: Mapping[str, int]) -> int:
 
 def _quantity(row: BudgetRow, periods: Mapping[str, Decimal]) -> Decimal:
     if row.source:
-        return periods.get(row.source.removeprefix(TIMETABLE), Decimal(0))
+        return periods.get(row.source.removeprefix(TIMETABLE), _NONE)
     if row.rate is not None:
-        return Decimal(1)
-    return row.quantity if row.quantity is not None else Decimal(0)
+        return _ONE
+    return row.quantity if row.quantity is not None else _NONE
 
 
-def _line(row: BudgetRow, periods: Mapping[str, Decimal], amounts: Mapping[str, int]) -> Line:
-    base = None if row.rate is None else sum(amounts.get(code, 0) for code in row.base)
-    return Line(row, _quantity(row, periods), amounts.get(row.code, 0), base)
+def _counted(row: BudgetRow, quantity: Decimal, before: Line | None) -> Line:
+    if before is not None and before.quantity is quantity:
+        return before
+    return Line(row, quantity, amount_of(row, quantity))
+
+
+def _add_percentages(rows: Sequence[BudgetRow], amounts: dict[str, int]) -> list[BudgetRow]:
+    """Price what can be priced of what is known, round by round; return the rows that are left."""
+    waiting = [*rows]
+    while ready := [row for row in waiting if amounts.keys() >= set(row.base)]:
+        waiting = [row for row in waiting if not amounts.keys() >= set(row.base)]
+        amounts |= {row.code: _percentage(row, amounts) for row in ready}
+    return waiting
+
+
+def _part(
+    row: BudgetRow, quantity: Decimal, amounts: Mapping[str, int], before: Line | None
+) -> Line:
+    line = Line(row, quantity, amounts.get(row.code, 0), sum(amounts.get(c, 0) for c in row.base))
+    return line if before is None or before != line else before
 
 
 def _unpriced(waiting: Sequence[BudgetRow], rows: Sequence[BudgetRow]) -> list[Finding]:

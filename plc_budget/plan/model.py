@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from plc_budget.budget import TIMETABLE, Budget, price_budget
+from plc_budget.budget import NOTHING_PRICED, TIMETABLE, Budget, price_budget
 from plc_budget.findings import Finding, Place, error, has_errors
 from plc_budget.language import Series, text
 from plc_budget.money import product, whole_ntd
+from plc_budget.plan.making import Making, are_the_very, kept
 from plc_budget.rules import Card, Kind, Rule, RuleBook, rule_book, shipped_cards
 from plc_budget.tables import BudgetRow, TimetableRow
 from plc_budget.timetable import (
@@ -42,6 +43,8 @@ class Plan:
         Paid periods under the plan's own policy.
     budget : Budget
         The lines priced.
+    making : Making
+        How it was put together; no part of what it says.
     """
 
     id: str
@@ -51,13 +54,14 @@ class Plan:
     book: RuleBook
     working: Working
     budget: Budget
+    making: Making = field(default_factory=Making, compare=False, repr=False)
 
     def working_under(self, policy: Rule, *, joins: bool | None = None) -> Working:
         """Count the periods under another policy; ``joins`` overrides its joining of rows."""
         chosen = policy_of(policy)
         if joins is not None:
             chosen = replace(chosen, joins=joins)
-        return count_periods(self.timetable, chosen)
+        return _counted(self.timetable, chosen, self.making.counts)
 
     def recipient(self, code: str) -> str:
         """Return who is paid by a line, as the plan states it, or empty."""
@@ -70,6 +74,7 @@ def assemble(
     rows: Sequence[BudgetRow],
     timetable: Sequence[TimetableRow] = (),
     cards: Mapping[str, Card] | None = None,
+    before: Plan | None = None,
 ) -> tuple[Plan | None, list[Finding]]:
     """Put a plan together: pick its rules, count its periods, price its lines.
 
@@ -82,31 +87,81 @@ def assemble(
     rows, timetable : sequence
         Its tables.
     cards : mapping, optional
-        The rule cards; those shipped if left out.
+        The rule cards; those of ``before``, or those shipped, if left out.
+    before : Plan, optional
+        A plan that differs in little: what is the very same is taken from there.  The result is
+        the same with it and without.
 
     Returns
     -------
     tuple[Plan or None, list[Finding]]
         None when something in it contradicts itself.
     """
-    book, findings = rule_book(
-        shipped_cards() if cards is None else cards,
-        day=details.event.day,
-        funding=details.funding.kinds,
-        statements=details.statements,
-    )
+    if cards is None:
+        cards = shipped_cards() if before is None else before.making.cards
+    rows = kept(rows, () if before is None else before.rows)
+    timetable = kept(timetable, () if before is None else before.timetable)
+    book, stated = _book(details, cards, before)
     policy = book.get(details.period_policy)
     if policy is None or policy.card.kind is not Kind.PERIOD:
-        return None, [*findings, _no_policy(details, book)]
-    working = count_periods(timetable, policy_of(policy))
-    budget, problems = price_budget(rows, {kind: working.of_kind(kind) for kind in working.kinds})
-    findings += [
-        *problems,
-        *timetable_findings(timetable, _fee(rows, working.policy)),
-        *_strange_recipients(details, rows),
-    ]
-    plan = Plan(plan_id, details, tuple(rows), tuple(timetable), book, working, budget)
-    return (None if has_errors(problems) else plan), findings
+        return None, [*stated, _no_policy(details, book)]
+    counts = _counts(timetable, before)
+    working = _counted(timetable, policy_of(policy), counts)
+    budget, problems = price_budget(
+        rows, working.by_kind, NOTHING_PRICED if before is None else before.budget
+    )
+    clashes = _clashes(rows, timetable, working.policy, before)
+    found = (*stated, *problems, *clashes, *_strange_recipients(details, rows))
+    making = Making(cards, tuple(stated), tuple(clashes), found, counts)
+    plan = Plan(plan_id, details, tuple(rows), tuple(timetable), book, working, budget, making)
+    return (None if has_errors(problems) else plan), [*found]
+
+
+def _book(
+    details: Details, cards: Mapping[str, Card], before: Plan | None
+) -> tuple[RuleBook, Sequence[Finding]]:
+    """Pick the rules; those of before where nothing they are picked by has changed."""
+    day, funding = details.event.day, details.funding.kinds
+    if (
+        before is not None
+        and before.making.cards is cards
+        and before.details.statements is details.statements
+        and (before.book.day, before.book.funding) == (day, funding)
+    ):
+        return before.book, before.making.book
+    return rule_book(cards, day=day, funding=funding, statements=details.statements)
+
+
+def _counts(timetable: Sequence[TimetableRow], before: Plan | None) -> dict[PeriodPolicy, Working]:
+    return before.making.counts if before is not None and before.timetable is timetable else {}
+
+
+def _counted(
+    timetable: Sequence[TimetableRow],
+    policy: PeriodPolicy,
+    counts: dict[PeriodPolicy, Working],
+) -> Working:
+    if policy not in counts:
+        counts[policy] = count_periods(timetable, policy)
+    return counts[policy]
+
+
+def _clashes(
+    rows: Sequence[BudgetRow],
+    timetable: Sequence[TimetableRow],
+    policy: PeriodPolicy,
+    before: Plan | None,
+) -> Sequence[Finding]:
+    """Find what cannot be in the timetable; as before where it and its fees are as before."""
+    paying = [row for row in rows if row.source]
+    if (
+        before is not None
+        and before.timetable is timetable
+        and before.working.policy == policy
+        and are_the_very(paying, [row for row in before.rows if row.source])
+    ):
+        return before.making.timetable
+    return timetable_findings(timetable, _fee(paying, policy))
 
 
 def _fee(rows: Sequence[BudgetRow], policy: PeriodPolicy) -> Callable[[int, str], int]:
@@ -121,7 +176,7 @@ def _fee(rows: Sequence[BudgetRow], policy: PeriodPolicy) -> Callable[[int, str]
 
 
 def _strange_recipients(details: Details, rows: Sequence[BudgetRow]) -> list[Finding]:
-    codes = {row.code for row in rows}
+    codes = {row.code for row in rows} if details.recipients else set()
     return [
         error(
             "RECIPIENT-UNKNOWN",

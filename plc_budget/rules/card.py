@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from plc_budget.findings import Severity
@@ -208,7 +209,24 @@ class RuleBook:
 
     def of_kind(self, kind: Kind) -> list[Rule]:
         """Return the rules of one kind, in the order of their ids."""
-        return [rule for rule in self.rules.values() if rule.card.kind is kind]
+        return [*self._by_kind.get(kind, ())]
+
+    @cached_property
+    def _by_kind(self) -> Mapping[Kind, list[Rule]]:
+        """The rules of each kind; the checks ask for them after every change of a plan."""
+        found: dict[Kind, list[Rule]] = {}
+        for rule in self.rules.values():
+            found.setdefault(rule.card.kind, []).append(rule)
+        return found
+
+    @cached_property
+    def unverified(self) -> tuple[Rule, ...]:
+        """The rules whose value nobody could verify and the plan does not state itself."""
+        return tuple(
+            rule
+            for rule in self.rules.values()
+            if rule.confidence == "unverified" and not rule.stated
+        )
 
     def about(self, item: str) -> list[Rule]:
         """Return the rules that name the item."""

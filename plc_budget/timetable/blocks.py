@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from plc_budget.tables import TimetableRow
 from plc_budget.timetable.policy import PeriodPolicy, paid_periods
 
+_NONE = Decimal(0)
 Group = tuple[int, ...]
 Test = Callable[[Group, Group, Sequence[TimetableRow]], bool]
 
@@ -34,27 +36,34 @@ class Block:
     periods: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Working:
     """The count of a whole timetable under one policy, row by row (節數計算過程)."""
 
     policy: PeriodPolicy
     blocks: tuple[Block, ...]
 
-    @property
+    @cached_property
     def total(self) -> Decimal:
         """All paid periods. [period]"""
         return sum((block.periods for block in self.blocks), Decimal(0))
 
     def of_kind(self, speaker_kind: str) -> Decimal:
         """Paid periods of one kind of speaker. [period]"""
-        kinds = (b.periods for b in self.blocks if b.speaker_kind == speaker_kind)
-        return sum(kinds, Decimal(0))
+        return self.by_kind.get(speaker_kind, _NONE)
 
     @property
     def kinds(self) -> tuple[str, ...]:
         """Kinds of speaker that are paid, in the order they first teach."""
-        return tuple(dict.fromkeys(block.speaker_kind for block in self.blocks))
+        return tuple(self.by_kind)
+
+    @cached_property
+    def by_kind(self) -> Mapping[str, Decimal]:
+        """Paid periods of each kind of speaker, in the order they first teach. [period]"""
+        periods: dict[str, Decimal] = {}
+        for block in self.blocks:
+            periods[block.speaker_kind] = periods.get(block.speaker_kind, _NONE) + block.periods
+        return periods
 
 
 def count_periods(rows: Sequence[TimetableRow], policy: PeriodPolicy) -> Working:
