@@ -89,12 +89,6 @@ def _look(state: State, _: Message) -> State:
     return looked_again(state)
 
 
-def _show(state: State, message: Message) -> State:
-    names = message.get("panels")
-    known = frozenset(name for name in names if name in PANELS) if isinstance(names, list) else None
-    return state if known is None else replace(state, shown=known)
-
-
 def _because(state: State, message: Message) -> State:
     return replace(state, reason=str(message.get("text", "")).strip()[:500])
 
@@ -104,7 +98,6 @@ DESK: Mapping[str, Callable[[State, Message], State]] = {
     "redo": _redo,
     "speak": _speak,
     "look": _look,
-    "show": _show,
     "because": _because,
 }
 """What concerns no single panel."""

@@ -86,12 +86,8 @@ class State:
         A change that was not saved because somebody else saved first.
     focus : Spot or None
         Where the screen should go.
-    shown : frozenset of str
-        The panels somebody looks at; others are worked out when they are opened.
     kept : mapping of str to object
         What a panel keeps for itself, by its name.
-    is_readonly : bool
-        Whether nothing may be saved, such as an approved copy.
     """
 
     opened: Opened
@@ -102,9 +98,7 @@ class State:
     reason: str = ""
     standoff: Standoff | None = None
     focus: Spot | None = None
-    shown: frozenset[str] = frozenset()
     kept: Mapping[str, object] = field(default_factory=dict)
-    is_readonly: bool = False
 
     @property
     def plan(self) -> Plan:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
 from plc_budget.desk.state import State
-from plc_budget.language import use_language
+from plc_budget.language import Text, use_language
 
 Message = Mapping[str, Any]
 """What a panel sends: ``panel``, ``do`` and what the action needs."""
@@ -16,12 +16,9 @@ Action = Callable[[State, Message], State]
 View = dict[str, Any]
 """What a panel draws: words in the reader's language, numbers, nothing else."""
 
-PANELS = ("bar", "timetable", "budget", "findings", "settings", "proposals", "scenarios",
-          "comparison", "history", "picture", "export", "rules", "conflict")  # fmt: skip
+PANELS = ("bar", "timetable", "budget")
 """Every panel, in the order of a page; each is a module of this package."""
-LAZY = frozenset(
-    {"proposals", "scenarios", "comparison", "history", "picture", "export", "rules", "settings"}
-)
+LAZY: frozenset[str] = frozenset()
 """Panels that are worked out only while they are looked at."""
 
 
@@ -30,6 +27,7 @@ class Panel:
     """One panel: how it looks, how it reads as text, what it can do."""
 
     name: str
+    title: Text
     view: Callable[[State], View]
     words_of: Callable[[State], str]
     actions: Mapping[str, Action]
@@ -51,17 +49,18 @@ def panel(name: str) -> Panel:
     if name not in PANELS:
         raise KeyError(name)
     module = import_module(f"{__name__}.{name}")
-    return Panel(name, module.view, module.words_of, module.ACTIONS)
+    return Panel(name, module.TITLE, module.view, module.words_of, module.ACTIONS)
 
 
-def views_of(state: State, names: frozenset[str] | tuple[str, ...]) -> dict[str, View]:
-    """Work out what panels show, in the reader's language; lazy ones only where they are shown."""
+def views_of(state: State, names: Iterable[str]) -> dict[str, View]:
+    """Work out what panels show, in the reader's language."""
     with use_language(state.language):
-        return {
-            name: panel(name).view(state)
-            for name in names
-            if name not in LAZY or name in state.shown
-        }
+        return {name: panel(name).view(state) for name in names}
+
+
+def titles_of(state: State, names: Iterable[str]) -> dict[str, str]:
+    """Return what panels are called."""
+    return {name: panel(name).title.render(state.language) for name in names}
 
 
 def text_of(state: State, names: tuple[str, ...]) -> str:

@@ -1,0 +1,73 @@
+"""Where on the screen a finding lies, and what stands at each cell."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from plc_budget.desk.state import Spot, State
+from plc_budget.findings import Finding, Severity
+from plc_budget.plan.reading import FILE
+from plc_budget.plan.snapshot import BUDGET, TIMETABLE
+
+if TYPE_CHECKING:
+    from plc_budget.plan import Plan
+
+_WHOLE_ROW = {"budget": "item", "timetable": "activity"}
+_WEIGHTS = list(Severity)
+
+
+def spot_of(finding: Finding, plan: Plan) -> Spot | None:
+    """Return the cell of the screen where a finding is mended; None if there is none.
+
+    Examples
+    --------
+    >>> from plc_budget.findings import Place, warning
+    >>> from plc_budget.language import text
+    >>> from plc_budget.plan import load_plan
+    >>> from plc_budget.shipped import data_folder
+    >>> plan, _ = load_plan(data_folder() / "plans" / "hualien-113-plc-conveners")
+    >>> late = warning("LATE", text("late"), text("earlier"), Place("timetable.csv", row=3, field="end"))
+    >>> spot_of(late, plan)
+    Spot(table='timetable', row='1', column='end')
+    """
+    where = finding.where
+    if where.file == TIMETABLE and where.row is not None:
+        rows = [row.origin.row for row in plan.timetable]
+        number = rows.index(where.row) if where.row in rows else None
+        return None if number is None else Spot("timetable", str(number), where.field or "activity")
+    if where.file == FILE:
+        return Spot("settings", "", where.field)
+    if where.line and any(row.code == where.line for row in plan.rows):
+        return Spot("budget", where.line, where.field or "item")
+    return Spot("budget", plan.rows[0].code, "item") if where.file == BUDGET and plan.rows else None
+
+
+def marks_of(state: State, table: str) -> Mapping[tuple[str, str], dict[str, Any]]:
+    """Return what stands at the cells of a table: drafts first, then what is open in the findings.
+
+    Returns
+    -------
+    mapping of (row, column) to dict
+        ``level`` (``draft``, ``error`` or ``warning``), ``says`` (sentences) and, of a draft, the
+        ``raw`` text.
+    """
+    marks: dict[tuple[str, str], dict[str, Any]] = {}
+    by_cell: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+    for finding in state.findings:
+        spot = spot_of(finding, state.plan) if finding.is_open else None
+        if spot is not None and spot.table == table:
+            by_cell[spot.row, spot.column or _WHOLE_ROW[table]].append(finding)
+    for key, findings in by_cell.items():
+        worst = min(findings, key=lambda f: _WEIGHTS.index(f.severity))
+        says = [f"{f.message} {f.remedy}".strip() for f in findings if f.severity is worst.severity]
+        marks[key] = {"level": str(worst.severity), "says": says}
+    for spot, draft in state.drafts.items():
+        if spot.table == table:
+            marks[spot.row, spot.column] = {
+                "level": "draft",
+                "raw": draft.raw,
+                "says": [f"{draft.message} {draft.remedy}".strip()],
+            }
+    return marks

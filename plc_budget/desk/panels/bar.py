@@ -1,0 +1,95 @@
+"""The bar that is always in sight: the total, how it splits, what is left or over, what is said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from plc_budget.desk.texts import labels
+from plc_budget.findings import Severity
+from plc_budget.language import LANGUAGES, text
+from plc_budget.money import capital_amount, plain
+
+if TYPE_CHECKING:
+    from plc_budget.desk.panels import Action, View
+    from plc_budget.desk.state import Said, State
+
+TITLE = text("Total and approved total")
+_WORDS = {
+    "title": TITLE, "approved": text("approved total"),
+    "undo": text("Undo"), "redo": text("Redo"), "language": text("Language"),
+    "reason": text("Reason for the next changes (goes into the history)"),
+    "balance": text("Back to the total…"), "export": text("Export…"),
+    "errors": text("errors"), "warnings": text("warnings"), "periods": text("periods"),
+    "of_total": text("share of each line"),
+}  # fmt: skip
+_NAMES = {"zh_Hant_TW": "中文", "en": "English"}
+
+
+def view(state: State) -> View:
+    """Return the total against the approved total, its parts, and the status line."""
+    plan = state.plan
+    total, approved = plan.budget.total, plan.details.funding.approved_total
+    still_open = [finding for finding in state.findings if finding.is_open]
+    return {
+        "words": labels(_WORDS),
+        "title": plan.details.title,
+        "folder": state.folder.name,
+        "total": f"{total:,}",
+        "approved": f"{approved:,}",
+        "capital": capital_amount(total),
+        "balance": balance_of(state),
+        "state": "exact" if total == approved else "over" if total > approved else "under",
+        "parts": parts_of(state),
+        "periods": plain(plan.working.total),
+        "errors": sum(f.severity is Severity.ERROR for f in still_open) + len(state.drafts),
+        "warnings": sum(f.severity is Severity.WARNING for f in still_open),
+        "language": state.language,
+        "languages": [[name, _NAMES[name]] for name in LANGUAGES],
+        "reason": state.reason,
+        "said": _said(state.said),
+    }
+
+
+def _said(said: Said) -> dict[str, Any]:
+    return {
+        "tone": str(said.tone),
+        "words": str(said.words),
+        "more": [f"{finding.message} {finding.remedy}".strip() for finding in said.more],
+    }
+
+
+def balance_of(state: State) -> str:
+    """Say what is left of the approved total, or by how much it is exceeded."""
+    total, approved = state.plan.budget.total, state.plan.details.funding.approved_total
+    if total == approved:
+        return str(text("exactly the approved total"))
+    if total > approved:
+        return str(text("{over:,} over the approved total", over=total - approved))
+    return str(text("{left:,} left", left=approved - total))
+
+
+def parts_of(state: State) -> list[dict[str, Any]]:
+    """Return the width of each line in the bar; the wider of total and approved total is the whole.
+
+    Widths are in thousandths, so that the screen has nothing to compute.
+    """
+    plan = state.plan
+    whole = max(plan.budget.total, plan.details.funding.approved_total, 1)
+    return [
+        {"code": line.code, "name": line.name, "amount": f"{line.amount:,}",
+         "width": line.amount * 1000 // whole}
+        for line in plan.budget.lines
+        if line.amount > 0
+    ]  # fmt: skip
+
+
+def words_of(state: State) -> str:
+    """Write the bar as text: the title, the total, the approved total, what is left or over."""
+    plan = state.plan
+    total = text("Total {total:,} of {approved:,}: {balance}", total=plan.budget.total,
+                 approved=plan.details.funding.approved_total, balance=balance_of(state))  # fmt: skip
+    return f"{plan.details.title}\n{total}"
+
+
+ACTIONS: Mapping[str, Action] = {}

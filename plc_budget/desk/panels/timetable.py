@@ -1,0 +1,102 @@
+"""The timetable (課程表) and what its minutes are paid for (節數)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from plc_budget.desk.marks import marks_of
+from plc_budget.desk.rows import cells_of
+from plc_budget.desk.tables import actions_of
+from plc_budget.desk.texts import columns, labels
+from plc_budget.language import text
+from plc_budget.money import plain
+from plc_budget.plan.details import NATIONAL_POLICY
+from plc_budget.tables import SPEAKER_KINDS
+from plc_budget.tables.rows import SPEAKER_WORDS
+
+if TYPE_CHECKING:
+    from plc_budget.desk.panels import Action, View
+    from plc_budget.desk.state import State
+    from plc_budget.timetable import Working
+
+TITLE = text("Timetable")
+_WORDS = {
+    "caption": TITLE, "start": text("start"), "end": text("end"),
+    "activity": text("activity"), "speaker": text("speaker"), "organisation": text("organisation"),
+    "speaker_kind": text("kind of speaker"), "paid_minutes": text("paid minutes"),
+    "periods": text("periods"), "total": text("paid periods"), "add": text("Add an activity"),
+    "copy": text("Copy the row"), "delete": text("Delete the row"), "up": text("Move up"),
+    "down": text("Move down"), "row": text("activity {number}"), "actions": text("row"),
+    "empty": text("There is no timetable yet; add its first activity."),
+    "paste": text("Leave paid minutes empty when the whole row is paid."),
+}  # fmt: skip
+_KINDS = dict(zip(SPEAKER_KINDS, SPEAKER_WORDS, strict=True))
+
+
+def view(state: State) -> View:
+    """Return what the table shows: the texts of its cells, minutes and periods of each block."""
+    marks = marks_of(state, "timetable")
+    plan = state.plan
+    firsts = {block.rows[0]: block for block in plan.working.blocks}
+    joined = {row for block in plan.working.blocks for row in block.rows[1:]}
+    rows = []
+    for number, row in enumerate(plan.timetable):
+        mine = {column: mark for (name, column), mark in marks.items() if name == str(number)}
+        block = firsts.get(number)
+        rows.append({
+            "cells": cells_of(row),
+            "minutes": row.minutes if row.is_paid else 0,
+            "periods": plain(block.periods) if block else "",
+            "joined": number in joined,
+            "day": row.day.isoformat() if row.day else "",
+            **({"marks": mine} if mine else {}),
+        })  # fmt: skip
+    return {
+        "words": labels(_WORDS),
+        "rows": rows,
+        "kinds": [[kind, word] for kind, word in _KINDS.items()],
+        "totals": _totals(state),
+    }
+
+
+def _totals(state: State) -> list[dict[str, Any]]:
+    """Return the periods under the plan's policy, and under the national table beside it."""
+    plan = state.plan
+    workings = [plan.working]
+    national = plan.book.get(NATIONAL_POLICY)
+    if national is not None and plan.working.policy.card_id != NATIONAL_POLICY:
+        workings.append(plan.working_under(national))
+    return [_total(state, working) for working in workings]
+
+
+def _total(state: State, working: Working) -> dict[str, Any]:
+    rule = state.plan.book.get(working.policy.card_id)
+    return {
+        "policy": str(rule.card.title) if rule else working.policy.card_id,
+        "minutes": sum(block.minutes for block in working.blocks),
+        "periods": plain(working.total),
+        "kinds": [[_KINDS[kind], plain(working.of_kind(kind))] for kind in working.kinds],
+    }
+
+
+def words_of(state: State) -> str:
+    """Write the timetable as text: every activity with its minutes and periods, and the totals."""
+    shown = view(state)
+    head = [str(_WORDS[name]) for name in ("start", "end", "activity", "speaker", "speaker_kind",
+                                           "paid_minutes", "periods")]  # fmt: skip
+    rows = [
+        [row["cells"]["start"], row["cells"]["end"], row["cells"]["activity"],
+         row["cells"]["speaker"], _KINDS.get(row["cells"]["speaker_kind"], ""),
+         str(row["minutes"]), "↑" if row["joined"] else row["periods"]]
+        for row in shown["rows"]
+    ]  # fmt: skip
+    sums = [
+        f"{total['policy']}: {text('{minutes} minutes, {periods} periods', minutes=total['minutes'], periods=total['periods'])}"
+        for total in shown["totals"]
+    ]
+    table = columns([head, *rows], right=(5, 6)) if rows else str(_WORDS["empty"])
+    return "\n".join([str(_WORDS["caption"]), table, *sums])
+
+
+ACTIONS: Mapping[str, Action] = actions_of("timetable")

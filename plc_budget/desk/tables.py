@@ -1,0 +1,216 @@
+"""What can be done on the two tables: type, paste, add, copy, delete, move."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from plc_budget.desk.applying import applied
+from plc_budget.desk.edits import Texts, spotted, typed
+from plc_budget.desk.following import counted_quantity, followed, new_row
+from plc_budget.desk.rows import Cells, Row, names_of, rows_of
+from plc_budget.desk.state import Draft, Spot, State, Tone
+from plc_budget.language import text
+from plc_budget.tables.stage_one import MOST_RECORDS
+
+if TYPE_CHECKING:
+    from plc_budget.desk.panels import Action, Message
+
+SCREEN: Mapping[str, tuple[str, ...]] = {
+    "budget": ("item", "unit_price", "unit", "quantity", "amount", "note"),
+    "timetable": ("start", "end", "activity", "speaker", "organisation", "speaker_kind",
+                  "paid_minutes"),
+}  # fmt: skip
+"""The columns as they stand on the screen, which is how a block is pasted."""
+_COMPUTED = "amount"
+_MOST_PASTED = 200_000
+
+
+def actions_of(table: str) -> dict[str, Action]:
+    """Return what can be done on a table, by the name of the action."""
+
+    def on(table_action: Callable[[State, str, Message], State]) -> Action:
+        return lambda state, message: table_action(state, table, message)
+
+    return {
+        "set": on(_set), "discard": on(_discard), "paste": on(_paste), "add": on(_add),
+        "copy": on(_copy), "delete": on(_delete), "move": on(_move),
+    }  # fmt: skip
+
+
+def _number(state: State, table: str, message: Message) -> int | None:
+    """Return which row is meant, or None if there is no such row any more."""
+    names = names_of(table, rows_of(state.plan, table))
+    name = str(message.get("row", ""))
+    return names.index(name) if name in names else None
+
+
+def _gone(state: State) -> State:
+    return state.saying(Tone.FAILED, text("That row is not there any more; nothing was changed."))
+
+
+def _set(state: State, table: str, message: Message) -> State:
+    number, column = _number(state, table, message), str(message.get("column", ""))
+    if number is None:
+        return _gone(state)
+    raw = str(message.get("text", ""))
+    rows = rows_of(state.plan, table)
+    waiting = {
+        (number, spot.column): draft.raw
+        for spot, draft in state.drafts.items()
+        if spot.table == table and spot.row == names_of(table, rows)[number]
+    }
+    return _typed(state, table, message, list(rows), {**waiting, (number, column): raw})
+
+
+@dataclass(frozen=True)
+class _Block:
+    """A block that was pasted: what goes where, and the rows that are new."""
+
+    texts: Texts
+    new: Mapping[int, Cells]
+    rows: Sequence[Row]
+
+
+def _paste(state: State, table: str, message: Message) -> State:
+    number, column = _number(state, table, message), str(message.get("column", ""))
+    if number is None or column not in SCREEN[table]:
+        return _gone(state)
+    raw = str(message.get("text", ""))
+    lines = _lines(raw) if len(raw) <= _MOST_PASTED else None
+    if lines is None or number + len(lines) > MOST_RECORDS:
+        words = text(
+            "This is too much to paste: a table has at most {most} rows.", most=MOST_RECORDS
+        )
+        return state.saying(Tone.FAILED, words)
+    block = _block(state, table, (number, column), lines)
+    return _typed(state, table, message, block.rows, block.texts, block.new)
+
+
+def _lines(raw: str) -> list[list[str]] | None:
+    """Read what a spreadsheet puts on the clipboard: tabs between cells, quotes around line breaks."""
+    try:
+        rows = list(csv.reader(io.StringIO(raw, newline=""), dialect="excel-tab"))
+    except csv.Error:
+        return None
+    while rows and not any(cell.strip() for cell in rows[-1]):
+        rows.pop()
+    return [[cell.replace("\r\n", "\n") for cell in row] for row in rows]
+
+
+def _block(
+    state: State, table: str, corner: tuple[int, str], lines: Sequence[Sequence[str]]
+) -> _Block:
+    rows: list[Row] = list(rows_of(state.plan, table))
+    columns = SCREEN[table][SCREEN[table].index(corner[1]) :]
+    texts: dict[tuple[int, str], str] = {}
+    for number, line in enumerate(lines, start=corner[0]):
+        if number >= len(rows):
+            rows.append(new_row(table, rows))
+        cells = dict(zip(columns, line, strict=False))
+        texts |= {(number, name): raw for name, raw in cells.items() if name != _COMPUTED}
+    return _Block(texts, {}, rows)
+
+
+def _typed(
+    state: State,
+    table: str,
+    message: Message,
+    rows: Sequence[Row],
+    texts: Texts,
+    new: Mapping[int, Cells] | None = None,
+) -> State:
+    """Take over what can be understood; keep the rest as drafts."""
+    texts = counted_quantity(state, table, rows, texts)
+    edited = typed(table, rows, texts, new or {})
+    names = names_of(table, rows)
+    touched = {Spot(table, names[number], column) for number, column in texts}
+    drafts = {spot: draft for spot, draft in state.drafts.items() if spot not in touched}
+    drafts |= spotted(table, rows, edited.drafts)
+    if edited.rows == rows_of(state.plan, table):
+        return _noted(replace(state, drafts=drafts), len(edited.drafts))
+    return _noted(_stored(state, table, message, edited.rows, drafts), len(edited.drafts))
+
+
+def _noted(state: State, refused: int) -> State:
+    if not refused or state.said.tone is Tone.FAILED:
+        return state
+    words = text("{number} cells cannot be taken over; each says why. The plan keeps the old value.",
+                 number=refused)  # fmt: skip
+    return state.saying(Tone.FAILED, words)
+
+
+def _stored(
+    state: State, table: str, message: Message, rows: Sequence[Row], drafts: Mapping[Spot, Draft]
+) -> State:
+    return applied(state, message, drafts=drafts, **followed(state.plan, table, rows))
+
+
+def _discard(state: State, table: str, message: Message) -> State:
+    gone = Spot(table, str(message.get("row", "")), str(message.get("column", "")))
+    return replace(state, drafts={s: draft for s, draft in state.drafts.items() if s != gone})
+
+
+def _rearranged(state: State, table: str, message: Message, order: Sequence[int | Row]) -> State:
+    """Save the rows in another order, some new and some gone; drafts go with their rows."""
+    old = rows_of(state.plan, table)
+    rows = [old[entry] if isinstance(entry, int) else entry for entry in order]
+    names, now = names_of(table, old), names_of(table, rows)
+    moved = {names[entry]: now[i] for i, entry in enumerate(order) if isinstance(entry, int)}
+    drafts = {
+        spot if spot.table != table else spot._replace(row=moved[spot.row]): draft
+        for spot, draft in state.drafts.items()
+        if spot.table != table or spot.row in moved
+    }
+    return _stored(state, table, message, rows, drafts)
+
+
+def _add(state: State, table: str, message: Message) -> State:
+    rows = rows_of(state.plan, table)
+    number = _number(state, table, message)
+    at = len(rows) if number is None else number + 1
+    row = new_row(table, rows[:at] or rows, rows)
+    after = _rearranged(state, table, message, [*range(at), row, *range(at, len(rows))])
+    return _at(after, table, at)
+
+
+def _copy(state: State, table: str, message: Message) -> State:
+    rows, number = rows_of(state.plan, table), _number(state, table, message)
+    if number is None:
+        return _gone(state)
+    at = number + 1
+    row = new_row(table, rows, rows, like=rows[number])
+    after = _rearranged(state, table, message, [*range(at), row, *range(at, len(rows))])
+    return _at(after, table, at)
+
+
+def _at(state: State, table: str, number: int) -> State:
+    """Lead the screen to a row that is new."""
+    names = names_of(table, rows_of(state.plan, table))
+    if state.said.tone is not Tone.DONE or number >= len(names):
+        return state
+    column = "item" if table == "budget" else "activity"
+    return replace(state, focus=Spot(table, names[number], column))
+
+
+def _delete(state: State, table: str, message: Message) -> State:
+    rows, number = rows_of(state.plan, table), _number(state, table, message)
+    if number is None:
+        return _gone(state)
+    return _rearranged(state, table, message, [i for i in range(len(rows)) if i != number])
+
+
+def _move(state: State, table: str, message: Message) -> State:
+    rows, number = rows_of(state.plan, table), _number(state, table, message)
+    by = message.get("by")
+    if number is None or not isinstance(by, int):
+        return _gone(state)
+    order = [i for i in range(len(rows)) if i != number]
+    order.insert(max(0, min(len(rows) - 1, number + by)), number)
+    after = _rearranged(state, table, message, order)
+    column = str(message.get("column") or SCREEN[table][0])
+    names = names_of(table, rows_of(after.plan, table))
+    return replace(after, focus=Spot(table, names[order.index(number)], column))

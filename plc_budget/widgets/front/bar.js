@@ -1,0 +1,48 @@
+// The bar that stays in sight: the total, its parts, what is left or over, what was said.
+import { useRef } from "preact/hooks";
+import { html, Button, useTrait } from "./kit.js";
+
+function Split({ view }) {
+  const words = view.parts.map((part) => `${part.name} ${part.amount}`).join("、");
+  return html`<div class="plc-split" role="img" aria-label=${`${view.words.of_total}: ${words}`}>
+    ${view.parts.map((part, i) => html`<span key=${part.code} class=${`plc-part plc-part-${i % 6}`}
+      style=${{ width: `${part.width / 10}%` }} title=${`${part.name} ${part.amount}`}>${part.name} ${part.amount}</span>`)}
+  </div>`;
+}
+
+function Reason({ view, desk }) {
+  const input = useRef();
+  const say = () => { if (input.current.value.trim() !== view.reason) desk.send({ panel: "desk", do: "because", text: input.current.value }); };
+  return html`<input ref=${input} class="plc-reason" type="text" defaultValue=${view.reason} placeholder=${view.words.reason}
+    aria-label=${view.words.reason} onBlur=${say} onKeyDown=${(event) => { event.stopPropagation(); if (event.key === "Enter" && !event.isComposing) say(); }} />`;
+}
+
+export function Bar({ model, desk }) {
+  const view = useTrait(model, "bar");
+  if (!view?.words) return null;
+  const { words, said } = view;
+  return html`<header class="plc-bar" aria-label=${words.title}>
+    <div class="plc-head">
+      <h2 class="plc-title">${view.title}</h2>
+      <${Button} icon="undo" title=${`${words.undo} (Ctrl+Z)`} onClick=${() => desk.send({ panel: "desk", do: "undo" })} />
+      <${Button} icon="redo" title=${`${words.redo} (Ctrl+Y)`} onClick=${() => desk.send({ panel: "desk", do: "redo" })} />
+      <${Reason} view=${view} desk=${desk} />
+      <select class="plc-language" aria-label=${words.language} value=${view.language}
+        onChange=${(event) => desk.send({ panel: "desk", do: "speak", language: event.target.value })}>
+        ${view.languages.map(([value, name]) => html`<option key=${value} value=${value}>${name}</option>`)}
+      </select>
+    </div>
+    <div class="plc-sum">
+      <strong class="plc-grand">${view.total}</strong><span>／${view.approved}</span>
+      <span class=${`plc-balance plc-${view.state}`}>${view.balance}</span>
+      ${view.state !== "exact" && html`<${Button} kind="plc-primary" onClick=${() => desk.tab("proposals")}>${words.balance}<//>`}
+      <button type="button" class="plc-counts" onClick=${() => desk.tab("findings")}>
+        <span class=${view.errors ? "plc-error" : ""}>${view.errors} ${words.errors}</span>
+        <span class=${view.warnings ? "plc-warning" : ""}>${view.warnings} ${words.warnings}</span></button>
+      <${Button} onClick=${() => desk.tab("export")}>${words.export}<//>
+    </div>
+    <${Split} view=${view} />
+    <p class=${`plc-said plc-said-${said.tone}`} role="status" aria-live="polite">${said.words}
+      ${said.more.length > 1 && html`<span> ${said.more.slice(1).join(" ")}</span>`}</p>
+  </header>`;
+}

@@ -1,0 +1,55 @@
+// What the panels share: sending to Python, knowing what was answered, going to a cell.
+
+let pages = 0;
+
+export function makeDesk(model, root) {
+  let sent = model.get("answered");
+  const page = ++pages;
+  const desk = {
+    /** Send a message; returns its number, which is answered when Python is done with it. */
+    send(message) {
+      sent += 1;
+      model.send({ n: sent, ...message });
+      root.classList.add("plc-busy");
+      return sent;
+    },
+    answered: () => model.get("answered"),
+    /** Name an element; several pages may stand in one document. */
+    name: (...parts) => ["plc", page, ...parts].join("-"),
+    id: (at) => desk.name(at.table, at.row, at.column),
+    /** Keys that mean the plan and not the cell; not while something is being typed. */
+    shortcut(event, at) {
+      const isCommand = event.ctrlKey || event.metaKey;
+      const key = event.key.toLowerCase();
+      if (isCommand && (key === "z" || key === "y")) {
+        event.preventDefault();
+        desk.send({ panel: "desk", do: key === "y" || event.shiftKey ? "redo" : "undo" });
+        return true;
+      }
+      if (event.altKey && (key === "arrowup" || key === "arrowdown") && at) {
+        event.preventDefault();
+        desk.send({ panel: at.table, do: "move", row: at.row, column: at.column, by: key === "arrowup" ? -1 : 1 });
+        return true;
+      }
+      return false;
+    },
+    /** Bring a cell into sight and put the cursor there. */
+    go({ table, row, column }) {
+      root.dispatchEvent(new CustomEvent("plc-open", { detail: { table, row, column } }));
+      requestAnimationFrame(() => {
+        const cells = [...root.querySelectorAll("[data-table]")].filter((cell) => cell.dataset.table === table);
+        const mine = cells.filter((cell) => cell.dataset.row === row);
+        const cell = mine.find((one) => one.dataset.column === column) ?? mine[0];
+        if (!cell) return;
+        cell.scrollIntoView({ block: "center", inline: "nearest" });
+        cell.focus({ preventScroll: true });
+        if (cell.select) cell.select();
+      });
+    },
+  };
+  model.on("change:answered", () => {
+    if (model.get("answered") >= sent) root.classList.remove("plc-busy");
+  });
+  model.on("change:focus", () => desk.go(model.get("focus")));
+  return desk;
+}

@@ -1,0 +1,45 @@
+// What every panel is made with: markup, the traits of the page, small parts.
+import htm from "htm";
+import { h } from "preact";
+import { useEffect, useState } from "preact/hooks";
+
+export const html = htm.bind(h);
+
+/** Follow one trait of the page; the panel is drawn anew when it changes, and only then. */
+export function useTrait(model, name) {
+  const [value, change] = useState(() => model.get(name));
+  useEffect(() => {
+    const follow = () => change(model.get(name));
+    model.on(`change:${name}`, follow);
+    follow();
+    return () => model.off(`change:${name}`, follow);
+  }, [model, name]);
+  return value;
+}
+
+/** Fill the gaps of a label: filled("line {number}", { number: 3 }). */
+export function filled(words, values) {
+  return words.replace(/\{(\w+)\}/g, (gap, name) => (name in values ? values[name] : gap));
+}
+
+const PATHS = {
+  locked: "M4 7V5a4 4 0 0 1 8 0v2h1v8H3V7zm2 0h4V5a2 2 0 0 0-4 0z",
+  open: "M6 7V5a2 2 0 0 1 3.9-.6l1.9-.5A4 4 0 0 0 4 5v2H3v8h10V7z",
+  more: "M3 6.5a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3m5 0a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3m5 0a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3",
+  undo: "M6 2 1 6l5 4V7h4a3 3 0 0 1 0 6H6v2h4a5 5 0 0 0 0-10H6z",
+  redo: "m10 2 5 4-5 4V7H6a3 3 0 0 0 0 6h4v2H6A5 5 0 0 1 6 5h4z",
+};
+
+export function Icon({ name }) {
+  return html`<svg class="plc-icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+    <path d=${PATHS[name]} />
+  </svg>`;
+}
+
+/** A button; an icon alone is named by its title. */
+export function Button({ icon, title, children, kind = "", ...more }) {
+  return html`<button type="button" class=${`plc-button ${kind}`} title=${title}
+    aria-label=${children ? undefined : title} ...${more}>
+    ${icon && html`<${Icon} name=${icon} />`}${children}
+  </button>`;
+}

@@ -1,0 +1,48 @@
+// A page of the workbook.  It draws what Python says and sends what was typed; it computes nothing.
+import { render as draw } from "preact";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { html, useTrait } from "./kit.js";
+import { makeDesk } from "./desk.js";
+import { Bar } from "./bar.js";
+import { Budget } from "./budget.js";
+import { Timetable } from "./timetable.js";
+import { Tabs } from "./tabs.js";
+import { TABS } from "./panels.js";
+
+const TABLES = { timetable: Timetable, budget: Budget };
+
+function Page({ model, root }) {
+  const desk = useMemo(() => makeDesk(model, root), [model, root]);
+  const panels = useTrait(model, "panels");
+  const fault = useTrait(model, "fault");
+  const tables = panels.filter((name) => name in TABLES);
+  const others = panels.filter((name) => name in TABS);
+  const [tab, setTab] = useState(others[0]);
+  desk.tab = (name) => { if (others.includes(name)) setTab(name); };
+  useEffect(() => {
+    const look = () => desk.send({ panel: "desk", do: "look" });
+    window.addEventListener("focus", look);
+    look();
+    return () => window.removeEventListener("focus", look);
+  }, [desk]);
+  return html`
+    <${Bar} model=${model} desk=${desk} />
+    ${fault && html`<p class="plc-fault" role="alert">${fault}</p>`}
+    ${tables.length > 0 && html`<div class="plc-tables">
+      ${tables.map((name) => html`<${TABLES[name]} key=${name} model=${model} desk=${desk} root=${root} />`)}</div>`}
+    <${Tabs} names=${others} isStacked=${tables.length === 0} tab=${tab} setTab=${setTab} model=${model} desk=${desk} root=${root} />`;
+}
+
+export default {
+  render({ model, el }) {
+    const root = document.createElement("div");
+    root.className = "plc-page";
+    root.lang = model.get("language") === "en" ? "en" : "zh-Hant-TW";
+    // JupyterLab takes keys for itself unless it is told not to.
+    root.dataset.lmSuppressShortcuts = "true";
+    model.on("change:language", () => { root.lang = model.get("language") === "en" ? "en" : "zh-Hant-TW"; });
+    el.appendChild(root);
+    draw(html`<${Page} model=${model} root=${root} />`, root);
+    return () => draw(null, root);
+  },
+};

@@ -1,0 +1,34 @@
+// Panels one at a time, or all of them below one another; only what is shown is worked out.
+import { useEffect } from "preact/hooks";
+import { html, useTrait } from "./kit.js";
+import { TABS } from "./panels.js";
+
+function Tab({ name, isChosen, choose, model, desk, go }) {
+  const title = useTrait(model, "titles")?.[name] ?? name;
+  return html`<button type="button" role="tab" id=${desk.name("tab", name)} class="plc-tab" aria-selected=${isChosen ? "true" : "false"}
+    aria-controls=${desk.name("panel", name)} tabindex=${isChosen ? 0 : -1} onClick=${choose} onKeyDown=${go}>${title}</button>`;
+}
+
+export function Tabs({ names, isStacked, tab, setTab, model, desk, root }) {
+  const shown = isStacked ? names : names.filter((name) => name === tab);
+  const titles = useTrait(model, "titles") ?? {};
+  useEffect(() => { desk.send({ panel: "desk", do: "show", panels: shown }); }, [shown.join()]);
+  if (names.length === 0) return null;
+  const Part = (name) => html`<${TABS[name]} model=${model} desk=${desk} root=${root} />`;
+  if (isStacked) {
+    return names.map((name) => html`<section key=${name} class="plc-panel" aria-label=${titles[name]}><h3>${titles[name]}</h3>${Part(name)}</section>`);
+  }
+  const go = (event) => {
+    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    event.stopPropagation();
+    if (!by) return;
+    const next = names[(names.indexOf(tab) + by + names.length) % names.length];
+    setTab(next);
+    root.querySelector(`#${desk.name("tab", next)}`)?.focus();
+  };
+  return html`<div class="plc-tabs">
+    <div role="tablist" class="plc-tablist">${names.map((name) => html`<${Tab} key=${name} name=${name} isChosen=${name === tab}
+      choose=${() => setTab(name)} model=${model} desk=${desk} go=${go} />`)}</div>
+    <div role="tabpanel" id=${desk.name("panel", tab)} aria-labelledby=${desk.name("tab", tab)} class="plc-panel" tabindex="-1">${tab && Part(tab)}</div>
+  </div>`;
+}

@@ -1,0 +1,74 @@
+"""Which plan a notebook opens, and the page it shows."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from plc_budget.desk.panels import PANELS
+from plc_budget.desk.state import open_state
+from plc_budget.language import current_language
+from plc_budget.shipped import data_folder
+from plc_budget.widgets.page import Desk, Page
+
+PLAN = "PLC_BUDGET_PLAN"
+"""The variable that names the folder of the plan."""
+_COUNTY = "hualien-113-plc-conveners"
+_DESKS: dict[Path, Desk] = {}
+
+
+def open_page(*panels: str, plan: str | Path | None = None) -> Page:
+    """Open a plan as a page of the workbook.
+
+    Pages on the same plan show the same state.
+
+    Parameters
+    ----------
+    *panels : str
+        Some of :data:`plc_budget.desk.panels.PANELS`; all of them if left out.
+    plan : str or Path, optional
+        Its folder.  If left out: the one ``PLC_BUDGET_PLAN`` names, else the first one found under
+        ``plans/`` here or above, else a copy of the county's example that nobody keeps.
+
+    Returns
+    -------
+    Page
+        Shows itself at the end of a cell.
+
+    Raises
+    ------
+    ValueError
+        If there is no such panel, or the plan cannot be read; it says why.
+    """
+    unknown = [name for name in panels if name not in PANELS]
+    if unknown:
+        raise ValueError(f"no panel {unknown}; there are {PANELS}")
+    folder = (Path(plan) if plan else _found()).resolve()
+    if folder not in _DESKS:
+        state, findings = open_state(folder, current_language())
+        if state is None:
+            raise ValueError("\n".join(f"{f.where} {f.message} {f.remedy}" for f in findings))
+        _DESKS[folder] = Desk(state)
+    chosen = panels or tuple(PANELS)
+    return _DESKS[folder].page(chosen if "bar" in chosen else ("bar", *chosen))
+
+
+def _found() -> Path:
+    named = os.environ.get(PLAN)
+    if named:
+        return Path(named)
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        plans = sorted(folder.glob("plans/*/plan.toml"))
+        if plans:
+            return plans[0].parent
+    return _example()
+
+
+def _example() -> Path:
+    """Copy the county's plan to where it may be changed: what is shipped stays as it is."""
+    copy = Path(tempfile.mkdtemp(prefix="plc-budget-")) / _COUNTY
+    shutil.copytree(data_folder() / "plans" / _COUNTY, copy)
+    return copy

@@ -1,0 +1,915 @@
+// node_modules/preact/dist/preact.mjs
+var n;
+var t;
+var r;
+var u;
+var i;
+var f;
+var o;
+var e;
+var l;
+var c;
+var a;
+var s;
+var h = /* @__PURE__ */ Symbol.for("pv");
+var p = {};
+var y = [];
+var v = /^m(i|n|o|s|text|space)$/;
+var w = Array.isArray;
+var d = y.slice;
+var _ = Object.assign;
+function g(n3) {
+  n3 && n3.parentNode && n3.remove();
+}
+function k(n3, t4, r3) {
+  var u3, i3, f3, o3 = {}, e3 = arguments.length;
+  for (f3 in t4) "key" == f3 ? u3 = t4[f3] : "ref" == f3 && "function" != typeof n3 ? i3 = t4[f3] : o3[f3] = t4[f3];
+  return e3 > 2 && (o3.children = e3 > 3 ? d.call(arguments, 2) : r3), m(n3, o3, u3, i3, null);
+}
+function m(r3, u3, i3, f3, o3) {
+  var e3 = { type: r3, props: u3, key: i3, ref: f3, __k: null, __: null, __b: 0, __e: null, __c: null, constructor: h, __v: o3 || ++t, __i: -1, __u: 0 };
+  return !o3 && n.vnode && n.vnode(e3), e3;
+}
+function $(n3) {
+  return n3.children;
+}
+function x(n3, t4) {
+  this.props = n3, this.context = t4, this.__g = 0;
+}
+function S(n3, t4) {
+  if (null == t4) return n3.__ && S(n3.__, n3.__i + 1);
+  for (var r3; t4 < n3.__k.length; t4++) if ((r3 = n3.__k[t4]) && r3.__e) return r3.__e;
+  return "function" != typeof n3.type || n3.props.__P ? null : S(n3);
+}
+function C(t4) {
+  var r3, u3 = t4.__v, i3 = u3.__e, f3 = [], o3 = [], e3 = t4.__P;
+  e3 && ((r3 = _({ constructor: h }, u3)).__v = u3.__v + 1, n.vnode && n.vnode(r3), z(e3, r3, u3, t4.__n, e3.namespaceURI, 32 & u3.__u ? [i3] : null, f3, i3 || S(u3), 32 & u3.__u, o3), r3.__v = u3.__v, r3.__.__k[r3.__i] = r3, E(f3, r3, o3), u3.__ = u3.__e = null, r3.__e != i3 && j(r3));
+}
+function j(n3) {
+  if ((n3 = n3.__) && n3.__c && !n3.props.__P) return n3.__e = null, n3.__k.some(function(t4) {
+    return t4 && (n3.__e = t4.__e);
+  }), j(n3);
+}
+function L(t4) {
+  (8 & t4.__g || (t4.__g |= 8, u.push(t4), f++)) && i == n.debounceRendering || ((i = n.debounceRendering) || queueMicrotask)(H);
+}
+function H() {
+  try {
+    for (var n3, t4 = 1; u.length; ) u.length > t4 && u.sort(o), n3 = u.shift(), t4 = u.length, 8 & n3.__g && C(n3);
+  } finally {
+    (f = u.length) && (i || queueMicrotask)(H);
+  }
+}
+function I(n3, t4, r3, u3, i3, f3, o3, e3, l3, c3, a3) {
+  var s3, h3, v3, w3, d3, _3, g3 = u3.__k || y, k3 = t4.length;
+  for (l3 = q(r3, t4, g3, l3, k3), s3 = 0; s3 < k3; s3++) null != (v3 = r3.__k[s3]) && (h3 = ~v3.__i && g3[v3.__i] || p, v3.__i = s3, _3 = z(n3, v3, h3, i3, f3, o3, e3, l3, c3, a3), w3 = v3.__e, (h3.ref != v3.ref || 8 & h3.__u) && (h3.ref && G(h3.ref, null, v3, h3), v3.ref && a3.push(v3.ref, v3.__c || w3, v3)), d3 = d3 || w3, 4 & v3.__u ? (l3 = A(v3, l3, n3, !h3.__v), h3.__e && (h3.__e = null)) : "function" == typeof v3.type && void 0 !== _3 ? l3 = _3 : w3 && (l3 = w3.nextSibling), v3.__u &= -21);
+  return r3.__e = d3, l3;
+}
+function q(n3, t4, r3, u3, i3) {
+  var f3, o3, e3, l3, c3, a3, s3, p3, y3, v3 = r3.length, d3 = v3, _3 = 0, g3 = 0, k3 = n3.__k = Array(i3);
+  for (f3 = 0; f3 < i3; f3++) null != (o3 = t4[f3]) && "boolean" != typeof o3 && "function" != typeof o3 ? ("object" != typeof o3 || o3.constructor === String ? o3 = k3[f3] = m(null, o3) : w(o3) ? o3 = k3[f3] = m($, { children: o3 }) : o3.constructor === h && o3.__b ? o3 = k3[f3] = m(o3.type, o3.props, o3.key, o3.ref, o3.__v) : k3[f3] = o3, l3 = f3 + _3, o3.__ = n3, o3.__b = n3.__b + 1, e3 = null, ~(c3 = o3.__i = P(o3, r3, l3, d3)) && (d3--, (e3 = r3[c3]) && (e3.__u |= 2)), e3 && e3.__v ? (o3.__u |= 16, c3 == l3 - 1 ? _3-- : c3 == l3 + 1 ? _3++ : c3 != l3 && (c3 > l3 ? _3-- : _3++, g3 = 1)) : (~c3 || (i3 > v3 ? _3-- : i3 < v3 && _3++), "function" != typeof o3.type && (o3.__u |= 4))) : k3[f3] = null;
+  if (g3) {
+    for (a3 = [], s3 = [], f3 = 0; f3 < i3; f3++) if ((o3 = k3[f3]) && 16 & o3.__u) {
+      for (_3 = 0, p3 = a3.length; _3 < p3; ) a3[y3 = _3 + p3 >> 1] < o3.__i ? _3 = y3 + 1 : p3 = y3;
+      a3[_3] = o3.__i, s3[f3] = _3 + 1;
+    }
+    for (_3 = a3.length; f3--; ) s3[f3] && (s3[f3] == _3 ? _3-- : k3[f3].__u |= 4);
+  }
+  if (d3) for (f3 = 0; f3 < v3; f3++) !(e3 = r3[f3]) || 2 & e3.__u || (e3.__e == u3 && (u3 = S(e3)), J(e3, e3));
+  return u3;
+}
+function A(n3, t4, r3, u3) {
+  var i3, f3, o3, e3;
+  if ("function" == typeof n3.type) {
+    if (n3.props.__P) return t4;
+    if (i3 = n3.__k) for (f3 = 0; f3 < i3.length; f3++) i3[f3] && (i3[f3].__ = n3, t4 = A(i3[f3], t4, r3, false));
+    return t4;
+  }
+  for (t4 && !t4.parentNode && (t4 = S(n3)) && !t4.parentNode && (t4 = null), o3 = n3.__e, e3 = t4; e3 && 8 == e3.nodeType; ) e3 = e3.nextSibling;
+  for (o3 != e3 && (!u3 && r3.moveBefore && o3.parentNode ? r3.moveBefore(o3, t4) : r3.insertBefore(o3, t4 || null)), t4 = o3; (t4 = t4 && t4.nextSibling) && 8 == t4.nodeType && !t4.data.startsWith("$s"); ) ;
+  return t4;
+}
+function P(n3, t4, r3, u3) {
+  var i3, f3 = n3.key, o3 = n3.type, e3 = t4[r3], l3 = e3 && !(2 & e3.__u);
+  if (null === e3 && null == f3 || l3 && f3 == e3.key && o3 == e3.type) return r3;
+  if (u3 > (l3 ? 1 : 0)) {
+    for (i3 = r3 - 1; i3 >= 0; i3--) if ((e3 = t4[i3]) && !(2 & e3.__u) && f3 == e3.key && o3 == e3.type) return i3;
+    for (i3 = r3 + 1; i3 < t4.length; i3++) if ((e3 = t4[i3]) && !(2 & e3.__u) && f3 == e3.key && o3 == e3.type) return i3;
+  }
+  return -1;
+}
+function T(n3, t4, r3) {
+  null == r3 && (r3 = ""), "-" == t4[0] ? n3.setProperty(t4, r3) : n3[t4] = r3;
+}
+function N(n3, t4, r3, u3, i3) {
+  var f3, o3;
+  if ("style" == t4) if ("string" == typeof r3) n3.style.cssText = r3;
+  else {
+    if ("string" == typeof u3 && (n3.style.cssText = u3 = ""), u3) for (t4 in u3) r3 && t4 in r3 || T(n3.style, t4);
+    if (r3) for (t4 in r3) u3 && r3[t4] == u3[t4] || T(n3.style, t4, r3[t4]);
+  }
+  else if ("o" == t4[0] && "n" == t4[1]) "function" != typeof r3 && (r3 = null), "function" != typeof u3 && (u3 = null), (n3.__e || (n3.__e = {}))[t4] = r3, r3 && u3 || (o3 = a[t4] || (a[t4] = V(t4)), (n3.__a || (n3.__a = {}))[t4] = c, f3 = t4 != (t4 = t4.replace(l, "$1")), (t4 = t4.slice(2))[0] < "a" && (t4 = t4.toLowerCase()), r3 ? n3.addEventListener(t4, o3, f3) : n3.removeEventListener(t4, o3, f3));
+  else {
+    if ("http://www.w3.org/2000/svg" == i3) t4 = t4.replace(/xlink(H|:h)/, "h").replace(/sName$/, "s");
+    else if ("width" != t4 && "height" != t4 && "href" != t4 && "list" != t4 && "form" != t4 && "tabIndex" != t4 && "download" != t4 && "rowSpan" != t4 && "colSpan" != t4 && "role" != t4 && "popover" != t4 && t4 in n3) try {
+      return void (n3[t4] = null == r3 ? "" : r3);
+    } catch (n4) {
+    }
+    if ("function" == typeof r3) return;
+    null == r3 || false === r3 && "-" != t4[4] ? n3.removeAttribute(t4) : n3.setAttribute(t4, "popover" == t4 && 1 == r3 ? "" : r3);
+  }
+}
+function V(t4) {
+  return function(r3) {
+    var u3 = this.__e;
+    if (u3) {
+      if (u3 = u3[t4], null == r3[e]) r3[e] = c++;
+      else if (r3[e] < this.__a[t4]) return;
+      return u3(n.event ? n.event(r3) : r3);
+    }
+  };
+}
+function z(t4, r3, u3, i3, f3, o3, e3, l3, c3, a3) {
+  var s3, p3, v3, d3, k3, b, m3, M, C3, j2, L2, H2, q2, A3, O, P2, T3, N2, V2 = r3.type;
+  if (r3.constructor !== h) return null;
+  128 & u3.__u && (c3 = 32 & u3.__u, s3 = u3.__c.__z) && (r3.__u |= c3, p3 = o3 = [], 8 == s3.nodeType ? l3 = B(s3, o3) : o3.push(s3), l3 = o3[0] || l3), (s3 = n.__b) && s3(r3);
+  n: if ("function" == typeof V2) {
+    v3 = e3.length;
+    try {
+      if (M = r3.props, C3 = (s3 = V2.prototype) && s3.render, j2 = (s3 = V2.contextType) && i3[s3.__c], L2 = s3 ? j2 ? j2.props.value : s3.__ : i3, (d3 = u3.__c) ? (r3.__c = d3, 2 & d3.__g && (d3.__g |= 1)) : (C3 ? r3.__c = d3 = new V2(M, L2) : (r3.__c = d3 = new x(M, L2), d3.constructor = V2, d3.render = K), j2 && j2.sub(d3), d3.state || (d3.state = {}), d3.__n = i3, d3.__g |= 8, d3.__h = [], d3.__k = []), C3 && (d3.__s || (d3.__s = d3.state), V2.getDerivedStateFromProps && (d3.__s == d3.state && (d3.__s = _({}, d3.__s)), _(d3.__s, V2.getDerivedStateFromProps(M, d3.__s)))), k3 = d3.props, b = d3.state, d3.__v = r3, u3.__c) {
+        if (M !== k3 && C3 && !V2.getDerivedStateFromProps && d3.componentWillReceiveProps && d3.componentWillReceiveProps(M, L2), r3.__v == u3.__v && !(8 & d3.__g) || !(4 & d3.__g) && d3.shouldComponentUpdate && false === d3.shouldComponentUpdate(M, d3.__s, L2)) {
+          r3.__v != u3.__v && (d3.props = M, d3.state = d3.__s, d3.__g &= -9), r3.__e = u3.__e, r3.__k = u3.__k, r3.__k.some(function(n3) {
+            n3 && (n3.__ = r3);
+          }), y.push.apply(d3.__h, d3.__k), d3.__k = [], d3.__h.length && e3.push(d3), l3 = S(u3);
+          break n;
+        }
+        d3.componentWillUpdate && d3.componentWillUpdate(M, d3.__s, L2), C3 && d3.componentDidUpdate && d3.__h.push(function() {
+          d3.componentDidUpdate(k3, b, m3);
+        });
+      } else C3 && !V2.getDerivedStateFromProps && d3.componentWillMount && d3.componentWillMount(), C3 && d3.componentDidMount && d3.__h.push(d3.componentDidMount);
+      d3.context = L2, d3.props = M, d3.__P = t4, d3.__g &= -5, H2 = n.__r, q2 = C3 ? 25 : 0;
+      do {
+        d3.__g &= -9, H2 && H2(r3), s3 = d3.render(d3.props, d3.state = d3.__s, d3.context);
+      } while (8 & d3.__g && ++q2 < 25);
+      C3 && (y.push.apply(d3.__h, d3.__k), d3.__k = []), d3.state = d3.__s, d3.getChildContext && (i3 = _({}, i3, d3.getChildContext())), C3 && u3.__c && d3.getSnapshotBeforeUpdate && (m3 = d3.getSnapshotBeforeUpdate(k3, b)), A3 = s3 && s3.type === $ && null == s3.key ? s3.props.children : s3, M.__P && (s3 = l3, f3 = (t4 = M.__P).namespaceURI, c3 = o3 = null, u3.props && u3.props.__P != t4 && (u3.__k.some(function(n3) {
+        n3 && J(n3, n3);
+      }), u3.__k = null), l3 = u3.__k ? S(u3, 0) : null), l3 = I(t4, w(A3) ? A3 : [A3], r3, u3, i3, f3, o3, e3, l3, c3, a3), M.__P && (r3.__e = null, l3 = s3), r3.__u &= -161, p3 && p3.some(g), d3.__h.length && e3.push(d3), 1 & d3.__g && (d3.__g &= -4);
+    } catch (t5) {
+      if (e3.length = v3, r3.__v = null, c3 || o3) if (t5 && t5.then) {
+        if (r3.__u |= 128 | c3, o3) {
+          for (~(T3 = o3.indexOf(l3 || void 0)) || (T3 = o3.length); (N2 = o3[T3 - 1]) && 8 == N2.nodeType; ) T3--;
+          for (; T3 < o3.length; T3++) if (N2 = o3[T3]) if (o3[T3] = null, O) {
+            if (N2 == P2) break;
+          } else {
+            if (8 != N2.nodeType) break;
+            N2.data.startsWith("$s") && (P2 = B(O = N2));
+          }
+        }
+        if (!O) {
+          for (; l3 && 8 == l3.nodeType && l3.nextSibling; ) l3 = l3.nextSibling;
+          O = l3;
+        }
+        (s3 = B(O = r3.__c.__z || (r3.__c.__z = O))) ? (r3.__e = O, l3 = s3) : r3.__e = l3, l3 = l3 && l3.nextSibling;
+      } else o3 && o3.some(g);
+      else r3.__e = u3.__e;
+      r3.__k || (r3.__k = u3.__k || []), t5 && t5.then || D(r3), n.__e(t5, r3, u3);
+    }
+  } else l3 = r3.__e = F(u3.__e, r3, u3, i3, f3, o3, e3, c3, a3, t4);
+  return (s3 = n.diffed) && s3(r3), l3;
+}
+function B(n3, t4) {
+  if (n3 && 8 == n3.nodeType && n3.data.startsWith("$s")) for (var r3 = 1; n3 = n3.nextSibling; ) {
+    if (8 == n3.nodeType) {
+      if (n3.data.startsWith("$s")) r3++;
+      else if (n3.data.startsWith("/$s") && !--r3) return n3;
+    }
+    t4 && t4.push(n3);
+  }
+}
+function D(n3) {
+  n3 && (n3.__c && (n3.__c.__g |= 4), n3.__k && n3.__k.some(D));
+}
+function E(t4, r3, u3) {
+  for (var i3 = 0; i3 < u3.length; ) G(u3[i3++], u3[i3++], u3[i3++]);
+  n.__c && n.__c(r3, t4), t4.some(function(r4) {
+    try {
+      t4 = r4.__h, r4.__h = [], t4.some(function(n3) {
+        n3.call(r4);
+      });
+    } catch (t5) {
+      n.__e(t5, r4.__v);
+    }
+  });
+}
+function F(t4, r3, u3, i3, f3, o3, e3, l3, c3, a3) {
+  var s3, h3, y3, _3, k3, b, m3, M, $2 = u3.props || p, x2 = r3.props, C3 = r3.type;
+  if ("svg" == C3 ? f3 = "http://www.w3.org/2000/svg" : "math" == C3 ? f3 = "http://www.w3.org/1998/Math/MathML" : f3 || (f3 = "http://www.w3.org/1999/xhtml"), o3) {
+    for (s3 = 0; s3 < o3.length; s3++) if ((k3 = o3[s3]) && (C3 ? k3.localName == C3 : 3 == k3.nodeType)) {
+      t4 = k3, o3[s3] = null;
+      break;
+    }
+  }
+  if (!t4) {
+    if (M = a3.ownerDocument || document, !C3) return M.createTextNode(x2);
+    t4 = M.createElementNS(f3, C3, x2.is ? x2 : a3), l3 && (n.__m && n.__m(r3, o3), l3 = false), o3 = null;
+  }
+  if (C3) {
+    if (a3 = "template" == C3 && t4.content || t4, o3 = "textarea" == C3 && null != x2.defaultValue ? null : o3 && d.call(a3.childNodes), !l3 && o3) for ($2 = {}, s3 = 0; s3 < t4.attributes.length; s3++) $2[(k3 = t4.attributes[s3]).name] = k3.value;
+    for (s3 in $2) k3 = $2[s3], "dangerouslySetInnerHTML" == s3 ? y3 = k3 : "children" == s3 || s3 in x2 || "value" == s3 && "defaultValue" in x2 || "checked" == s3 && "defaultChecked" in x2 || N(t4, s3, null, k3, f3);
+    for (s3 in x2) k3 = x2[s3], "children" == s3 ? _3 = k3 : "dangerouslySetInnerHTML" == s3 ? h3 = k3 : "value" == s3 ? b = k3 : "checked" == s3 ? m3 = k3 : l3 && "function" != typeof k3 || $2[s3] === k3 || N(t4, s3, k3, $2[s3], f3);
+    h3 ? (l3 || y3 && (h3.__html == y3.__html || h3.__html == t4.innerHTML) || (t4.innerHTML = h3.__html), r3.__k = []) : (y3 && (t4.textContent = ""), ("foreignObject" == C3 || "http://www.w3.org/1998/Math/MathML" == f3 && v.test(C3)) && (f3 = "http://www.w3.org/1999/xhtml"), I(a3, w(_3) ? _3 : [_3], r3, u3, i3, f3, o3, e3, o3 ? o3[0] : u3.__k && S(u3, 0), l3, c3), o3 && o3.some(g)), l3 && "textarea" != C3 || (s3 = "value", "progress" == C3 && null == b ? t4.removeAttribute(s3) : null == b || b === t4[s3] && ("progress" != C3 || b) || N(t4, s3, b, $2[s3], f3), s3 = "checked", null != m3 && m3 != t4[s3] && N(t4, s3, m3, $2[s3], f3));
+  } else $2 === x2 || l3 && t4.data == x2 || (t4.data = x2);
+  return t4;
+}
+function G(t4, r3, u3, i3) {
+  try {
+    "function" == typeof t4 ? r3 ? r3.__x = t4(r3) || 1 : i3 && (i3 = i3.__c || i3.__e) && (r3 = i3.__x) && (i3.__x = null, "function" == typeof r3 ? r3() : t4(null)) : t4.current = r3;
+  } catch (t5) {
+    n.__e(t5, u3);
+  }
+}
+function J(t4, r3, u3) {
+  var i3, f3, o3, e3;
+  if (n.unmount && n.unmount(t4), !(i3 = t4.ref) || i3.current && i3.current != t4.__e || G(i3, null, r3, t4), i3 = t4.__c) {
+    if (i3.componentWillUnmount) try {
+      i3.componentWillUnmount();
+    } catch (t5) {
+      n.__e(t5, r3);
+    }
+    i3.__P = i3.__n = null;
+  }
+  if (i3 = t4.__k) for (e3 = 0; e3 < i3.length; e3++) i3[e3] && J(i3[e3], r3, "function" != typeof t4.type || u3 && !t4.props.__P);
+  !u3 && (i3 = t4.__c) && (i3 = i3.__z) && (f3 = B(i3, o3 = [])) && (i3 == t4.__e && o3.some(g), g(f3), g(i3)), u3 || g(t4.__e), t4.__e = t4.__c = t4.__ = null;
+}
+function K(n3, t4, r3) {
+  return this.constructor(n3, r3);
+}
+function Q(t4, r3) {
+  var u3, i3, f3, o3;
+  n.__ && n.__(t4, r3), 9 == r3.nodeType && (r3 = r3.documentElement), i3 = (u3 = t4 && 32 & t4.__u) ? null : r3.__k, r3.__k = m($, { children: [t4] }), f3 = [], o3 = [], z(r3, r3.__k, i3 || p, p, r3.namespaceURI, i3 ? null : r3.firstChild ? d.call(r3.childNodes) : null, f3, i3 ? i3.__e : r3.firstChild, u3, o3), E(f3, r3.__k, o3), r3.__k.props.children = null;
+}
+n = { __e: function(n3, t4, r3, u3) {
+  for (var i3, o3, e3; t4 = t4.__; ) if ((i3 = t4.__c) && !(1 & i3.__g)) {
+    i3.__g |= 4;
+    try {
+      if ((e3 = (o3 = i3.constructor) && o3.getDerivedStateFromError) && i3.setState(o3.getDerivedStateFromError(n3)), i3.componentDidCatch && (i3.componentDidCatch(n3, u3 || {}), e3 = 1), e3 && 8 & i3.__g) return void (i3.__g |= 2);
+    } catch (t5) {
+      n3 = t5;
+    }
+  }
+  throw f = 0, n3;
+} }, t = 0, r = function(n3) {
+  return null != n3 && n3.constructor === h;
+}, x.prototype.setState = function(n3, t4) {
+  var r3 = this.__s;
+  r3 && r3 != this.state || (r3 = this.__s = _({}, this.state)), "function" == typeof n3 && (n3 = n3(_({}, r3), this.props)), n3 && (_(r3, n3), this.__v && (t4 && this.__k.push(t4), L(this)));
+}, x.prototype.forceUpdate = function(n3) {
+  this.__v && (this.__g |= 4, n3 && this.__h.push(n3), L(this));
+}, x.prototype.render = $, u = [], f = 0, o = function(n3, t4) {
+  return n3.__v.__b - t4.__v.__b;
+}, e = /* @__PURE__ */ Symbol(), l = /(PointerCapture)$|Capture$/i, c = 0, a = {}, s = 0;
+
+// node_modules/preact/hooks/dist/hooks.mjs
+var t2;
+var r2;
+var u2;
+var i2;
+var o2 = Object.is;
+var f2 = 0;
+var c2 = [];
+var e2 = [];
+var a2 = n;
+var v2 = a2.__b;
+var l2 = a2.__r;
+var m2 = a2.diffed;
+var h2 = a2.__c;
+var s2 = a2.unmount;
+var p2 = a2.__;
+function y2(n3, t4) {
+  a2.__h && a2.__h(r2, n3, f2 || t4), f2 = 0;
+  var u3 = r2.__H || (r2.__H = { __: [], __h: [] });
+  return n3 >= u3.__.length && u3.__.push({}), u3.__[n3];
+}
+function d2(n3) {
+  return f2 = 1, _2(G2, n3);
+}
+function _2(n3, u3, i3) {
+  var f3 = y2(t2++, 2);
+  if (f3.t = n3, !f3.__c && (f3.__ = [i3 ? i3(u3) : G2(void 0, u3), function(n4) {
+    var t4 = (f3.__N || f3.__)[0], r3 = f3.t(t4, n4);
+    o2(t4, r3) || (f3.__N = [r3, f3.__[1]], f3.__c.setState({}));
+  }], f3.__c = r2, !r2.__f)) {
+    r2.__f = true;
+    var c3 = r2.shouldComponentUpdate;
+    r2.shouldComponentUpdate = function(n4, t4, r3) {
+      var u4 = this.__H;
+      if (!u4) return true;
+      var i4 = false, f4 = this.props != n4;
+      if (u4.__.some(function(n5) {
+        n5.__N && (i4 = true, o2(n5.__[0], n5.__N[0]) || (f4 = true));
+      }), c3) {
+        var e3 = c3.call(this, n4, t4, r3);
+        return i4 ? e3 || f4 : e3;
+      }
+      return !i4 || f4;
+    };
+  }
+  return f3.__;
+}
+function A2(n3, u3) {
+  var i3 = y2(t2++, 3);
+  !a2.__s && E2(i3.__H, u3) && (i3.__P = true, i3.__ = n3, i3.u = u3, r2.__H.__h.push(i3));
+}
+function F2(n3, u3) {
+  var i3 = y2(t2++, 4);
+  !a2.__s && E2(i3.__H, u3) && (i3.__P = false, i3.__ = n3, i3.u = u3, r2.__h.push(i3));
+}
+function T2(n3) {
+  return f2 = 5, w2(function() {
+    return { current: n3 };
+  }, []);
+}
+function w2(n3, r3) {
+  var u3 = y2(t2++, 7);
+  return E2(u3.__H, r3) && (u3.__ = n3(), u3.__H = r3), u3.__;
+}
+function g2() {
+  var n3;
+  do {
+    for (; n3 = e2.shift(); ) try {
+      C2(n3);
+    } catch (t5) {
+      a2.__e(t5, { __: (n3 = n3.__P) && n3.__v });
+    }
+    for (; n3 = c2.shift(); ) {
+      var t4 = n3.__H;
+      if (n3.__P && t4) try {
+        t4.__h.some(C2), t4.__h.some(D2), t4.__h = [];
+      } catch (r3) {
+        t4.__h = [], a2.__e(r3, n3.__v);
+      }
+    }
+  } while (e2.length);
+}
+a2.__b = function(n3) {
+  r2 = null, v2 && v2(n3);
+}, a2.__ = function(n3, t4) {
+  n3 && t4.__k && t4.__k.__m && (n3.__m = t4.__k.__m), p2 && p2(n3, t4);
+}, a2.__r = function(n3) {
+  l2 && l2(n3), t2 = 0;
+  var i3 = (r2 = n3.__c).__H;
+  i3 && (u2 == r2 ? r2.__h = [] : (i3.__h.some(C2), i3.__h.some(D2), t2 = 0), i3.__h = [], i3.__.some(function(n4) {
+    n4.__N && (n4.__ = n4.__N), n4.u = n4.__N = void 0;
+  })), u2 = r2;
+}, a2.diffed = function(n3) {
+  m2 && m2(n3);
+  var t4 = n3.__c;
+  t4 && t4.__H && (t4.__H.__h.length && B2(c2.push(t4)), t4.__H.__.some(function(n4) {
+    n4.u && (n4.__H = n4.u);
+  })), u2 = r2 = null;
+}, a2.__c = function(n3, t4) {
+  t4.some(function(n4) {
+    try {
+      n4.__h.some(C2), n4.__h = n4.__h.filter(function(n5) {
+        return !n5.__ || D2(n5);
+      });
+    } catch (t5) {
+      n4.__h = [function() {
+        throw t5;
+      }];
+    }
+  }), h2 && h2(n3, t4);
+}, a2.unmount = function(n3) {
+  s2 && s2(n3);
+  var t4, r3, u3 = n3.__c;
+  u3 && u3.__H && (u3.__H.__.some(function(u4) {
+    try {
+      if (u4.__P && u4.__c) {
+        if (void 0 === r3) {
+          for (r3 = n3.__; r3 && (!r3.__c || !r3.__c.__P); ) r3 = r3.__;
+          r3 = r3 && r3.__c;
+        }
+        u4.__P = r3, B2(e2.push(u4));
+      } else C2(u4);
+    } catch (n4) {
+      t4 = n4;
+    }
+  }), u3.__H = void 0, t4 && a2.__e(t4, u3.__v));
+};
+var k2 = "function" == typeof requestAnimationFrame;
+function z2(n3) {
+  var t4, r3 = function() {
+    clearTimeout(u3), k2 && cancelAnimationFrame(t4), setTimeout(n3);
+  }, u3 = setTimeout(r3, 35);
+  k2 && (t4 = requestAnimationFrame(r3));
+}
+function B2(n3) {
+  1 != n3 && i2 == a2.requestAnimationFrame || ((i2 = a2.requestAnimationFrame) || z2)(g2);
+}
+function C2(n3) {
+  var t4 = r2, u3 = n3.__c;
+  "function" == typeof u3 && (n3.__c = void 0, u3()), r2 = t4;
+}
+function D2(n3) {
+  var t4 = r2;
+  n3.__c = n3.__(), r2 = t4;
+}
+function E2(n3, t4) {
+  return !n3 || n3.length != t4.length || t4.some(function(t5, r3) {
+    return !o2(t5, n3[r3]);
+  });
+}
+function G2(n3, t4) {
+  return "function" == typeof t4 ? t4(n3) : t4;
+}
+
+// node_modules/htm/dist/htm.module.js
+var n2 = function(t4, s3, r3, e3) {
+  var u3;
+  s3[0] = 0;
+  for (var h3 = 1; h3 < s3.length; h3++) {
+    var p3 = s3[h3++], a3 = s3[h3] ? (s3[0] |= p3 ? 1 : 2, r3[s3[h3++]]) : s3[++h3];
+    3 === p3 ? e3[0] = a3 : 4 === p3 ? e3[1] = Object.assign(e3[1] || {}, a3) : 5 === p3 ? (e3[1] = e3[1] || {})[s3[++h3]] = a3 : 6 === p3 ? e3[1][s3[++h3]] += a3 + "" : p3 ? (u3 = t4.apply(a3, n2(t4, a3, r3, ["", null])), e3.push(u3), a3[0] ? s3[0] |= 2 : (s3[h3 - 2] = 0, s3[h3] = u3)) : e3.push(a3);
+  }
+  return e3;
+};
+var t3 = /* @__PURE__ */ new Map();
+function htm_module_default(s3) {
+  var r3 = t3.get(this);
+  return r3 || (r3 = /* @__PURE__ */ new Map(), t3.set(this, r3)), (r3 = n2(this, r3.get(s3) || (r3.set(s3, r3 = (function(n3) {
+    for (var t4, s4, r4 = 1, e3 = "", u3 = "", h3 = [0], p3 = function(n4) {
+      1 === r4 && (n4 || (e3 = e3.replace(/^\s*\n\s*|\s*\n\s*$/g, ""))) ? h3.push(0, n4, e3) : 3 === r4 && (n4 || e3) ? (h3.push(3, n4, e3), r4 = 2) : 2 === r4 && "..." === e3 && n4 ? h3.push(4, n4, 0) : 2 === r4 && e3 && !n4 ? h3.push(5, 0, true, e3) : r4 >= 5 && ((e3 || !n4 && 5 === r4) && (h3.push(r4, 0, e3, s4), r4 = 6), n4 && (h3.push(r4, n4, 0, s4), r4 = 6)), e3 = "";
+    }, a3 = 0; a3 < n3.length; a3++) {
+      a3 && (1 === r4 && p3(), p3(a3));
+      for (var l3 = 0; l3 < n3[a3].length; l3++) t4 = n3[a3][l3], 1 === r4 ? "<" === t4 ? (p3(), h3 = [h3], r4 = 3) : e3 += t4 : 4 === r4 ? "--" === e3 && ">" === t4 ? (r4 = 1, e3 = "") : e3 = t4 + e3[0] : u3 ? t4 === u3 ? u3 = "" : e3 += t4 : '"' === t4 || "'" === t4 ? u3 = t4 : ">" === t4 ? (p3(), r4 = 1) : r4 && ("=" === t4 ? (r4 = 5, s4 = e3, e3 = "") : "/" === t4 && (r4 < 5 || ">" === n3[a3][l3 + 1]) ? (p3(), 3 === r4 && (h3 = h3[0]), r4 = h3, (h3 = h3[0]).push(2, 0, r4), r4 = 0) : " " === t4 || "	" === t4 || "\n" === t4 || "\r" === t4 ? (p3(), r4 = 2) : e3 += t4), 3 === r4 && "!--" === e3 && (r4 = 4, h3 = h3[0]);
+    }
+    return p3(), h3;
+  })(s3)), r3), arguments, [])).length > 1 ? r3 : r3[0];
+}
+
+// kit.js
+var html = htm_module_default.bind(k);
+function useTrait(model, name) {
+  const [value, change] = d2(() => model.get(name));
+  A2(() => {
+    const follow = () => change(model.get(name));
+    model.on(`change:${name}`, follow);
+    follow();
+    return () => model.off(`change:${name}`, follow);
+  }, [model, name]);
+  return value;
+}
+function filled(words, values) {
+  return words.replace(/\{(\w+)\}/g, (gap, name) => name in values ? values[name] : gap);
+}
+var PATHS = {
+  locked: "M4 7V5a4 4 0 0 1 8 0v2h1v8H3V7zm2 0h4V5a2 2 0 0 0-4 0z",
+  open: "M6 7V5a2 2 0 0 1 3.9-.6l1.9-.5A4 4 0 0 0 4 5v2H3v8h10V7z",
+  more: "M3 6.5a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3m5 0a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3m5 0a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3",
+  undo: "M6 2 1 6l5 4V7h4a3 3 0 0 1 0 6H6v2h4a5 5 0 0 0 0-10H6z",
+  redo: "m10 2 5 4-5 4V7H6a3 3 0 0 0 0 6h4v2H6A5 5 0 0 1 6 5h4z"
+};
+function Icon({ name }) {
+  return html`<svg class="plc-icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+    <path d=${PATHS[name]} />
+  </svg>`;
+}
+function Button({ icon, title, children, kind = "", ...more }) {
+  return html`<button type="button" class=${`plc-button ${kind}`} title=${title}
+    aria-label=${children ? void 0 : title} ...${more}>
+    ${icon && html`<${Icon} name=${icon} />`}${children}
+  </button>`;
+}
+
+// desk.js
+var pages = 0;
+function makeDesk(model, root) {
+  let sent = model.get("answered");
+  const page = ++pages;
+  const desk = {
+    /** Send a message; returns its number, which is answered when Python is done with it. */
+    send(message) {
+      sent += 1;
+      model.send({ n: sent, ...message });
+      root.classList.add("plc-busy");
+      return sent;
+    },
+    answered: () => model.get("answered"),
+    /** Name an element; several pages may stand in one document. */
+    name: (...parts) => ["plc", page, ...parts].join("-"),
+    id: (at) => desk.name(at.table, at.row, at.column),
+    /** Keys that mean the plan and not the cell; not while something is being typed. */
+    shortcut(event, at) {
+      const isCommand = event.ctrlKey || event.metaKey;
+      const key = event.key.toLowerCase();
+      if (isCommand && (key === "z" || key === "y")) {
+        event.preventDefault();
+        desk.send({ panel: "desk", do: key === "y" || event.shiftKey ? "redo" : "undo" });
+        return true;
+      }
+      if (event.altKey && (key === "arrowup" || key === "arrowdown") && at) {
+        event.preventDefault();
+        desk.send({ panel: at.table, do: "move", row: at.row, column: at.column, by: key === "arrowup" ? -1 : 1 });
+        return true;
+      }
+      return false;
+    },
+    /** Bring a cell into sight and put the cursor there. */
+    go({ table, row, column }) {
+      root.dispatchEvent(new CustomEvent("plc-open", { detail: { table, row, column } }));
+      requestAnimationFrame(() => {
+        const cells = [...root.querySelectorAll("[data-table]")].filter((cell2) => cell2.dataset.table === table);
+        const mine = cells.filter((cell2) => cell2.dataset.row === row);
+        const cell = mine.find((one) => one.dataset.column === column) ?? mine[0];
+        if (!cell) return;
+        cell.scrollIntoView({ block: "center", inline: "nearest" });
+        cell.focus({ preventScroll: true });
+        if (cell.select) cell.select();
+      });
+    }
+  };
+  model.on("change:answered", () => {
+    if (model.get("answered") >= sent) root.classList.remove("plc-busy");
+  });
+  model.on("change:focus", () => desk.go(model.get("focus")));
+  return desk;
+}
+
+// bar.js
+function Split({ view }) {
+  const words = view.parts.map((part) => `${part.name} ${part.amount}`).join("、");
+  return html`<div class="plc-split" role="img" aria-label=${`${view.words.of_total}: ${words}`}>
+    ${view.parts.map((part, i3) => html`<span key=${part.code} class=${`plc-part plc-part-${i3 % 6}`}
+      style=${{ width: `${part.width / 10}%` }} title=${`${part.name} ${part.amount}`}>${part.name} ${part.amount}</span>`)}
+  </div>`;
+}
+function Reason({ view, desk }) {
+  const input = T2();
+  const say = () => {
+    if (input.current.value.trim() !== view.reason) desk.send({ panel: "desk", do: "because", text: input.current.value });
+  };
+  return html`<input ref=${input} class="plc-reason" type="text" defaultValue=${view.reason} placeholder=${view.words.reason}
+    aria-label=${view.words.reason} onBlur=${say} onKeyDown=${(event) => {
+    event.stopPropagation();
+    if (event.key === "Enter" && !event.isComposing) say();
+  }} />`;
+}
+function Bar({ model, desk }) {
+  const view = useTrait(model, "bar");
+  if (!view?.words) return null;
+  const { words, said } = view;
+  return html`<header class="plc-bar" aria-label=${words.title}>
+    <div class="plc-head">
+      <h2 class="plc-title">${view.title}</h2>
+      <${Button} icon="undo" title=${`${words.undo} (Ctrl+Z)`} onClick=${() => desk.send({ panel: "desk", do: "undo" })} />
+      <${Button} icon="redo" title=${`${words.redo} (Ctrl+Y)`} onClick=${() => desk.send({ panel: "desk", do: "redo" })} />
+      <${Reason} view=${view} desk=${desk} />
+      <select class="plc-language" aria-label=${words.language} value=${view.language}
+        onChange=${(event) => desk.send({ panel: "desk", do: "speak", language: event.target.value })}>
+        ${view.languages.map(([value, name]) => html`<option key=${value} value=${value}>${name}</option>`)}
+      </select>
+    </div>
+    <div class="plc-sum">
+      <strong class="plc-grand">${view.total}</strong><span>／${view.approved}</span>
+      <span class=${`plc-balance plc-${view.state}`}>${view.balance}</span>
+      ${view.state !== "exact" && html`<${Button} kind="plc-primary" onClick=${() => desk.tab("proposals")}>${words.balance}<//>`}
+      <button type="button" class="plc-counts" onClick=${() => desk.tab("findings")}>
+        <span class=${view.errors ? "plc-error" : ""}>${view.errors} ${words.errors}</span>
+        <span class=${view.warnings ? "plc-warning" : ""}>${view.warnings} ${words.warnings}</span></button>
+      <${Button} onClick=${() => desk.tab("export")}>${words.export}<//>
+    </div>
+    <${Split} view=${view} />
+    <p class=${`plc-said plc-said-${said.tone}`} role="status" aria-live="polite">${said.words}
+      ${said.more.length > 1 && html`<span> ${said.more.slice(1).join(" ")}</span>`}</p>
+  </header>`;
+}
+
+// keys.js
+function neighbour(input, by) {
+  const { table, row, column } = input.dataset;
+  const all = [...input.closest(".plc-page").querySelectorAll(
+    `[data-table="${table}"][data-column="${column}"]`
+  )];
+  const at = all.findIndex((other) => other.dataset.row === row);
+  return all[at + by];
+}
+function beside(input, by) {
+  const all = [...input.closest("tr").querySelectorAll("[data-column]")];
+  return all[all.indexOf(input) + by];
+}
+function entered(target) {
+  if (!target) return false;
+  target.focus();
+  if (target.select) target.select();
+  target.scrollIntoView({ block: "nearest", inline: "nearest" });
+  return true;
+}
+var isAtStart = (input) => input.selectionStart === 0 && input.selectionEnd === 0;
+var isAtEnd = (input) => input.selectionStart === input.value.length;
+var isWhole = (input) => input.selectionStart === 0 && input.selectionEnd === input.value.length;
+function moved(event, input, commit) {
+  if (event.ctrlKey || event.metaKey || event.altKey) return false;
+  const goes = {
+    Enter: () => {
+      commit();
+      entered(neighbour(input, event.shiftKey ? -1 : 1));
+      return true;
+    },
+    ArrowDown: () => entered(neighbour(input, 1)),
+    ArrowUp: () => entered(neighbour(input, -1)),
+    ArrowLeft: () => (isAtStart(input) || isWhole(input)) && entered(beside(input, -1)),
+    ArrowRight: () => isAtEnd(input) && entered(beside(input, 1))
+  };
+  return event.key in goes && (event.key === "Enter" || !event.shiftKey) && goes[event.key]();
+}
+
+// cell.js
+function useText(input, shown, desk) {
+  const typing = T2(false);
+  const awaited = T2(0);
+  F2(() => {
+    const isOurs = !typing.current && desk.answered() >= awaited.current;
+    if (isOurs && input.current.value !== shown) input.current.value = shown;
+  });
+  return { typing, awaited };
+}
+function Message({ id, mark }) {
+  if (!mark) return null;
+  return html`<span id=${id} class=${`plc-says plc-${mark.level}`}>${mark.says.join(" ")}</span>`;
+}
+var address = (at) => ({ "data-table": at.table, "data-row": at.row, "data-column": at.column });
+function Cell({ at, text, mark, label, desk, kind = "", readonly = false, long = false }) {
+  const input = T2();
+  const shown = mark?.raw ?? text ?? "";
+  const { typing, awaited } = useText(input, shown, desk);
+  const commit = () => {
+    typing.current = false;
+    if (input.current.value === shown || readonly) return;
+    awaited.current = desk.send({
+      panel: at.table,
+      do: "set",
+      row: at.row,
+      column: at.column,
+      text: input.current.value
+    });
+  };
+  const discard = () => {
+    typing.current = false;
+    input.current.value = text ?? "";
+    if (mark?.raw !== void 0) desk.send({ panel: at.table, do: "discard", row: at.row, column: at.column });
+  };
+  const onKeyDown = (event) => {
+    event.stopPropagation();
+    if (event.isComposing || event.keyCode === 229) return;
+    if (event.key === "Escape") return discard();
+    const isClean = !typing.current;
+    if (isClean && desk.shortcut(event, at)) return;
+    if (moved(event, input.current, commit)) event.preventDefault();
+  };
+  const onPaste = (event) => {
+    const words = event.clipboardData?.getData("text/plain") ?? "";
+    if (readonly || !/[\t\n]./.test(words)) return;
+    event.preventDefault();
+    typing.current = false;
+    awaited.current = desk.send({ panel: at.table, do: "paste", row: at.row, column: at.column, text: words });
+  };
+  const id = desk.id(at);
+  const tag = long ? "textarea" : "input";
+  return html`<${tag} ref=${input} ...${address(at)} class=${`plc-cell ${kind}`} aria-label=${label}
+      rows=${long ? 1 : void 0} type=${long ? void 0 : "text"} inputmode=${kind === "plc-number" ? "decimal" : void 0}
+      autocomplete="off" spellcheck=${false} readonly=${readonly} title=${mark ? mark.says.join("\n") : void 0}
+      aria-invalid=${mark && mark.level !== "warning" ? "true" : void 0} aria-describedby=${mark ? id : void 0}
+      onInput=${() => {
+    typing.current = true;
+  }} onBlur=${commit} onKeyDown=${onKeyDown} onPaste=${onPaste} />
+    <${Message} id=${id} mark=${mark} />`;
+}
+function Choice({ at, text, mark, label, options, desk }) {
+  const input = T2();
+  const shown = mark?.raw ?? text ?? "";
+  const { awaited } = useText(input, shown, desk);
+  const choose = () => {
+    awaited.current = desk.send({
+      panel: at.table,
+      do: "set",
+      row: at.row,
+      column: at.column,
+      text: input.current.value
+    });
+  };
+  const onKeyDown = (event) => {
+    event.stopPropagation();
+    if (!desk.shortcut(event, at) && event.key === "Enter" && moved(event, input.current, () => {
+    })) event.preventDefault();
+  };
+  const id = desk.id(at);
+  const isOdd = shown !== "" && !options.some(([value]) => value === shown);
+  return html`<select ref=${input} ...${address(at)} class="plc-cell" aria-label=${label} value=${shown}
+      aria-invalid=${mark && mark.level !== "warning" ? "true" : void 0} aria-describedby=${mark ? id : void 0}
+      title=${mark ? mark.says.join("\n") : void 0} onChange=${choose} onKeyDown=${onKeyDown}>
+      ${isOdd && html`<option value=${shown}>${shown}</option>`}
+      ${options.map(([value, words]) => html`<option key=${value} value=${value}>${words}</option>`)}
+    </select>
+    <${Message} id=${id} mark=${mark} />`;
+}
+
+// rows.js
+function RowButtons({ table, row, column, words, desk }) {
+  const act = (what, more = {}) => () => desk.send({ panel: table, do: what, row, column, ...more });
+  return html`<div class="plc-rowbuttons">
+    <${Button} onClick=${act("move", { by: -1 })} title="Alt+↑">↑ ${words.up}<//>
+    <${Button} onClick=${act("move", { by: 1 })} title="Alt+↓">↓ ${words.down}<//>
+    <${Button} onClick=${act("add")}>＋ ${words.add}<//>
+    <${Button} onClick=${act("copy")}>⧉ ${words.copy}<//>
+    <${Button} kind="plc-danger" onClick=${act("delete")}>✕ ${words.delete}<//>
+  </div>`;
+}
+
+// budget.js
+var DETAILS = ["times", "step", "min_quantity", "max_quantity", "rate", "base"];
+function Detail({ row, words, view, desk }) {
+  const at = (column) => ({ table: "budget", row: row.code, column });
+  const mark = (column) => row.marks?.[column];
+  const name = (column) => `${row.cells.item} ${words[column]}`;
+  return html`<tr class="plc-detail"><td colspan="7">
+    <div class="plc-fields">
+      <label>${words.category}<${Choice} at=${at("category")} text=${row.cells.category} mark=${mark("category")}
+        label=${name("category")} options=${view.categories.map((one) => [one, one])} desk=${desk} /></label>
+      <label>${words.from}<${Choice} at=${at("from")} text=${row.cells.from} mark=${mark("from")}
+        label=${name("from")} options=${view.sources} desk=${desk} /></label>
+      ${DETAILS.map((column) => html`<label key=${column}>${words[column]}
+        <${Cell} at=${at(column)} text=${row.cells[column]} mark=${mark(column)} label=${name(column)} desk=${desk} /></label>`)}
+      <span class="plc-code">${words.code}: <code>${row.code}</code></span>
+    </div>
+    <${RowButtons} table="budget" row=${row.code} column="item" words=${words} desk=${desk} />
+  </td></tr>`;
+}
+function Line({ row, number, words, view, desk, isOpen, toggle }) {
+  const cell = (column, more = {}) => html`<${Cell} at=${{ table: "budget", row: row.code, column }}
+    text=${row.cells[column]} mark=${row.marks?.[column]} desk=${desk}
+    label=${`${row.cells.item} ${words[column]}`} ...${more} />`;
+  const lock = () => desk.send({ panel: "budget", do: "set", row: row.code, column: "locked", text: row.locked ? "" : "是" });
+  return html`<tr class=${row.locked ? "plc-islocked" : ""}>
+    <th scope="row" title=${filled(words.row, { number: number + 1 })}>${cell("item", { long: true })}</th>
+    <td>${cell("unit_price", { kind: "plc-number" })}</td>
+    <td>${cell("unit", { kind: "plc-unit" })}</td>
+    <td><span class="plc-quantity">${cell("quantity", { kind: "plc-number", readonly: row.follows })}
+      <${Button} icon=${row.locked ? "locked" : "open"} kind="plc-lock" aria-pressed=${row.locked ? "true" : "false"}
+        title=${`${row.cells.item} ${words.lock}`} onClick=${lock} /></span></td>
+    <td class="plc-amount">${row.amount}</td>
+    <td>${cell("note", { long: true })}</td>
+    <td><${Button} icon="more" title=${`${row.cells.item} ${words.more}`} aria-expanded=${isOpen ? "true" : "false"} onClick=${toggle} /></td>
+  </tr>
+  ${isOpen && html`<${Detail} row=${row} words=${words} view=${view} desk=${desk} />`}`;
+}
+function Budget({ model, desk, root }) {
+  const view = useTrait(model, "budget");
+  const [open, setOpen] = d2({});
+  A2(() => {
+    const show = ({ detail }) => {
+      const isDetail = detail.table === "budget" && [...DETAILS, "category", "from"].includes(detail.column);
+      if (isDetail) setOpen((now) => ({ ...now, [detail.row]: true }));
+    };
+    root.addEventListener("plc-open", show);
+    return () => root.removeEventListener("plc-open", show);
+  }, [root]);
+  if (!view?.rows) return null;
+  const words = view.words;
+  return html`<section class="plc-panel plc-budget" aria-label=${words.caption}>
+    <table class="plc-table">
+      <caption>${words.caption}</caption>
+      <thead><tr>
+        ${["item", "unit_price", "unit", "quantity", "amount", "note", "actions"].map((name) => html`<th key=${name} scope="col" class=${`plc-col-${name}`}>${words[name]}</th>`)}
+      </tr></thead>
+      <tbody>${view.rows.map((row, number) => html`<${Line} key=${row.code} row=${row} number=${number} words=${words}
+        view=${view} desk=${desk} isOpen=${!!open[row.code]}
+        toggle=${() => setOpen({ ...open, [row.code]: !open[row.code] })} />`)}</tbody>
+      <tfoot><tr><th scope="row" colspan="4">${words.total}</th>
+        <td class="plc-amount plc-total">${view.total}</td><td colspan="2">${view.capital}</td></tr></tfoot>
+    </table>
+    <p class="plc-below"><${Button} onClick=${() => desk.send({ panel: "budget", do: "add" })}>＋ ${words.add}<//>
+      <span class="plc-hint">${words.paste}</span></p>
+  </section>`;
+}
+
+// timetable.js
+var COLUMNS = ["start", "end", "activity", "speaker", "organisation", "speaker_kind", "paid_minutes", "periods", "actions"];
+function Activity({ row, number, words, view, desk, isOpen, toggle }) {
+  const name = String(number);
+  const at = (column) => ({ table: "timetable", row: name, column });
+  const label = (column) => `${filled(words.row, { number: number + 1 })} ${words[column]}`;
+  const cell = (column, more = {}) => html`<${Cell} at=${at(column)} text=${row.cells[column]}
+    mark=${row.marks?.[column]} desk=${desk} label=${label(column)} ...${more} />`;
+  return html`<tr>
+    <td>${row.day && html`<span class="plc-day">${row.day}</span>`}${cell("start", { kind: "plc-clock" })}</td>
+    <td>${cell("end", { kind: "plc-clock" })}</td>
+    <th scope="row">${cell("activity", { long: true })}</th>
+    <td>${cell("speaker", { long: true })}</td>
+    <td>${cell("organisation", { long: true })}</td>
+    <td><${Choice} at=${at("speaker_kind")} text=${row.cells.speaker_kind} mark=${row.marks?.speaker_kind}
+      label=${label("speaker_kind")} options=${view.kinds} desk=${desk} /></td>
+    <td>${cell("paid_minutes", { kind: "plc-number" })}${row.minutes > 0 && row.cells.paid_minutes === "" && html`<span class="plc-computed">${row.minutes}</span>`}</td>
+    <td class="plc-amount">${row.joined ? html`<span title=${words.periods}>↑</span>` : row.periods}</td>
+    <td><${Button} icon="more" title=${label("actions")} aria-expanded=${isOpen ? "true" : "false"} onClick=${toggle} /></td>
+  </tr>
+  ${isOpen && html`<tr class="plc-detail"><td colspan="9">
+    <${RowButtons} table="timetable" row=${name} column="activity" words=${words} desk=${desk} /></td></tr>`}`;
+}
+function Timetable({ model, desk }) {
+  const view = useTrait(model, "timetable");
+  const [open, setOpen] = d2(-1);
+  if (!view?.rows) return null;
+  const words = view.words;
+  return html`<section class="plc-panel plc-timetable" aria-label=${words.caption}>
+    <table class="plc-table">
+      <caption>${words.caption}</caption>
+      <thead><tr>${COLUMNS.map((name) => html`<th key=${name} scope="col" class=${`plc-col-${name}`}>${words[name]}</th>`)}</tr></thead>
+      <tbody>${view.rows.map((row, number) => html`<${Activity} key=${number} row=${row} number=${number} words=${words}
+        view=${view} desk=${desk} isOpen=${open === number} toggle=${() => setOpen(open === number ? -1 : number)} />`)}
+        ${view.rows.length === 0 && html`<tr><td colspan="9">${words.empty}</td></tr>`}</tbody>
+      <tfoot>${view.totals.map((total, i3) => html`<tr key=${i3} class=${i3 ? "plc-other" : "plc-own"}>
+        <th scope="row" colspan="6">${total.policy}</th>
+        <td class="plc-amount">${total.minutes}</td><td class="plc-amount plc-periods">${total.periods}</td><td></td></tr>`)}</tfoot>
+    </table>
+    <p class="plc-below"><${Button} onClick=${() => desk.send({ panel: "timetable", do: "add" })}>＋ ${words.add}<//>
+      <span class="plc-hint">${words.paste}</span></p>
+  </section>`;
+}
+
+// panels.js
+var TABS = {};
+
+// tabs.js
+function Tab({ name, isChosen, choose, model, desk, go }) {
+  const title = useTrait(model, "titles")?.[name] ?? name;
+  return html`<button type="button" role="tab" id=${desk.name("tab", name)} class="plc-tab" aria-selected=${isChosen ? "true" : "false"}
+    aria-controls=${desk.name("panel", name)} tabindex=${isChosen ? 0 : -1} onClick=${choose} onKeyDown=${go}>${title}</button>`;
+}
+function Tabs({ names, isStacked, tab, setTab, model, desk, root }) {
+  const shown = isStacked ? names : names.filter((name) => name === tab);
+  const titles = useTrait(model, "titles") ?? {};
+  A2(() => {
+    desk.send({ panel: "desk", do: "show", panels: shown });
+  }, [shown.join()]);
+  if (names.length === 0) return null;
+  const Part = (name) => html`<${TABS[name]} model=${model} desk=${desk} root=${root} />`;
+  if (isStacked) {
+    return names.map((name) => html`<section key=${name} class="plc-panel" aria-label=${titles[name]}><h3>${titles[name]}</h3>${Part(name)}</section>`);
+  }
+  const go = (event) => {
+    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    event.stopPropagation();
+    if (!by) return;
+    const next = names[(names.indexOf(tab) + by + names.length) % names.length];
+    setTab(next);
+    root.querySelector(`#${desk.name("tab", next)}`)?.focus();
+  };
+  return html`<div class="plc-tabs">
+    <div role="tablist" class="plc-tablist">${names.map((name) => html`<${Tab} key=${name} name=${name} isChosen=${name === tab}
+      choose=${() => setTab(name)} model=${model} desk=${desk} go=${go} />`)}</div>
+    <div role="tabpanel" id=${desk.name("panel", tab)} aria-labelledby=${desk.name("tab", tab)} class="plc-panel" tabindex="-1">${tab && Part(tab)}</div>
+  </div>`;
+}
+
+// page.js
+var TABLES = { timetable: Timetable, budget: Budget };
+function Page({ model, root }) {
+  const desk = w2(() => makeDesk(model, root), [model, root]);
+  const panels = useTrait(model, "panels");
+  const fault = useTrait(model, "fault");
+  const tables = panels.filter((name) => name in TABLES);
+  const others = panels.filter((name) => name in TABS);
+  const [tab, setTab] = d2(others[0]);
+  desk.tab = (name) => {
+    if (others.includes(name)) setTab(name);
+  };
+  A2(() => {
+    const look = () => desk.send({ panel: "desk", do: "look" });
+    window.addEventListener("focus", look);
+    look();
+    return () => window.removeEventListener("focus", look);
+  }, [desk]);
+  return html`
+    <${Bar} model=${model} desk=${desk} />
+    ${fault && html`<p class="plc-fault" role="alert">${fault}</p>`}
+    ${tables.length > 0 && html`<div class="plc-tables">
+      ${tables.map((name) => html`<${TABLES[name]} key=${name} model=${model} desk=${desk} root=${root} />`)}</div>`}
+    <${Tabs} names=${others} isStacked=${tables.length === 0} tab=${tab} setTab=${setTab} model=${model} desk=${desk} root=${root} />`;
+}
+var page_default = {
+  render({ model, el }) {
+    const root = document.createElement("div");
+    root.className = "plc-page";
+    root.lang = model.get("language") === "en" ? "en" : "zh-Hant-TW";
+    root.dataset.lmSuppressShortcuts = "true";
+    model.on("change:language", () => {
+      root.lang = model.get("language") === "en" ? "en" : "zh-Hant-TW";
+    });
+    el.appendChild(root);
+    Q(html`<${Page} model=${model} root=${root} />`, root);
+    return () => Q(null, root);
+  }
+};
+export {
+  page_default as default
+};

@@ -1,0 +1,114 @@
+"""A page of the workbook: what the browser draws, and the messages it sends.
+
+Typed state and wiring.  What a message does is decided in :mod:`plc_budget.desk`; the script of the
+page draws what it is told and sends what was typed.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from plc_budget.desk.acting import act
+from plc_budget.desk.panels import LAZY, PANELS, text_of, titles_of, views_of
+from plc_budget.desk.state import State
+from plc_budget.language import text, use_language
+
+_HERE = Path(__file__).parent
+_LOG = logging.getLogger(__name__)
+_VIEW = "application/vnd.jupyter.widget-view+json"
+
+
+class Desk:
+    """A plan being worked on, and every page that shows it."""
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+        self._pages: list[Page] = []
+
+    def page(self, panels: Sequence[str]) -> Page:
+        """Return one more page that shows this plan."""
+        page = Page(self, panels)
+        self._pages.append(page)
+        return page
+
+    def heard(self, message: Mapping[str, Any]) -> None:
+        """Do what a page asks for, and let every page show what came of it."""
+        self.state = act(self.state, message)
+        for page in self._pages:
+            page.show(self.state)
+
+
+class Page(anywidget.AnyWidget):
+    """One page: a synced trait for each panel, one message each way.
+
+    The script sends ``{"n": 7, "panel": "budget", "do": "set", …}``.  The page answers with the
+    views that changed and ``answered = 7``, all in one message.
+    """
+
+    _esm = _HERE / "page.js"
+    _css = _HERE / "page.css"
+
+    panels = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    shown = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    answered = traitlets.Int(0).tag(sync=True)
+    focus = traitlets.Dict().tag(sync=True)
+    titles = traitlets.Dict().tag(sync=True)
+    language = traitlets.Unicode().tag(sync=True)
+    fault = traitlets.Unicode().tag(sync=True)
+    for _name in PANELS:
+        locals()[_name] = traitlets.Dict().tag(sync=True)
+    del _name
+
+    def __init__(self, desk: Desk, panels: Sequence[str]) -> None:
+        super().__init__(panels=list(panels), shown=[n for n in panels if n not in LAZY])
+        self._desk = desk
+        self.on_msg(self._heard)
+        self.show(desk.state)
+
+    def show(self, state: State) -> None:
+        """Send the views that changed, and nothing else, in one message."""
+        views = views_of(state, [name for name in self.panels if name in self.shown])
+        with self.hold_sync():
+            for name, view in views.items():
+                self.set_trait(name, view)
+            self.language = state.language
+            self.titles = titles_of(state, self.panels)
+            if state.focus is not None:
+                self.focus = {**state.focus._asdict(), "n": self.answered + 1}
+
+    def _heard(self, _: Page, message: Mapping[str, Any], __: Sequence[memoryview]) -> None:
+        """Do what the script asks for; a fault of ours is said, and loses nothing."""
+        with self.hold_sync():
+            try:
+                self._do(message)
+                self.fault = ""
+            except Exception as problem:
+                _LOG.exception("the page could not do %s", message.get("do"))
+                with use_language(self._desk.state.language):
+                    self.fault = str(text("This went wrong inside plc-budget, and nothing was saved by it: {problem}. Please report it.",
+                                          problem=f"{type(problem).__name__}: {problem}"))  # fmt: skip
+            self.answered = int(message.get("n", 0))
+
+    def _do(self, message: Mapping[str, Any]) -> None:
+        if message.get("do") == "show" and message.get("panel") == "desk":
+            wanted = message.get("panels", [])
+            self.shown = [name for name in self.panels if name not in LAZY or name in wanted]
+            self.show(self._desk.state)
+        else:
+            self._desk.heard(message)
+
+    def _repr_mimebundle_(
+        self,
+        **kwargs: Any,  # noqa: ANN401 - as IPython calls it
+    ) -> tuple[dict[str, Any], dict[str, Any]] | dict[str, Any]:
+        """Show the page; as text, all its figures."""
+        bundle = super()._repr_mimebundle_(**kwargs)
+        data, *rest = bundle if isinstance(bundle, tuple) else (bundle,)
+        words = {**data, "text/plain": text_of(self._desk.state, tuple(self.panels))}
+        return (words, *rest) if rest else words  # type: ignore[return-value]  # as it came
