@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from plc_budget.desk.rows import (
-    Cells,
     Row,
     cells_of,
     faults,
@@ -30,7 +29,7 @@ class Edited:
     drafts: Mapping[tuple[int, str], Draft] = field(default_factory=dict)
 
 
-def typed(table: str, rows: Sequence[Row], texts: Texts, new: Mapping[int, Cells]) -> Edited:
+def typed(table: str, rows: Sequence[Row], texts: Texts) -> Edited:
     """Read what was typed into cells of a table.
 
     A cell that cannot be read, or that would make a table no plan can have, keeps the value it had
@@ -44,8 +43,6 @@ def typed(table: str, rows: Sequence[Row], texts: Texts, new: Mapping[int, Cells
         The table as it is, with new rows already in their place.
     texts : mapping
         What was typed.
-    new : mapping of int to mapping
-        What a row that is new holds otherwise, by its number.
 
     Returns
     -------
@@ -56,7 +53,7 @@ def typed(table: str, rows: Sequence[Row], texts: Texts, new: Mapping[int, Cells
     --------
     >>> from plc_budget.tables import TimetableRow
     >>> rows = [TimetableRow(540, 580, "理念")]
-    >>> edited = typed("timetable", rows, {(0, "end"): "十點", (0, "speaker"): ""}, {})
+    >>> edited = typed("timetable", rows, {(0, "end"): "十點", (0, "speaker"): ""})
     >>> edited.rows[0].end, edited.drafts[0, "end"].raw
     (580, '十點')
     """
@@ -65,22 +62,22 @@ def typed(table: str, rows: Sequence[Row], texts: Texts, new: Mapping[int, Cells
     result = list(rows)
     while taken:
         result = list(rows)
-        refused = _read(table, result, taken, new) or _judged(table, result, taken)
+        refused = _read(table, result, taken) or _judged(table, result, taken)
         if not refused:
             break
         for key, finding in refused.items():
             drafts[key] = Draft(taken.pop(key), *_said(finding, texts[key]))
+    else:
+        result = list(rows)
     return Edited(tuple(result), drafts)
 
 
-def _read(
-    table: str, rows: list[Row], texts: Texts, new: Mapping[int, Cells]
-) -> dict[tuple[int, str], Finding]:
+def _read(table: str, rows: list[Row], texts: Texts) -> dict[tuple[int, str], Finding]:
     """Put what was typed into the rows; return the cells that cannot be read."""
     refused: dict[tuple[int, str], Finding] = {}
     for number in sorted({number for number, _ in texts}):
         mine = {column: raw for (row, column), raw in texts.items() if row == number}
-        cells = {**cells_of(rows[number]), **new.get(number, {}), **mine}
+        cells = {**cells_of(rows[number]), **mine}
         reading = read_row(table, cells, number, rows[number])
         if reading is None:
             continue

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from plc_budget.desk.rows import Row
+from plc_budget.desk.state import Draft
+from plc_budget.language import text
 from plc_budget.money import plain
 from plc_budget.plan.paying import ceiling_price, paid_kinds, paying
 from plc_budget.plan.what_if import counted_anew
 from plc_budget.tables import MADE, BudgetRow, TimetableRow
+from plc_budget.tables.cells import tidy
 
 if TYPE_CHECKING:
     from plc_budget.desk.edits import Texts
-    from plc_budget.desk.state import State
     from plc_budget.plan import Plan
 
 NEW_ITEM, NEW_ACTIVITY = "新項目", "新活動"
 _CATEGORY = "業務費"
 _LAST_MINUTE = 24 * 60
+_WITH_UNIT = re.compile(r"([\d.,]*\d)\s*([^\d\s.,%]{1,10})")
 
 
 def followed(plan: Plan, table: str, rows: Sequence[Row]) -> dict[str, Any]:
@@ -68,26 +72,61 @@ def _counted(
     return lines if counted is None else counted.rows
 
 
-def counted_quantity(state: State, table: str, rows: Sequence[Row], texts: Texts) -> Texts:
-    """Give a line that follows the timetable no more the quantity it had.
+def completed(plan: Plan, table: str, rows: Sequence[Row], texts: Texts) -> Texts:
+    """Complete what was typed by what goes with it.
+
+    A line that follows the timetable no more keeps the quantity it had; a unit typed behind a
+    quantity is the unit of a line that has none.
 
     Parameters
     ----------
-    state : State
-        The desk before it.
+    plan : Plan
+        Before the change.
     table, rows, texts
         What was typed, and where.
     """
     if table != "budget":
         return texts
-    freed = [number for (number, column), raw in texts.items() if column == "from" and not raw]
     more: dict[tuple[int, str], str] = {}
-    for number in freed:
+    for (number, column), raw in texts.items():
         row = rows[number]
-        line = state.plan.budget.get(row.code) if isinstance(row, BudgetRow) else None
-        if line is not None and line.row.quantity is None and (number, "quantity") not in texts:
-            more[number, "quantity"] = plain(line.quantity)
-    return {**texts, **more}
+        if not isinstance(row, BudgetRow):
+            continue
+        if column == "from" and not raw and row.source and row.quantity is None:
+            line = plan.budget.get(row.code)
+            more[number, "quantity"] = plain(line.quantity) if line else ""
+        with_unit = _WITH_UNIT.fullmatch(tidy(raw)) if column == "quantity" else None
+        if with_unit and not row.unit and (number, "unit") not in texts:
+            more |= {(number, "quantity"): with_unit[1], (number, "unit"): with_unit[2]}
+    return {**more, **{key: raw for key, raw in texts.items() if key not in more}}
+
+
+def computed(
+    plan: Plan, table: str, rows: Sequence[Row], texts: Texts
+) -> dict[tuple[int, str], Draft]:
+    """Return what was typed over a quantity that is counted, unless it is the very same.
+
+    Parameters
+    ----------
+    plan : Plan
+        Before the change.
+    table, rows, texts
+        What was typed, and where.
+    """
+    drafts: dict[tuple[int, str], Draft] = {}
+    for (number, column), raw in texts.items():
+        row = rows[number]
+        if table != "budget" or column != "quantity" or not isinstance(row, BudgetRow):
+            continue
+        source = texts.get((number, "from"), row.source)
+        line = plan.budget.get(row.code)
+        if source and line is not None and tidy(raw) not in ("", plain(line.quantity)):
+            drafts[number, column] = Draft(
+                raw,
+                text("This quantity is counted from the timetable."),
+                text("Change the timetable, or choose “typed in” as its source first."),
+            )
+    return drafts
 
 
 def new_row(

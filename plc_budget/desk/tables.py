@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from plc_budget.desk.applying import applied
 from plc_budget.desk.edits import Texts, spotted, typed
-from plc_budget.desk.following import counted_quantity, followed, new_row
-from plc_budget.desk.rows import Cells, Row, names_of, rows_of
+from plc_budget.desk.following import completed, computed, followed, new_row
+from plc_budget.desk.rows import Row, names_of, rows_of
 from plc_budget.desk.state import Draft, Spot, State, Tone
 from plc_budget.language import text
 from plc_budget.tables.stage_one import MOST_RECORDS
@@ -66,15 +66,6 @@ def _set(state: State, table: str, message: Message) -> State:
     return _typed(state, table, message, list(rows), {**waiting, (number, column): raw})
 
 
-@dataclass(frozen=True)
-class _Block:
-    """A block that was pasted: what goes where, and the rows that are new."""
-
-    texts: Texts
-    new: Mapping[int, Cells]
-    rows: Sequence[Row]
-
-
 def _paste(state: State, table: str, message: Message) -> State:
     number, column = _number(state, table, message), str(message.get("column", ""))
     if number is None or column not in SCREEN[table]:
@@ -86,8 +77,8 @@ def _paste(state: State, table: str, message: Message) -> State:
             "This is too much to paste: a table has at most {most} rows.", most=MOST_RECORDS
         )
         return state.saying(Tone.FAILED, words)
-    block = _block(state, table, (number, column), lines)
-    return _typed(state, table, message, block.rows, block.texts, block.new)
+    rows, texts = _block(state, table, (number, column), lines)
+    return _typed(state, table, message, rows, texts)
 
 
 def _lines(raw: str) -> list[list[str]] | None:
@@ -103,7 +94,8 @@ def _lines(raw: str) -> list[list[str]] | None:
 
 def _block(
     state: State, table: str, corner: tuple[int, str], lines: Sequence[Sequence[str]]
-) -> _Block:
+) -> tuple[list[Row], Texts]:
+    """Lay a block over the table from a corner on; rows below the last one are new."""
     rows: list[Row] = list(rows_of(state.plan, table))
     columns = SCREEN[table][SCREEN[table].index(corner[1]) :]
     texts: dict[tuple[int, str], str] = {}
@@ -112,27 +104,22 @@ def _block(
             rows.append(new_row(table, rows))
         cells = dict(zip(columns, line, strict=False))
         texts |= {(number, name): raw for name, raw in cells.items() if name != _COMPUTED}
-    return _Block(texts, {}, rows)
+    return rows, texts
 
 
-def _typed(
-    state: State,
-    table: str,
-    message: Message,
-    rows: Sequence[Row],
-    texts: Texts,
-    new: Mapping[int, Cells] | None = None,
-) -> State:
+def _typed(state: State, table: str, message: Message, rows: Sequence[Row], texts: Texts) -> State:
     """Take over what can be understood; keep the rest as drafts."""
-    texts = counted_quantity(state, table, rows, texts)
-    edited = typed(table, rows, texts, new or {})
     names = names_of(table, rows)
     touched = {Spot(table, names[number], column) for number, column in texts}
+    counted = computed(state.plan, table, rows, texts)
+    texts = {key: raw for key, raw in texts.items() if key not in counted}
+    edited = typed(table, rows, completed(state.plan, table, rows, texts))
     drafts = {spot: draft for spot, draft in state.drafts.items() if spot not in touched}
-    drafts |= spotted(table, rows, edited.drafts)
+    refused = {**counted, **edited.drafts}
+    drafts |= spotted(table, rows, refused)
     if edited.rows == rows_of(state.plan, table):
-        return _noted(replace(state, drafts=drafts), len(edited.drafts))
-    return _noted(_stored(state, table, message, edited.rows, drafts), len(edited.drafts))
+        return _noted(replace(state, drafts=drafts), len(refused))
+    return _noted(_stored(state, table, message, edited.rows, drafts), len(refused))
 
 
 def _noted(state: State, refused: int) -> State:

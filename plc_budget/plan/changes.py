@@ -6,10 +6,11 @@ table somebody broke in a spreadsheet, has its changes too.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Any
 
 from plc_budget import toml
@@ -24,6 +25,7 @@ from plc_budget.tables.timetable_table import read_timetable_table
 POSITION = "position"
 """The field of a line that was moved up or down; it counts from 1."""
 Cells = Mapping[str, str]
+Reader = Callable[[bytes], Mapping[str, Cells] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,8 @@ def changes_between(old: Files, new: Files) -> tuple[Change, ...]:
 
 
 def _of_file(name: str, old: bytes | None, new: bytes | None) -> Iterator[Change]:
-    read = {FILE: _keys, BUDGET: _lines, TIMETABLE: _activities}[name]
-    before, after = ({} if data is None else read(data) for data in (old, new))
+    readers: Mapping[str, Reader] = {FILE: _keys, BUDGET: _lines, TIMETABLE: _activities}
+    before, after = ({} if data is None else readers[name](data) for data in (old, new))
     if before is None or after is None:
         yield Change(name, "", "", _shown(old), _shown(new))
         return
@@ -111,7 +113,8 @@ def _moved(before: Sequence[str], after: Sequence[str]) -> Iterator[Change]:
                          str(after.index(code) + 1))  # fmt: skip
 
 
-def _lines(data: bytes) -> dict[str, Cells] | None:
+@lru_cache(maxsize=8)  # the new table of one save is the old one of the next
+def _lines(data: bytes) -> Mapping[str, Cells] | None:
     rows, findings = read_budget_table(data)
     codes = [row.code for row in rows]
     if has_errors(findings) or len(set(codes)) < len(codes):

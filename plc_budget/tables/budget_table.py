@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from plc_budget.findings import Finding, Place, error
 from plc_budget.language import Text, text
@@ -60,8 +61,15 @@ def read_budget_table(data: bytes, file: str = FILE) -> tuple[list[BudgetRow], l
     >>> rows[0].unit_price, rows[0].unit, rows[0].quantity, findings
     (Decimal('100'), '份', Decimal('80'), [])
     """
+    rows, findings = _read(data, file)
+    return list(rows), list(findings)
+
+
+@lru_cache(maxsize=8)  # a save reads the old table and the new one several times over
+def _read(data: bytes, file: str) -> tuple[tuple[BudgetRow, ...], tuple[Finding, ...]]:
     grid, findings = read_grid(data, file)
-    return ([], findings) if findings else budget_rows(grid, file)
+    rows, findings = ([], findings) if findings else budget_rows(grid, file)
+    return tuple(rows), tuple(findings)
 
 
 def budget_rows(grid: list[list[Cell]], file: str = FILE) -> tuple[list[BudgetRow], list[Finding]]:

@@ -14,6 +14,7 @@ import os
 import sys
 from functools import cache
 from importlib.util import find_spec
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from plc_budget.tables.rows import BudgetRow, TimetableRow
 
 _LIBRARIES = ("pandera", "pandas")
+_MOST_KEPT = 500
+_BETWEEN_CLEARINGS = 50
+_REMEMBERED = count(1)
 
 
 def verdict_name(kind: str, rows: Sequence[BudgetRow] | Sequence[TimetableRow]) -> str:
@@ -76,5 +80,14 @@ def remember_good(name: str) -> None:
         folder = _folder()
         folder.mkdir(parents=True, exist_ok=True)
         (folder / name).touch()
+        if next(_REMEMBERED) % _BETWEEN_CLEARINGS == 0:
+            _clear(folder)
     except OSError:
         return
+
+
+def _clear(folder: Path) -> None:
+    """Forget the oldest verdicts: a workbook makes one with every change of a cell."""
+    newest = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in newest[_MOST_KEPT:]:
+        path.unlink(missing_ok=True)
