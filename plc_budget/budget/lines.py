@@ -93,8 +93,8 @@ class Budget:
 
     @cached_property
     def fee_lines(self) -> tuple[Line, ...]:
-        """The lines that are counted by the timetable."""
-        return tuple(line for line in self.lines if line.speaker_kind)
+        """The lines that pay speakers, counted by the timetable or typed (鐘點費)."""
+        return tuple(line for line in self.lines if line.item.startswith("fee-"))
 
     def of_item(self, *items: str) -> list[Line]:
         """Return the lines that pay one of the standard items."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from plc_budget.checks.inputs import reads
 from plc_budget.checks.made import by_rule
 from plc_budget.findings import Finding, Question, Severity
 from plc_budget.language import text
@@ -20,21 +22,22 @@ _PIECES = ("台", "臺", "部", "組", "套", "件", "具", "座")
 """Units a piece of equipment is counted in."""
 
 
+@reads("book", "lines")
 def capital_is_capital(plan: Plan) -> list[Finding]:
     """Equipment from the threshold on is capital (資本門), below it is not."""
     rule = plan.book.get("capital-threshold")
     if rule is None:
         return []
+    threshold = rule.number("price")
     return [
         finding
         for line in plan.budget.lines
-        if not line.is_percentage and (finding := _capital(line, rule)) is not None
+        if not line.is_percentage and (finding := _capital(line, rule, threshold)) is not None
     ]
 
 
-def _capital(line: Line, rule: Rule) -> Finding | None:
+def _capital(line: Line, rule: Rule, threshold: Decimal) -> Finding | None:
     """Compare the price of a piece with the threshold; what is no known equipment is asked about."""
-    threshold = rule.number("price")
     is_piece = line.item == "equipment" or (not line.item and line.row.unit in _PIECES)
     is_certain = line.item == "equipment" or line.row.category == CAPITAL
     severity = rule.card.severity if is_certain else Severity.WARNING
@@ -55,34 +58,36 @@ def _capital(line: Line, rule: Rule) -> Finding | None:
     return by_rule(rule, Question.ACCOUNT, message, where, stake=line.amount, severity=severity)
 
 
+@reads("lines")
 def category_fits_item(plan: Plan) -> list[Finding]:
     """A standard item stands under its first-level account (一級用途別)."""
+    items = shipped_items()
     return [
         Finding(
             "ITEM-CATEGORY",
             Severity.WARNING,
             text("“{item}” stands under {category}; it usually belongs to {usual}.",
                  item=line.name, category=line.row.category,
-                 usual=shipped_items()[line.item].category),
+                 usual=items[line.item].category),
             text("Change the category, or record why it stands there."),
             line.place("category"),
             Question.ACCOUNT,
             line.amount,
         )
         for line in plan.budget.lines
-        if line.item in shipped_items()
+        if line.item in items
         and line.item != "equipment"
-        and line.row.category != shipped_items()[line.item].category
+        and line.row.category != items[line.item].category
     ]  # fmt: skip
 
 
+@reads("book", "lines")
 def grant_pays_item(plan: Plan) -> list[Finding]:
     """Some items may not be paid from a grant, or only with consent (不補助項目)."""
     return [
         finding
         for rule in plan.book.of_kind(Kind.NOT_PAYABLE)
-        for line in plan.budget.lines
-        if line.item in rule.card.items
+        for line in plan.budget.of_item(*rule.card.items)
         for finding in _not_payable(line, rule)
     ]
 
@@ -102,13 +107,14 @@ def _not_payable(line: Line, rule: Rule) -> Iterator[Finding]:
     )
 
 
+@reads("details", "book", "lines")
 def own_staff_take_no_fee(plan: Plan) -> list[Finding]:
     """The unit's own staff may be paid for lecturing, but not for meeting or advising."""
     return [
         _own_staff(line, rule, plan.recipient(line.code))
         for rule in plan.book.of_kind(Kind.OWN_STAFF)
-        for line in plan.budget.lines
-        if line.item in rule.card.items and plan.recipient(line.code) != "outsider"
+        for line in plan.budget.of_item(*rule.card.items)
+        if plan.recipient(line.code) != "outsider"
     ]
 
 

@@ -5,12 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from plc_budget.findings import Finding, Place, Severity, notice
 from plc_budget.language import CHINESE, text
 from plc_budget.plan import Answer
 
 _FIGURES = re.compile(r"(?<![\d:/-])\d[\d,]*(?:\.\d+)?(?![\d:/-])")
+
+
+class Answered(NamedTuple):
+    """A finding with the reason that was recorded for it, and the reasons it has use for."""
+
+    finding: Finding
+    used: tuple[Answer, ...] = ()
 
 
 def with_answers(findings: Iterable[Finding], answers: Sequence[Answer]) -> list[Finding]:
@@ -27,41 +36,58 @@ def with_answers(findings: Iterable[Finding], answers: Sequence[Answer]) -> list
     >>> with_answers([open_one], [reason])[0].is_open
     False
     """
-    answered = [_answered(finding, answers) for finding in findings]
-    idle = [a for a in answers if not any(_is_needed(a, finding) for finding in answered)]
-    return [*answered, *(_idle(answer) for answer in idle)]
+    answered = [answered_by(answers, finding) for finding in findings]
+    return [*(one.finding for one in answered), *idle(answers, answered)]
 
 
-def _is_needed(answer: Answer, finding: Finding) -> bool:
-    return _is_about(answer, finding) and (finding.is_open or _says_the_same(answer, finding))
+def answered_by(answers: Sequence[Answer], finding: Finding) -> Answered:
+    """Put the reason on one finding that was recorded for it.
+
+    Parameters
+    ----------
+    answers : sequence of Answer
+        All that are recorded in the plan.
+    finding : Finding
+        As the check made it.
+    """
+    if finding.severity is not Severity.WARNING:
+        return Answered(finding)
+    mine = tuple(answer for answer in answers if _is_about(answer, finding))
+    if not mine:
+        return Answered(finding)
+    now = _sense(finding.message.render(CHINESE))
+    same = tuple(answer for answer in mine if _says(answer, now))
+    for answer in same:
+        if answer.stake is None or finding.stake <= answer.stake:
+            return Answered(replace(finding, answer=answer.reason), same)
+    if same:
+        return Answered(_outgrown(finding, same[-1]), mine)
+    return Answered(_given_for_another(finding, mine[-1]), mine)
+
+
+def idle(answers: Sequence[Answer], answered: Iterable[Answered]) -> list[Finding]:
+    """Tell of the reasons that no finding has use for."""
+    if not answers:
+        return []
+    used = {id(answer) for one in answered for answer in one.used}
+    return [_idle(answer) for answer in answers if id(answer) not in used]
 
 
 def _is_about(answer: Answer, finding: Finding) -> bool:
-    return (
-        finding.severity is Severity.WARNING
-        and answer.code == finding.code
-        and answer.line in ("", finding.where.line)
-    )
+    return answer.code == finding.code and answer.line in ("", finding.where.line)
 
 
-def _says_the_same(answer: Answer, finding: Finding) -> bool:
+def _says(answer: Answer, now: str) -> bool:
     """Compare the sentences but for their amounts, which the stake watches over."""
-    return not answer.message or _sense(answer.message) == _sense(finding.message.render(CHINESE))
+    return not answer.message or _recorded_sense(answer.message) == now
 
 
 def _sense(message: str) -> str:
     return _FIGURES.sub("0", "".join(message.split()))
 
 
-def _answered(finding: Finding, answers: Sequence[Answer]) -> Finding:
-    mine = [answer for answer in answers if _is_about(answer, finding)]
-    same = [answer for answer in mine if _says_the_same(answer, finding)]
-    for answer in same:
-        if answer.stake is None or finding.stake <= answer.stake:
-            return replace(finding, answer=answer.reason)
-    if same:
-        return _outgrown(finding, same[-1])
-    return _given_for_another(finding, mine[-1]) if mine else finding
+_recorded_sense = lru_cache(maxsize=1024)(_sense)
+"""The sense of recorded sentences, which stay the same while a plan is worked on."""
 
 
 def _given_for_another(finding: Finding, answer: Answer) -> Finding:

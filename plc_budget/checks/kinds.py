@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from plc_budget.checks.inputs import reads
 from plc_budget.checks.made import by_rule
 from plc_budget.checks.rates import excess
 from plc_budget.findings import Finding, Place, Question, Severity
@@ -25,6 +26,7 @@ _COUNTY_SCHOOL = re.compile(r"^(?!國立|私立).*(?:國小|國中|國民小學|
 _COUNTY = re.compile(r"[縣市]政府")
 
 
+@reads("book", "fees")
 def kind_is_stated(plan: Plan) -> list[Finding]:
     """A fee line says what kind of speaker it pays, unless its price fits every kind."""
     rule = plan.book.get("speaker-fee-ceiling")
@@ -56,6 +58,7 @@ def _unstated(line: Line, rule: Rule) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+@reads("details", "book", "timetable", "fees")
 def speakers_are_of_their_kind(plan: Plan) -> list[Finding]:
     """Guests paid as 內聘 may be 隸屬; own staff may not be paid as guests; see the rule card."""
     rule = plan.book.get("speaker-fee-ceiling")
@@ -158,12 +161,13 @@ def _stake(plan: Plan, line: Line, organisations: tuple[str, ...], ceiling: Deci
     return whole_ntd(product(difference, periods, line.row.times))
 
 
+@reads("book", "lines")
 def travel_is_for_guests(plan: Plan) -> list[Finding]:
     """Travel and lodging are paid to speakers from outside, not to the host's own (內聘)."""
     rule = plan.book.get("speaker-travel")
     if rule is None or not isinstance(rule.value, dict):
         return []
-    fees = {line.item for line in plan.budget.lines if line.item.startswith("fee-")}
+    fees = {line.item for line in plan.budget.fee_lines}
     if not fees or any(rule.value.get(fee) != "never" for fee in fees):
         return []
     return [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from plc_budget.checks.inputs import reads
 from plc_budget.checks.made import by_rule
 from plc_budget.findings import Finding, Place, Question, Severity
 from plc_budget.language import text
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from plc_budget.timetable import Working
 
 
+@reads("details", "book", "timetable", "fees")
 def counted_as_national(plan: Plan) -> list[Finding]:
     """A plan that counts periods its own way shows what the national table would give."""
     own, national = plan.book.get(plan.details.period_policy), plan.book.get(NATIONAL_POLICY)
@@ -31,7 +33,7 @@ def counted_as_national(plan: Plan) -> list[Finding]:
         by_row=plain(by_row.total),
     )
     severity = Severity.WARNING if stake > 0 else Severity.NOTICE
-    lines = [line for line in plan.budget.lines if line.speaker_kind]
+    lines = [line for line in plan.budget.fee_lines if line.speaker_kind]
     where = lines[0].place("quantity") if lines else Place("plan.toml", field="periods.policy")
     finding = by_rule(
         own, Question.RATE, message, where, stake=max(stake, 0), code="PERIOD-POLICY",
@@ -40,6 +42,7 @@ def counted_as_national(plan: Plan) -> list[Finding]:
     return [finding]
 
 
+@reads("details", "book", "timetable", "fees")
 def joined_or_by_row(plan: Plan) -> list[Finding]:
     """The national table leaves open whether rows of one speaker are joined; both are shown."""
     national = plan.book.get(NATIONAL_POLICY)
@@ -61,6 +64,6 @@ def fees_at(plan: Plan, working: Working) -> int:
     """Return what the fee lines would cost under another count of periods. [NTD]"""
     return sum(
         whole_ntd(product(line.unit_price, working.of_kind(line.speaker_kind), line.row.times))
-        for line in plan.budget.lines
+        for line in plan.budget.fee_lines
         if line.speaker_kind
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from plc_budget.checks.inputs import reads
 from plc_budget.checks.made import by_rule
 from plc_budget.findings import Finding, Question, Severity
 from plc_budget.language import Series, text
@@ -30,6 +31,7 @@ def bearing_lines(plan: Plan) -> list[Line]:
     return plan.budget.of_item(*(item for item, bears in rule.value.items() if bears == "yes"))
 
 
+@reads("book", "lines")
 def premium_is_thought_of(plan: Plan) -> list[Finding]:
     """Fees without a premium line bring a reminder, never a line: it depends on the income."""
     rule = plan.book.get("supplementary-premium")
@@ -60,6 +62,7 @@ def _premium(base: int, rule: Rule) -> int:
     return whole_ntd(product(Decimal(base), rule.number(), _HUNDREDTH))
 
 
+@reads("book", "lines")
 def premium_at_its_rate(plan: Plan) -> list[Finding]:
     """A premium line uses the rate of the day."""
     rule = plan.book.get("supplementary-premium")
@@ -91,12 +94,15 @@ def _codes(lines: Iterable[Line]) -> set[str]:
     return {code for line in lines for code in line.row.base}
 
 
+@reads("book", "lines")
 def premium_is_of_pay(plan: Plan) -> list[Finding]:
     """A premium is taken of what people are paid, and of nothing else."""
     rule, lines = plan.book.get("supplementary-premium"), _percentages(plan)
+    if rule is None or not lines:
+        return []
     codes = _codes(lines)
     strangers = [ln for ln in plan.budget.lines if ln.code in codes and not _pays_people(ln)]
-    if rule is None or not strangers:
+    if not strangers:
         return []
     return [
         Finding(
@@ -113,12 +119,15 @@ def premium_is_of_pay(plan: Plan) -> list[Finding]:
     ]  # fmt: skip
 
 
+@reads("book", "lines")
 def premium_leaves_out_no_fee(plan: Plan) -> list[Finding]:
     """A premium is taken of all fees that usually bear it."""
     rule, lines = plan.book.get("supplementary-premium"), _percentages(plan)
+    if rule is None or not lines:
+        return []
     codes = _codes(lines)
     left_out = [line for line in bearing_lines(plan) if line.amount and line.code not in codes]
-    if rule is None or not lines or not left_out:
+    if not left_out:
         return []
     return [
         Finding(
@@ -152,6 +161,7 @@ def _sum(lines: Iterable[Line]) -> int:
     return sum(line.amount for line in lines)
 
 
+@reads("book", "lines")
 def premium_as_typed(plan: Plan) -> list[Finding]:
     """A premium that was typed as an amount is what the rate gives of the fees."""
     rule = plan.book.get("supplementary-premium")

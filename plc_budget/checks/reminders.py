@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from plc_budget.checks.inputs import reads
 from plc_budget.checks.made import by_rule
 from plc_budget.findings import NOWHERE, Finding, Place, Question, Severity
 from plc_budget.language import Series, text
@@ -24,6 +25,7 @@ _PARTIES = (
 """Who signs an application to the ministry, and the words their boxes go by."""
 
 
+@reads("details", "book")
 def grade_of_the_county(plan: Plan) -> list[Finding]:
     """The fiscal grade (財力級次) that decides a county's own share."""
     rule = plan.book.get("fiscal-grade")
@@ -36,6 +38,7 @@ def grade_of_the_county(plan: Plan) -> list[Finding]:
     return [finding]
 
 
+@reads("details", "book")
 def application_is_signed(plan: Plan) -> list[Finding]:
     """An application to the ministry has boxes for three parties (申請表簽章)."""
     rule = plan.book.get("application-signatures")
@@ -49,6 +52,7 @@ def application_is_signed(plan: Plan) -> list[Finding]:
     return [by_rule(rule, Question.BUDGET, message, Place("plan.toml", field="signatures.boxes"))]
 
 
+@reads("details", "book", "lines")
 def money_moves_within_accounts(plan: Plan) -> list[Finding]:
     """Between first-level accounts the ministry's money moves only with consent (流用)."""
     rule = plan.book.get("transfer-moe")
@@ -61,6 +65,7 @@ def money_moves_within_accounts(plan: Plan) -> list[Finding]:
                     severity=Severity.NOTICE)]  # fmt: skip
 
 
+@reads("details", "book")
 def reallocation_is_written(plan: Plan) -> list[Finding]:
     """Money of a county moves between lines when the plan says so in a sentence (勻支)."""
     rule = plan.book.get("transfer-county")
@@ -72,6 +77,7 @@ def reallocation_is_written(plan: Plan) -> list[Finding]:
                     severity=Severity.NOTICE)]  # fmt: skip
 
 
+@reads("book", "lines")
 def keynote_is_decided(plan: Plan) -> list[Finding]:
     """A keynote is paid as the host decides, which is written down (專題演講)."""
     rule = plan.book.get("keynote-fee")
@@ -86,6 +92,7 @@ def keynote_is_decided(plan: Plan) -> list[Finding]:
     ]  # fmt: skip
 
 
+@reads("book", "lines")
 def actual_cost_shows_its_working(plan: Plan) -> list[Finding]:
     """What is budgeted at actual cost shows in its note how it was reckoned (核實編列)."""
     rule = plan.book.get("actual-cost")
@@ -100,6 +107,7 @@ def actual_cost_shows_its_working(plan: Plan) -> list[Finding]:
     ]  # fmt: skip
 
 
+@reads("book", "timetable", "fees")
 def large_fees_have_premium_withheld(plan: Plan) -> list[Finding]:
     """Who is paid the monthly minimum wage at once has the own premium withheld (扣取)."""
     rule, wage = plan.book.get("supplementary-premium-withholding"), plan.book.get("minimum-wage")
@@ -118,7 +126,7 @@ def large_fees_have_premium_withheld(plan: Plan) -> list[Finding]:
 
 def _fees_by_speaker(plan: Plan) -> dict[str, int]:
     """Sum what each speaker of the timetable is paid. [NTD]"""
-    prices = {line.speaker_kind: line for line in plan.budget.lines if line.speaker_kind}
+    prices = {line.speaker_kind: line for line in plan.budget.fee_lines if line.speaker_kind}
     fees: dict[str, Decimal] = {}
     for block in plan.working.blocks:
         rows = [plan.timetable[row] for row in block.rows]
@@ -131,6 +139,7 @@ def _fees_by_speaker(plan: Plan) -> dict[str, int]:
     return {who: whole_ntd(fee) for who, fee in fees.items()}
 
 
+@reads("details", "book", "lines")
 def unverified_values_are_named(plan: Plan) -> list[Finding]:
     """A value nobody could verify, used by this plan, is said to be so."""
     return [
@@ -143,15 +152,14 @@ def unverified_values_are_named(plan: Plan) -> list[Finding]:
             code="RULE-UNVERIFIED",
             severity=Severity.NOTICE,
         )
-        for rule in plan.book.rules.values()
-        if rule.confidence == "unverified" and not rule.stated and _is_used(rule, plan)
+        for rule in plan.book.unverified
+        if _is_used(rule, plan)
     ]  # fmt: skip
 
 
 def _is_used(rule: Rule, plan: Plan) -> bool:
-    names_a_line = any(line.item in rule.card.items for line in plan.budget.lines)
     names_the_county = rule.id == "fiscal-grade" and rule.has(plan.details.county)
-    return _is_policy(rule, plan) or names_a_line or names_the_county
+    return names_the_county or _is_policy(rule, plan) or plan.budget.pays(rule.card.items)
 
 
 def _is_policy(rule: Rule, plan: Plan) -> bool:
@@ -163,6 +171,7 @@ def _place_of(rule: Rule, plan: Plan) -> Place:
     return Place("plan.toml", field=field)
 
 
+@reads("book")
 def stated_values_are_named(plan: Plan) -> list[Finding]:
     """A value the plan states for itself is named with the paper it is taken from (計畫自訂)."""
     return [

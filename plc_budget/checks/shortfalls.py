@@ -6,6 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from plc_budget.checks.inputs import reads
 from plc_budget.findings import Finding, Question, Severity
 from plc_budget.language import Text, text
 from plc_budget.money import plain, product, whole_ntd
@@ -14,7 +15,7 @@ from plc_budget.timetable.policy import HALF, paid_periods
 
 if TYPE_CHECKING:
     from plc_budget.plan import Plan
-    from plc_budget.timetable import Block
+    from plc_budget.timetable import Block, PeriodPolicy
 
 LITTLE = Fraction(1, 3)
 """Part of a period that wants a reason when it is paid as half; our judgement, no regulation's."""
@@ -22,34 +23,33 @@ LITTLE_ALONE = Fraction(1, 2)
 """The same for a block that does not fill one period; our judgement, too."""
 
 
+@reads("details", "timetable", "fees")
 def half_periods_are_earned(plan: Plan) -> list[Finding]:
     """A half period paid for a few minutes, such as 51 minutes of 50, wants a reason."""
-    return [_shortfall(plan, block) for block in plan.working.blocks if _is_little(plan, block)]
+    full_only = replace(plan.working.policy, pays_half=False)
+    return [
+        _shortfall(plan, block, over)
+        for block in plan.working.blocks
+        if (over := _little(block, full_only)) is not None
+    ]
 
 
-def _full(plan: Plan, block: Block) -> int:
-    return int(paid_periods(block.minutes, replace(plan.working.policy, pays_half=False)))
+def _little(block: Block, full_only: PeriodPolicy) -> int | None:
+    """Count the minutes beyond the full periods, if they are paid half and are few. [min]"""
+    full = int(paid_periods(block.minutes, full_only))
+    over = block.minutes - full * full_only.minutes
+    most = (LITTLE if full else LITTLE_ALONE) * full_only.minutes
+    return over if block.periods > full and over < most else None
 
 
-def _over(plan: Plan, block: Block) -> int:
-    """Count the minutes beyond the full periods. [min]"""
-    return block.minutes - _full(plan, block) * plan.working.policy.minutes
-
-
-def _is_little(plan: Plan, block: Block) -> bool:
-    full = _full(plan, block)
-    most = (LITTLE if full else LITTLE_ALONE) * plan.working.policy.minutes
-    return block.periods > full and _over(plan, block) < most
-
-
-def _shortfall(plan: Plan, block: Block) -> Finding:
+def _shortfall(plan: Plan, block: Block, over: int) -> Finding:
     first = plan.timetable[block.rows[0]]
-    lines = [line for line in plan.budget.lines if line.speaker_kind == block.speaker_kind]
+    lines = [line for line in plan.budget.fee_lines if line.speaker_kind == block.speaker_kind]
     stake = sum(whole_ntd(product(line.unit_price, HALF, line.row.times)) for line in lines)
     return Finding(
         "PERIOD-SHORTFALL",
         Severity.WARNING,
-        _message(plan, block, stake),
+        _message(plan, block, over, stake),
         text("Change the times, count the minutes as unpaid, or record why the half period is paid."),
         first.origin.place("end", lines[0].code if lines else ""),
         Question.RATE,
@@ -58,7 +58,7 @@ def _shortfall(plan: Plan, block: Block) -> Finding:
     )  # fmt: skip
 
 
-def _message(plan: Plan, block: Block, stake: int) -> Text:
+def _message(plan: Plan, block: Block, over: int, stake: int) -> Text:
     rows = [plan.timetable[row] for row in block.rows]
     return text(
         "“{activity}” ({start}-{end}): {minutes} minutes are paid as {periods} periods; "
@@ -68,6 +68,6 @@ def _message(plan: Plan, block: Block, stake: int) -> Text:
         end=clock(max(row.end for row in rows)),
         minutes=block.minutes,
         periods=plain(block.periods),
-        over=_over(plan, block),
+        over=over,
         stake=stake,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from plc_budget.checks.inputs import reads
 from plc_budget.findings import Finding, Place, Question, Severity
 from plc_budget.language import text
 from plc_budget.money import EXACT, plain, product, whole_ntd
@@ -24,23 +25,25 @@ SPEAKERS = {
     "keynote": text("keynote speakers"),
 }
 UNSPECIFIED = "fee-unspecified"
+_KINDS = {f"fee-{kind}": kind for kind in SPEAKERS} | {UNSPECIFIED: UNSPECIFIED}
+"""Kinds of speaker by the items that pay them."""
 
 
+@reads("book", "timetable", "fees")
 def every_speaker_is_budgeted(plan: Plan) -> list[Finding]:
     """Each kind of speaker who is paid has a line."""
     typed = _typed_lines(plan)
-    paid = {line.speaker_kind for line in plan.budget.lines if line.speaker_kind} | typed.keys()
+    paid = {line.speaker_kind for line in plan.budget.fee_lines if line.speaker_kind} | typed.keys()
     missing = [kind for kind in plan.working.kinds if kind not in paid]
     return [] if UNSPECIFIED in typed else [_unbudgeted(kind, plan) for kind in missing]
 
 
 def _typed_lines(plan: Plan) -> dict[str, list[Line]]:
     """Sort the fee lines whose quantity was typed by the kind of speaker they name."""
-    items = {f"fee-{kind}": kind for kind in SPEAKERS} | {UNSPECIFIED: UNSPECIFIED}
     typed: dict[str, list[Line]] = {}
-    for line in plan.budget.lines:
-        if not line.speaker_kind and line.item in items and not line.is_percentage:
-            typed.setdefault(items[line.item], []).append(line)
+    for line in plan.budget.fee_lines:
+        if not line.speaker_kind and line.item in _KINDS and not line.is_percentage:
+            typed.setdefault(_KINDS[line.item], []).append(line)
     return typed
 
 
@@ -61,11 +64,12 @@ def _unbudgeted(kind: str, plan: Plan) -> Finding:
     )  # fmt: skip
 
 
+@reads("fees")
 def no_speaker_is_budgeted_twice(plan: Plan) -> list[Finding]:
     """The periods of a kind of speaker are paid by one line, and only one."""
     first: dict[str, Line] = {}
     findings: list[Finding] = []
-    for line in plan.budget.lines:
+    for line in plan.budget.fee_lines:
         if line.speaker_kind in first:
             findings.append(_paid_twice(line, first[line.speaker_kind]))
         elif line.speaker_kind:
@@ -86,6 +90,7 @@ def _paid_twice(line: Line, first: Line) -> Finding:
     )  # fmt: skip
 
 
+@reads("timetable", "fees")
 def every_fee_line_has_its_speaker(plan: Plan) -> list[Finding]:
     """A line that is counted by the timetable finds its kind of speaker there."""
     return [
@@ -98,17 +103,18 @@ def every_fee_line_has_its_speaker(plan: Plan) -> list[Finding]:
             line.place("from"),
             Question.BUDGET,
         )
-        for line in plan.budget.lines
+        for line in plan.budget.fee_lines
         if line.speaker_kind and line.speaker_kind not in plan.working.kinds
     ]  # fmt: skip
 
 
+@reads("timetable", "fees")
 def typed_periods_are_taught(plan: Plan) -> list[Finding]:
     """Periods that were typed agree with the timetable, where there is one."""
-    typed = _typed_lines(plan)
-    counted = [line.speaker_kind for line in plan.budget.lines if line.speaker_kind]
     if not plan.working.blocks:
         return []
+    typed = _typed_lines(plan)
+    counted = [line.speaker_kind for line in plan.budget.fee_lines if line.speaker_kind]
     open_kinds = [k for k in plan.working.kinds if k not in counted and k not in typed]
     return [
         finding
@@ -143,6 +149,7 @@ def _disagreeing(line: Line, budgeted: Decimal, taught: Decimal) -> Finding:
     )  # fmt: skip
 
 
+@reads("fees")
 def fee_line_names_its_speaker(plan: Plan) -> list[Finding]:
     """The printed name of a fee line and the speakers it pays are of one kind."""
     return [
@@ -156,7 +163,7 @@ def fee_line_names_its_speaker(plan: Plan) -> list[Finding]:
             Question.ACCOUNT,
             line.amount,
         )
-        for line in plan.budget.lines
+        for line in plan.budget.fee_lines
         if line.speaker_kind and _names_another(line)
     ]  # fmt: skip
 

@@ -1,14 +1,15 @@
 """Question 4 of the accounting office: are the multiplications and sums right? (乘積加總).
 
-The proof is a second path: fractions over the rows as typed, sharing no code with pricing.
+The proof is a second path: whole numerators and denominators of the rows as typed, sharing no code
+with pricing.
 """
 
 from __future__ import annotations
 
 from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from plc_budget.checks.inputs import reads
 from plc_budget.findings import Finding, Place, Question, Severity
 from plc_budget.language import text
 from plc_budget.money import capital_amount, plain, read_capital_amount
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from plc_budget.plan import Plan
 
 
+@reads("lines")
 def amounts_proven(plan: Plan) -> list[Finding]:
     """Each amount, computed again as a fraction, is the one on the sheet."""
     amounts = {line.code: line.amount for line in plan.budget.lines}
@@ -34,13 +36,22 @@ def second_amount(line: Line, amounts: Mapping[str, int]) -> int:
     """Compute an amount by the second path. [NTD]"""
     row = line.row
     if row.rate is not None:
-        exact = Fraction(str(row.rate)) * sum(amounts[code] for code in row.base) / 100
-    else:
-        price = Fraction(str(row.unit_price))
-        exact = price * Fraction(str(line.quantity)) * Fraction(str(row.times))
-    return int(exact + Fraction(1, 2))
+        above, below = row.rate.as_integer_ratio()
+        return _half_up(above * sum(amounts[code] for code in row.base), below * 100)
+    above = below = 1
+    for factor in (row.unit_price or Decimal(0), line.quantity, row.times):
+        numerator, denominator = factor.as_integer_ratio()
+        above *= numerator
+        below *= denominator
+    return _half_up(above, below)
 
 
+def _half_up(above: int, below: int) -> int:
+    """Round a fraction; adding a half and cutting off rounds what is not negative half up."""
+    return (2 * above + below) // (2 * below)
+
+
+@reads("lines")
 def total_proven(plan: Plan) -> list[Finding]:
     """The total is the sum of the lines, and of the accounts, and what the capitals say."""
     total = plan.budget.total
@@ -70,6 +81,7 @@ def _wrong(name: object, first: int, second: int, where: Place) -> Finding:
     )  # fmt: skip
 
 
+@reads("lines")
 def quantities_in_steps(plan: Plan) -> list[Finding]:
     """A quantity is a multiple of the step it changes by."""
     return [
@@ -84,10 +96,17 @@ def quantities_in_steps(plan: Plan) -> list[Finding]:
             line.amount,
         )
         for line in plan.budget.lines
-        if line.row.step and Fraction(str(line.quantity)) % Fraction(str(line.row.step))
+        if line.row.step and not _is_multiple(line.quantity, line.row.step)
     ]  # fmt: skip
 
 
+def _is_multiple(quantity: Decimal, step: Decimal) -> bool:
+    above, below = quantity.as_integer_ratio()
+    step_above, step_below = step.as_integer_ratio()
+    return above * step_below % (below * step_above) == 0
+
+
+@reads("fees")
 def quantities_within_bounds(plan: Plan) -> list[Finding]:
     """A quantity that comes from the timetable keeps the bounds of its line, too."""
     return [
@@ -102,7 +121,7 @@ def quantities_within_bounds(plan: Plan) -> list[Finding]:
             Question.SUMS,
             line.amount,
         )
-        for line in plan.budget.lines
+        for line in plan.budget.fee_lines
         if line.speaker_kind and _is_outside(line)
     ]  # fmt: skip
 
