@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,19 +19,15 @@ from plc_budget.cli.reading import (
     say_json,
 )
 from plc_budget.cli.show import finding_json, findings_text
-from plc_budget.findings import Place, error, has_errors, reason_of
+from plc_budget.findings import Place, error, has_errors
 from plc_budget.language import text
+from plc_budget.sheets import delivery
+from plc_budget.sheets.delivery import FORMATS, REFUSED
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from plc_budget.comparison import Comparison
     from plc_budget.findings import Finding
-    from plc_budget.language import Text
-    from plc_budget.plan import Plan
-    from plc_budget.plan.steps import Step
-
-FORMATS = (".xlsx",)
 
 
 def run(options: Namespace) -> int:
@@ -45,7 +38,8 @@ def run(options: Namespace) -> int:
     progress(text("Writing {file} …", file=target.name))
     is_stopped = has_errors(findings) and not options.draft
     if not is_stopped:
-        write_whole(target, _workbook(options, plan, findings), as_json=options.json)
+        data = delivery.exported(Path(options.plan), plan, findings, draft=options.draft)
+        write_whole(target, data, as_json=options.json)
     progress_done()
     if options.json:
         say_json({
@@ -63,30 +57,6 @@ def run(options: Namespace) -> int:
     if is_stopped:
         complain(text("No file was written: mend the errors, or add --draft for a draft."))
     return MENDABLE if is_stopped else OK
-
-
-def _workbook(options: Namespace, plan: Plan, findings: list[Finding]) -> bytes:
-    """Write the workbook; an approved plan brings 經費調整對照表, a changed one 異動紀錄."""
-    from plc_budget.sheets import export_xlsx
-
-    folder = Path(options.plan)
-    compared = _since_approval(folder) if (folder / "approved").is_dir() else None
-    steps = _steps(folder) if (folder / "history.jsonl").is_file() else ()
-    return export_xlsx(plan, findings, draft=options.draft, history=steps, comparison=compared)
-
-
-def _since_approval(folder: Path) -> Comparison | None:
-    from plc_budget.comparison import approved_and_working
-
-    found, _ = approved_and_working(folder)
-    return found.comparison if found else None
-
-
-def _steps(folder: Path) -> tuple[Step, ...]:
-    from plc_budget.plan.history import log
-
-    steps, _ = log(folder)
-    return steps
 
 
 def target_of(output: str, *, as_json: bool = False) -> Path:
@@ -107,58 +77,29 @@ def target_of(output: str, *, as_json: bool = False) -> Path:
         wrong = text("There is no folder “{path}”.", path=str(target.parent))
     else:
         return target
-    raise _refused(wrong, target, as_json=as_json)
+    found = error(REFUSED, wrong, text("Choose another file to write."), Place(str(target)))
+    raise _refused(found, as_json=as_json)
 
 
-def _refused(wrong: Text, target: Path, *, as_json: bool) -> Stop:
+def _refused(found: Finding, *, as_json: bool) -> Stop:
     """Say that the file cannot be written, and return what ends the command."""
     if as_json:
-        found = error("EXPORT-FILE", wrong, text("Choose another file to write."),
-                      Place(str(target)))  # fmt: skip
         say_json({"file": None, "total": None, "approved_total": None,
                   "findings": [finding_json(found)]})  # fmt: skip
-    complain(wrong)
+    complain(found.message)
     return Stop(UNREADABLE)
 
 
 def write_whole(target: Path, data: bytes, *, as_json: bool = False) -> None:
-    """Write a file whole or not at all: beside it first, then in its place.
+    """Write a file whole or not at all, and say what was kept of the one before.
 
     Raises
     ------
     Stop
         When it cannot be written, such as a workbook that is open in Excel.
     """
-    try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".plc-budget-")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            _readable_as_usual(name)
-            _keep_previous(target, data)
-            Path(name).replace(target)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as problem:
-        wrong = text("{file} cannot be written ({reason}). Close it in other programs, or choose another name.",
-                     file=target.name, reason=reason_of(problem))  # fmt: skip
-        raise _refused(wrong, target, as_json=as_json) from problem
-
-
-def _keep_previous(target: Path, data: bytes) -> None:
-    """Keep a file that differs beside the new one: somebody may have worked in it."""
-    if not target.is_file() or target.read_bytes() == data:
-        return
-    mark = text("previous")
-    previous = target.with_name(f"{target.stem}.{mark}{target.suffix}")
-    shutil.copyfile(target, previous)
-    complain(text("The file that was there is kept as {file}.", file=previous.name))
-
-
-def _readable_as_usual(name: str) -> None:
-    """Give the file the rights a new file has; a temporary one is for its owner alone."""
-    if os.name == "posix":
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(name).chmod(0o666 & ~umask)
+    written, findings = delivery.write_whole(target, data)
+    if written is None:
+        raise _refused(findings[-1], as_json=as_json)
+    for finding in findings:
+        complain(finding.message)

@@ -1,0 +1,160 @@
+"""Handing over what was written: which formats there are, what is in a file, what it is called."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tempfile
+import unicodedata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from plc_budget.findings import Finding, Place, error, notice, reason_of
+from plc_budget.language import text
+from plc_budget.plan.history import HISTORY, log
+from plc_budget.plan.snapshot import APPROVED
+from plc_budget.sheets import wording
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from plc_budget.comparison import Comparison
+    from plc_budget.plan import Plan
+    from plc_budget.plan.steps import Step
+
+FORMATS = (".xlsx",)
+"""How the names of the files end that a plan can be exported to."""
+KEPT, REFUSED = "EXPORT-KEPT", "EXPORT-FILE"
+_LOOK_ALIKES = str.maketrans('<>:"/\\|?*', "＜＞：＂／＼｜？＊")
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *\.", re.IGNORECASE)
+_MOST_BYTES = 170
+"""Most bytes of a title in a name; with what is added to it the name stays below 255. [B]"""
+
+
+def exported(
+    folder: Path, plan: Plan, findings: Sequence[Finding], *, draft: bool = False
+) -> bytes:
+    """Write the workbook of a plan; an approved one brings 經費調整對照表, a changed one 異動紀錄.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder of the plan.
+    plan : Plan
+        As it lies there.
+    findings : sequence of Finding
+        What was found in it; printed on 主計預檢表.
+    draft : bool
+        Mark every page 草稿.
+
+    Returns
+    -------
+    bytes
+        An .xlsx file.
+    """
+    from plc_budget.sheets.workbook import export_xlsx
+
+    compared = _since_approval(folder) if (folder / APPROVED).is_dir() else None
+    steps = _steps(folder) if (folder / HISTORY).is_file() else ()
+    return export_xlsx(plan, findings, draft=draft, history=steps, comparison=compared)
+
+
+def _since_approval(folder: Path) -> Comparison | None:
+    from plc_budget.comparison import approved_and_working
+
+    found, _ = approved_and_working(folder)
+    return found.comparison if found else None
+
+
+def _steps(folder: Path) -> tuple[Step, ...]:
+    steps, _ = log(folder)
+    return steps
+
+
+def file_name(title: str, what: str = wording.BUDGET, ending: str = FORMATS[0]) -> str:
+    """Name a file after a plan so that every system takes the name.
+
+    Signs that no file may have on Windows become the full-width ones that look like them; what
+    cannot be seen is left out.
+
+    Parameters
+    ----------
+    title : str
+        Title of the plan.
+    what : str
+        What the file is.
+    ending : str
+        How its name ends.
+
+    Examples
+    --------
+    >>> file_name("閱讀/寫作：研習?"), file_name("con.a", "經費圖", ".svg")
+    ('閱讀／寫作：研習？經費概算表.xlsx', '_con.a經費圖.svg')
+    """
+    signs = unicodedata.normalize("NFC", title).translate(_LOOK_ALIKES)
+    seen = "".join(sign for sign in " ".join(signs.split()) if sign.isprintable())
+    short = seen.encode()[:_MOST_BYTES].decode(errors="ignore").strip(" ~.")
+    name = f"{short}{what}{ending}"
+    return f"_{name}" if _DEVICES.match(name) else name
+
+
+def write_whole(target: Path, data: bytes) -> tuple[Path | None, list[Finding]]:
+    """Write a file whole or not at all: beside it first, then in its place.
+
+    Parameters
+    ----------
+    target : Path
+        The file; if it is there and differs it is kept beside the new one.
+    data : bytes
+        What it holds.
+
+    Returns
+    -------
+    tuple[Path or None, list[Finding]]
+        The file, or None when it cannot be written, such as a workbook that is open in Excel; what
+        was kept is among the findings.
+    """
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".plc-budget-")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            _readable_as_usual(name)
+            kept = _keep_previous(target, data)
+            Path(name).replace(target)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as problem:
+        return None, [_refused(target, problem)]
+    return target, kept
+
+
+def _keep_previous(target: Path, data: bytes) -> list[Finding]:
+    """Keep a file that differs beside the new one: somebody may have worked in it."""
+    if not target.is_file() or target.read_bytes() == data:
+        return []
+    mark = text("previous")
+    previous = target.with_name(f"{target.stem}.{mark}{target.suffix}")
+    shutil.copyfile(target, previous)
+    words = text("The file that was there is kept as {file}.", file=previous.name)
+    return [notice(KEPT, words, where=Place(str(previous)))]
+
+
+def _readable_as_usual(name: str) -> None:
+    """Give the file the rights a new file has; a temporary one is for its owner alone."""
+    if os.name == "posix":
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(name).chmod(0o666 & ~umask)
+
+
+def _refused(target: Path, problem: OSError) -> Finding:
+    return error(
+        REFUSED,
+        text("{file} cannot be written ({reason}). Close it in other programs, or choose another name.",
+             file=target.name, reason=reason_of(problem)),
+        text("Choose another file to write."),
+        Place(str(target)),
+    )  # fmt: skip
