@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -63,7 +63,8 @@ def _set(state: State, table: str, message: Message) -> State:
         for spot, draft in state.drafts.items()
         if spot.table == table and spot.row == names_of(table, rows)[number]
     }
-    return _typed(state, table, message, list(rows), {**waiting, (number, column): raw})
+    texts = {**waiting, (number, column): raw}
+    return _typed(state, table, message, (list(rows), texts), {(number, column)})
 
 
 def _paste(state: State, table: str, message: Message) -> State:
@@ -77,8 +78,8 @@ def _paste(state: State, table: str, message: Message) -> State:
             "This is too much to paste: a table has at most {most} rows.", most=MOST_RECORDS
         )
         return state.saying(Tone.FAILED, words)
-    rows, texts = _block(state, table, (number, column), lines)
-    return _typed(state, table, message, rows, texts)
+    block = _block(state, table, (number, column), lines)
+    return _typed(state, table, message, block, set(block[1]))
 
 
 def _lines(raw: str) -> list[list[str]] | None:
@@ -107,8 +108,15 @@ def _block(
     return rows, texts
 
 
-def _typed(state: State, table: str, message: Message, rows: Sequence[Row], texts: Texts) -> State:
-    """Take over what can be understood; keep the rest as drafts."""
+def _typed(
+    state: State,
+    table: str,
+    message: Message,
+    block: tuple[list[Row], Texts],
+    own: Collection[tuple[int, str]],
+) -> State:
+    """Take over what can be understood; keep the rest as drafts, and speak of the cells just typed."""
+    rows, texts = block
     names = names_of(table, rows)
     touched = {Spot(table, names[number], column) for number, column in texts}
     counted = computed(state.plan, table, rows, texts)
@@ -118,8 +126,10 @@ def _typed(state: State, table: str, message: Message, rows: Sequence[Row], text
     refused = {**counted, **edited.drafts}
     drafts |= spotted(table, rows, refused)
     if edited.rows == rows_of(state.plan, table):
-        return _noted(replace(state, drafts=drafts), len(refused))
-    return _noted(_stored(state, table, message, edited.rows, drafts), len(refused))
+        return _noted(replace(state, drafts=drafts), sum(key in own for key in refused))
+    return _noted(
+        _stored(state, table, message, edited.rows, drafts), sum(key in own for key in refused)
+    )
 
 
 def _noted(state: State, refused: int) -> State:
