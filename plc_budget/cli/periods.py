@@ -9,10 +9,9 @@ from plc_budget.checks.when import event_days
 from plc_budget.cli.reading import OK, checked_plan, say, say_json
 from plc_budget.cli.show import WIDTH, finding_json, table, wrapped
 from plc_budget.findings import Question
-from plc_budget.language import Text, text
+from plc_budget.language import text
 from plc_budget.money import plain
-from plc_budget.plan.details import NATIONAL_POLICY
-from plc_budget.rules import Kind, Rule
+from plc_budget.plan.policies import Counted, counts
 from plc_budget.tables import clock
 
 if TYPE_CHECKING:
@@ -21,9 +20,6 @@ if TYPE_CHECKING:
     from plc_budget.plan import Plan
     from plc_budget.tables import TimetableRow
     from plc_budget.timetable import Working
-
-_JOINED, _BY_ROW = text("rows of one speaker joined"), text("row by row")
-Counted = tuple[Rule, Text, "Working"]
 
 
 def run(options: Namespace) -> int:
@@ -55,20 +51,6 @@ def run(options: Namespace) -> int:
                 reason = text("reason: {reason}", reason=finding.answer)
                 say("\n".join(wrapped(str(reason), WIDTH)))
     return OK
-
-
-def counts(plan: Plan) -> list[Counted]:
-    """Count under the plan's own policy, the national table in both readings, then the others."""
-    national = plan.book.get(NATIONAL_POLICY)
-    own = plan.book.get(plan.details.period_policy)
-    first = [own] if own is not None and own.id != NATIONAL_POLICY else []
-    others = [rule for rule in plan.book.of_kind(Kind.PERIOD)
-              if rule not in (own, national)]  # fmt: skip
-    counted: list[Counted] = [(rule, _JOINED, plan.working_under(rule)) for rule in first]
-    if national is not None:
-        counted.append((national, _JOINED, plan.working_under(national, joins=True)))
-        counted.append((national, _BY_ROW, plan.working_under(national, joins=False)))
-    return counted + [(rule, _JOINED, plan.working_under(rule)) for rule in others]
 
 
 def _title(plan: Plan, counted: Counted) -> str:

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 from plc_budget.cli.reading import OK, UNREADABLE, Stop, complain, say, say_json
 from plc_budget.cli.show import WIDTH, table, wrapped
 from plc_budget.dates import roc_date
-from plc_budget.language import Bilingual, Series, Text, text
+from plc_budget.language import Bilingual, text
 from plc_budget.rules import (
     Card,
-    Confidence,
     Dated,
     FundingKind,
     Value,
@@ -19,27 +18,14 @@ from plc_budget.rules import (
     shipped_cards,
 )
 from plc_budget.rules.book import as_stated
-from plc_budget.rules.glossary import unit_in_words, value_in_words
+from plc_budget.rules.glossary import unit_in_words
+from plc_budget.rules.words import CONFIDENCE, binds_words, change_words, sureness, value_words
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Mapping
 
-_CONFIDENCE = {
-    Confidence.READ: text("clause read"),
-    Confidence.SECONDARY: text("secondary source"),
-    Confidence.UNVERIFIED: text("not verified"),
-}
-_FUNDING = {
-    FundingKind.COUNTY: text("county money"),
-    FundingKind.SCHOOL: text("school money"),
-    FundingKind.MOE_SUBSIDY: text("subsidies of the ministry"),
-    FundingKind.MOE_COMMISSION: text("commissions of the ministry"),
-    FundingKind.OTHER: text("other money"),
-}
 _WHERE_WRITTEN = text("where the value is written")
-_ENDED = text("no longer in force")
-_NOT_RECORDED = text("no value recorded")
 
 
 def run(options: Namespace) -> int:
@@ -71,31 +57,11 @@ def _chosen(wanted: list[str], funding: str | None) -> Mapping[str, Card]:
     }  # fmt: skip
 
 
-def value_words(value: Value | None, card: Card, day: date) -> str:
-    """Write a value of a card for reading; without one, whether an earlier one ended by the day."""
-    if value is None:
-        has_begun = any(dated.start is None or dated.start <= day for dated in card.values)
-        return str(_ENDED if has_begun else _NOT_RECORDED)
-    return str(value_in_words(value, card.id))
-
-
-def _marked(value: Value | None, dated: Dated | None, card: Card, day: date) -> str:
-    """Write a value, and behind it that nobody verified it."""
-    words = value_words(value, card, day)
-    if dated is None or _sureness(dated, card) is not Confidence.UNVERIFIED:
-        return words
-    return str(text("{value} (not verified)", value=words))
-
-
-def _sureness(dated: Dated, card: Card) -> Confidence:
-    return dated.confidence or card.confidence
-
-
 def _list_text(cards: Mapping[str, Card], day: date) -> str:
     head = [str(name) for name in (text("rule"), text("value"), text("unit"), text("verified"))]
     rows = [
         [_named(card), value_words(dated.value, card, day), str(unit_in_words(card.unit)),
-         str(_CONFIDENCE[_sureness(dated, card)])]
+         str(CONFIDENCE[sureness(dated, card)])]
         for card in cards.values()
         if (dated := card.on(day)) is not None
     ]  # fmt: skip
@@ -130,11 +96,11 @@ def _card_text(card: Card, day: date) -> str:
         start = dated.start.isoformat() if dated.start else "…"
         start += f" ~ {dated.end.isoformat()}" if dated.end else ""
         words = f"{value_words(dated.value, card, day)} [{unit_in_words(card.unit)}]"
-        lines.append(f"{mark} {start}: {words} ({_CONFIDENCE[_sureness(dated, card)]})")
+        lines.append(f"{mark} {start}: {words} ({CONFIDENCE[sureness(dated, card)]})")
     lines.append(str(text("source: {source}", source=str(card.source))))
     if card.source.url:
         lines.append(card.source.url)
-    lines.append(str(text("binds: {kinds}", kinds=_binds(card))))
+    lines.append(str(text("binds: {kinds}", kinds=binds_words(card))))
     lines += _how_to_state(card) if card.is_parameter else []
     lines += [str(text("remedy: {remedy}", remedy=card.remedy))]
     lines += [str(card.note)] if isinstance(card.note, Bilingual) else []
@@ -149,11 +115,6 @@ def _how_to_state(card: Card) -> list[str]:
         f"value = {as_stated(card.values[-1].value)}",
         f'source = "{_WHERE_WRITTEN}"',
     ]
-
-
-def _binds(card: Card) -> Series | Text:
-    kinds = tuple(words for kind, words in _FUNDING.items() if kind in card.binds)
-    return Series(kinds) if kinds else text("only plans that state it")
 
 
 def _show_changes(cards: Mapping[str, Card], first: date, second: date, *, as_json: bool) -> int:
@@ -176,25 +137,9 @@ def _show_changes(cards: Mapping[str, Card], first: date, second: date, *, as_js
 
 def changes_text(changes: list[Any], first: date, second: date) -> str:
     """Show what changes between two days as a table."""
-    rows = [[str(text("rule")), first.isoformat(), second.isoformat()]]
-    for change in changes:
-        before, after = _differing(_value(change.before), _value(change.after))
-        rows.append(
-            [
-                str(change.card.title),
-                _marked(before, change.before, change.card, first),
-                _marked(after, change.after, change.card, second),
-            ]
-        )
-    return table(rows)
-
-
-def _differing(before: Value | None, after: Value | None) -> tuple[Value | None, Value | None]:
-    """Keep of two tables only the parts that differ."""
-    if not isinstance(before, dict) or not isinstance(after, dict):
-        return before, after
-    keys = [key for key in {**before, **after} if before.get(key) != after.get(key)]
-    return ({k: before[k] for k in keys if k in before}, {k: after[k] for k in keys if k in after})
+    head = [str(text("rule")), first.isoformat(), second.isoformat()]
+    rows = [[str(change.card.title), *change_words(change, first, second)] for change in changes]
+    return table([head, *rows])
 
 
 def _value_json(value: Value | None) -> object:
