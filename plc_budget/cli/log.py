@@ -9,7 +9,7 @@ from plc_budget.cli.reading import OK, checked_plan, say, say_json
 from plc_budget.cli.show import finding_json, table
 from plc_budget.findings import has_errors
 from plc_budget.language import CHINESE, ENGLISH, Series, current_language, text
-from plc_budget.plan.change_words import change_words
+from plc_budget.plan.change_words import about_words, change_words
 from plc_budget.plan.history import log
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from plc_budget.plan import Plan
     from plc_budget.plan.steps import Step
 
-_ABOUT = ("reference", "on", "total", "scenario")
 _BETWEEN = {CHINESE: "；", ENGLISH: "; "}
 _HEAD = (text("step"), text("when"), text("who"), text("what"), text("change"), text("reason"))
 
@@ -50,11 +49,6 @@ def _row(step: Step, plan: Plan) -> list[str]:
     about = str(Series(tuple(about_words(step))))
     return [step.id, f"{step.when:%Y-%m-%d %H:%M}", step.who, f"{step.kind.words} {step.name}",
             changes or about, step.reason]  # fmt: skip
-
-
-def about_words(step: Step) -> list[str]:
-    """Write what an approval or a scenario is about; hashes are for programs."""
-    return [str(part) for name, part in step.about.items() if name in _ABOUT]
 
 
 def _json(step: Step) -> dict[str, Any]:

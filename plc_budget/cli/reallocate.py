@@ -6,18 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from plc_budget.cli.codes import code_of, codes_of
-from plc_budget.cli.consequences import raised_by
 from plc_budget.cli.outcome import conflict_text, notices, refused
 from plc_budget.cli.reading import MENDABLE, OK, UNREADABLE, complain, refuse, say, say_json
 from plc_budget.cli.show import WIDTH, finding_json, table, wrapped
 from plc_budget.findings import has_errors
 from plc_budget.language import text
 from plc_budget.money import plain
-from plc_budget.plan import load_plan
+from plc_budget.plan.approval import approved_plan
 from plc_budget.plan.conflict import Conflict
 from plc_budget.plan.saving import Opened, open_plan, save
-from plc_budget.plan.snapshot import APPROVED
 from plc_budget.reallocation import apply_proposal, reallocate
+from plc_budget.reallocation.consequences import raised_by
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -89,9 +88,7 @@ def _wanted(options: Namespace, answer: Reallocation) -> bool:
 
 def _approved(folder: Path) -> Budget | None:
     """Return what moves between accounts are judged against: the approved budget, if there is one."""
-    if not (folder / APPROVED).is_dir():
-        return None
-    plan, _ = load_plan(folder / APPROVED)
+    plan = approved_plan(folder)
     return plan.budget if plan else None
 
 

@@ -12,6 +12,7 @@ from plc_budget.dates import roc_date
 from plc_budget.findings import Finding, Place, Question, Severity, notice
 from plc_budget.language import text
 from plc_budget.plan import load_plan
+from plc_budget.plan.approval import approved_plan
 from plc_budget.plan.snapshot import APPROVED
 from plc_budget.plan.verifying import verify_approved
 
@@ -38,7 +39,7 @@ def approved_and_working(folder: str | Path) -> tuple[Compared | None, list[Find
     approval, findings = verify_approved(path)
     if approval is None:
         return None, findings
-    before, _ = load_plan(path / APPROVED)
+    before = approved_plan(path)
     after, found = load_plan(path)
     if before is None or after is None:
         return None, [*findings, *found]

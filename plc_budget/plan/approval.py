@@ -23,7 +23,7 @@ from plc_budget.findings import Finding, Place, error, has_errors, warning
 from plc_budget.language import text
 from plc_budget.money import plain
 from plc_budget.plan.contents import digest
-from plc_budget.plan.folder import read_plan
+from plc_budget.plan.folder import load_plan, read_plan
 from plc_budget.plan.history import hashes
 from plc_budget.plan.lock import system_user
 from plc_budget.plan.recording import APPROVAL, Draft, Ground, standing, write
@@ -82,6 +82,18 @@ def figures_digest(plan: Plan) -> str:
         for line in plan.budget.lines
     ]  # fmt: skip
     return digest(json.dumps([lines, plan.budget.total], ensure_ascii=False).encode())
+
+
+def approved_plan(folder: str | Path) -> Plan | None:
+    """Return the plan as it was approved; None when nothing was, or the copy cannot be read.
+
+    Parameters
+    ----------
+    folder : str or Path
+        The plan.
+    """
+    copy = Path(folder) / APPROVED
+    return load_plan(copy)[0] if copy.is_dir() else None
 
 
 def approve(

@@ -9,6 +9,7 @@ from plc_budget.language import Bilingual, Text, text
 from plc_budget.plan.changes import Change
 from plc_budget.plan.field_words import field_words
 from plc_budget.plan.snapshot import BUDGET, TIMETABLE
+from plc_budget.plan.steps import Step
 from plc_budget.tables import SPEAKER_KINDS
 from plc_budget.tables.rows import SPEAKER_WORDS
 
@@ -17,6 +18,8 @@ _KINDS = {kind: Bilingual(zh, kind) for kind, zh in zip(SPEAKER_KINDS, SPEAKER_W
 _TRUTH = {"true": text("yes"), "false": text("no")}
 _NOTHING = text("(empty)")
 _CODE = "code"
+ABOUT = ("reference", "on", "total", "scenario")
+"""What of a step's ``about`` is for people."""
 
 
 def subject(change: Change, items: Mapping[str, str]) -> Words:
@@ -81,6 +84,11 @@ def change_words(change: Change, items: Mapping[str, str]) -> Text:
         before=value_words(change, change.before),
         after=value_words(change, change.after),
     )
+
+
+def about_words(step: Step) -> list[str]:
+    """Write what an approval or a scenario is about; hashes are for programs."""
+    return [str(part) for name, part in step.about.items() if name in ABOUT]
 
 
 def changes_named(changes: Sequence[Change], items: Mapping[str, str]) -> Words:

@@ -7,6 +7,7 @@ adopted and deleted, and keeps what a deleted one held.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from plc_budget.findings import Finding, Place, error, has_errors, warning
@@ -17,7 +18,7 @@ from plc_budget.plan.saving import Opened, is_as_opened, nothing_new, reopened
 from plc_budget.plan.scenario_folders import Scenario, deleted_scenario, scenario, scenarios
 from plc_budget.plan.scenario_names import folder_of, is_same, name_of, tidy_name
 from plc_budget.plan.snapshot import SCENARIOS, WORKING, read_files, root_of
-from plc_budget.plan.steps import StepKind
+from plc_budget.plan.steps import Step, StepKind
 
 __all__ = [
     "Scenario",
@@ -27,6 +28,7 @@ __all__ = [
     "new_scenario",
     "scenario",
     "scenarios",
+    "set_aside",
 ]
 
 
@@ -106,7 +108,7 @@ def adopt_scenario(
             return after, [*findings, *problems, nothing_new()]
         draft = Draft(StepKind.ADOPT, found.name, reason, by, after=files,
                       about={"scenario": found.name})  # fmt: skip
-        refused = [*_set_aside(ground, found), *write(ground, draft)]
+        refused = [*set_aside(ground.history.steps, found), *write(ground, draft)]
     return (None if has_errors(refused) else after), [*findings, *problems, *refused]
 
 
@@ -169,9 +171,16 @@ def _taken(ground: Ground, name: str) -> list[Finding]:
     ]
 
 
-def _set_aside(ground: Ground, found: Scenario) -> list[Finding]:
-    """Name what was done to the working plan since the scenario was made."""
-    steps = ground.history.steps
+def set_aside(steps: Sequence[Step], found: Scenario) -> list[Finding]:
+    """Name what was done to the working plan since the scenario was made; adopting sets it aside.
+
+    Parameters
+    ----------
+    steps : sequence of Step
+        The history of the plan.
+    found : Scenario
+        The scenario.
+    """
     made = [number for number, step in enumerate(steps)
             if step.kind is StepKind.SCENARIO_NEW and step.name == found.name]  # fmt: skip
     if not made or steps[made[-1]].after == steps[-1].after:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from plc_budget.dates import read_date, roc_date
 from plc_budget.language import CHINESE, read
-from plc_budget.plan.change_words import subject, value_words
+from plc_budget.plan.change_words import ABOUT, subject, value_words
 from plc_budget.sheets.layout import cell
 from plc_budget.sheets.pen import Pen, lines_needed
 from plc_budget.sheets.wording import HISTORY
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 _HEAD = ("時間", "人員", "異動", "步驟", "項目與欄位", "原值", "新值", "理由")
 _WIDTHS = (18, 12, 12, 22, 26, 16, 16, 34)
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
-_ABOUT = ("reference", "on", "total", "scenario")
 
 
 def write_history_sheet(pen: Pen, sheet: Sheet, plan: Plan, steps: Sequence[Step]) -> None:
@@ -67,7 +66,7 @@ def _told(part: object) -> str:
 
 def _words(step: Step, change: Change | None, plan: Plan) -> list[str]:
     when = f"{roc_date(step.when.date())} {step.when:%H:%M}"
-    about = "、".join(_told(part) for name, part in step.about.items() if name in _ABOUT)
+    about = "、".join(_told(part) for name, part in step.about.items() if name in ABOUT)
     what, before, after = about, "", ""
     if change is not None:
         items = {line.code: line.name for line in plan.budget.lines}

@@ -8,11 +8,11 @@ from plc_budget.checks import check_plan
 from plc_budget.findings import Finding, Place, Severity
 from plc_budget.language import text
 from plc_budget.plan import assemble
-from plc_budget.reallocation import apply_proposal
+from plc_budget.reallocation.asking import apply_proposal
 
 if TYPE_CHECKING:
     from plc_budget.plan import Plan
-    from plc_budget.reallocation import Proposal
+    from plc_budget.reallocation.result import Proposal
 
 
 def raised_by(plan: Plan, proposal: Proposal) -> list[Finding]:
