@@ -1,4 +1,4 @@
-"""Where the data that comes with plc-budget lies, in a checkout and in an installed wheel."""
+"""Where what comes with plc-budget lies, in a checkout and in an installed wheel: data, notebooks."""
 
 from __future__ import annotations
 
@@ -27,3 +27,20 @@ def data_folder() -> Path:
         if (folder / "rules").is_dir():
             return folder
     raise FileNotFoundError("plc-budget is installed without its data; install it again")
+
+
+def notebooks_folder() -> Path:
+    """Return the folder of the notebooks as they are shipped, not to be written to.
+
+    In a checkout it is ``notebooks/`` beside the package; a wheel carries the same files as
+    ``plc_budget/_notebooks``.
+
+    Raises
+    ------
+    FileNotFoundError
+        If neither is there: the installation is broken.
+    """
+    for folder in (_PACKAGE / "_notebooks", _PACKAGE.parent / "notebooks"):
+        if folder.is_dir():
+            return folder
+    raise FileNotFoundError("plc-budget is installed without its notebooks; install it again")

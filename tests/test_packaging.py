@@ -206,15 +206,19 @@ def installed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.wheel
 def test_the_wheel_carries_all_data_and_translations(built: Path) -> None:
-    """Rules, plans and catalogues are in it, each file once and as it is here."""
+    """Rules, plans, catalogues and notebooks are in it, each file once and as it is here."""
     (path,) = built.glob("*.whl")
     wheel = zipfile.ZipFile(path)
-    data = {f"plc_budget/_data/{f.relative_to(ROOT / 'data').as_posix()}": f for f in files("data")}
     code = {f.relative_to(ROOT).as_posix(): f for f in files("plc_budget")}
+    carried = {
+        f"plc_budget/_{folder}/{f.relative_to(ROOT / folder).as_posix()}": f
+        for folder in ("data", "notebooks")
+        for f in files(folder)
+    }
     inside = {name for name in wheel.namelist() if ".dist-info/" not in name}
 
-    assert inside == data.keys() | code.keys()
-    assert all(wheel.read(name) == path.read_bytes() for name, path in (data | code).items())
+    assert inside == carried.keys() | code.keys()
+    assert all(wheel.read(name) == path.read_bytes() for name, path in (carried | code).items())
 
 
 def files(folder: str) -> list[Path]:

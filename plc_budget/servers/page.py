@@ -1,0 +1,147 @@
+"""The workbook as a page through Voilà: for one planner, or for an office."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from tornado.web import RedirectHandler
+from traitlets.config import Config
+from voila.app import Voila
+from voila.tornado.contentshandler import VoilaContentsHandler
+from voila.tornado.treehandler import TornadoVoilaTreeHandler
+
+from plc_budget.language import CHINESE, current_language, text
+from plc_budget.servers.address import Address
+from plc_budget.servers.surroundings import own_surroundings, quiet
+from plc_budget.servers.workplace import FIRST, Workplace
+
+USUAL_PORT = 8866
+TEMPLATES = Path(__file__).parent / "voila_page"
+WARM = 2
+"""Pages that stand ready, so that whoever comes need not wait for a kernel."""
+IDLE = 300
+"""How long the kernel of a page that was closed is kept. [s]"""
+_LOOK = 60
+"""How often idle kernels are looked for. [s]"""
+
+NOTHING_FROM_OUTSIDE = (
+    "default-src 'self' data: blob:; "
+    "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
+    "style-src 'self' 'unsafe-inline' data:; "
+    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+)
+"""What a browser is told it may load: nothing but what this server sends."""
+
+
+class WorkbookPage(Voila):  # type: ignore[misc]  # Voilà carries no types
+    """Voilà with our template, and with the first notebook where it would list a folder."""
+
+    def setup_template_dirs(self) -> None:
+        """Look for templates with us first."""
+        super().setup_template_dirs()
+        self.template_paths: list[str] = [str(TEMPLATES), *self.template_paths]
+
+    def init_settings(self) -> dict[str, Any]:
+        """Take our page where a visitor is asked for the token, too."""
+        settings: dict[str, Any] = super().init_settings()
+        settings["jinja2_env"].loader.searchpath.insert(0, str(TEMPLATES))
+        for environment in ("jinja2_env", "voila_jinja2_env"):
+            settings[environment].globals.update(plc=words())
+        return settings
+
+    def init_handlers(self) -> list[Any]:
+        """Lead to the first notebook, and show no folders."""
+        listing = (TornadoVoilaTreeHandler, VoilaContentsHandler)
+        kept = [entry for entry in super().init_handlers() if entry[1] not in listing]
+        first = {"url": f"{self.base_url}voila/render/{FIRST}", "permanent": False}
+        return [(self.base_url, RedirectHandler, first), *kept]
+
+
+def serve_page(
+    place: Workplace,
+    address: Address,
+    announce: Callable[[Address, str], None],
+    *,
+    opens_browser: bool,
+) -> None:
+    """Run Voilà until somebody ends it.
+
+    Parameters
+    ----------
+    place : Workplace
+        What the notebooks open.
+    address : Address
+        Where it listens; its token is what a visitor must bring, if it has one.
+    announce : callable
+        Is told the address and the path of the page once it listens.
+    opens_browser : bool
+        Whether a browser is opened on it.
+    """
+    from tornado.ioloop import IOLoop
+
+    with own_surroundings(place), quiet():
+        server = WorkbookPage(config=Config(options(place, address, opens_browser=opens_browser)))
+        server.initialize([])
+        for ending in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(
+                ending, lambda *_: server.ioloop.add_callback_from_signal(server.ioloop.stop)
+            )
+        IOLoop.current().add_callback(announce, address, "/")
+        server.start()
+
+
+def options(place: Workplace, address: Address, *, opens_browser: bool) -> dict[str, Any]:
+    """Write the options of Voilà.
+
+    On this machine alone, a name that leads here from outside is refused: a page elsewhere could
+    reach in by it.  What a visitor sees of an error is a sentence, not a traceback.
+    """
+    return {
+        "Application": {"log_level": "ERROR"},
+        "Voila": {
+            "ip": address.host,
+            "port": address.port,
+            "port_retries": 0,
+            "root_dir": str(place.notebooks),
+            "token": address.token or None,
+            "open_browser": opens_browser,
+            "config_file_paths": [],
+            "tornado_settings": {
+                "allow_remote_access": not address.is_local,
+                "local_hostnames": ["localhost"],
+                "headers": {"Content-Security-Policy": NOTHING_FROM_OUTSIDE},
+            },
+        },
+        "VoilaConfiguration": {
+            "template": "lab",
+            "allow_template_override": "NO",
+            "preheat_kernel": True,
+            "default_pool_size": WARM,
+            "file_allowlist": ["nothing"],
+            "resources": {"plc": words()},
+        },
+        "VoilaKernelManager": {
+            "kernel_pools_config": {"default": {"pool_size": 0}, FIRST: {"pool_size": WARM}},
+        },
+        "MappingKernelManager": {"cull_idle_timeout": IDLE, "cull_interval": _LOOK},
+        "VoilaExecutor": {"cell_error_instruction": words()["failed"]},
+    }
+
+
+def words() -> dict[str, str]:
+    """Write what the page says by itself, before the workbook is there or where it is not."""
+    return {
+        "language": "zh-Hant-TW" if current_language() == CHINESE else "en",
+        "opening": str(text("The workbook is being opened …")),
+        "failed": str(text("The workbook could not be shown. Load the page anew; if that does not help, `plc-budget check` on the plan says what is wrong.")),
+        "title": str(text("Workbook of the budget")),
+        "asks": str(text("Please type the token you were given, or use the whole address you were sent.")),
+        "token": str(text("Token")),
+        "enter": str(text("Open")),
+        "wrong": str(text("That is not the token.")),
+        "missing": str(text("There is no such page.")),
+        "back": str(text("To the workbook")),
+    }  # fmt: skip

@@ -1,0 +1,130 @@
+"""What a server and its kernels find around them: the plan, and none of a user's own settings."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from plc_budget.servers.workplace import Workplace
+
+PLAN = "PLC_BUDGET_PLAN"
+"""The variable that names the folder of the plan a notebook opens."""
+PLANS = "PLC_BUDGET_PLANS"
+"""The variable that names a folder of plans, among which a page chooses."""
+SETTINGS = "PLC_BUDGET_SETTINGS"
+"""The variable that names where the interface keeps what a planner chose, if not the usual place."""
+
+_IPYTHON = "ipython"
+_PASSING = "passing"
+"""Where kernels put what nobody keeps, such as a copy of the example."""
+_KERNEL = """c = get_config()
+c.IPKernelApp.log_level = "ERROR"
+c.HistoryManager.enabled = False
+"""
+
+
+@contextmanager
+def own_surroundings(place: Workplace) -> Iterator[Path]:
+    """Name the plan to the kernels, and keep Jupyter to a folder of ours while a server runs.
+
+    Jupyter's settings, extensions and kernels of this user stay unread and untouched: another
+    project's would change what a planner sees, or start another Python.
+
+    Parameters
+    ----------
+    place : Workplace
+        What the notebooks open.
+
+    Yields
+    ------
+    Path
+        A folder that ends with the server.
+    """
+    with tempfile.TemporaryDirectory(prefix="plc-budget-", ignore_cleanup_errors=True) as scratch:
+        before = dict(os.environ)
+        _set(variables(place, Path(scratch)))
+        _write_kernel_profile(Path(scratch))
+        (Path(scratch) / _PASSING).mkdir()
+        try:
+            yield Path(scratch)
+        finally:
+            os.environ.clear()
+            os.environ.update(before)
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Let the servers' libraries say errors only, and not what they think of each other's options."""
+    logging.captureWarnings(capture=True)
+    last = logging.lastResort
+    logging.lastResort = logging.StreamHandler()
+    logging.lastResort.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logging.lastResort = last
+        logging.captureWarnings(capture=False)
+
+
+def variables(place: Workplace, scratch: Path) -> dict[str, str]:
+    """List what is set for a server and its kernels; what is empty is taken away.
+
+    Examples
+    --------
+    >>> found = variables(Workplace(Path("n"), plan=Path("/plans/a")), Path("/tmp/s"))
+    >>> found["PLC_BUDGET_PLAN"], found["PLC_BUDGET_PLANS"]
+    ('/plans/a', '')
+    """
+    return {
+        PLAN: str(place.plan or ""),
+        PLANS: str(place.plans or ""),
+        "JUPYTER_PREFER_ENV_PATH": "1",
+        "JUPYTER_NO_CONFIG": "",
+        "JUPYTER_PATH": "",
+        "JUPYTER_TOKEN": "",
+        "JUPYTER_TOKEN_FILE": "",
+        "JUPYTER_PORT": "",
+        "JUPYTER_CONFIG_DIR": str(scratch / "config"),
+        "JUPYTER_DATA_DIR": str(scratch / "data"),
+        "JUPYTER_RUNTIME_DIR": str(scratch / "runtime"),
+        "IPYTHONDIR": str(scratch / _IPYTHON),
+        **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(scratch / _PASSING)),
+    }
+
+
+def _write_kernel_profile(scratch: Path) -> None:
+    """Let kernels keep no history, and print nothing into the planner's terminal but errors."""
+    profile = scratch / _IPYTHON / "profile_default"
+    profile.mkdir(parents=True)
+    (profile / "ipython_kernel_config.py").write_text(_KERNEL, encoding="ascii")
+
+
+def _set(variables: Mapping[str, str]) -> None:
+    for name, value in variables.items():
+        if value:
+            os.environ[name] = value
+        else:
+            os.environ.pop(name, None)
+
+
+def settings_folder() -> Path:
+    """Return where the interface keeps what a planner chose in it, such as a dark theme."""
+    if wish := os.environ.get(SETTINGS):
+        return Path(wish)
+    from platformdirs import user_config_path
+
+    return user_config_path("plc-budget", appauthor=False) / "jupyterlab"
+
+
+def notebooks_to_open(place: Workplace, scratch: Path) -> Path:
+    """Return the folder of notebooks a planner may write to: their own, or a copy of the shipped."""
+    if place.is_own:
+        return place.notebooks
+    copy = scratch / "workbook" / place.notebooks.name
+    shutil.copytree(place.notebooks, copy, ignore=shutil.ignore_patterns(".*", "__pycache__"))
+    return copy
