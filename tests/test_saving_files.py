@@ -96,6 +96,27 @@ def test_a_reason_for_a_warning_is_added_behind_the_others(folder: Path) -> None
     assert "# 本計畫由教務處保管" in (folder / "plan.toml").read_text("utf-8")
 
 
+def test_the_last_reason_is_removed_and_another_one_recorded() -> None:
+    """No empty list stays behind, which no further reason could be added to."""
+    with_one = b'title = "a"\n\n[[answers]]\ncode = "A"\nreason = "b"\n\n[event]\nmode = "online"\n'
+
+    without = changed_details(with_one, {"answers[1]": None})
+    again = changed_details(without, {"answers[+]": {"code": "C", "reason": "d"}})
+
+    assert tomllib.loads(without.decode()) == {"title": "a", "event": {"mode": "online"}}
+    assert tomllib.loads(again.decode())["answers"] == [{"code": "C", "reason": "d"}]
+
+
+@pytest.mark.parametrize("there", ['answers = [{code = "A", reason = "b"}]', "answers = []"])
+def test_a_reason_is_added_to_a_list_on_one_line(there: str) -> None:
+    """A plan written by hand may hold its reasons in brackets, or none."""
+    after = changed_details(f'{there}\ntitle = "a"\n'.encode(),
+                            {"answers[+]": {"code": "C", "reason": "說\n明"}})  # fmt: skip
+
+    assert tomllib.loads(after.decode())["answers"][-1] == {"code": "C", "reason": "說\n明"}
+    assert tomllib.loads(after.decode())["title"] == "a"
+
+
 @pytest.mark.parametrize("key", ["titel.x.y", "answers[7].reason", "a[b]"])
 def test_a_key_that_leads_nowhere_is_an_error_of_the_program(folder: Path, key: str) -> None:
     """Nothing is written."""

@@ -114,15 +114,30 @@ def _change(table: Any, parts: list[str | int], value: object) -> None:  # noqa:
 
     *above, last = parts
     for part, following in zip(above, parts[1:], strict=True):
-        if isinstance(part, str) and not isinstance(following, int) and part not in table:
-            table[part] = tomlkit.aot() if following == "+" else tomlkit.table()
-        table = table[part]
+        if following == "+" and not table.get(part):
+            table[part] = tomlkit.aot()
+        elif isinstance(part, str) and isinstance(following, str) and part not in table:
+            table[part] = tomlkit.table()
+        holder, table = table, table[part]
     if last == "+":
-        table.append(_item(value))
+        table.append(_one_more(table, value))
     elif value is None:
         del table[last]
+        if isinstance(last, int) and not table:
+            del holder[above[-1]]
     else:
         table[last] = _item(value)
+
+
+def _one_more(list_of: Any, value: object) -> Any:  # noqa: ANN401 - tomlkit's items
+    """Make an entry as its list has them: within brackets a table stands on one line."""
+    import tomlkit
+
+    if not isinstance(list_of, tomlkit.items.Array) or not isinstance(value, dict):
+        return _item(value)
+    table = tomlkit.inline_table()
+    table.update({key: _item(part) for key, part in value.items()})
+    return table
 
 
 def _item(value: object) -> Any:  # noqa: ANN401 - tomlkit's items
