@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
+from plc_budget.checks.answering import answer_keys, answer_to
 from plc_budget.findings import Finding, Severity
-from plc_budget.language import CHINESE
 
 REASON = "…"
 """Stands where the planner's own words belong; as it is, it is refused as a reason."""
@@ -30,15 +30,10 @@ def answer_block(finding: Finding) -> str:
     """
     if finding.severity is not Severity.WARNING or not finding.is_open:
         return ""
-    line = [f"line = {quoted(finding.where.line)}"] if finding.where.line else []
-    return "\n".join([
-        "[[answers]]",
-        f"code = {quoted(finding.code)}",
-        *line,
-        f"stake = {finding.stake}",
-        f"message = {quoted(finding.message.render(CHINESE))}",
-        f"reason = {quoted(REASON)}",
-    ])  # fmt: skip
+    keys = answer_keys(answer_to(finding, REASON))
+    lines = (f"{key} = {quoted(value) if isinstance(value, str) else value}"
+             for key, value in keys.items())  # fmt: skip
+    return "\n".join(["[[answers]]", *lines])
 
 
 def quoted(words: str) -> str:
