@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal
 
@@ -39,6 +40,12 @@ def validate(kind: Table, rows: Sequence[BudgetRow] | Sequence[TimetableRow]) ->
     if not findings:
         remember_good(name)
     return findings
+
+
+def warm_up() -> None:
+    """Load pandera ahead of its first use; a second that would else pass at the first change."""
+    if find_spec("pandera") is not None and find_spec("pandas") is not None:
+        import_module("plc_budget.tables.schema")
 
 
 def _with_pandera(kind: Table, rows: Sequence[BudgetRow] | Sequence[TimetableRow]) -> list[Finding]:

@@ -485,11 +485,13 @@ function Button({ icon, title, children, kind = "", ...more }) {
 var pages = 0;
 function makeDesk(model, root) {
   let sent = model.get("answered");
+  let waiting = [];
   const page = ++pages;
   const desk = {
     /** Send a message; returns its number, which is answered when Python is done with it. */
-    send(message) {
+    send(message, whenAnswered) {
       sent += 1;
+      if (whenAnswered) waiting.push([sent, whenAnswered]);
       model.send({ n: sent, ...message });
       root.classList.add("plc-busy");
       return sent;
@@ -529,7 +531,11 @@ function makeDesk(model, root) {
     }
   };
   model.on("change:answered", () => {
-    if (model.get("answered") >= sent) root.classList.remove("plc-busy");
+    const answered = model.get("answered");
+    const told = waiting.filter(([n3]) => n3 <= answered);
+    waiting = waiting.filter(([n3]) => n3 > answered);
+    told.forEach(([n3, tell]) => tell(n3));
+    if (answered >= sent) root.classList.remove("plc-busy");
   });
   model.on("change:focus", () => desk.go(model.get("focus")));
   return desk;
@@ -625,33 +631,32 @@ function moved(event, input, commit) {
 
 // cell.js
 function useText(input, shown, desk) {
+  const [, drawAgain] = d2(0);
   const typing = T2(false);
-  const awaited = T2(0);
+  const sent = T2({ n: 0, text: "" });
+  const isAwaited = () => desk.answered() < sent.current.n;
   F2(() => {
-    const isOurs = !typing.current && desk.answered() >= awaited.current;
-    if (isOurs && input.current.value !== shown) input.current.value = shown;
+    if (!typing.current && !isAwaited() && input.current.value !== shown) input.current.value = shown;
   });
-  return { typing, awaited };
-}
-function Message({ id, mark }) {
-  if (!mark) return null;
-  return html`<span id=${id} class=${`plc-says plc-${mark.level}`}>${mark.says.join(" ")}</span>`;
+  return {
+    typing,
+    /** Whether the cell holds what Python has neither shown nor been told. */
+    isNew: () => input.current.value !== (isAwaited() ? sent.current.text : shown),
+    /** The answer may leave the plan as it was: the cell is drawn again all the same. */
+    send(message) {
+      sent.current = { n: desk.send(message, drawAgain), text: input.current.value };
+    }
+  };
 }
 var address = (at) => ({ "data-table": at.table, "data-row": at.row, "data-column": at.column });
-function Cell({ at, text, mark, label, desk, kind = "", readonly = false, long = false }) {
+function Cell({ at, text, mark, label, desk, kind = "", readonly = false, long = false, hint }) {
   const input = T2();
   const shown = mark?.raw ?? text ?? "";
-  const { typing, awaited } = useText(input, shown, desk);
+  const { typing, isNew, send } = useText(input, shown, desk);
   const commit = () => {
     typing.current = false;
-    if (input.current.value === shown || readonly) return;
-    awaited.current = desk.send({
-      panel: at.table,
-      do: "set",
-      row: at.row,
-      column: at.column,
-      text: input.current.value
-    });
+    if (readonly || !isNew()) return;
+    send({ panel: at.table, do: "set", row: at.row, column: at.column, text: input.current.value });
   };
   const discard = () => {
     typing.current = false;
@@ -671,32 +676,23 @@ function Cell({ at, text, mark, label, desk, kind = "", readonly = false, long =
     if (readonly || !/[\t\n]./.test(words)) return;
     event.preventDefault();
     typing.current = false;
-    awaited.current = desk.send({ panel: at.table, do: "paste", row: at.row, column: at.column, text: words });
+    send({ panel: at.table, do: "paste", row: at.row, column: at.column, text: words });
   };
   const id = desk.id(at);
   const tag = long ? "textarea" : "input";
   return html`<${tag} ref=${input} ...${address(at)} class=${`plc-cell ${kind}`} aria-label=${label}
       rows=${long ? 1 : void 0} type=${long ? void 0 : "text"} inputmode=${kind === "plc-number" ? "decimal" : void 0}
-      autocomplete="off" spellcheck=${false} readonly=${readonly} title=${mark ? mark.says.join("\n") : void 0}
+      autocomplete="off" spellcheck=${false} readonly=${readonly} placeholder=${hint} title=${mark ? mark.says.join("\n") : void 0}
       aria-invalid=${mark && mark.level !== "warning" ? "true" : void 0} aria-describedby=${mark ? id : void 0}
       onInput=${() => {
     typing.current = true;
-  }} onBlur=${commit} onKeyDown=${onKeyDown} onPaste=${onPaste} />
-    <${Message} id=${id} mark=${mark} />`;
+  }} onBlur=${commit} onKeyDown=${onKeyDown} onPaste=${onPaste} />`;
 }
 function Choice({ at, text, mark, label, options, desk }) {
   const input = T2();
   const shown = mark?.raw ?? text ?? "";
-  const { awaited } = useText(input, shown, desk);
-  const choose = () => {
-    awaited.current = desk.send({
-      panel: at.table,
-      do: "set",
-      row: at.row,
-      column: at.column,
-      text: input.current.value
-    });
-  };
+  const { send } = useText(input, shown, desk);
+  const choose = () => send({ panel: at.table, do: "set", row: at.row, column: at.column, text: input.current.value });
   const onKeyDown = (event) => {
     event.stopPropagation();
     if (!desk.shortcut(event, at) && event.key === "Enter" && moved(event, input.current, () => {
@@ -709,8 +705,16 @@ function Choice({ at, text, mark, label, options, desk }) {
       title=${mark ? mark.says.join("\n") : void 0} onChange=${choose} onKeyDown=${onKeyDown}>
       ${isOdd && html`<option value=${shown}>${shown}</option>`}
       ${options.map(([value, words]) => html`<option key=${value} value=${value}>${words}</option>`)}
-    </select>
-    <${Message} id=${id} mark=${mark} />`;
+    </select>`;
+}
+var SIGNS = { draft: "✎", error: "✖", warning: "⚠" };
+function Sayings({ table, row, marks, words, span, desk }) {
+  const said = Object.entries(marks ?? {});
+  if (said.length === 0) return null;
+  return html`<tr class="plc-sayings"><td colspan=${span}>${said.map(([column, mark]) => html`
+    <p key=${column} id=${desk.id({ table, row, column })} class=${`plc-says plc-${mark.level}`}>
+      <span aria-hidden="true">${SIGNS[mark.level]}</span> <b>${words[column] ?? column}</b> ${mark.says.join(" ")}</p>`)}
+  </td></tr>`;
 }
 
 // rows.js
@@ -720,7 +724,7 @@ function RowButtons({ table, row, column, words, desk }) {
     <${Button} onClick=${act("move", { by: -1 })} title="Alt+↑">↑ ${words.up}<//>
     <${Button} onClick=${act("move", { by: 1 })} title="Alt+↓">↓ ${words.down}<//>
     <${Button} onClick=${act("add")}>＋ ${words.add}<//>
-    <${Button} onClick=${act("copy")}>⧉ ${words.copy}<//>
+    <${Button} onClick=${act("copy")}>${words.copy}<//>
     <${Button} kind="plc-danger" onClick=${act("delete")}>✕ ${words.delete}<//>
   </div>`;
 }
@@ -760,6 +764,7 @@ function Line({ row, number, words, view, desk, isOpen, toggle }) {
     <td>${cell("note", { long: true })}</td>
     <td><${Button} icon="more" title=${`${row.cells.item} ${words.more}`} aria-expanded=${isOpen ? "true" : "false"} onClick=${toggle} /></td>
   </tr>
+  <${Sayings} table="budget" row=${row.code} marks=${row.marks} words=${words} span=${7} desk=${desk} />
   ${isOpen && html`<${Detail} row=${row} words=${words} view=${view} desk=${desk} />`}`;
 }
 function Budget({ model, desk, root }) {
@@ -808,10 +813,11 @@ function Activity({ row, number, words, view, desk, isOpen, toggle }) {
     <td>${cell("organisation", { long: true })}</td>
     <td><${Choice} at=${at("speaker_kind")} text=${row.cells.speaker_kind} mark=${row.marks?.speaker_kind}
       label=${label("speaker_kind")} options=${view.kinds} desk=${desk} /></td>
-    <td>${cell("paid_minutes", { kind: "plc-number" })}${row.minutes > 0 && row.cells.paid_minutes === "" && html`<span class="plc-computed">${row.minutes}</span>`}</td>
+    <td>${cell("paid_minutes", { kind: "plc-number", hint: row.minutes ? String(row.minutes) : void 0 })}</td>
     <td class="plc-amount">${row.joined ? html`<span title=${words.periods}>↑</span>` : row.periods}</td>
     <td><${Button} icon="more" title=${label("actions")} aria-expanded=${isOpen ? "true" : "false"} onClick=${toggle} /></td>
   </tr>
+  <${Sayings} table="timetable" row=${name} marks=${row.marks} words=${words} span=${9} desk=${desk} />
   ${isOpen && html`<tr class="plc-detail"><td colspan="9">
     <${RowButtons} table="timetable" row=${name} column="activity" words=${words} desk=${desk} /></td></tr>`}`;
 }
@@ -836,8 +842,59 @@ function Timetable({ model, desk }) {
   </section>`;
 }
 
+// paper.js
+var PAPER = "plc-paper";
+async function printed(image) {
+  document.querySelector(`body > .${PAPER}`)?.remove();
+  const paper = document.createElement("div");
+  paper.className = PAPER;
+  const copy = image.cloneNode();
+  paper.appendChild(copy);
+  document.body.appendChild(paper);
+  await copy.decode();
+  document.documentElement.classList.add("plc-printing");
+  const done = () => {
+    document.documentElement.classList.remove("plc-printing");
+    paper.remove();
+  };
+  window.addEventListener("afterprint", done, { once: true });
+  window.print();
+}
+
+// picture.js
+function Figures({ view }) {
+  const { words } = view;
+  const heads = view.columns.length > 1 ? [...view.columns, words.difference] : [words.amount];
+  const cells = (row) => [...row.amounts, ...row.difference ? [row.difference] : []];
+  const line = (row, kind = "") => html`<tr class=${kind}><th scope="row">${row.name}</th>
+    ${cells(row).map((amount, i3) => html`<td key=${i3} class="plc-amount">${amount}</td>`)}</tr>`;
+  return html`<details class="plc-figures"><summary>${words.caption}</summary>
+    <table class="plc-table">
+      <caption>${words.caption}</caption>
+      <thead><tr><th scope="col">${words.item}</th>${heads.map((name, i3) => html`<th key=${i3} scope="col">${name}</th>`)}</tr></thead>
+      <tbody>${view.rows.map((row) => line(row))}</tbody>
+      <tfoot>${line(view.total)}<tr><th scope="row">${words.approved}</th>
+        <td class="plc-amount" colspan=${heads.length}>${view.approved}</td></tr></tfoot>
+    </table></details>`;
+}
+function Picture({ model }) {
+  const view = useTrait(model, "picture");
+  const image = T2();
+  if (!view?.words) return null;
+  const { words } = view;
+  return html`<div class="plc-picture">
+    <p class="plc-below">
+      <${Button} kind="plc-primary" onClick=${() => printed(image.current)}>${words.print}<//>
+      <a class="plc-button" href=${view.src} download=${view.file}>${words.download}</a>
+    </p>
+    ${view.same && html`<p class="plc-hint">${words.same}</p>`}
+    <img ref=${image} class="plc-drawing" src=${view.src} alt=${view.alt} />
+    <${Figures} view=${view} />
+  </div>`;
+}
+
 // panels.js
-var TABS = {};
+var TABS = { picture: Picture };
 
 // tabs.js
 function Tab({ name, isChosen, choose, model, desk, go }) {

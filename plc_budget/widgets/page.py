@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import anywidget
@@ -18,10 +19,10 @@ from plc_budget.desk.acting import act
 from plc_budget.desk.panels import LAZY, PANELS, text_of, titles_of, views_of
 from plc_budget.desk.state import State
 from plc_budget.language import text, use_language
+from plc_budget.tables.validation import warm_up
 
 _HERE = Path(__file__).parent
 _LOG = logging.getLogger(__name__)
-_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
 class Desk:
@@ -30,6 +31,7 @@ class Desk:
     def __init__(self, state: State) -> None:
         self.state = state
         self._pages: list[Page] = []
+        Thread(target=warm_up, daemon=True).start()
 
     def page(self, panels: Sequence[str]) -> Page:
         """Return one more page that shows this plan."""
@@ -88,7 +90,7 @@ class Page(anywidget.AnyWidget):
             try:
                 self._do(message)
                 self.fault = ""
-            except Exception as problem:
+            except Exception as problem:  # noqa: BLE001 - a page that falls silent loses work
                 _LOG.exception("the page could not do %s", message.get("do"))
                 with use_language(self._desk.state.language):
                     self.fault = str(text("This went wrong inside plc-budget, and nothing was saved by it: {problem}. Please report it.",
@@ -106,9 +108,10 @@ class Page(anywidget.AnyWidget):
     def _repr_mimebundle_(
         self,
         **kwargs: Any,  # noqa: ANN401 - as IPython calls it
-    ) -> tuple[dict[str, Any], dict[str, Any]] | dict[str, Any]:
+    ) -> tuple[dict[Any, Any], dict[Any, Any]] | None:
         """Show the page; as text, all its figures."""
         bundle = super()._repr_mimebundle_(**kwargs)
-        data, *rest = bundle if isinstance(bundle, tuple) else (bundle,)
-        words = {**data, "text/plain": text_of(self._desk.state, tuple(self.panels))}
-        return (words, *rest) if rest else words  # type: ignore[return-value]  # as it came
+        if bundle is None:
+            return None
+        data, metadata = bundle
+        return {**data, "text/plain": text_of(self._desk.state, tuple(self.panels))}, metadata

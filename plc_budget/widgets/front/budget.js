@@ -1,7 +1,7 @@
 // The budget table (經費概算表).
 import { useEffect, useState } from "preact/hooks";
 import { html, Button, filled, useTrait } from "./kit.js";
-import { Cell, Choice } from "./cell.js";
+import { Cell, Choice, Sayings } from "./cell.js";
 import { RowButtons } from "./rows.js";
 
 const DETAILS = ["times", "step", "min_quantity", "max_quantity", "rate", "base"];
@@ -40,6 +40,7 @@ function Line({ row, number, words, view, desk, isOpen, toggle }) {
     <td>${cell("note", { long: true })}</td>
     <td><${Button} icon="more" title=${`${row.cells.item} ${words.more}`} aria-expanded=${isOpen ? "true" : "false"} onClick=${toggle} /></td>
   </tr>
+  <${Sayings} table="budget" row=${row.code} marks=${row.marks} words=${words} span=${7} desk=${desk} />
   ${isOpen && html`<${Detail} row=${row} words=${words} view=${view} desk=${desk} />`}`;
 }
 

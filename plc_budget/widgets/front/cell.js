@@ -1,36 +1,37 @@
 // One cell of a table: what is typed is kept exactly until Python has answered it.
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { html } from "./kit.js";
 import { moved } from "./keys.js";
 
 /** Keep an input in step with the plan, but never while somebody types or an answer is awaited. */
 function useText(input, shown, desk) {
+  const [, drawAgain] = useState(0);
   const typing = useRef(false);
-  const awaited = useRef(0);
+  const sent = useRef({ n: 0, text: "" });
+  const isAwaited = () => desk.answered() < sent.current.n;
   useLayoutEffect(() => {
-    const isOurs = !typing.current && desk.answered() >= awaited.current;
-    if (isOurs && input.current.value !== shown) input.current.value = shown;
+    if (!typing.current && !isAwaited() && input.current.value !== shown) input.current.value = shown;
   });
-  return { typing, awaited };
-}
-
-function Message({ id, mark }) {
-  if (!mark) return null;
-  return html`<span id=${id} class=${`plc-says plc-${mark.level}`}>${mark.says.join(" ")}</span>`;
+  return {
+    typing,
+    /** Whether the cell holds what Python has neither shown nor been told. */
+    isNew: () => input.current.value !== (isAwaited() ? sent.current.text : shown),
+    /** The answer may leave the plan as it was: the cell is drawn again all the same. */
+    send(message) { sent.current = { n: desk.send(message, drawAgain), text: input.current.value }; },
+  };
 }
 
 /** Name the cell for whoever looks for it: the screen's focus, the keys, the tests. */
 const address = (at) => ({ "data-table": at.table, "data-row": at.row, "data-column": at.column });
 
-export function Cell({ at, text, mark, label, desk, kind = "", readonly = false, long = false }) {
+export function Cell({ at, text, mark, label, desk, kind = "", readonly = false, long = false, hint }) {
   const input = useRef();
   const shown = mark?.raw ?? text ?? "";
-  const { typing, awaited } = useText(input, shown, desk);
+  const { typing, isNew, send } = useText(input, shown, desk);
   const commit = () => {
     typing.current = false;
-    if (input.current.value === shown || readonly) return;
-    awaited.current = desk.send({ panel: at.table, do: "set", row: at.row, column: at.column,
-                                  text: input.current.value });
+    if (readonly || !isNew()) return;
+    send({ panel: at.table, do: "set", row: at.row, column: at.column, text: input.current.value });
   };
   const discard = () => {
     typing.current = false;
@@ -50,26 +51,22 @@ export function Cell({ at, text, mark, label, desk, kind = "", readonly = false,
     if (readonly || !/[\t\n]./.test(words)) return;
     event.preventDefault();
     typing.current = false;
-    awaited.current = desk.send({ panel: at.table, do: "paste", row: at.row, column: at.column, text: words });
+    send({ panel: at.table, do: "paste", row: at.row, column: at.column, text: words });
   };
   const id = desk.id(at);
   const tag = long ? "textarea" : "input";
   return html`<${tag} ref=${input} ...${address(at)} class=${`plc-cell ${kind}`} aria-label=${label}
       rows=${long ? 1 : undefined} type=${long ? undefined : "text"} inputmode=${kind === "plc-number" ? "decimal" : undefined}
-      autocomplete="off" spellcheck=${false} readonly=${readonly} title=${mark ? mark.says.join("\n") : undefined}
+      autocomplete="off" spellcheck=${false} readonly=${readonly} placeholder=${hint} title=${mark ? mark.says.join("\n") : undefined}
       aria-invalid=${mark && mark.level !== "warning" ? "true" : undefined} aria-describedby=${mark ? id : undefined}
-      onInput=${() => { typing.current = true; }} onBlur=${commit} onKeyDown=${onKeyDown} onPaste=${onPaste} />
-    <${Message} id=${id} mark=${mark} />`;
+      onInput=${() => { typing.current = true; }} onBlur=${commit} onKeyDown=${onKeyDown} onPaste=${onPaste} />`;
 }
 
 export function Choice({ at, text, mark, label, options, desk }) {
   const input = useRef();
   const shown = mark?.raw ?? text ?? "";
-  const { awaited } = useText(input, shown, desk);
-  const choose = () => {
-    awaited.current = desk.send({ panel: at.table, do: "set", row: at.row, column: at.column,
-                                  text: input.current.value });
-  };
+  const { send } = useText(input, shown, desk);
+  const choose = () => send({ panel: at.table, do: "set", row: at.row, column: at.column, text: input.current.value });
   const onKeyDown = (event) => {
     event.stopPropagation();
     if (!desk.shortcut(event, at) && event.key === "Enter" && moved(event, input.current, () => {})) event.preventDefault();
@@ -81,6 +78,17 @@ export function Choice({ at, text, mark, label, options, desk }) {
       title=${mark ? mark.says.join("\n") : undefined} onChange=${choose} onKeyDown=${onKeyDown}>
       ${isOdd && html`<option value=${shown}>${shown}</option>`}
       ${options.map(([value, words]) => html`<option key=${value} value=${value}>${words}</option>`)}
-    </select>
-    <${Message} id=${id} mark=${mark} />`;
+    </select>`;
+}
+
+const SIGNS = { draft: "✎", error: "✖", warning: "⚠" };
+
+/** What stands at the cells of a row, below it: each sentence with the name of its column. */
+export function Sayings({ table, row, marks, words, span, desk }) {
+  const said = Object.entries(marks ?? {});
+  if (said.length === 0) return null;
+  return html`<tr class="plc-sayings"><td colspan=${span}>${said.map(([column, mark]) => html`
+    <p key=${column} id=${desk.id({ table, row, column })} class=${`plc-says plc-${mark.level}`}>
+      <span aria-hidden="true">${SIGNS[mark.level]}</span> <b>${words[column] ?? column}</b> ${mark.says.join(" ")}</p>`)}
+  </td></tr>`;
 }

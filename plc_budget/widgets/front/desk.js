@@ -4,11 +4,13 @@ let pages = 0;
 
 export function makeDesk(model, root) {
   let sent = model.get("answered");
+  let waiting = [];
   const page = ++pages;
   const desk = {
     /** Send a message; returns its number, which is answered when Python is done with it. */
-    send(message) {
+    send(message, whenAnswered) {
       sent += 1;
+      if (whenAnswered) waiting.push([sent, whenAnswered]);
       model.send({ n: sent, ...message });
       root.classList.add("plc-busy");
       return sent;
@@ -48,7 +50,11 @@ export function makeDesk(model, root) {
     },
   };
   model.on("change:answered", () => {
-    if (model.get("answered") >= sent) root.classList.remove("plc-busy");
+    const answered = model.get("answered");
+    const told = waiting.filter(([n]) => n <= answered);
+    waiting = waiting.filter(([n]) => n > answered);
+    told.forEach(([n, tell]) => tell(n));
+    if (answered >= sent) root.classList.remove("plc-busy");
   });
   model.on("change:focus", () => desk.go(model.get("focus")));
   return desk;

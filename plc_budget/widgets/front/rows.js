@@ -7,7 +7,7 @@ export function RowButtons({ table, row, column, words, desk }) {
     <${Button} onClick=${act("move", { by: -1 })} title="Alt+↑">↑ ${words.up}<//>
     <${Button} onClick=${act("move", { by: 1 })} title="Alt+↓">↓ ${words.down}<//>
     <${Button} onClick=${act("add")}>＋ ${words.add}<//>
-    <${Button} onClick=${act("copy")}>⧉ ${words.copy}<//>
+    <${Button} onClick=${act("copy")}>${words.copy}<//>
     <${Button} kind="plc-danger" onClick=${act("delete")}>✕ ${words.delete}<//>
   </div>`;
 }

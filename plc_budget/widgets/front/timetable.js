@@ -1,7 +1,7 @@
 // The timetable (課程表) and the periods its minutes are paid for.
 import { useState } from "preact/hooks";
 import { html, Button, filled, useTrait } from "./kit.js";
-import { Cell, Choice } from "./cell.js";
+import { Cell, Choice, Sayings } from "./cell.js";
 import { RowButtons } from "./rows.js";
 
 const COLUMNS = ["start", "end", "activity", "speaker", "organisation", "speaker_kind", "paid_minutes", "periods", "actions"];
@@ -20,11 +20,11 @@ function Activity({ row, number, words, view, desk, isOpen, toggle }) {
     <td>${cell("organisation", { long: true })}</td>
     <td><${Choice} at=${at("speaker_kind")} text=${row.cells.speaker_kind} mark=${row.marks?.speaker_kind}
       label=${label("speaker_kind")} options=${view.kinds} desk=${desk} /></td>
-    <td>${cell("paid_minutes", { kind: "plc-number" })}${row.minutes > 0 && row.cells.paid_minutes === "" &&
-      html`<span class="plc-computed">${row.minutes}</span>`}</td>
+    <td>${cell("paid_minutes", { kind: "plc-number", hint: row.minutes ? String(row.minutes) : undefined })}</td>
     <td class="plc-amount">${row.joined ? html`<span title=${words.periods}>↑</span>` : row.periods}</td>
     <td><${Button} icon="more" title=${label("actions")} aria-expanded=${isOpen ? "true" : "false"} onClick=${toggle} /></td>
   </tr>
+  <${Sayings} table="timetable" row=${name} marks=${row.marks} words=${words} span=${9} desk=${desk} />
   ${isOpen && html`<tr class="plc-detail"><td colspan="9">
     <${RowButtons} table="timetable" row=${name} column="activity" words=${words} desk=${desk} /></td></tr>`}`;
 }
