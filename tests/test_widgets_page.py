@@ -106,7 +106,7 @@ def test_a_message_nobody_understands_changes_nothing(
 def test_what_is_not_looked_at_is_not_worked_out(board: Desk) -> None:
     """A panel behind a tab is empty until the tab is opened."""
     page = board.page(PANELS)
-    behind = sorted(LAZY)[0]
+    behind = min(LAZY)
     assert getattr(page, behind) == {}
 
     heard(page, 1, panel="desk", do="show", panels=[behind])
@@ -144,7 +144,7 @@ def test_the_script_is_made_from_its_sources(tmp_path: Path) -> None:
     """page.js is what esbuild makes of front/; whoever changes one commits the other."""
     modules = Path(os.environ[programs.NODE_MODULES])
     made = tmp_path / "page.js"
-    command = [modules / ".bin" / "esbuild", "page.js", "--bundle", "--format=esm", "--charset=utf8",
+    command = [str(modules / ".bin" / "esbuild"), "page.js", "--bundle", "--format=esm", "--charset=utf8",
                "--legal-comments=inline", "--log-level=warning", f"--outfile={made}"]  # fmt: skip
 
     subprocess.run(command, cwd=FRONT, env={**os.environ, "NODE_PATH": str(modules)}, check=True)
