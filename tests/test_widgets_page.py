@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ipywidgets import HTML
 
 import programs
 from desks import desk
+from plan_folders import plan_folder
 from plc_budget.desk.panels import LAZY, PANELS
 from plc_budget.widgets import Desk, Page, open_page
 from plc_budget.widgets import page as page_module
@@ -127,16 +129,29 @@ def test_the_example_is_opened_as_a_copy() -> None:
     """Without a plan of one's own the county's is shown, and what is shipped stays as it is."""
     page = open_page("bar")
 
+    assert isinstance(page, Page)
     assert page.bar["folder"] == "hualien-113-plc-conveners"
     assert "plc-budget-" in str(page._desk.state.folder)  # noqa: SLF001 - where it lies
 
 
-def test_an_unknown_panel_or_plan_is_refused(tmp_path: Path) -> None:
-    """The sentence says which there are, and what is wrong with the folder."""
+def test_an_unknown_panel_is_refused() -> None:
+    """The sentence says which there are."""
     with pytest.raises(ValueError, match="no panel"):
         open_page("lottery")
-    with pytest.raises(ValueError, match="plc-budget init"):
-        open_page(plan=tmp_path)
+
+
+def test_a_plan_that_cannot_be_read_is_a_page_that_says_why(tmp_path: Path) -> None:
+    """The cell, what is wrong and the remedy are shown; a name that is a script is not run."""
+    folder = plan_folder(tmp_path, "<script>alert(1)<")
+    table = folder / "budget.csv"
+    table.write_bytes(table.read_bytes().replace(b",80,", b",<b>many</b>,"))
+
+    page = open_page(plan=folder)
+
+    assert isinstance(page, HTML)
+    assert "F3" in page.value
+    assert "&lt;b&gt;many" in page.value
+    assert "<script" not in page.value
 
 
 @pytest.mark.browser

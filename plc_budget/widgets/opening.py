@@ -5,11 +5,16 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections.abc import Sequence
+from html import escape
 from pathlib import Path
+
+from ipywidgets import HTML
 
 from plc_budget.desk.panels import PANELS
 from plc_budget.desk.state import open_state
-from plc_budget.language import current_language
+from plc_budget.findings import Finding, has_errors
+from plc_budget.language import current_language, text
 from plc_budget.shipped import data_folder
 from plc_budget.widgets.page import Desk, Page
 
@@ -19,7 +24,7 @@ _COUNTY = "hualien-113-plc-conveners"
 _DESKS: dict[Path, Desk] = {}
 
 
-def open_page(*panels: str, plan: str | Path | None = None) -> Page:
+def open_page(*panels: str, plan: str | Path | None = None) -> Page | HTML:
     """Open a plan as a page of the workbook.
 
     Pages on the same plan show the same state.
@@ -34,13 +39,14 @@ def open_page(*panels: str, plan: str | Path | None = None) -> Page:
 
     Returns
     -------
-    Page
-        Shows itself at the end of a cell.
+    Page or HTML
+        Shows itself at the end of a cell; a plan that cannot be read is a page that says what is
+        wrong in it, where, and how to mend it.
 
     Raises
     ------
     ValueError
-        If there is no such panel, or the plan cannot be read; it says why.
+        If there is no such panel.
     """
     unknown = [name for name in panels if name not in PANELS]
     if unknown:
@@ -49,10 +55,17 @@ def open_page(*panels: str, plan: str | Path | None = None) -> Page:
     if folder not in _DESKS:
         state, findings = open_state(folder, current_language())
         if state is None:
-            raise ValueError("\n".join(f"{f.where} {f.message} {f.remedy}" for f in findings))
+            return _unreadable(folder, findings)
         _DESKS[folder] = Desk(state)
     chosen = panels or tuple(PANELS)
     return _DESKS[folder].page(chosen if "bar" in chosen else ("bar", *chosen))
+
+
+def _unreadable(folder: Path, findings: Sequence[Finding]) -> HTML:
+    head = text("The plan in {folder} cannot be opened. Mend this, then open the page again:", folder=str(folder))  # fmt: skip
+    items = [f"{f.where} {f.message} {f.remedy}".strip() for f in findings if has_errors([f])]
+    rows = "".join(f"<li>{escape(item)}</li>" for item in items)
+    return HTML(f"<p><strong>{escape(str(head))}</strong></p><ul>{rows}</ul>")
 
 
 def _found() -> Path:
