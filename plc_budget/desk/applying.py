@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from plc_budget.desk.standing import undecided, waiting_too
 from plc_budget.desk.state import Spot, Standoff, State, Tone, looked_over
 from plc_budget.findings import Finding, Words, has_errors
 from plc_budget.language import NOTHING, text
 from plc_budget.plan.conflict import Conflict
 from plc_budget.plan.folder import load_files
 from plc_budget.plan.saving import Opened, reopened, save
+from plc_budget.plan.writing import new_files
 
 if TYPE_CHECKING:
     from plc_budget.desk.panels import Message
@@ -54,10 +56,14 @@ def applied(  # noqa: PLR0913 - a change has that many parts
     -------
     State
         With the plan as saved; with a :class:`~plc_budget.desk.state.Standoff` when somebody else
-        saved first; otherwise with what kept it from being saved said in the status line.
+        saved first, which every further change joins until a planner decides; otherwise with what
+        kept it from being saved said in the status line.
     """
     if drafts is not None:
         state = replace(state, drafts=dict(drafts))
+    if state.standoff is not None:
+        ours = new_files(state.plan, state.opened.files, rows, timetable, details)
+        return waiting_too(state, state.standoff, message, ours)
     saved, findings = save(state.opened, rows=rows, timetable=timetable, details=details,
                            step=step, reason=reason or state.reason)  # fmt: skip
     if isinstance(saved, Conflict):
@@ -106,7 +112,7 @@ def _outcome(before: int, after: int) -> Words:
 
 
 def looked_again(state: State, *, is_quiet: bool = True) -> State:
-    """Read the plan again if somebody else changed it.
+    """Read the plan again if somebody else changed it; a change that waits keeps what it was made from.
 
     Parameters
     ----------
@@ -115,6 +121,8 @@ def looked_again(state: State, *, is_quiet: bool = True) -> State:
     is_quiet : bool
         Whether nothing is said when nothing changed.
     """
+    if state.standoff is not None:
+        return undecided(state, state.standoff)
     files, findings = load_files(state.folder)
     if files == state.opened.files and not has_errors(findings):
         words = text("Nothing was changed elsewhere.")
