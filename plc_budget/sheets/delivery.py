@@ -25,9 +25,13 @@ if TYPE_CHECKING:
 
 FORMATS = (".xlsx",)
 """How the names of the files end that a plan can be exported to."""
+EXPORTS = "匯出"
+"""The folder of a plan that files are put into."""
 KEPT, REFUSED = "EXPORT-KEPT", "EXPORT-FILE"
 _LOOK_ALIKES = str.maketrans('<>:"/\\|?*', "＜＞：＂／＼｜？＊")
-_DEVICES = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *\.", re.IGNORECASE)
+_DEVICES = re.compile(
+    r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *\.", re.IGNORECASE
+)
 _MOST_BYTES = 170
 """Most bytes of a title in a name; with what is added to it the name stays below 255. [B]"""
 
@@ -129,6 +133,31 @@ def write_whole(target: Path, data: bytes) -> tuple[Path | None, list[Finding]]:
     except OSError as problem:
         return None, [_refused(target, problem)]
     return target, kept
+
+
+def put(folder: Path, name: str, data: bytes) -> tuple[Path | None, list[Finding]]:
+    """Put a file among those a plan was exported to.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder of the plan.
+    name : str
+        What the file is called.
+    data : bytes
+        What it holds.
+
+    Returns
+    -------
+    tuple[Path or None, list[Finding]]
+        As :func:`write_whole` does.
+    """
+    target = folder / EXPORTS / name
+    try:
+        target.parent.mkdir(exist_ok=True)
+    except OSError as problem:
+        return None, [_refused(target.parent, problem)]
+    return write_whole(target, data)
 
 
 def _keep_previous(target: Path, data: bytes) -> list[Finding]:

@@ -842,6 +842,148 @@ function Timetable({ model, desk }) {
   </section>`;
 }
 
+// typed.js
+function Typed({ text, label, commit = () => 0, desk, fault = "", id, kind = "", field, ...more }) {
+  const own = T2();
+  const input = field ?? own;
+  const typing = T2(false);
+  const awaited = T2(0);
+  F2(() => {
+    const isOurs = !typing.current && desk.answered() >= awaited.current;
+    if (isOurs && input.current.value !== text) input.current.value = text;
+  });
+  const say = () => {
+    if (!typing.current) return;
+    typing.current = false;
+    awaited.current = commit(input.current.value) || 0;
+  };
+  const onKeyDown = (event) => {
+    event.stopPropagation();
+    if (event.isComposing || event.keyCode === 229) return;
+    if (event.key === "Enter") say();
+    if (event.key === "Escape") {
+      typing.current = false;
+      input.current.value = text;
+    }
+  };
+  return html`<input ref=${input} type="text" class=${`plc-typed ${kind}`} aria-label=${label} autocomplete="off"
+      spellcheck=${false} aria-invalid=${fault ? "true" : void 0} aria-describedby=${fault ? id : void 0}
+      onInput=${() => {
+    typing.current = true;
+  }} onBlur=${say} onKeyDown=${onKeyDown} ...${more} />
+    ${fault && html`<span id=${id} class="plc-says plc-error">${fault}</span>`}`;
+}
+
+// proposals.js
+function Bar2({ bar }) {
+  return html`<div class="plc-side"><span class="plc-sidename">${bar.name}</span>
+    <div class="plc-split">${bar.parts.map((part) => html`<span key=${part.code} class=${`plc-part plc-part-${part.place % 6}`}
+      style=${{ width: `${part.width / 10}%` }} title=${`${part.name} ${part.amount}`}>${part.name} ${part.amount}</span>`)}</div>
+    <span class="plc-sidesum">${bar.total}</span></div>`;
+}
+function Bars({ bars, name }) {
+  const words = bars.map((bar) => `${bar.name} ${bar.total}: ${bar.parts.map((part) => `${part.name} ${part.amount}`).join("、")}`);
+  return html`<div class="plc-bars" role="img" aria-label=${`${name} – ${words.join("; ")}`}>
+    ${bars.map((bar) => html`<${Bar2} key=${bar.name} bar=${bar} />`)}</div>`;
+}
+function Changes({ proposal, head, words, title }) {
+  return html`<table class="plc-table plc-plain">
+    <caption class="plc-unseen">${title}</caption>
+    <thead><tr>${head.map((name, i3) => html`<th key=${i3} scope="col">${name}</th>`)}</tr></thead>
+    <tbody>${proposal.rows.map((row) => html`<tr key=${row.code}>
+      <th scope="row">${row.cells[0]}${row.set && html` <em class="plc-tag">${words.set_here}</em>`}</th>
+      ${row.cells.slice(1).map((cell, i3) => html`<td key=${i3} class="plc-amount">${cell}</td>`)}</tr>`)}</tbody>
+    <tfoot><tr><th scope="row" colspan="3">${words.total}</th>
+      ${proposal.total.map((cell, i3) => html`<td key=${i3} class="plc-amount">${cell}</td>`)}</tr></tfoot>
+  </table>`;
+}
+function Proposal({ proposal, number, view, desk, done }) {
+  const reason = T2();
+  const { words } = view;
+  const title = `${filled(words.proposal, { number })}: ${proposal.title}`;
+  const apply = () => {
+    desk.send({ panel: "proposals", do: "apply", key: proposal.key, reason: reason.current.value });
+    done();
+  };
+  return html`<article class="plc-card" aria-label=${title}>
+    <h3>${title}</h3>
+    <${Bars} bars=${proposal.bars} name=${words.picture} />
+    <${Changes} proposal=${proposal} head=${view.head} words=${words} title=${title} />
+    <p class="plc-hint">${[proposal.moved, ...proposal.flows, words.rest].join(" ")}</p>
+    ${proposal.consent && html`<p class="plc-warning plc-note">${proposal.consent}</p>`}
+    ${proposal.brings.length > 0 && html`<p class="plc-note">${words.brings}</p>
+      <ul class="plc-brings">${proposal.brings.map((one, i3) => html`<li key=${i3} class=${`plc-${one.level}`}>${one.says}</li>`)}</ul>`}
+    <p class="plc-take"><${Button} kind="plc-primary" onClick=${apply} aria-label=${`${words.apply} ${title}`}>${words.apply}<//>
+      <label>${words.reason}<${Typed} text=${proposal.reason} label=${words.reason} desk=${desk} field=${reason} /></label></p>
+  </article>`;
+}
+function None({ view, desk }) {
+  const { words } = view;
+  const act = (what, more) => () => desk.send({ panel: "proposals", do: what, ...more });
+  return html`
+    ${view.releases.length > 0 && html`<h3>${words.release}</h3>
+      <ul class="plc-releases">${view.releases.map((one) => html`<li key=${one.key}>
+        <strong>${one.says}</strong> <span class="plc-hint">${filled(words.gives, { proposal: one.gives })}</span>
+        ${one.button && html`<${Button} onClick=${act("release", { key: one.key })}>${one.button}<//>`}</li>`)}</ul>`}
+    ${view.nearest.length > 0 && html`<p>${words.nearest} ${view.nearest.map((total) => html`
+      <${Button} key=${total} onClick=${act("ask", { total })}>${filled(words.hold_it, { total })}<//>`)}</p>`}`;
+}
+function Tick({ checked, label, say }) {
+  return html`<label class="plc-tick"><input type="checkbox" checked=${checked} onKeyDown=${(event) => event.stopPropagation()}
+    onChange=${(event) => say(event.target.checked)} /> ${label}</label>`;
+}
+function Question({ view, desk }) {
+  const { words, question, faults } = view;
+  const ask = (more) => desk.send({ panel: "proposals", do: "ask", ...more });
+  const id = (name) => desk.name("proposals", name);
+  return html`<div class="plc-ask">
+    <label><span>${words.hold}</span><${Typed} text=${question.total} label=${words.hold} kind="plc-number" desk=${desk} placeholder=${question.approved}
+      id=${id("total")} fault=${faults.total} inputmode="numeric" commit=${(total) => ask({ total })} />
+      <small>${filled(words.approved, { total: question.approved })}</small></label>
+    <label><span>${words.set}</span><select value=${question.code} aria-label=${words.set} onKeyDown=${(event) => event.stopPropagation()}
+        onChange=${(event) => ask({ code: event.target.value })}>
+        <option value="">${words.nothing}</option>
+        ${question.choices.map(([code, name]) => html`<option key=${code} value=${code}>${name}</option>`)}</select></label>
+    ${question.code && html`<label><span>${words.quantity}</span><${Typed} text=${question.quantity} label=${`${words.set} ${words.quantity}`}
+      kind="plc-number" desk=${desk} id=${id("quantity")} fault=${faults.quantity} inputmode="decimal" commit=${(quantity) => ask({ quantity })} /></label>`}
+    ${(question.code || question.total) && html`<${Button} onClick=${() => ask({ total: "", code: "", quantity: "" })}>${words.clear}<//>`}
+    ${question.has_periods && html`<${Tick} checked=${question.periods} label=${words.periods} say=${(periods) => ask({ periods })} />`}
+    ${question.typed && html`<${Tick} checked=${question.keeps} label=${filled(words.keep, { line: question.typed })} say=${(keeps) => ask({ keeps })} />`}
+  </div>`;
+}
+function Lines({ view, desk }) {
+  const { words } = view;
+  const lock = (line) => () => desk.send({ panel: "proposals", do: "lock", code: line.code, locked: !line.locked });
+  return html`<div class="plc-scroll" tabindex="0" role="region" aria-label=${words.lines}><table class="plc-table plc-plain">
+    <caption>${words.lines}</caption>
+    <thead><tr>${["item", "quantity", "amount", "may"].map((name) => html`<th key=${name} scope="col">${words[name]}</th>`)}</tr></thead>
+    <tbody>${view.lines.map((line) => html`<tr key=${line.code} class=${line.locked ? "plc-islocked" : ""}>
+      <th scope="row">${line.item}</th><td class="plc-amount">${line.quantity}</td><td class="plc-amount">${line.amount}</td>
+      <td><span class="plc-may">${line.lockable && html`<${Button} icon=${line.locked ? "locked" : "open"} kind="plc-lock"
+        aria-pressed=${line.locked ? "true" : "false"} title=${`${line.item}: ${line.locked ? words.unlock : words.lock}`} onClick=${lock(line)} />`}
+        <span>${line.says}${line.room && html` <span class="plc-hint">${line.room}</span>`}</span></span></td></tr>`)}</tbody>
+  </table></div>`;
+}
+function Proposals({ model, desk }) {
+  const view = useTrait(model, "proposals");
+  const top = T2();
+  if (!view?.words) return null;
+  const { words } = view;
+  const done = () => top.current.focus();
+  return html`<div class="plc-proposals">
+    <div>
+      <p ref=${top} tabindex="-1" class=${`plc-lead plc-lead-${view.tone}`}>${view.headline}</p>
+      ${view.hint && html`<p class="plc-hint">${view.hint}
+        ${view.is_short && html` <${Button} onClick=${() => desk.send({ panel: "proposals", do: "longer" })}>${words.longer}<//>`}</p>`}
+      <${Question} view=${view} desk=${desk} />
+      ${view.proposals.map((proposal, i3) => html`<${Proposal} key=${proposal.key} proposal=${proposal} number=${i3 + 1}
+        view=${view} desk=${desk} done=${done} />`)}
+      <${None} view=${view} desk=${desk} />
+    </div>
+    <${Lines} view=${view} desk=${desk} />
+  </div>`;
+}
+
 // paper.js
 var PAPER = "plc-paper";
 async function printed(image) {
@@ -893,8 +1035,51 @@ function Picture({ model }) {
   </div>`;
 }
 
+// export.js
+function Stops({ view, desk }) {
+  const { words } = view;
+  const lead = (stop) => () => {
+    if (stop.kind === "conflict") return desk.tab("conflict");
+    if (stop.go.table === "settings") desk.tab("settings");
+    return desk.go(stop.go);
+  };
+  return html`<section class="plc-stops" aria-label=${words.stops}>
+    <p class="plc-error">✕ ${words.stops}</p>
+    <ul>${view.stops.map((stop, i3) => html`<li key=${i3}>${stop.says}
+      ${(stop.go || stop.kind === "conflict") && html` <${Button} onClick=${lead(stop)}
+        aria-label=${`${stop.go ? words.go : words.decide}: ${stop.says}`}>${stop.go ? words.go : words.decide}<//>`}</li>`)}</ul>
+  </section>`;
+}
+function File({ made, words, desk }) {
+  const isOld = !made.current;
+  return html`<section class=${`plc-file ${isOld ? "plc-old" : ""}`} aria-label=${made.name}>
+    ${isOld && html`<p class="plc-warning">! ${words.outdated}</p>`}
+    <p class="plc-below"><a class=${`plc-button ${isOld ? "" : "plc-primary"}`} href=${made.href} download=${made.name}>⤓ ${filled(words.download, made)}</a>
+      ${!isOld && html`<${Button} onClick=${() => desk.send({ panel: "export", do: "put" })}>${words.put}<//>`}</p>
+    ${made.place && html`<p class="plc-good">${made.place} ${made.kept}</p>`}
+  </section>`;
+}
+function Export({ model, desk }) {
+  const view = useTrait(model, "export");
+  if (!view?.words) return null;
+  const { words } = view;
+  const make = (format, draft) => () => desk.send({ panel: "export", do: "make", format, draft });
+  const isStopped = view.stops.length > 0;
+  return html`<div class="plc-export">
+    <p class="plc-below">${view.formats.map(([format, name]) => html`<${Button} key=${format} kind=${`plc-big ${isStopped ? "" : "plc-primary"}`}
+      disabled=${isStopped} onClick=${make(format, false)}>${filled(words.approval, { format: name })}<//>`)}
+      <span>${view.total}</span></p>
+    ${isStopped && html`<${Stops} view=${view} desk=${desk} />`}
+    ${view.made && html`<${File} made=${view.made} words=${words} desk=${desk} />`}
+    <p class="plc-below"><span class="plc-hint">${view.warnings}</span>
+      ${view.open > 0 && html`<${Button} onClick=${() => desk.tab("findings")}>${words.look}<//>`}</p>
+    <p class="plc-below">${view.formats.map(([format, name]) => html`<${Button} key=${format} onClick=${make(format, true)}>${filled(words.draft, { format: name })}<//>`)}
+      <span class="plc-hint">${words.draft_hint}</span></p>
+  </div>`;
+}
+
 // panels.js
-var TABS = { picture: Picture };
+var TABS = { proposals: Proposals, picture: Picture, export: Export };
 
 // tabs.js
 function Tab({ name, isChosen, choose, model, desk, go }) {

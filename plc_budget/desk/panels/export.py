@@ -1,0 +1,96 @@
+"""The export (匯出): what stops it, the file to download, the copy in the plan's folder."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Mapping
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+
+from plc_budget.desk import exporting
+from plc_budget.desk.exporting import is_current, made_of, stops_of, warnings_of
+from plc_budget.desk.panels.bar import balance_of
+from plc_budget.desk.texts import labels
+from plc_budget.language import text
+from plc_budget.sheets.delivery import FORMATS, file_name
+
+if TYPE_CHECKING:
+    from plc_budget.desk.exporting import Made, Stop
+    from plc_budget.desk.panels import Action, View
+    from plc_budget.desk.state import State
+
+TITLE = text("Export")
+_WORDS = {
+    "title": TITLE,
+    "approval": text("Make the {format} for approval"), "draft": text("Make a draft ({format})"),
+    "draft_hint": text("A draft is marked 草稿 on every page and can be made at any time."),
+    "stops": text("Mend these first; they stop a file for approval:"),
+    "go": text("Go to the cell"), "decide": text("Decide"),
+    "download": text("Download {name}"), "put": text("Put it into the plan's folder as well"),
+    "outdated": text("This is the file from before the change; make it again."),
+    "look": text("See the warnings"),
+}  # fmt: skip
+_FORMATS = {".xlsx": "Excel"}
+_MIME = {
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
+    ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+def view(state: State) -> View:
+    """Return what stops an export, what may be made, and the file that was made."""
+    made = made_of(state)
+    return {
+        "words": labels(_WORDS),
+        "stops": [_stop(stop) for stop in stops_of(state)],
+        "total": str(_total(state)),
+        "open": warnings_of(state),
+        "warnings": str(_warnings(state)),
+        "formats": [[ending, _FORMATS.get(ending, ending)] for ending in FORMATS],
+        "made": _made(state, made) if made else None,
+    }
+
+
+def _stop(stop: Stop) -> dict[str, Any]:
+    says = f"{stop.says} {stop.remedy}".strip()
+    return {"kind": stop.kind, "says": says, "go": stop.spot._asdict() if stop.spot else None}
+
+
+def _total(state: State) -> object:
+    return text("Total {total:,}: {balance}.", total=state.plan.budget.total,
+                balance=balance_of(state))  # fmt: skip
+
+
+def _warnings(state: State) -> object:
+    number = warnings_of(state)
+    if not number:
+        return text("No warning is left without a reason.")
+    return text("{number} warnings have no reason yet. They do not stop the file; they are printed on 主計預檢表.",
+                number=number)  # fmt: skip
+
+
+def _made(state: State, made: Made) -> dict[str, Any]:
+    mime = _MIME[PurePath(made.name).suffix]
+    return {
+        "name": made.name,
+        "href": f"data:{mime};base64,{b64encode(made.data).decode()}",
+        "current": is_current(state, made),
+        "draft": made.is_draft,
+        "place": str(text("It lies in {place}.", place=made.place)) if made.place else "",
+        "kept": str(made.kept),
+    }
+
+
+def words_of(state: State) -> str:
+    """Write as text whether a file for approval can be made, and what it is called."""
+    stops = stops_of(state)
+    lines = [str(TITLE), str(_total(state)), str(_warnings(state))]
+    lines += [str(_WORDS["stops"])] if stops else [str(text("Nothing stops a file for approval."))]
+    lines += [f"- {stop.says} {stop.remedy}".rstrip() for stop in stops]
+    lines += [file_name(state.plan.details.title, ending=ending) for ending in FORMATS]
+    return "\n".join(lines)
+
+
+ACTIONS: Mapping[str, Action] = exporting.ACTIONS

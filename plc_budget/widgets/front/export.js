@@ -1,0 +1,46 @@
+// The export (匯出): what stops it, the file to download, the copy in the plan's folder.
+import { html, Button, filled, useTrait } from "./kit.js";
+
+function Stops({ view, desk }) {
+  const { words } = view;
+  const lead = (stop) => () => {
+    if (stop.kind === "conflict") return desk.tab("conflict");
+    if (stop.go.table === "settings") desk.tab("settings");
+    return desk.go(stop.go);
+  };
+  return html`<section class="plc-stops" aria-label=${words.stops}>
+    <p class="plc-error">✕ ${words.stops}</p>
+    <ul>${view.stops.map((stop, i) => html`<li key=${i}>${stop.says}
+      ${(stop.go || stop.kind === "conflict") && html` <${Button} onClick=${lead(stop)}
+        aria-label=${`${stop.go ? words.go : words.decide}: ${stop.says}`}>${stop.go ? words.go : words.decide}<//>`}</li>`)}</ul>
+  </section>`;
+}
+
+function File({ made, words, desk }) {
+  const isOld = !made.current;
+  return html`<section class=${`plc-file ${isOld ? "plc-old" : ""}`} aria-label=${made.name}>
+    ${isOld && html`<p class="plc-warning">! ${words.outdated}</p>`}
+    <p class="plc-below"><a class=${`plc-button ${isOld ? "" : "plc-primary"}`} href=${made.href} download=${made.name}>⤓ ${filled(words.download, made)}</a>
+      ${!isOld && html`<${Button} onClick=${() => desk.send({ panel: "export", do: "put" })}>${words.put}<//>`}</p>
+    ${made.place && html`<p class="plc-good">${made.place} ${made.kept}</p>`}
+  </section>`;
+}
+
+export function Export({ model, desk }) {
+  const view = useTrait(model, "export");
+  if (!view?.words) return null;
+  const { words } = view;
+  const make = (format, draft) => () => desk.send({ panel: "export", do: "make", format, draft });
+  const isStopped = view.stops.length > 0;
+  return html`<div class="plc-export">
+    <p class="plc-below">${view.formats.map(([format, name]) => html`<${Button} key=${format} kind=${`plc-big ${isStopped ? "" : "plc-primary"}`}
+      disabled=${isStopped} onClick=${make(format, false)}>${filled(words.approval, { format: name })}<//>`)}
+      <span>${view.total}</span></p>
+    ${isStopped && html`<${Stops} view=${view} desk=${desk} />`}
+    ${view.made && html`<${File} made=${view.made} words=${words} desk=${desk} />`}
+    <p class="plc-below"><span class="plc-hint">${view.warnings}</span>
+      ${view.open > 0 && html`<${Button} onClick=${() => desk.tab("findings")}>${words.look}<//>`}</p>
+    <p class="plc-below">${view.formats.map(([format, name]) => html`<${Button} key=${format} onClick=${make(format, true)}>${filled(words.draft, { format: name })}<//>`)}
+      <span class="plc-hint">${words.draft_hint}</span></p>
+  </div>`;
+}
