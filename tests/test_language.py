@@ -173,11 +173,6 @@ def test_help_is_in_the_language(
         (["cheque"], "沒有 'cheque' 這個選擇", "invalid choice: 'cheque'"),
         (["check", "a", "b"], "不認得的參數：b", "unrecognized arguments: b"),
         (
-            ["init", "x"],
-            "--from --like 須擇一填寫",
-            "one of the arguments --from --like is required",
-        ),
-        (
             ["init", "x", "--from", "a", "--like", "b"],
             "不得與 --from 同時使用",
             "not allowed with argument",

@@ -1,4 +1,4 @@
-"""``plc-budget init``: a new plan from last year's table, or like another plan."""
+"""``plc-budget init``: a new plan from last year's table, or like another; or a folder to work in."""
 
 from __future__ import annotations
 
@@ -37,6 +37,10 @@ if TYPE_CHECKING:
 
 def run(options: Namespace) -> int:
     """Make a new plan folder, or say why not and touch nothing."""
+    if not (options.like or options.table):
+        from plc_budget.cli.working_folder import run as make_working_folder
+
+        return make_working_folder(options)
     target = Path(options.plan)
     _stop_on(is_taken(target), as_json=options.json)
     if options.like:

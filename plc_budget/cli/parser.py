@@ -62,13 +62,16 @@ def _periods(commands: Commands) -> None:
 
 
 def _init(commands: Commands) -> None:
-    about = text("Make a new plan from last year's table or from another plan.")
-    command = add_command(commands, "init", about,
+    about = text(
+        "Make a folder to work in, or a new plan from last year's table or from another plan."
+    )
+    command = add_command(commands, "init", about, "init 我的工作",
                        "init 114-研習 --from 去年概算表.xlsx",
                        "init 114-研習 --from 去年概算表.ods --total 15000",
                        f"init 114-研習 --like {COUNTY} --on 115/5/30")  # fmt: skip
-    command.add_argument("plan", metavar=str(text("NEWPLAN")), help=str(text("folder to make")))
-    origin = command.add_mutually_exclusive_group(required=True)
+    command.add_argument("plan", metavar=str(text("FOLDER")),
+                         help=str(text("folder to make; without --from and --like one to work in, with the notebooks and a plan to try")))  # fmt: skip
+    origin = command.add_mutually_exclusive_group()
     origin.add_argument("--from", dest="table", metavar=str(text("TABLE")),
                         help=str(text("an .xlsx, .ods or .csv with a budget table")))  # fmt: skip
     origin.add_argument(

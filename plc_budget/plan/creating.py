@@ -18,7 +18,7 @@ def make_folder(target: Path, files: Mapping[str, bytes]) -> list[Finding]:
     target : Path
         Must not exist, or be empty; the folder it stands in must exist.
     files : mapping of str to bytes
-        By file name.
+        By file name, or path within the folder.
 
     Returns
     -------
@@ -32,6 +32,7 @@ def make_folder(target: Path, files: Mapping[str, bytes]) -> list[Finding]:
             made = Path(scratch) / "plan"
             made.mkdir()
             for name, data in files.items():
+                (made / name).parent.mkdir(parents=True, exist_ok=True)
                 (made / name).write_bytes(data)
             if target.is_dir():
                 target.rmdir()

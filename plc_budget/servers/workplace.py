@@ -72,7 +72,7 @@ def find_workplace(named: str | None, here: Path) -> tuple[Workplace | None, lis
     if found := _of_folder(Path(named).absolute()):
         return found, []
     _, why = load_plan(named)
-    return None, why
+    return None, why[:1]
 
 
 def plans_in(folder: Path) -> list[Path]:
