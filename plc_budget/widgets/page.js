@@ -906,7 +906,7 @@ function Proposal({ proposal, number, view, desk, done }) {
     done();
   };
   return html`<article class="plc-card" aria-label=${title}>
-    <h3>${title}</h3>
+    <h3>${title}${proposal.changes_typed && html` <em class="plc-tag">${words.typed}</em>`}</h3>
     <${Bars} bars=${proposal.bars} name=${words.picture} />
     <${Changes} proposal=${proposal} head=${view.head} words=${words} title=${title} />
     <p class="plc-hint">${[proposal.moved, ...proposal.flows, words.rest].join(" ")}</p>
@@ -948,7 +948,6 @@ function Question({ view, desk }) {
       kind="plc-number" desk=${desk} id=${id("quantity")} fault=${faults.quantity} inputmode="decimal" commit=${(quantity) => ask({ quantity })} /></label>`}
     ${(question.code || question.total) && html`<${Button} onClick=${() => ask({ total: "", code: "", quantity: "" })}>${words.clear}<//>`}
     ${question.has_periods && html`<${Tick} checked=${question.periods} label=${words.periods} say=${(periods) => ask({ periods })} />`}
-    ${question.typed && html`<${Tick} checked=${question.keeps} label=${filled(words.keep, { line: question.typed })} say=${(keeps) => ask({ keeps })} />`}
   </div>`;
 }
 function Lines({ view, desk }) {
@@ -956,7 +955,7 @@ function Lines({ view, desk }) {
   const lock = (line) => () => desk.send({ panel: "proposals", do: "lock", code: line.code, locked: !line.locked });
   return html`<div class="plc-scroll" tabindex="0" role="region" aria-label=${words.lines}><table class="plc-table plc-plain">
     <caption>${words.lines}</caption>
-    <thead><tr>${["item", "quantity", "amount", "may"].map((name) => html`<th key=${name} scope="col">${words[name]}</th>`)}</tr></thead>
+    <thead><tr>${["item", "quantity", "amount", "may"].map((name) => html`<th key=${name} scope="col" class=${name === "may" ? "plc-words" : ""}>${words[name]}</th>`)}</tr></thead>
     <tbody>${view.lines.map((line) => html`<tr key=${line.code} class=${line.locked ? "plc-islocked" : ""}>
       <th scope="row">${line.item}</th><td class="plc-amount">${line.quantity}</td><td class="plc-amount">${line.amount}</td>
       <td><span class="plc-may">${line.lockable && html`<${Button} icon=${line.locked ? "locked" : "open"} kind="plc-lock"
@@ -1096,7 +1095,7 @@ function Tabs({ names, isStacked, tab, setTab, model, desk, root }) {
   if (names.length === 0) return null;
   const Part = (name) => html`<${TABS[name]} model=${model} desk=${desk} root=${root} />`;
   if (isStacked) {
-    return names.map((name) => html`<section key=${name} class="plc-panel" aria-label=${titles[name]}><h3>${titles[name]}</h3>${Part(name)}</section>`);
+    return names.map((name) => html`<section key=${name} id=${desk.name("part", name)} class="plc-panel plc-part-of" aria-label=${titles[name]}><h3>${titles[name]}</h3>${Part(name)}</section>`);
   }
   const go = (event) => {
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
@@ -1106,7 +1105,7 @@ function Tabs({ names, isStacked, tab, setTab, model, desk, root }) {
     setTab(next);
     root.querySelector(`#${desk.name("tab", next)}`)?.focus();
   };
-  return html`<div class="plc-tabs">
+  return html`<div class="plc-tabs plc-part-of" id=${desk.name("part", tab)}>
     <div role="tablist" class="plc-tablist">${names.map((name) => html`<${Tab} key=${name} name=${name} isChosen=${name === tab}
       choose=${() => setTab(name)} model=${model} desk=${desk} go=${go} />`)}</div>
     <div role="tabpanel" id=${desk.name("panel", tab)} aria-labelledby=${desk.name("tab", tab)} class="plc-panel" tabindex="-1">${tab && Part(tab)}</div>
@@ -1123,7 +1122,9 @@ function Page({ model, root }) {
   const others = panels.filter((name) => name in TABS);
   const [tab, setTab] = d2(others[0]);
   desk.tab = (name) => {
-    if (others.includes(name)) setTab(name);
+    if (!others.includes(name)) return;
+    setTab(name);
+    requestAnimationFrame(() => root.querySelector(`#${desk.name("part", name)}`)?.scrollIntoView({ block: "start" }));
   };
   A2(() => {
     const look = () => desk.send({ panel: "desk", do: "look" });

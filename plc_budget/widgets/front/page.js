@@ -18,7 +18,12 @@ function Page({ model, root }) {
   const tables = panels.filter((name) => name in TABLES);
   const others = panels.filter((name) => name in TABS);
   const [tab, setTab] = useState(others[0]);
-  desk.tab = (name) => { if (others.includes(name)) setTab(name); };
+  desk.tab = (name) => {
+    if (!others.includes(name)) return;
+    setTab(name);
+    // Whoever asked for it may not see it otherwise: it lies below the tables.
+    requestAnimationFrame(() => root.querySelector(`#${desk.name("part", name)}`)?.scrollIntoView({ block: "start" }));
+  };
   useEffect(() => {
     const look = () => desk.send({ panel: "desk", do: "look" });
     window.addEventListener("focus", look);

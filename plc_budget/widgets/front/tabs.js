@@ -16,7 +16,7 @@ export function Tabs({ names, isStacked, tab, setTab, model, desk, root }) {
   if (names.length === 0) return null;
   const Part = (name) => html`<${TABS[name]} model=${model} desk=${desk} root=${root} />`;
   if (isStacked) {
-    return names.map((name) => html`<section key=${name} class="plc-panel" aria-label=${titles[name]}><h3>${titles[name]}</h3>${Part(name)}</section>`);
+    return names.map((name) => html`<section key=${name} id=${desk.name("part", name)} class="plc-panel plc-part-of" aria-label=${titles[name]}><h3>${titles[name]}</h3>${Part(name)}</section>`);
   }
   const go = (event) => {
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
@@ -26,7 +26,7 @@ export function Tabs({ names, isStacked, tab, setTab, model, desk, root }) {
     setTab(next);
     root.querySelector(`#${desk.name("tab", next)}`)?.focus();
   };
-  return html`<div class="plc-tabs">
+  return html`<div class="plc-tabs plc-part-of" id=${desk.name("part", tab)}>
     <div role="tablist" class="plc-tablist">${names.map((name) => html`<${Tab} key=${name} name=${name} isChosen=${name === tab}
       choose=${() => setTab(name)} model=${model} desk=${desk} go=${go} />`)}</div>
     <div role="tabpanel" id=${desk.name("panel", tab)} aria-labelledby=${desk.name("tab", tab)} class="plc-panel" tabindex="-1">${tab && Part(tab)}</div>

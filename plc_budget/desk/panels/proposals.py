@@ -1,0 +1,214 @@
+"""勻支: ways to hold the total, each before and after, and what to let go when there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from plc_budget.desk import proposed, releasing
+from plc_budget.desk.applying import applied
+from plc_budget.desk.giving_way import lines_of
+from plc_budget.desk.reallocating import (
+    Answered,
+    Asked,
+    Offer,
+    Question,
+    answered,
+    asked,
+    key_of,
+    question_of,
+)
+from plc_budget.desk.state import Tone
+from plc_budget.desk.texts import columns, labels
+from plc_budget.language import NOTHING, Series, text
+from plc_budget.money import plain
+from plc_budget.reallocation import apply_proposal
+
+if TYPE_CHECKING:
+    from plc_budget.desk.panels import Action, Message, View
+    from plc_budget.desk.state import State
+    from plc_budget.findings import Words
+
+TITLE = text("Reallocation")
+_WORDS = {
+    "caption": TITLE, "hold": text("Total to hold"), "approved": text("approved: {total}"),
+    "set": text("Set a line to"), "nothing": text("(no line)"), "quantity": text("quantity"),
+    "clear": text("Clear"), "periods": text("Quantities from the timetable may move, too"),
+    "typed": text("changes what was typed last"), "apply": text("Apply"),
+    "reason": text("Reason (goes into the history and onto the comparison table)"),
+    "proposal": text("Proposal {number}"), "item": text("item"), "amount": text("amount"),
+    "total": text("total"), "brings": text("It would bring:"),
+    "lines": text("Which lines may give way"), "may": text("may it give way?"),
+    "lock": text("Lock"), "unlock": text("Unlock"), "longer": text("Search longer"),
+    "picture": text("before and after"), "set_here": text("set here"),
+    "rest": text("All other lines stay as they are."),
+    "release": text("One of these would be enough:"), "gives": text("It would give: {proposal}"),
+    "nearest": text("Totals near by that can be held:"), "hold_it": text("Hold {total}"),
+}  # fmt: skip
+_FIELDS = ("total", "code", "quantity")
+_LONGEST = 200
+
+
+def view(state: State) -> View:
+    """Return the question, the proposals, and what could be let go if there are none."""
+    one, faults = asked(state)
+    found = answered(state, one)
+    return {
+        "words": labels(_WORDS),
+        "head": [str(name) for name in proposed.HEAD],
+        "headline": str(_headline(one, found)),
+        "hint": str(_hint(one, found)),
+        "tone": _tone(one, found),
+        "question": _question(state),
+        "faults": {name: str(words) for name, words in faults.items()},
+        "lines": lines_of(one),
+        "proposals": [proposed.shown(offer, state) for offer in found.offers],
+        "releases": [releasing.shown(release, one) for release in found.answer.releases],
+        "nearest": [f"{total:,}" for total in _nearest(found)],
+        "is_short": found.is_short,
+    }  # fmt: skip
+
+
+def _question(state: State) -> dict[str, Any]:
+    question, budget = question_of(state), state.plan.budget
+    is_there = budget.get(question.code) is not None
+    return {
+        "total": question.total,
+        "approved": f"{state.plan.details.funding.approved_total:,}",
+        "code": question.code if is_there else "",
+        "quantity": question.quantity,
+        "periods": question.moves_periods,
+        "has_periods": any(line.speaker_kind for line in budget.lines),
+        "choices": [
+            [line.code, f"{line.name} {plain(line.quantity)}{line.row.unit}"]
+            for line in budget.lines if not line.is_percentage
+        ],
+    }  # fmt: skip
+
+
+def _tone(one: Asked, found: Answered) -> str:
+    if one.is_settled:
+        return "exact"
+    return "found" if found.answer.is_feasible else "none"
+
+
+def _headline(one: Asked, found: Answered) -> Words:
+    now, total = one.plan.budget.total, one.total
+    if one.is_settled:
+        return text("The total is exactly {total:,}; nothing has to give way.", total=total)
+    if not found.answer.is_feasible:
+        return text("{total:,} cannot be held as things stand: {reason}", total=total,
+                    reason=found.answer.reason)  # fmt: skip
+    if one.sets:
+        sets = found.answer.proposals[0].changes
+        words = Series(tuple(change.sentence for change in sets if change.is_set))
+        return text("{sets}: {total:,} can be held like this.", sets=words, total=total)
+    if now > total:
+        return text("{over:,} over {total:,}; each of these brings the total back exactly.",
+                    over=now - total, total=total)  # fmt: skip
+    return text("{left:,} below {total:,}; each of these uses them up exactly.",
+                left=total - now, total=total)  # fmt: skip
+
+
+def _hint(one: Asked, found: Answered) -> Words:
+    if one.is_settled:
+        return text("To try something out, set a line to another quantity: the others give way, and the total stays.")  # fmt: skip
+    if found.is_short:
+        return text("Time was short: there may be more ways, and one that changes less.")
+    if one.plan.budget.total < one.total and not one.sets:
+        return text("Spending less than approved is allowed, too; nothing has to be done.")
+    return NOTHING
+
+
+def _nearest(found: Answered) -> list[int]:
+    if found.answer.is_feasible:
+        return []
+    return [total for total in (found.answer.below, found.answer.above) if total is not None]
+
+
+def words_of(state: State) -> str:
+    """Write the question and every proposal as text, with all figures."""
+    shown, (one, _) = view(state), asked(state)
+    lines = [[line["item"], line["quantity"], line["amount"], line["says"], line["room"]]
+             for line in shown["lines"]]  # fmt: skip
+    head = [str(_WORDS[name]) for name in ("item", "quantity", "amount", "may")]
+    parts = [
+        f"{TITLE}\n{shown['headline']}",
+        shown["hint"],
+        columns([[*head, ""], *lines], right=(1, 2)),
+        *_proposals_text(answered(state, one).offers, shown),
+        *_none_text(shown),
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def _proposals_text(offers: Sequence[Offer], shown: View) -> list[str]:
+    lines: list[str] = []
+    for number, (offer, one) in enumerate(zip(offers, shown["proposals"], strict=True), start=1):
+        title = text("Proposal {number}: {sentence}", number=number, sentence=one["title"])
+        brings = [f"{_WORDS['brings']} {brought['says']}" for brought in one["brings"]]
+        mark = str(_WORDS["typed"]) if one["changes_typed"] else ""
+        table = proposed.table_text(offer.proposal)
+        lines += [f"{title}\n{table}", mark, one["moved"], *one["flows"], one["consent"], *brings]
+    return lines
+
+
+def _none_text(shown: View) -> list[str]:
+    gives = [f"- {one['says']}: {one['gives']}" for one in shown["releases"]]
+    near = f"{_WORDS['nearest']} {', '.join(shown['nearest'])}" if shown["nearest"] else ""
+    return [str(_WORDS["release"]) if gives else "", *gives, near]
+
+
+def _ask(state: State, message: Message) -> State:
+    """Ask otherwise; each field that is named replaces what was asked."""
+    old = question_of(state)
+    words = {name: str(message[name]).strip()[:_LONGEST] for name in _FIELDS if name in message}
+    question = replace(
+        old,
+        total=words.get("total", old.total),
+        code=words.get("code", old.code),
+        quantity=words.get("quantity", old.quantity),
+        moves_periods=bool(message.get("periods", old.moves_periods)),
+    )
+    return state.keeping("proposals", question)
+
+
+def _longer(state: State, _: Message) -> State:
+    return state.keeping("proposals", replace(question_of(state), longer=asked(state)[0]))
+
+
+def _apply(state: State, message: Message) -> State:
+    """Take a proposal over, what was set with it, as one step."""
+    key, found = str(message.get("key", "")), answered(state, asked(state)[0])
+    chosen = [offer.proposal for offer in found.offers if key_of(offer.proposal) == key]
+    if not chosen:
+        return state.saying(Tone.FAILED, text("The proposals are others now; nothing was changed. Look at them again."))  # fmt: skip
+    after = applied(state, message, rows=apply_proposal(state.plan, chosen[0]),
+                    step=proposed.step_name(chosen[0]),
+                    reason=str(message.get("reason", "")).strip()[:500])  # fmt: skip
+    if after.said.tone is not Tone.DONE:
+        return after
+    words = text("Applied: {changes}. The total is {total:,}; Undo takes it back.",
+                 changes=proposed.changes_words(chosen[0]), total=chosen[0].total)  # fmt: skip
+    question = Question(moves_periods=question_of(state).moves_periods)
+    return after.keeping("proposals", question).saying(Tone.DONE, words, after.said.more)
+
+
+def _release(state: State, message: Message) -> State:
+    key, found = str(message.get("key", "")), answered(state, asked(state)[0])
+    chosen = [release for release in found.answer.releases if releasing.key_of(release) == key]
+    if not chosen:
+        return state.saying(Tone.FAILED, text("The proposals are others now; nothing was changed. Look at them again."))  # fmt: skip
+    return releasing.let_go(state, message, chosen[0])
+
+
+def _lock(state: State, message: Message) -> State:
+    code, is_locked = str(message.get("code", "")), bool(message.get("locked"))
+    rows = [replace(r, locked=is_locked) if r.code == code else r for r in state.plan.rows]
+    return applied(state, message, rows=rows)
+
+
+ACTIONS: Mapping[str, Action] = {
+    "ask": _ask, "longer": _longer, "apply": _apply, "release": _release, "lock": _lock,
+}  # fmt: skip

@@ -1,0 +1,82 @@
+"""The history of the plan on the desk, read anew only when it grew."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from plc_budget.plan.history import HISTORY, History, done_and_undone, parse, read_history
+from plc_budget.plan.snapshot import BUDGET, TIMETABLE, read_files, root_of
+
+if TYPE_CHECKING:
+    from plc_budget.desk.state import State
+    from plc_budget.plan import Plan
+    from plc_budget.plan.steps import Step
+
+_parsed = lru_cache(maxsize=4)(parse)
+_FIGURES = frozenset(("unit_price", "quantity", "times"))
+_TOTAL = "funding.approved_total"
+
+
+def history_of(folder: Path) -> History:
+    """Return the history of a plan; an empty one if there is none that can be read.
+
+    Parameters
+    ----------
+    folder : Path
+        A plan, or one of its scenarios.
+
+    Examples
+    --------
+    >>> from plc_budget.shipped import data_folder
+    >>> history_of(data_folder() / "plans" / "hualien-113-plc-conveners").steps
+    ()
+    """
+    taken = read_files(folder, (HISTORY,))
+    if taken.problems:
+        return read_history(folder)[0] or History()
+    return _parsed(taken.files.get(HISTORY, b""))[0]
+
+
+def plan_folder(state: State) -> Path:
+    """Return the folder of the plan, also while one of its scenarios is on the desk."""
+    return root_of(state.folder)
+
+
+def is_scenario(state: State) -> bool:
+    """Tell whether what is on the desk is a scenario."""
+    return plan_folder(state) != state.folder
+
+
+def typed_last(state: State) -> str:
+    """Return the line whose price or quantity was the last thing changed by itself, or nothing.
+
+    Nothing when the approved total or the timetable was changed after it, when the step changed
+    other lines too, or when that line does not give way anyway.
+    """
+    done, _ = done_and_undone(history_of(state.folder).steps)
+    for step in reversed(done):
+        figures = _figures(step)
+        if figures is None:
+            return ""
+        if figures:
+            code = figures.pop()
+            return code if not figures and _gives_way(state.plan, code) else ""
+    return ""
+
+
+def _figures(step: Step) -> set[str] | None:
+    """Name the lines whose figures a step changed; None when it changed what they must come to."""
+    if any(change.file == TIMETABLE or change.field == _TOTAL for change in step.changes):
+        return None
+    return {
+        change.line
+        for change in step.changes
+        if change.file == BUDGET and change.field in _FIGURES and change.line
+    }
+
+
+def _gives_way(plan: Plan, code: str) -> bool:
+    free = [row.code for row in plan.rows if not (row.locked or row.source or row.rate is not None)]
+    return code in free and len(free) > 1

@@ -1,0 +1,143 @@
+"""A proposal of 勻支 on the screen: before and after, what it moves, what it brings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from plc_budget.desk.reallocating import Offer, key_of
+from plc_budget.desk.texts import columns
+from plc_budget.findings import Words
+from plc_budget.language import CHINESE, Series, Text, text
+from plc_budget.money import plain
+from plc_budget.reallocation import Change, Flow, Proposal, Verdict
+from plc_budget.reallocation.transfers import OUTSIDE
+
+if TYPE_CHECKING:
+    from plc_budget.desk.state import State
+
+HEAD = (text("item"), text("quantity before"), text("quantity after"), text("amount before"),
+        text("amount after"), text("difference"))  # fmt: skip
+_NAMED = 4
+"""How many lines the name of a step names."""
+
+
+def shown(offer: Offer, state: State) -> dict[str, Any]:
+    """Return what the screen shows of a proposal.
+
+    Parameters
+    ----------
+    offer : Offer
+        The proposal, and what it would bring.
+    state : State
+        The desk.
+    """
+    proposal, total = offer.proposal, state.plan.details.funding.approved_total
+    before = sum(change.amount_before for change in proposal.changes)
+    return {
+        "key": key_of(proposal),
+        "title": str(proposal.sentence),
+        "rows": [_row(change) for change in _changed(proposal)],
+        "total": [f"{before:,}", f"{proposal.total:,}", f"{proposal.total - before:+,}"],
+        "moved": str(text("{moved:,} NTD change place.", moved=proposal.moved)),
+        "flows": [str(_flow_words(flow)) for flow in proposal.flows],
+        "consent": str(proposal.consent.sentence) if proposal.consent else "",
+        "brings": [
+            {"level": str(finding.severity), "says": f"{finding.message} {finding.remedy}".strip()}
+            for finding in offer.brings
+        ],
+        "changes_typed": offer.changes_typed,
+        "reason": suggested_reason(state, proposal),
+        "bars": _bars(proposal, max(before, proposal.total, total, 1)),
+    }
+
+
+def _changed(proposal: Proposal) -> list[Change]:
+    return [
+        change
+        for change in proposal.changes
+        if change.quantity_before != change.quantity_after or change.difference
+    ]
+
+
+def _row(change: Change) -> dict[str, Any]:
+    return {
+        "code": change.code,
+        "cells": [
+            change.item, plain(change.quantity_before), plain(change.quantity_after),
+            f"{change.amount_before:,}", f"{change.amount_after:,}", f"{change.difference:+,}",
+        ],
+        "set": change.is_set,
+    }  # fmt: skip
+
+
+def _flow_words(flow: Flow) -> Text:
+    if OUTSIDE in (flow.source, flow.target):
+        return text("{account} {change:+,}", account=flow.source or flow.target,
+                    change=flow.amount if flow.target else -flow.amount)  # fmt: skip
+    words = {
+        Verdict.INTERNAL: text("{amount:,} from {source} to {target}: decided within the unit",
+                               amount=flow.amount, source=flow.source, target=flow.target),
+        Verdict.CONSENT: text("{amount:,} from {source} to {target}: needs consent beforehand",
+                              amount=flow.amount, source=flow.source, target=flow.target),
+        Verdict.FORBIDDEN: text("{amount:,} from {source} to {target}: not allowed",
+                                amount=flow.amount, source=flow.source, target=flow.target),
+    }  # fmt: skip
+    return words[flow.verdict]
+
+
+def _bars(proposal: Proposal, whole: int) -> list[dict[str, Any]]:
+    """Return a bar before and one after; widths are in thousandths of the wider one."""
+    sides = (
+        (text("before"), [change.amount_before for change in proposal.changes]),
+        (text("after"), [change.amount_after for change in proposal.changes]),
+    )
+    return [
+        {
+            "name": str(name),
+            "total": f"{sum(amounts):,}",
+            "parts": [
+                {"code": change.code, "name": change.item, "amount": f"{amount:,}",
+                 "width": amount * 1000 // whole, "place": place}
+                for place, (change, amount) in enumerate(zip(proposal.changes, amounts, strict=True))
+                if amount > 0
+            ],
+        }
+        for name, amounts in sides
+    ]  # fmt: skip
+
+
+def table_text(proposal: Proposal) -> str:
+    """Write the lines that change as text, and the total."""
+    before = sum(change.amount_before for change in proposal.changes)
+    rows = [[str(name) for name in HEAD], *(_row(change)["cells"] for change in _changed(proposal))]
+    rows.append([str(text("total")), "", "", f"{before:,}", f"{proposal.total:,}",
+                 f"{proposal.total - before:+,}"])  # fmt: skip
+    return columns(rows, right=range(1, 6))
+
+
+def changes_words(proposal: Proposal) -> Words:
+    """Name the quantities a proposal changes; of many only the first ones."""
+    quantities = [c for c in proposal.changes if c.quantity_before != c.quantity_after]
+    parts = [change.sentence for change in quantities[:_NAMED]]
+    if len(quantities) > _NAMED:
+        parts.append(text("{number} more", number=len(quantities) - _NAMED))
+    return Series(tuple(parts))
+
+
+def step_name(proposal: Proposal) -> str:
+    """Name the step that applies a proposal, in the language of the papers: it is kept for good."""
+    return text("Reallocation: {changes}", changes=changes_words(proposal)).render(CHINESE)
+
+
+def suggested_reason(state: State, proposal: Proposal) -> str:
+    """Return the reason of the desk, or one that says what a proposal does; it goes on the papers."""
+    if state.reason:
+        return state.reason
+    sets = tuple(change.sentence for change in proposal.changes if change.is_set)
+    is_as_before = proposal.total == sum(change.amount_before for change in proposal.changes)
+    words = (
+        text("{sets}; the total stays {total:,} NTD", sets=Series(sets), total=proposal.total)
+        if sets and is_as_before
+        else text("Brings the total to {total:,} NTD", total=proposal.total)
+    )
+    return words.render(CHINESE)
