@@ -114,6 +114,11 @@ class Budget:
             found.setdefault(line.item, []).append(line)
         return found
 
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """What is printed of each line: its item and its note."""
+        return tuple(line.name + line.row.note for line in self.lines)
+
     def by_category(self) -> dict[str, int]:
         """Sum the amounts by first-level account (一級用途別), in the order they first stand. [NTD]"""
         return {**self._by_category}

@@ -81,7 +81,7 @@ def category_fits_item(plan: Plan) -> list[Finding]:
     ]  # fmt: skip
 
 
-@reads("book", "lines")
+@reads("book", cards=(Kind.NOT_PAYABLE,))
 def grant_pays_item(plan: Plan) -> list[Finding]:
     """Some items may not be paid from a grant, or only with consent (不補助項目)."""
     return [
@@ -107,7 +107,7 @@ def _not_payable(line: Line, rule: Rule) -> Iterator[Finding]:
     )
 
 
-@reads("details", "book", "lines")
+@reads("details", "book", cards=(Kind.OWN_STAFF,))
 def own_staff_take_no_fee(plan: Plan) -> list[Finding]:
     """The unit's own staff may be paid for lecturing, but not for meeting or advising."""
     return [

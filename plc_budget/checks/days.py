@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from plc_budget.checks.inputs import reads
 from plc_budget.checks.made import by_rule
-from plc_budget.checks.when import event_days, last_day
+from plc_budget.checks.when import last_day
 from plc_budget.dates import ROC_OFFSET, roc_date
 from plc_budget.findings import Finding, Place, Question, Severity
 from plc_budget.language import text
@@ -24,14 +24,14 @@ _COUNTY_CARDS = {"settlement-hualien": "花蓮縣"}
 """Deadlines of one county; a plan that names no county, or another, is not told them."""
 
 
-@reads("details", "book", "timetable")
+@reads("details", "book", "days")
 def day_in_school_year(plan: Plan) -> list[Finding]:
     """The event lies in the school year the plan is for (學年度)."""
     rule = plan.book.get("school-year")
     if rule is None or not all(rule.has(part) for part in _PARTS):
         return []
     first, end = _year(rule, plan.details.school_year + ROC_OFFSET)
-    if all(first <= day <= end for day in event_days(plan)):
+    if all(first <= day <= end for day in plan.days):
         return []
     message = text("The event on {day} lies outside school year {year} ({first} to {last}).",
                    day=plan.details.event.day.isoformat(), year=plan.details.school_year,
@@ -46,13 +46,13 @@ def _year(rule: Rule, year: int) -> tuple[date, date]:
     return date(year, start_month, start_day), date(year + ends_later, end_month, end_day)
 
 
-@reads("details", "book", "timetable")
+@reads("details", "book", "days")
 def period_in_one_fiscal_year(plan: Plan) -> list[Finding]:
     """A plan that spends in two fiscal years has its budget split by year (會計年度)."""
     rule = plan.book.get("fiscal-year")
     if rule is None or not all(rule.has(part) for part in _PARTS):
         return []
-    start = event_days(plan)[0]
+    start = plan.days[0]
     _, end = _year(rule, start.year)
     if last_day(plan) <= end:
         return []
@@ -62,10 +62,10 @@ def period_in_one_fiscal_year(plan: Plan) -> list[Finding]:
     return [by_rule(rule, Question.BUDGET, message, _END, severity=Severity.NOTICE)]
 
 
-@reads("details", "book", "timetable", "total")
+@reads("details", "book", "days", "total")
 def event_within_period(plan: Plan) -> list[Finding]:
     """The event takes place before the plan period ends (計畫期程)."""
-    held, end = event_days(plan)[-1], plan.details.event.last_day
+    held, end = plan.days[-1], plan.details.event.last_day
     if end is None or held <= end:
         return []
     message = text("The event on {day} lies after the plan period, which ends on {last}.",
@@ -79,10 +79,10 @@ def event_within_period(plan: Plan) -> list[Finding]:
     ]  # fmt: skip
 
 
-@reads("details", "timetable")
+@reads("details", "days")
 def timetable_begins_on_the_day(plan: Plan) -> list[Finding]:
     """The date of the plan, which picks its rules, is the first day of the timetable."""
-    stated, first = plan.details.event.day, event_days(plan)[0]
+    stated, first = plan.details.event.day, plan.days[0]
     if stated == first:
         return []
     return [
@@ -98,7 +98,7 @@ def timetable_begins_on_the_day(plan: Plan) -> list[Finding]:
     ]  # fmt: skip
 
 
-@reads("details", "book", "timetable")
+@reads("details", "book", "days")
 def settlement_is_due(plan: Plan) -> list[Finding]:
     """The day the settlement (結報) is due, by each rule that binds."""
     return [
@@ -118,7 +118,7 @@ def settlement_is_due(plan: Plan) -> list[Finding]:
 
 def due(plan: Plan, rule: Rule) -> date:
     """Return the day a deadline falls on: days count from the event, months from the period."""
-    return deadline(last_day(plan) if _is_months(rule) else event_days(plan)[-1], rule)
+    return deadline(last_day(plan) if _is_months(rule) else plan.days[-1], rule)
 
 
 def _is_months(rule: Rule) -> bool:
@@ -144,13 +144,13 @@ def deadline(last: date, rule: Rule) -> date:
     return date(year, month + 1, min(last.day, calendar.monthrange(year, month + 1)[1]))
 
 
-@reads("details", "book", "timetable")
+@reads("details", "book", "days")
 def debts_are_carried_over(plan: Plan) -> list[Finding]:
     """What is owed at the end of a year is carried over when that is asked for (保留)."""
     rule, year = plan.book.get("carry-over-moe"), plan.book.get("fiscal-year")
     if rule is None or year is None or not all(year.has(part) for part in _PARTS):
         return []
-    held = event_days(plan)[0]
+    held = plan.days[0]
     _, end = _year(year, held.year)
     if last_day(plan) < end.replace(day=1):
         return []

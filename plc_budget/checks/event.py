@@ -24,7 +24,7 @@ _COPIES = ("", "份", "本", "冊", "套", "人")
 """Units of a line that counts what each participant gets, not pages or lump sums."""
 
 
-@reads("details", "lines")
+@reads("details", items=("printing",))
 def copies_fit_participants(plan: Plan) -> list[Finding]:
     """Printed copies for an online event, or more copies than people, want a reason."""
     return [
@@ -68,7 +68,7 @@ def _warning(code: str, message: Text, line: Line, stake: int) -> Finding:
     )
 
 
-@reads("details", "lines")
+@reads("details", items=_ONSITE_ITEMS)
 def online_needs_no_room(plan: Plan) -> list[Finding]:
     """Meals, rooms and vehicles for an event that is wholly online want a reason."""
     if plan.details.event.mode is not Mode.ONLINE:

@@ -5,43 +5,80 @@ A check says it with :func:`reads`; a test watches every check and holds it to i
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal, get_args
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Literal
 
 from plc_budget.findings import Finding
-from plc_budget.plan.making import are_the_very
+from plc_budget.rules import Kind, RuleBook
 
 if TYPE_CHECKING:
+    from plc_budget.budget import Line
     from plc_budget.plan import Plan
 
 Check = Callable[["Plan"], list[Finding]]
-Input = Literal["details", "book", "timetable", "fees", "total", "lines"]
+Input = Literal[
+    "details", "book", "timetable", "days",
+    "fees", "total", "accounts", "items", "words", "lines",
+]  # fmt: skip
 """A part of a plan: what ``plan.toml`` says, the rules that bind it, the timetable and its count, the
-lines that pay speakers, the total, and the lines altogether (with their fees and their total)."""
+days of the event; of the lines those that pay speakers, the total, the sums by account, which
+standard items there are, what is printed (items and notes), or anything of any line."""
 
-_READS: dict[Check, frozenset[Input]] = {}
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """What a check looks at: parts of the plan, and the lines of some standard items.
+
+    Attributes
+    ----------
+    inputs : frozenset of str
+        The parts.
+    items : tuple of str
+        Ids of standard items.
+    cards : tuple of str or Kind
+        Ids or kinds of rule cards; the lines of the items they name are looked at.
+    """
+
+    inputs: frozenset[Input]
+    items: tuple[str, ...] = ()
+    cards: tuple[str | Kind, ...] = ()
+
+    def items_under(self, book: RuleBook) -> set[str]:
+        """Return the items whose lines are looked at under some rules."""
+        items = {*self.items}
+        for card in self.cards:
+            for rule in book.of_kind(card) if isinstance(card, Kind) else [book.get(card)]:
+                if rule is not None:
+                    items.update(rule.card.items)
+                    items.update(rule.value if isinstance(rule.value, dict) else ())
+        return items
 
 
-def reads(*inputs: Input) -> Callable[[Check], Check]:
-    """Say what a check looks at; it may answer otherwise only when one of these has changed.
+_READS: dict[Check, Reads] = {}
+
+
+def reads(
+    *inputs: Input, items: tuple[str, ...] = (), cards: tuple[str | Kind, ...] = ()
+) -> Callable[[Check], Check]:
+    """Say what a check looks at; only when some of it has changed may it answer otherwise.
 
     Parameters
     ----------
-    inputs : str
-        ``lines`` stands for ``fees`` and ``total``, too, as they follow from the lines.
+    inputs, items, cards
+        See :class:`Reads`.  Who looks at cards names ``book``, too; ``lines`` stands for all of
+        ``fees``, ``total``, ``accounts``, ``items`` and ``words``, which follow from them.
     """
-    unknown = set(inputs) - set(get_args(Input))
-    if unknown:
-        raise ValueError(unknown)
 
     def noted(check: Check) -> Check:
-        _READS[check] = frozenset(inputs)
+        _READS[check] = Reads(frozenset(inputs), items, cards)
         return check
 
     return noted
 
 
-def inputs_of(check: Check) -> frozenset[Input]:
+def read_by(check: Check) -> Reads:
     """Return what a check looks at.
 
     Raises
@@ -52,19 +89,40 @@ def inputs_of(check: Check) -> frozenset[Input]:
     return _READS[check]
 
 
-def changed_inputs(before: Plan, after: Plan) -> frozenset[Input]:
-    """Return the parts of a plan that are not the very same in another.
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is not the very same in two plans: parts, and standard items some line of which differs."""
 
-    Parts are compared by identity where they can be: what is equal may still read differently
-    (1000 and 1000.0), and comparing would take longer than many a check.
+    inputs: frozenset[Input]
+    items: frozenset[str]
+
+
+def change_between(before: Plan, after: Plan) -> Change:
+    """Compare two plans, by identity where that can be.
+
+    What is equal may still read differently (1000 and 1000.0), and comparing takes longer than
+    many a check.  A line counts as another when another stands in its place; so the lines of an
+    item that is not named are the same, and in the same order.
     """
     was, now = before.budget, after.budget
+    pairs = [pair for pair in zip_longest(was.lines, now.lines) if pair[0] is not pair[1]]
+    items = frozenset(line.item for pair in pairs for line in pair if line is not None)
     is_changed: dict[Input, bool] = {
         "details": before.details is not after.details,
         "book": before.book is not after.book,
         "timetable": before.working is not after.working or before.timetable is not after.timetable,
-        "fees": not are_the_very(was.fee_lines, now.fee_lines),
+        "fees": any(item.startswith("fee-") for item in items),
         "total": was.total != now.total,
-        "lines": not are_the_very(was.lines, now.lines),
+        "accounts": [*was.by_category().items()] != [*now.by_category().items()],
+        "items": _differ(pairs, lambda line: line.item),
+        "words": _differ(pairs, lambda line: (line.name, line.row.note)),
+        "lines": bool(pairs),
+        "days": before.days != after.days,
     }
-    return frozenset(part for part, is_other in is_changed.items() if is_other)
+    return Change(frozenset(part for part, is_other in is_changed.items() if is_other), items)
+
+
+def _differ(
+    pairs: Iterable[tuple[Line | None, Line | None]], what: Callable[[Line], object]
+) -> bool:
+    return any(old is None or new is None or what(old) != what(new) for old, new in pairs)

@@ -161,7 +161,7 @@ def _stake(plan: Plan, line: Line, organisations: tuple[str, ...], ceiling: Deci
     return whole_ntd(product(difference, periods, line.row.times))
 
 
-@reads("book", "lines")
+@reads("book", "fees", cards=("speaker-travel",))
 def travel_is_for_guests(plan: Plan) -> list[Finding]:
     """Travel and lodging are paid to speakers from outside, not to the host's own (內聘)."""
     rule = plan.book.get("speaker-travel")

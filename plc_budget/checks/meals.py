@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from plc_budget.checks.inputs import reads
 from plc_budget.checks.made import by_rule
 from plc_budget.checks.rates import excess
-from plc_budget.checks.when import event_days
 from plc_budget.findings import Finding, Question
 from plc_budget.language import text
 from plc_budget.money import EXACT, plain, product, whole_ntd
@@ -26,7 +25,7 @@ _NOON = 12 * 60
 _HOUR = 60
 
 
-@reads("details", "book", "timetable", "lines")
+@reads("details", "book", "timetable", "days", items=("meals",))
 def meals_within_the_day(plan: Plan) -> list[Finding]:
     """The meals of one person cost at most what the days of the event allow (每人每日膳費)."""
     rule = plan.book.get("meal-day")
@@ -76,12 +75,12 @@ def _allowances(plan: Plan, rule: Rule) -> list[Decimal]:
         first = rule.number("half-day")
     elif not is_for_outsiders and rule.has("one-day"):
         first = rule.number("one-day")
-    return [first, *[usual] * (len(event_days(plan)) - 1)]
+    return [first, *[usual] * (len(plan.days) - 1)]
 
 
 def _is_half_day(plan: Plan) -> bool:
     """Tell whether the event is over by one o'clock, or begins at noon or later."""
     times = plan.timetable
-    if not times or len(event_days(plan)) > 1:
+    if not times or len(plan.days) > 1:
         return False
     return max(row.end for row in times) <= _NOON + _HOUR or min(r.start for r in times) >= _NOON

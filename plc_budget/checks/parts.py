@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from plc_budget.checks.when import event_days
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -80,7 +78,7 @@ def _journey(line: Line, plan: Plan) -> str:
 
 def _night(plan: Plan) -> str:
     """Tell nights apart: from Monday to Thursday none falls before a weekend."""
-    is_weekday = all(day.weekday() <= _THURSDAY for day in event_days(plan))
+    is_weekday = all(day.weekday() <= _THURSDAY for day in plan.days)
     return "lodging-weekday" if is_weekday else "lodging"
 
 

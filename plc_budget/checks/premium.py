@@ -31,7 +31,7 @@ def bearing_lines(plan: Plan) -> list[Line]:
     return plan.budget.of_item(*(item for item, bears in rule.value.items() if bears == "yes"))
 
 
-@reads("book", "lines")
+@reads("book", "items", "words", cards=("supplementary-premium-base",))
 def premium_is_thought_of(plan: Plan) -> list[Finding]:
     """Fees without a premium line bring a reminder, never a line: it depends on the income."""
     rule = plan.book.get("supplementary-premium")
@@ -52,9 +52,8 @@ def premium_is_thought_of(plan: Plan) -> list[Finding]:
 
 def _is_mentioned(plan: Plan) -> bool:
     """Tell whether a line is a premium, or says that it holds one: 鐘點費（含補充保費）."""
-    return any(
-        line.item == "premium" or any(name in line.name + line.row.note for name in _NAMES)
-        for line in plan.budget.lines
+    return plan.budget.pays(("premium",)) or any(
+        name in words for words in plan.budget.words for name in _NAMES
     )
 
 
@@ -62,7 +61,7 @@ def _premium(base: int, rule: Rule) -> int:
     return whole_ntd(product(Decimal(base), rule.number(), _HUNDREDTH))
 
 
-@reads("book", "lines")
+@reads("book", items=("premium",))
 def premium_at_its_rate(plan: Plan) -> list[Finding]:
     """A premium line uses the rate of the day."""
     rule = plan.book.get("supplementary-premium")
@@ -119,7 +118,7 @@ def premium_is_of_pay(plan: Plan) -> list[Finding]:
     ]  # fmt: skip
 
 
-@reads("book", "lines")
+@reads("book", items=("premium",), cards=("supplementary-premium-base",))
 def premium_leaves_out_no_fee(plan: Plan) -> list[Finding]:
     """A premium is taken of all fees that usually bear it."""
     rule, lines = plan.book.get("supplementary-premium"), _percentages(plan)
@@ -161,7 +160,7 @@ def _sum(lines: Iterable[Line]) -> int:
     return sum(line.amount for line in lines)
 
 
-@reads("book", "lines")
+@reads("book", items=("premium",), cards=("supplementary-premium-base",))
 def premium_as_typed(plan: Plan) -> list[Finding]:
     """A premium that was typed as an amount is what the rate gives of the fees."""
     rule = plan.book.get("supplementary-premium")

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from plc_budget.checks.inputs import reads
 from plc_budget.checks.made import by_rule
 from plc_budget.checks.rates import HUNDREDTH, excess
-from plc_budget.checks.when import event_days
 from plc_budget.findings import NOWHERE, Finding, Place, Question
 from plc_budget.language import text
 from plc_budget.money import plain, product, whole_ntd
@@ -50,13 +49,13 @@ def event_within_ceiling(plan: Plan) -> list[Finding]:
 _SCOPES = {"event": text("each event"), "school": text("the school")}
 
 
-@reads("details", "book", "timetable")
+@reads("details", "book", "timetable", "days")
 def speakers_within_hours(plan: Plan) -> list[Finding]:
     """Speakers teach at most so many hours on a day of a weekend, or on an evening."""
     rule = plan.book.get("ea-speaker-hours")
     if rule is None:
         return []
-    return [found for day in event_days(plan) for found in _too_long(plan, day, rule)]
+    return [found for day in plan.days for found in _too_long(plan, day, rule)]
 
 
 def _too_long(plan: Plan, day: date, rule: Rule) -> Iterator[Finding]:
@@ -69,7 +68,7 @@ def _too_long(plan: Plan, day: date, rule: Rule) -> Iterator[Finding]:
         yield by_rule(rule, Question.RATE, message, rows[-1].origin.place("end"))
 
 
-@reads("details", "book", "timetable", "lines")
+@reads("details", "book", "timetable", "days", "total", items=("meals", "overtime"))
 def late_meals_are_few(plan: Plan) -> list[Finding]:
     """Late meals are few and cheap, and only when the event passes the meal hour (誤餐費)."""
     rule = plan.book.get("ea-late-meals")
@@ -84,7 +83,7 @@ def _early_meals(plan: Plan, rule: Rule) -> Iterator[Finding]:
     if not lines or not plan.timetable or not (rule.has("noon") and rule.has("evening")):
         return
     noon, evening = (read_clock(rule.word(part))[1] for part in ("noon", "evening"))
-    if not any(_passes(plan, day, noon, evening) for day in event_days(plan)):
+    if not any(_passes(plan, day, noon, evening) for day in plan.days):
         message = text("“{item}” is budgeted, and no day goes on past {noon} or {evening}.",
                        item=lines[0].name, noon=clock(noon), evening=clock(evening))  # fmt: skip
         yield by_rule(rule, Question.RATE, message, lines[0].place("item"),
@@ -134,7 +133,7 @@ def _meal_share(plan: Plan, rule: Rule) -> Iterator[Finding]:
         yield by_rule(rule, Question.RATE, message, where, stake=amount - most)
 
 
-@reads("details", "book", "timetable")
+@reads("details", "book", "timetable", "days")
 def sessions_are_long_enough(plan: Plan) -> list[Finding]:
     """Each session of parent education lasts as long as the county asks (親職教育)."""
     rule = plan.book.get("hualien-parent-sessions")
@@ -148,7 +147,7 @@ def sessions_are_long_enough(plan: Plan) -> list[Finding]:
                  day=day.isoformat(), minutes=minutes, least=rule.whole("minutes-min")),
             NOWHERE,
         )
-        for day in event_days(plan)
+        for day in plan.days
         if (minutes := _length(plan, day)) < rule.whole("minutes-min")
     ]  # fmt: skip
 

@@ -55,7 +55,7 @@ def excess(line: Line, price: Decimal) -> int:
     return whole_ntd(product(EXACT.subtract(line.unit_price, price), line.quantity, line.row.times))
 
 
-@reads("details", "book", "timetable", "lines")
+@reads("book", "days", cards=(Kind.PRICE_CEILING,))
 def price_within_ceiling(plan: Plan) -> list[Finding]:
     """A unit price may not exceed the ceiling for its item on the day."""
     return [_above(limit) for limit in limits(plan, Kind.PRICE_CEILING)
@@ -74,7 +74,7 @@ def _above(limit: Limit) -> Finding:
     return by_rule(limit.rule, Question.RATE, message, where, stake=limit.excess)
 
 
-@reads("details", "book", "timetable", "lines")
+@reads("book", "days", cards=(Kind.PRICE_FLOOR,))
 def price_above_floor(plan: Plan) -> list[Finding]:
     """A unit price may not fall below the floor for its item on the day."""
     return [_below(limit) for limit in limits(plan, Kind.PRICE_FLOOR)
@@ -93,7 +93,7 @@ def _below(limit: Limit) -> Finding:
     return by_rule(limit.rule, Question.RATE, message, where, stake=-limit.excess)
 
 
-@reads("book", "lines")
+@reads("book", cards=(Kind.AMOUNT_CEILING,))
 def amount_within_ceiling(plan: Plan) -> list[Finding]:
     """What is budgeted for an item may not exceed the ceiling for it."""
     return [
@@ -151,7 +151,7 @@ def _lecturers_fee(plan: Plan) -> Decimal:
     return max(fees, default=Decimal(0))
 
 
-@reads("book", "lines")
+@reads("book", "fees", items=("materials-fee",))
 def materials_within_fee(plan: Plan) -> list[Finding]:
     """Commissioned teaching materials cost at most a share of the fees (教材費)."""
     rule = plan.book.get("materials-fee")

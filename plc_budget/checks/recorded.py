@@ -20,7 +20,7 @@ _NEAR = 0.5
 """How alike a name must be to be proposed (difflib); a judgement of ours."""
 
 
-@reads("book", "lines")
+@reads("book", "items")
 def rules_are_on_record(plan: Plan) -> list[Finding]:
     """Where no value is recorded for the day, silence is no compliance."""
     silent = [card for card in plan.book.silent if _acts_on(card, plan)]

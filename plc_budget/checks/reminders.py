@@ -52,7 +52,7 @@ def application_is_signed(plan: Plan) -> list[Finding]:
     return [by_rule(rule, Question.BUDGET, message, Place("plan.toml", field="signatures.boxes"))]
 
 
-@reads("details", "book", "lines")
+@reads("details", "book", "accounts")
 def money_moves_within_accounts(plan: Plan) -> list[Finding]:
     """Between first-level accounts the ministry's money moves only with consent (流用)."""
     rule = plan.book.get("transfer-moe")
@@ -77,7 +77,7 @@ def reallocation_is_written(plan: Plan) -> list[Finding]:
                     severity=Severity.NOTICE)]  # fmt: skip
 
 
-@reads("book", "lines")
+@reads("book", cards=("keynote-fee",))
 def keynote_is_decided(plan: Plan) -> list[Finding]:
     """A keynote is paid as the host decides, which is written down (專題演講)."""
     rule = plan.book.get("keynote-fee")
@@ -92,7 +92,7 @@ def keynote_is_decided(plan: Plan) -> list[Finding]:
     ]  # fmt: skip
 
 
-@reads("book", "lines")
+@reads("book", cards=("actual-cost",))
 def actual_cost_shows_its_working(plan: Plan) -> list[Finding]:
     """What is budgeted at actual cost shows in its note how it was reckoned (核實編列)."""
     rule = plan.book.get("actual-cost")
@@ -139,7 +139,7 @@ def _fees_by_speaker(plan: Plan) -> dict[str, int]:
     return {who: whole_ntd(fee) for who, fee in fees.items()}
 
 
-@reads("details", "book", "lines")
+@reads("details", "book", "items")
 def unverified_values_are_named(plan: Plan) -> list[Finding]:
     """A value nobody could verify, used by this plan, is said to be so."""
     return [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from plc_budget.checks.answers import Answered, answered_by, idle
 from plc_budget.checks.every import CHECKS
-from plc_budget.checks.inputs import Input, changed_inputs, inputs_of
+from plc_budget.checks.inputs import Input, change_between, read_by
 from plc_budget.findings import Finding, in_order
 
 if TYPE_CHECKING:
     from plc_budget.plan import Answer, Plan
+    from plc_budget.rules import RuleBook
 
 
 def check_plan(plan: Plan, found_before: Iterable[Finding] = ()) -> list[Finding]:
@@ -50,12 +51,16 @@ class Checked:
         The same with the reasons recorded for them.
     findings : tuple of Finding
         Everything that was found, before the checks and by them, in order of reading.
+    by_item : dict of str to list of int
+        The checks by the items whose lines they look at, once that is asked for; plans under the
+        same rules share it.
     """
 
     plan: Plan
     found: tuple[list[Finding], ...]
     answered: tuple[tuple[Answered, ...], ...]
     findings: tuple[Finding, ...]
+    by_item: dict[str, list[int]]
 
 
 def checked(
@@ -73,7 +78,8 @@ def checked(
         A plan that differs in little; the result is the same with it and without.
     """
     answers = plan.details.answers
-    again = range(len(CHECKS)) if earlier is None else _asked(changed_inputs(earlier.plan, plan))
+    by_item = earlier.by_item if earlier is not None and earlier.plan.book is plan.book else {}
+    again = range(len(CHECKS)) if earlier is None else _again(earlier.plan, plan, by_item)
     found = [[]] * len(CHECKS) if earlier is None else [*earlier.found]
     for at in again:
         found[at] = CHECKS[at](plan)
@@ -83,7 +89,7 @@ def checked(
         *chain.from_iterable(answered),
     ]
     findings = [*(one.finding for one in everything), *idle(answers, everything)]
-    return Checked(plan, tuple(found), answered, tuple(in_order(findings)))
+    return Checked(plan, tuple(found), answered, tuple(in_order(findings)), by_item)
 
 
 def _answered(
@@ -105,7 +111,22 @@ def _each(findings: Sequence[Finding], answers: Sequence[Answer]) -> tuple[Answe
     return tuple([answered_by(answers, finding) for finding in findings]) if findings else ()
 
 
-@cache  # there are few ways in which a plan changes
-def _asked(changed: frozenset[Input]) -> tuple[int, ...]:
+def _again(before: Plan, after: Plan, by_item: dict[str, list[int]]) -> Collection[int]:
     """Number the checks that look at something that has changed."""
-    return tuple(at for at, check in enumerate(CHECKS) if inputs_of(check) & changed)
+    change = change_between(before, after)
+    if change.items and not by_item:
+        by_item.update(_by_item(after.book))
+    return _looking_at(change.inputs).union(*(by_item.get(item, ()) for item in change.items))
+
+
+@cache  # there are few ways in which a plan changes
+def _looking_at(inputs: frozenset[Input]) -> frozenset[int]:
+    return frozenset(at for at, check in enumerate(CHECKS) if read_by(check).inputs & inputs)
+
+
+def _by_item(book: RuleBook) -> dict[str, list[int]]:
+    numbers: dict[str, list[int]] = {}
+    for at, check in enumerate(CHECKS):
+        for item in read_by(check).items_under(book):
+            numbers.setdefault(item, []).append(at)
+    return numbers

@@ -25,7 +25,7 @@ _BASES = {
 }
 
 
-@reads("book", "lines")
+@reads("book", "total", "accounts", cards=(Kind.SHARE_CEILING, "ea-admin-share"))
 def share_within_ceiling(plan: Plan) -> list[Finding]:
     """Lines of an item may be at most a share of their base."""
     return [
@@ -90,7 +90,7 @@ def base_amount(plan: Plan, lines: list[Line], base: str) -> int:
     }[base]
 
 
-@reads("book", "lines")
+@reads("book", "accounts", items=("admin",))
 def commission_fee_within_tiers(plan: Plan) -> list[Finding]:
     """The administration fee of a commission falls with its size (行政管理費, 委辦)."""
     rule = plan.book.get("admin-fee-commission")
@@ -112,7 +112,7 @@ def commission_fee_within_tiers(plan: Plan) -> list[Finding]:
     return [by_rule(rule, Question.RATE, message, where, stake=amount - ceiling)]
 
 
-@reads("book", "lines")
+@reads("book", "total", items=("misc",))
 def misc_share_is_known(plan: Plan) -> list[Finding]:
     """A subsidised plan without a stated limit on 雜支 is told its share."""
     misc = plan.budget.of_item("misc")

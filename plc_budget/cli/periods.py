@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from plc_budget.checks.periods import fees_at
-from plc_budget.checks.when import event_days
 from plc_budget.cli.reading import OK, checked_plan, say, say_json
 from plc_budget.cli.show import WIDTH, finding_json, table, wrapped
 from plc_budget.findings import Question
@@ -84,7 +83,7 @@ def _time(plan: Plan, row: TimetableRow) -> str:
     """Write from when to when; with the day where the timetable has several."""
     times = f"{clock(row.start)}-{clock(row.end)}"
     day = row.day or plan.details.event.day
-    return f"{day.month}/{day.day} {times}" if len(event_days(plan)) > 1 else times
+    return f"{day.month}/{day.day} {times}" if len(plan.days) > 1 else times
 
 
 def _overview(plan: Plan, counted: list[Counted]) -> str:

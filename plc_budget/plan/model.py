@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from plc_budget.budget import NOTHING_PRICED, TIMETABLE, Budget, price_budget
@@ -55,6 +57,12 @@ class Plan:
     working: Working
     budget: Budget
     making: Making = field(default_factory=Making, compare=False, repr=False)
+
+    @cached_property
+    def days(self) -> tuple[date, ...]:
+        """The days the event takes place on, in order: those of the timetable, or its date."""
+        days = {row.day or self.details.event.day for row in self.timetable}
+        return tuple(sorted(days or {self.details.event.day}))
 
     def working_under(self, policy: Rule, *, joins: bool | None = None) -> Working:
         """Count the periods under another policy; ``joins`` overrides its joining of rows."""

@@ -1,0 +1,95 @@
+"""Each check says what it looks at: it is watched, and looks at nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given, settings
+
+from plc_budget.checks import CHECKS, Check
+from plc_budget.checks.inputs import Input, read_by, reads
+from plc_budget.plan import Plan
+from situations import county_plan, ministry_plan
+from varied_plans import plans
+
+if TYPE_CHECKING:
+    from plc_budget.budget import Line
+    from plc_budget.findings import Finding
+
+OF_PLAN: dict[str, Input] = {
+    "details": "details", "recipient": "details", "book": "book", "timetable": "timetable",
+    "working": "timetable", "working_under": "timetable", "days": "days",
+}  # fmt: skip
+OF_BUDGET: dict[str, Input] = {
+    "fee_lines": "fees", "total": "total", "by_category": "accounts", "operating": "accounts",
+    "pays": "items", "words": "words", "lines": "lines",
+}  # fmt: skip
+FOLLOWING_FROM_LINES = {"fees", "total", "accounts", "items", "words"}
+
+
+class WatchedPlan:
+    """A plan that notes what is looked at."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan, self.seen, self.items = plan, set[str](), set[str]()
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the plan has there
+        if name == "budget":
+            return WatchedBudget(self)
+        self.seen.add(OF_PLAN[name])
+        return getattr(self.plan, name)
+
+
+class WatchedBudget:
+    """Its budget; who asks for the lines of items looks at those alone."""
+
+    def __init__(self, watched: WatchedPlan) -> None:
+        self.watched = watched
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - the same
+        self.watched.seen.add(OF_BUDGET[name])
+        return getattr(self.watched.plan.budget, name)
+
+    def of_item(self, *items: str) -> list[Line]:
+        """Return the lines of items."""
+        self.watched.items.update(items)
+        return self.watched.plan.budget.of_item(*items)
+
+
+def unsaid(check: Check, plan: Plan) -> set[str]:
+    """Name what a check looks at in a plan and does not say."""
+    watched, said = WatchedPlan(plan), read_by(check)
+    check(watched)  # type: ignore[arg-type]  # it looks like a plan
+    inputs = said.inputs | (FOLLOWING_FROM_LINES if "lines" in said.inputs else set())
+    fees = {item for item in watched.items if "fees" in inputs and item.startswith("fee-")}
+    items = set() if "lines" in inputs else watched.items - fees - said.items_under(plan.book)
+    return watched.seen - inputs | items
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+def test_a_check_of_a_shipped_plan_looks_at_nothing_it_does_not_say(check: Check) -> None:
+    """Neither at the county's plan nor at the ministry's."""
+    assert unsaid(check, county_plan()) == set()
+    assert unsaid(check, ministry_plan()) == set()
+
+
+@settings(max_examples=60)
+@given(plans)
+def test_no_check_of_any_plan_looks_at_anything_it_does_not_say(plan: Plan) -> None:
+    """Other plans take other ways through the checks."""
+    assert {check.__name__: found for check in CHECKS if (found := unsaid(check, plan))} == {}
+
+
+def test_a_check_that_looks_elsewhere_is_seen() -> None:
+    """The watch sees every way to look: at the plan, its budget, and the lines of an item."""
+
+    @reads("book", items=("misc",))
+    def sly(plan: Plan) -> list[Finding]:
+        assert plan.details
+        assert plan.budget.total
+        assert plan.budget.of_item("misc")
+        assert plan.budget.of_item("printing")
+        return []
+
+    assert unsaid(sly, county_plan()) == {"details", "total", "printing"}

@@ -1,0 +1,257 @@
+"""Plans of every kind and edits of them, for what must hold whatever a planner types."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from hypothesis import strategies as st
+
+from plc_budget.checks import check_plan
+from plc_budget.language import CHINESE
+from plc_budget.plan import Answer, Details, Funding, FundingSource, Mode, Plan, assemble
+from plc_budget.plan.details import Participants, Reallocation
+from plc_budget.rules import FundingKind, shipped_cards, shipped_items
+from plc_budget.rules.book import Statement
+from plc_budget.tables import SPEAKER_KINDS, BudgetRow, TimetableRow
+from plc_budget.tables.rows import MADE, Origin
+from situations import county_plan, ministry_plan
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import DrawFn
+
+Edit = dict[str, Any]
+"""What :func:`plc_budget.desk.recalculation.reworked` takes."""
+AnyRow = TypeVar("AnyRow", BudgetRow, TimetableRow)
+
+ITEMS = (
+    *(name for item in shipped_items().values() for name in item.names),
+    "印刷機", "鐘點費（含補充保費）", "專任助理薪資", "主持人費", "監考費", "校對費", "特別稿費", "外賓住宿費", "機車油費",
+)  # fmt: skip
+UNITS = ("", "節", "份", "人", "時", "月", "台", "餐", "日", "式", "千字", "件", "公里", "夜")
+CATEGORIES = ("業務費", "業務費", "業務費", "人事費", "設備及投資", "行政管理費")
+PRICES = ("1000", "1000.0", "1500", "2000", "2500", "100", "46.05", "0", "196", "15000", "120000")
+QUANTITIES = ("1", "2", "6", "6.0", "0.5", "80", "70", "12.5")
+ORGANISATIONS = ("", "甲國小", "康樂國小", "花蓮縣政府教育處", "甲國立大學")
+STATED = [
+    Statement(card.id, card.values[-1].value, "核定函")
+    for card in shipped_cards().values()
+    if card.is_parameter
+]
+DAYS = st.dates(date(2016, 1, 1), date(2026, 12, 31))
+SOURCES = (
+    (("county", "100"),),
+    (("moe-subsidy", "85"), ("county", "15")),
+    (("moe-subsidy", "90.5"), ("school", "20")),
+    (("moe-commission", "100"),),
+)
+
+
+def decimals(words: Sequence[str]) -> st.SearchStrategy[Decimal]:
+    """Draw one of some numbers, spelled with its zeros."""
+    return st.sampled_from(words).map(Decimal)
+
+
+@st.composite
+def budget_rows(draw: DrawFn, code: str, others: Sequence[str] = ()) -> BudgetRow:
+    """Draw a line: mostly one with a price, sometimes a fee by the timetable or a percentage."""
+    shape = draw(st.sampled_from(["priced", "priced", "priced", "counted", "part"]))
+    row = BudgetRow(
+        code,
+        draw(st.sampled_from(CATEGORIES)),
+        draw(st.sampled_from(ITEMS)),
+        draw(decimals(PRICES)),
+        draw(st.sampled_from(UNITS)),
+        draw(decimals(QUANTITIES)),
+        draw(decimals(("1", "1", "2", "3.5"))),
+        step=draw(st.none() | decimals(("0.5", "10"))),
+        note=draw(st.sampled_from(["", "", "含補充保費", "半日"])),
+        origin=draw(st.sampled_from([MADE, Origin("budget.csv", 9, {"quantity": "F"})])),
+    )
+    if shape == "counted":
+        kind = draw(st.sampled_from(SPEAKER_KINDS))
+        bounds = {"min_quantity": draw(st.none() | decimals(("2",))), "max_quantity": Decimal(4)}
+        return replace(row, source=f"timetable:{kind}", quantity=None, **bounds)
+    if shape == "part" and others:
+        base = draw(st.lists(st.sampled_from(others), min_size=1, max_size=3, unique=True))
+        rate = draw(decimals(("2.11", "1.91", "6")))
+        return replace(row, unit_price=None, quantity=None, rate=rate, base=tuple(base),
+                       item=draw(st.sampled_from(["補充保費", "行政管理費", "雜支"])))  # fmt: skip
+    return row
+
+
+@st.composite
+def timetable_rows(draw: DrawFn) -> TimetableRow:
+    """Draw an activity; some end before they start, or are paid longer than they last."""
+    start = draw(st.integers(50, 100)) * 10
+    return TimetableRow(
+        start,
+        start + draw(st.sampled_from([40, 50, 51, 80, 90, 100, 120, -10])),
+        draw(st.sampled_from(["理念", "讀書會", "實作"])),
+        draw(st.sampled_from(["", "校長", "教授"])),
+        draw(st.sampled_from(ORGANISATIONS)),
+        draw(st.sampled_from(SPEAKER_KINDS)),
+        draw(st.none() | st.sampled_from([0, 40, 200])),
+        draw(st.none() | DAYS),
+    )
+
+
+def long_plan(lines: int = 200) -> Plan:
+    """Make a plan of many lines: those of the ministry's example again and again."""
+    plan = ministry_plan()
+    rows = [*plan.rows]
+    typed = [row for row in rows if not row.source and row.rate is None]
+    for number in range(lines - len(rows)):
+        row = typed[number % len(typed)]
+        rows.append(replace(row, code=f"{row.code}_{number}", origin=Origin("budget.csv", number)))
+    made, found = assemble(plan.id, plan.details, rows, plan.timetable)
+    assert made is not None, found
+    return made
+
+
+STARTS = [county_plan(), ministry_plan(), long_plan()]
+
+
+@st.composite
+def made_plans(draw: DrawFn) -> Plan:
+    """Draw a plan of drawn lines, activities and details."""
+    base = STARTS[draw(st.integers(0, 1))]
+    codes = [f"line_{number}" for number in range(draw(st.integers(1, 5)))]
+    rows = [draw(budget_rows(code, codes[:at])) for at, code in enumerate(codes)]
+    timetable = draw(st.lists(timetable_rows(), max_size=5))
+    details = base.details
+    for _ in range(draw(st.integers(0, 4))):
+        details = draw(other_details(details, codes))
+    plan, _ = assemble("drawn", details, rows, timetable)
+    return base if plan is None else plan
+
+
+plans = st.integers(0, len(STARTS) - 1).map(lambda at: STARTS[at]) | made_plans()
+
+
+@st.composite
+def edits(draw: DrawFn, plan: Plan) -> Edit:
+    """Draw what a planner may do to a plan at once."""
+    what = draw(
+        st.sampled_from(["rows", "rows", "rows", "timetable", "details", "several", "read"])
+    )
+    if what == "read":
+        return {
+            "rows": [replace(row) for row in plan.rows],
+            "timetable": [replace(row) for row in plan.timetable],
+        }
+    edit: Edit = {}
+    if what in ("rows", "several"):
+        edit["rows"] = draw(other_rows(plan.rows))
+    if what in ("timetable", "several"):
+        edit["timetable"] = draw(other_timetable(plan.timetable))
+    if what in ("details", "several"):
+        edit["details"] = draw(other_details(plan.details, [row.code for row in plan.rows], plan))
+    return edit
+
+
+@st.composite
+def other_rows(draw: DrawFn, rows: Sequence[BudgetRow]) -> list[BudgetRow]:
+    """Change a line, add one, take one away or move one."""
+    codes = [row.code for row in rows]
+    if rows and draw(st.booleans()):
+        return draw(changed_row(rows, draw(st.integers(0, len(rows) - 1))))
+    return draw(moved(rows, draw(budget_rows(f"new_{draw(st.integers(0, 10**9))}", codes))))
+
+
+@st.composite
+def changed_row(draw: DrawFn, rows: Sequence[BudgetRow], at: int) -> list[BudgetRow]:
+    """Type into one cell of a line; a cell that its kind of line has not is left as it is."""
+    row = rows[at]
+    cells: dict[str, st.SearchStrategy[Any]] = {
+        "locked": st.booleans(),
+        "note": st.sampled_from(["", "備註", "二代健保"]),
+        "item": st.sampled_from(ITEMS),
+        "unit": st.sampled_from(UNITS),
+        "category": st.sampled_from(CATEGORIES),
+        "min_quantity": st.none() | decimals(QUANTITIES),
+        "max_quantity": st.none() | decimals(QUANTITIES),
+        "step": st.none() | decimals(("0.5", "10")),
+        "times": decimals(("1", "1.0", "3")),
+    }
+    if row.rate is None:
+        cells["unit_price"] = cells["quantity"] = decimals((*PRICES, *QUANTITIES))
+    else:
+        cells["rate"] = decimals(("2.11", "5"))
+    name = draw(st.sampled_from(sorted(cells)))
+    return [*rows[:at], replace(row, **{name: draw(cells[name])}), *rows[at + 1 :]]
+
+
+@st.composite
+def other_timetable(draw: DrawFn, rows: Sequence[TimetableRow]) -> list[TimetableRow]:
+    """Change an activity, add one, take one away or move one."""
+    new = draw(timetable_rows())
+    if not rows or draw(st.booleans()):
+        return draw(moved(rows, new))
+    at = draw(st.integers(0, len(rows) - 1))
+    fields = ("start", "end", "activity", "speaker", "organisation", "speaker_kind",
+              "paid_minutes", "day")  # fmt: skip
+    name = draw(st.sampled_from(fields))
+    return [*rows[:at], replace(rows[at], **{name: getattr(new, name)}), *rows[at + 1 :]]
+
+
+@st.composite
+def moved(draw: DrawFn, rows: Sequence[AnyRow], new: AnyRow) -> list[AnyRow]:
+    """Add a row, take one away, or change places."""
+    at, to = draw(st.integers(0, len(rows))), draw(st.integers(0, len(rows)))
+    rest = [*rows[:at], *rows[at + 1 :]]
+    return draw(
+        st.sampled_from(
+            [[*rows[:at], new, *rows[at:]], rest, [*rest[:to], *rows[at:][:1], *rest[to:]]]
+        )
+    )
+
+
+def other_details(
+    details: Details, codes: Sequence[str], plan: Plan | None = None
+) -> st.SearchStrategy[Details]:
+    """Change one thing of what ``plan.toml`` says."""
+    event, organisers = details.event, details.organisers
+    hosts = st.sampled_from([(), ("甲國小",), ("花蓮縣政府教育處",)])
+    policies = st.sampled_from(["period-elementary", "speaker-fee-period"])
+    counties = st.sampled_from(["", "花蓮縣", "南投縣", "花蓮"])
+    return st.one_of(
+        DAYS.map(lambda day: replace(details, event=replace(event, day=day))),
+        st.sampled_from(Mode).map(lambda mode: replace(details, event=replace(event, mode=mode))),
+        DAYS.map(lambda day: replace(details, event=replace(event, last_day=day))),
+        st.integers(0, 10**6).map(lambda most: replace(details, funding=replace(details.funding, approved_total=most))),
+        st.sampled_from(SOURCES).map(lambda shares: replace(details, funding=Funding(15_000, sources(shares)))),
+        counties.map(lambda county: replace(details, county=county)),
+        policies.map(lambda policy: replace(details, period_policy=policy)),
+        st.integers(1, 90).map(lambda expected: replace(details, participants=Participants("教師", expected))),
+        hosts.map(lambda names: replace(details, organisers=replace(organisers, hosting=names))),
+        st.booleans().map(lambda allowed: replace(details, reallocation=Reallocation(allowed))),
+        st.sampled_from([*codes, "x"]).map(lambda code: replace(details, recipients=((code, "outsider"),))),
+        st.lists(st.sampled_from(STATED), max_size=3).map(lambda stated: replace(details, statements=tuple(stated))),
+        (answers(plan) if plan else st.just(())).map(lambda given: replace(details, answers=given)),
+    )  # fmt: skip
+
+
+def sources(shares: Sequence[tuple[str, str]]) -> tuple[FundingSource, ...]:
+    """Make sources of money of kinds and shares."""
+    return tuple(FundingSource(kind, FundingKind(kind), Decimal(share)) for kind, share in shares)
+
+
+@st.composite
+def answers(draw: DrawFn, plan: Plan) -> tuple[Answer, ...]:
+    """Record reasons for what is found, some for other amounts or other words, some for nothing."""
+    found = check_plan(plan, plan.making.found)
+    chosen = draw(st.lists(st.sampled_from(found), max_size=3)) if found else []
+    return tuple(
+        Answer(
+            finding.code,
+            "因為",
+            draw(st.sampled_from(["", finding.where.line])),
+            draw(st.sampled_from([None, finding.stake, 1])),
+            draw(st.sampled_from(["", finding.message.render(CHINESE), "別的"])),
+        )
+        for finding in chosen
+    )
