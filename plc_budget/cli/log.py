@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from plc_budget.cli.outcome import notices, refused
@@ -9,13 +10,12 @@ from plc_budget.cli.reading import OK, checked_plan, say, say_json
 from plc_budget.cli.show import finding_json, table
 from plc_budget.findings import has_errors
 from plc_budget.language import CHINESE, ENGLISH, Series, current_language, text
-from plc_budget.plan.change_words import about_words, change_words
+from plc_budget.plan.change_words import about_words, changes_words, items_of
 from plc_budget.plan.history import log
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from plc_budget.plan import Plan
     from plc_budget.plan.steps import Step
 
 _BETWEEN = {CHINESE: "；", ENGLISH: "; "}
@@ -35,17 +35,15 @@ def run(options: Namespace) -> int:
     if not steps:
         say(text("Nothing was changed yet."))
     else:
-        rows = [[str(name) for name in _HEAD], *(_row(step, plan) for step in steps)]
+        items = items_of(plan.rows, steps)
+        rows = [[str(name) for name in _HEAD], *(_row(step, items) for step in steps)]
         say(table(rows))
     notices(findings)
     return OK
 
 
-def _row(step: Step, plan: Plan) -> list[str]:
-    items = {line.code: line.name for line in plan.budget.lines}
-    changes = _BETWEEN[current_language()].join(
-        str(change_words(change, items)) for change in step.changes
-    )
+def _row(step: Step, items: Mapping[str, str]) -> list[str]:
+    changes = _BETWEEN[current_language()].join(map(str, changes_words(step.changes, items)))
     about = str(Series(tuple(about_words(step))))
     return [step.id, f"{step.when:%Y-%m-%d %H:%M}", step.who, f"{step.kind.words} {step.name}",
             changes or about, step.reason]  # fmt: skip

@@ -6,9 +6,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from plc_budget.language import CHINESE, read
+from plc_budget.plan.change_words import changes_named
 from plc_budget.plan.changes import Change, changes_between
 from plc_budget.plan.folder import load_files
 from plc_budget.plan.history import done_and_undone, read_history
+from plc_budget.plan.remarks import LINES
 from plc_budget.plan.steps import Step, StepKind
 
 if TYPE_CHECKING:
@@ -18,25 +21,49 @@ BUDGET, TIMETABLE = "budget.csv", "timetable.csv"
 
 
 def reasons_of(
-    steps: Sequence[Step], plan: Plan, unrecorded: Sequence[Change] = ()
+    steps: Sequence[Step],
+    plan: Plan,
+    unrecorded: Sequence[Change] = (),
+    items: Sequence[Mapping[str, str]] = (),
 ) -> dict[str, str]:
     """Collect why each line was changed, by code; several reasons stand in their order.
 
-    A change of the timetable is the reason of the lines it pays.  A line that was changed in
-    another program since the last step has no reason, whatever was recorded for it before.
+    A change of the timetable is the reason of the lines it pays.  A step without a reason counts by
+    its name, unless the name only says what was changed.  A reason that was recorded afterwards is
+    the one for all that was done before it.  A line that was changed in another program since the
+    last step has no reason, whatever was recorded for it before.
+
+    Parameters
+    ----------
+    steps : sequence of Step
+        What was done, in its order.
+    plan : Plan
+        As it is now.
+    unrecorded : sequence of Change
+        What was changed since the last step.
+    items : sequence of mapping of str to str
+        The printed item of each code, before and after.
     """
     paid = [row.code for row in plan.rows if row.source]
     reasons: dict[str, list[str]] = {}
     for step in steps:
-        words = step.reason or step.name
-        codes = {code for change in step.changes for code in _codes(change, paid)}
-        for code in codes:
+        if step.kind is StepKind.REMARK:
+            reasons |= {str(code): [step.reason] for code in step.about.get(LINES, ())}
+            continue
+        words = step.reason or _given_name(step, items)
+        for code in {code for change in step.changes for code in _codes(change, paid)}:
             known = reasons.setdefault(code, [])
             known += [words] if words and words not in known else []
     for change in unrecorded:
         for code in _codes(change, paid):
             reasons.pop(code, None)
     return {code: "；".join(words) for code, words in reasons.items()}
+
+
+def _given_name(step: Step, items: Sequence[Mapping[str, str]]) -> str:
+    """Return the name somebody gave a step; the name it has of itself is no reason."""
+    own = {str(read(changes_named(step.changes, names), CHINESE)) for names in items}
+    return "" if step.name in own else step.name
 
 
 def _codes(change: Change, paid: Sequence[str]) -> Sequence[str]:
@@ -78,5 +105,8 @@ def steps_between(folder: Path, first: str, second: str) -> list[Step]:
 
 
 def _standing(steps: Sequence[Step], start: int, end: int) -> list[Step]:
-    done, _ = done_and_undone(steps[:end])
-    return [step for step in done if steps.index(step) >= start]
+    """Return the steps of a stretch that were not taken back, and the remarks among them."""
+    standing = {step.id for step in done_and_undone(steps[:end])[0]}
+    return [
+        step for step in steps[start:end] if step.id in standing or step.kind is StepKind.REMARK
+    ]

@@ -97,7 +97,8 @@ def compared(
     found : sequence of Finding
         What was found while reading ``after``.
     """
-    reasons = reasons_of(steps, after, unrecorded)
+    items = [{row.code: row.item for row in plan.rows} for plan in (before, after)]
+    reasons = reasons_of(steps, after, unrecorded, items)
     comparison = compare_budgets(before.budget, after.budget, reasons=reasons, names=names)
     basis = basis_of(comparison, after)
     lines = tuple(

@@ -10,14 +10,16 @@ from plc_budget.plan.changes import Change
 from plc_budget.plan.field_words import field_words
 from plc_budget.plan.snapshot import BUDGET, TIMETABLE
 from plc_budget.plan.steps import Step
-from plc_budget.tables import SPEAKER_KINDS
+from plc_budget.tables import SPEAKER_KINDS, BudgetRow
 from plc_budget.tables.rows import SPEAKER_WORDS
 
 Words = Text | Bilingual | str
 _KINDS = {kind: Bilingual(zh, kind) for kind, zh in zip(SPEAKER_KINDS, SPEAKER_WORDS, strict=True)}
 _TRUTH = {"true": text("yes"), "false": text("no")}
 _NOTHING = text("(empty)")
-_CODE = "code"
+_CODE, _ITEM = "code", "item"
+_KEYS = {BUDGET: _CODE, TIMETABLE: "start"}
+"""The field that every line has: where it is new or gone, so is the line."""
 ABOUT = ("reference", "on", "total", "scenario")
 """What of a step's ``about`` is for people."""
 
@@ -86,6 +88,58 @@ def change_words(change: Change, items: Mapping[str, str]) -> Text:
     )
 
 
+def items_of(rows: Sequence[BudgetRow], steps: Sequence[Step]) -> dict[str, str]:
+    """Name every line by its printed item, also those that only the history knows any more.
+
+    Parameters
+    ----------
+    rows : sequence of BudgetRow
+        The lines there are.
+    steps : sequence of Step
+        The history.
+    """
+    gone = {
+        change.line: change.after or change.before or change.line
+        for step in steps
+        for change in step.changes
+        if change.file == BUDGET and change.field == _ITEM
+    }
+    return {**gone, **{row.code: row.item for row in rows}}
+
+
+def changes_words(changes: Sequence[Change], items: Mapping[str, str]) -> list[Text]:
+    """Write changes one by one; a line that is new or gone is one of them, whatever it holds.
+
+    Parameters
+    ----------
+    changes : sequence of Change
+        In the order of the files.
+    items : mapping of str to str
+        The printed item of each code.
+
+    Examples
+    --------
+    >>> from plc_budget.language import CHINESE
+    >>> tea = [Change("budget.csv", "tea", "code", None, "tea"),
+    ...        Change("budget.csv", "tea", "item", None, "茶水")]
+    >>> [words.render(CHINESE) for words in changes_words(tea, {"tea": "茶水"})]
+    ['新增茶水']
+    """
+    whole = {
+        (c.file, c.line): c
+        for c in changes
+        if c.field == _KEYS.get(c.file) and None in (c.before, c.after)
+    }
+    told: list[Text] = []
+    for change in changes:
+        come_or_gone = whole.get((change.file, change.line))
+        if come_or_gone is None:
+            told.append(change_words(change, items))
+        elif change is come_or_gone:
+            told.append(_come_or_gone(change, _place(change, items)))
+    return told
+
+
 def about_words(step: Step) -> list[str]:
     """Write what an approval or a scenario is about; hashes are for programs."""
     return [str(part) for name, part in step.about.items() if name in ABOUT]
@@ -117,5 +171,8 @@ def _is_line(change: Change) -> bool:
 def _line_come_or_gone(change: Change, items: Mapping[str, str]) -> Words:
     if not _is_line(change):
         return ""
-    line = items.get(change.line) or change.line
+    return _come_or_gone(change, items.get(change.line) or change.line)
+
+
+def _come_or_gone(change: Change, line: Words) -> Text:
     return text("{line} added", line=line) if change.before is None else text("{line} removed", line=line)  # fmt: skip

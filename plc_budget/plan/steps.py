@@ -37,6 +37,8 @@ class StepKind(StrEnum):
     """A scenario became the working plan."""
     SCENARIO_NEW = "scenario-new"
     SCENARIO_DELETE = "scenario-delete"
+    REMARK = "remark"
+    """Why lines were changed was recorded afterwards; no file was."""
 
     @property
     def words(self) -> Text:
@@ -54,6 +56,7 @@ _TITLES = {
     StepKind.ADOPT: text("scenario adopted"),
     StepKind.SCENARIO_NEW: text("scenario made"),
     StepKind.SCENARIO_DELETE: text("scenario deleted"),
+    StepKind.REMARK: text("reason recorded"),
 }
 
 UNDOABLE = (StepKind.EDIT, StepKind.OUTSIDE, StepKind.ADOPT)
@@ -83,7 +86,7 @@ class Step:
     steps : tuple of str
         Ids of the steps that an undo or redo is about, in the order they were gone through.
     about : mapping
-        The approval (reference, date, total) or the scenario it is about.
+        The approval (reference, date, total), the scenario or the lines it is about.
     kept : mapping of str to str
         Other files whose contents are kept, by path, such as those of a deleted scenario.
     is_intact : bool
