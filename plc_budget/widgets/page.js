@@ -1077,8 +1077,123 @@ function Export({ model, desk }) {
   </div>`;
 }
 
+// workings.js
+function Rows({ periods, words }) {
+  const mark = (minutes) => minutes === "↑" ? html`<span title=${words.joined} aria-label=${words.joined}>↑</span>` : minutes;
+  return periods.rows.map((row, i3) => html`<tr key=${i3}>
+    <td>${row.time}</td><th scope="row">${row.activity}</th><td>${row.speaker}</td><td class="plc-amount">${row.minutes}</td>
+    ${row.counts.map(([minutes, count], n3) => html`<td key=${`m${n3}`} class="plc-amount">${mark(minutes)}</td>
+      <td key=${`c${n3}`} class="plc-amount">${count}</td>`)}
+  </tr>`);
+}
+function Workings({ view }) {
+  const { words, periods } = view;
+  if (periods.rows.length === 0) return html`<section aria-label=${words.periods}><h4>${words.periods}</h4><p>${words.no_timetable}</p></section>`;
+  return html`<section class="plc-workings" aria-label=${words.periods}>
+    <table class="plc-table">
+      <caption>${words.periods}</caption>
+      <thead>
+        <tr>${["time", "activity", "speaker", "minutes"].map((name) => html`<th key=${name} scope="col" rowspan="2" class=${`plc-col-${name}`}>${words[name]}</th>`)}
+          ${periods.heads.map((head) => html`<th key=${head} scope="colgroup" colspan="2">${head}</th>`)}</tr>
+        <tr>${periods.heads.flatMap((head) => [html`<th key=${`${head}m`} scope="col">${words.counted}</th>`, html`<th key=${`${head}c`} scope="col">${words.count}</th>`])}</tr>
+      </thead>
+      <tbody><${Rows} periods=${periods} words=${words} /></tbody>
+      <tfoot><tr><th scope="row" colspan="4">${words.total}</th>
+        ${periods.totals.map((total, n3) => html`<td key=${n3} class="plc-amount" colspan="2">${total}</td>`)}</tr></tfoot>
+    </table>
+    <table class="plc-table plc-ways">
+      <caption>${words.ways}</caption>
+      <thead><tr>${["policy", "reading", "count", "fees"].map((name) => html`<th key=${name} scope="col">${words[name]}</th>`)}</tr></thead>
+      <tbody>${periods.ways.map((way, i3) => html`<tr key=${i3}><th scope="row">${way.title}</th><td>${way.reading}</td>
+        <td class="plc-amount">${way.periods}</td><td class="plc-amount">${way.fees}</td></tr>`)}</tbody>
+    </table>
+  </section>`;
+}
+
+// rules.js
+var MOST_OPEN = 3;
+var SURE = { read: ["✓", "plc-good"], secondary: ["○", ""], unverified: ["!", "plc-warning"] };
+var plain = (words) => words.normalize("NFKC").toLowerCase();
+function matching(cards, wish) {
+  const words = plain(wish).split(/\s+/).filter(Boolean);
+  if (words.length === 0) return cards;
+  return cards.filter((card) => {
+    const said = plain(Object.values(card).join(" "));
+    return words.every((word) => said.includes(word));
+  });
+}
+function Source({ card, words }) {
+  if (!card.url || card.stated) return card.source;
+  return html`<a href=${card.url} target="_blank" rel="noopener noreferrer" title=${words.open}>${card.source} ↗</a>`;
+}
+function Card({ card, words, isOpen }) {
+  const facts = [
+    [words.source, html`<${Source} card=${card} words=${words} />`],
+    [words.since, (card.since || words.unknown) + (card.until ? ` (${words.until} ${card.until})` : "")],
+    [words.confidence, html`<span class=${SURE[card.sure][1]}>${SURE[card.sure][0]} ${card.confidence}</span>`],
+    [words.severity, card.severity],
+    [words.remedy, card.remedy],
+    [words.binds, card.binds],
+    ...card.note ? [[words.note, card.note]] : []
+  ];
+  return html`<li class="plc-rule"><details open=${isOpen}>
+    <summary><strong>${card.title}</strong> <span class="plc-value">${card.value}${card.unit && html` <small>(${card.unit})</small>`}</span>
+      ${card.sure === "unverified" && html` <span class="plc-warning">! ${card.confidence}</span>`}</summary>
+    <dl>${facts.map(([name, fact]) => html`<div key=${name}><dt>${name}</dt><dd>${fact}</dd></div>`)}</dl>
+  </details></li>`;
+}
+function Day({ name, day, label, words, desk }) {
+  const id = desk.name("rules", name);
+  return html`<span class="plc-field"><span class="plc-hint" aria-hidden="true">${label}</span>
+    <${Typed} id=${id} text=${day.raw} label=${label} fault=${day.wrong} desk=${desk} placeholder=${words.hint} title=${words.hint}
+      list=${desk.name("rules-days")} commit=${(text) => desk.send({ panel: "rules", do: name, text })} /></span>`;
+}
+function Cards({ view, desk }) {
+  const { words } = view;
+  const [wish, look] = d2("");
+  const groups = view.groups.map((group) => ({ ...group, found: matching(group.cards, wish) }));
+  const count = (name) => groups.reduce((sum, group) => sum + group[name].length, 0);
+  const found = count("found");
+  return html`<section aria-label=${words.cards}>
+    <p class="plc-below">
+      <${Day} name="on" day=${view.on} label=${words.on} words=${words} desk=${desk} />
+      ${!view.on.is_own && html`<${Button} onClick=${() => desk.send({ panel: "rules", do: "on", text: "" })}>${words.own}<//>`}
+      <span class="plc-field"><label for=${desk.name("rules-search")}>${words.search}</label>
+        <input id=${desk.name("rules-search")} type="text" autocomplete="off" onInput=${(event) => look(event.target.value)}
+          onKeyDown=${(event) => event.stopPropagation()} /></span>
+      <span class="plc-hint" role="status">${filled(words.found, { number: found, all: count("cards") })}</span>
+    </p>
+    ${groups.filter((group) => group.found.length > 0).map((group) => html`<details key=${group.title + Boolean(wish)} class="plc-group" open=${group.open || wish !== ""}>
+      <summary><h4>${group.title} (${group.found.length})</h4></summary>
+      <ul class="plc-rules">${group.found.map((card) => html`<${Card} key=${card.id} card=${card} words=${words}
+        isOpen=${wish !== "" && found <= MOST_OPEN} />`)}</ul>
+    </details>`)}
+  </section>`;
+}
+function Changes2({ view, desk }) {
+  const { words } = view;
+  return html`<section class="plc-changes" aria-label=${words.changes}>
+    <h4>${words.changes}</h4>
+    <p class="plc-below"><span>${view.on.day} →</span>
+      <${Day} name="against" day=${view.against} label=${words.against} words=${words} desk=${desk} /></p>
+    ${view.changes.length === 0 ? html`<p>${words.none}</p>` : html`<table class="plc-table"><caption>${view.on.day} → ${view.against.day}</caption>
+      <thead><tr><th scope="col">${words.rule}</th><th scope="col">${view.on.day}</th><th scope="col">${view.against.day}</th></tr></thead>
+      <tbody>${view.changes.map(([title, before, after]) => html`<tr key=${title}><th scope="row">${title}</th><td>${before}</td><td>${after}</td></tr>`)}</tbody></table>`}
+  </section>`;
+}
+function Rules({ model, desk }) {
+  const view = useTrait(model, "rules");
+  if (!view?.words) return null;
+  return html`<div class="plc-rulebook">
+    <datalist id=${desk.name("rules-days")}>${view.days.map((day) => html`<option key=${day} value=${day} />`)}</datalist>
+    <${Cards} view=${view} desk=${desk} />
+    <${Changes2} view=${view} desk=${desk} />
+    <${Workings} view=${view} />
+  </div>`;
+}
+
 // panels.js
-var TABS = { proposals: Proposals, picture: Picture, export: Export };
+var TABS = { proposals: Proposals, picture: Picture, export: Export, rules: Rules };
 
 // tabs.js
 function Tab({ name, isChosen, choose, model, desk, go }) {

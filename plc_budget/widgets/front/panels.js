@@ -2,5 +2,6 @@
 import { Proposals } from "./proposals.js";
 import { Picture } from "./picture.js";
 import { Export } from "./export.js";
+import { Rules } from "./rules.js";
 
-export const TABS = { proposals: Proposals, picture: Picture, export: Export };
+export const TABS = { proposals: Proposals, picture: Picture, export: Export, rules: Rules };
