@@ -91,6 +91,16 @@ class Series:
         return self.render()
 
 
+@dataclass(frozen=True, slots=True)
+class Sentences(Series):
+    """Sentences one after the other; between Chinese ones stands no blank."""
+
+    def render(self, language: str | None = None) -> str:
+        """Return the sentences in ``language`` (the current one if None)."""
+        tongue = language or current_language()
+        return ("" if tongue == CHINESE else " ").join(str(read(p, tongue)) for p in self.parts)
+
+
 NOTHING = Text("")
 
 

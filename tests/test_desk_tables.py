@@ -42,7 +42,10 @@ def test_fewer_copies_are_in_the_folder_before_they_are_shown(state: State) -> N
 
     assert amounts(after) == {"speaker": 6_000, "printing": 6_000, "misc": 1_000}
     assert stored(after) == amounts(after)
-    assert str(after.said.words.render(ENGLISH)) == "Saved. The total went from 15,000 to 13,000."
+    assert (
+        str(after.said.words.render(ENGLISH))
+        == "Saved. 印刷費 8,000 → 6,000. The total went from 15,000 to 13,000. 1 new to look at."
+    )
 
 
 @pytest.mark.parametrize("raw", ["６０", " 60 ", "60份", "60.0"])

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from plc_budget.desk.outcome import outcome
+from plc_budget.desk.recalculation import what_changed
 from plc_budget.desk.standing import undecided, waiting_too
 from plc_budget.desk.state import Spot, Standoff, State, Tone, looked_over
 from plc_budget.findings import Finding, Words, has_errors
@@ -89,26 +91,21 @@ def settled(
     findings : sequence of Finding
         What reading and saving it found.
     words : Text, optional
-        What the status line says; what became of the total if left out.
+        What the status line says; what changed if left out.
     """
     found = [finding for finding in findings if not finding.code.startswith(STORAGE)]
     stored = tuple(f for f in findings if f.code.startswith(STORAGE) and f.code != "SAVE-SAME")
-    before, after = state.plan.budget.total, opened.plan.budget.total
-    said = words if words != NOTHING else _outcome(before, after)
     names = {row.code for row in opened.plan.rows}
     drafts = {
         spot: draft
         for spot, draft in state.drafts.items()
         if spot.table != "budget" or spot.row in names
     }
-    state = replace(state, opened=opened, drafts=drafts, standoff=None)
-    return looked_over(state, found).saying(Tone.DONE, said, stored)
-
-
-def _outcome(before: int, after: int) -> Words:
-    if before == after:
-        return text("Saved. The total stays {total:,}.", total=after)
-    return text("Saved. The total went from {before:,} to {after:,}.", before=before, after=after)
+    was = state.work
+    state = looked_over(replace(state, opened=opened, drafts=drafts, standoff=None), found)
+    if words == NOTHING and was is not None and state.work is not None:
+        words = outcome(what_changed(was, state.work))
+    return state.saying(Tone.DONE, words, stored)
 
 
 def looked_again(state: State, *, is_quiet: bool = True) -> State:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from plc_budget.comparison.approved import approval_findings
+from plc_budget.desk.recalculation import Work, reworked, worked_out
 from plc_budget.findings import Finding, Words
 from plc_budget.language import CHINESE, NOTHING
 from plc_budget.plan.saving import Opened, open_plan
+from plc_budget.sheets.layout import located
 
 if TYPE_CHECKING:
     from plc_budget.plan import Plan
@@ -88,6 +91,8 @@ class State:
         Where the screen should go.
     kept : mapping of str to object
         What a panel keeps for itself, by its name.
+    work : Work or None
+        The plan with what each check said, for the next change.
     """
 
     opened: Opened
@@ -99,6 +104,7 @@ class State:
     standoff: Standoff | None = None
     focus: Spot | None = None
     kept: Mapping[str, object] = field(default_factory=dict)
+    work: Work | None = field(default=None, compare=False, repr=False)
 
     @property
     def plan(self) -> Plan:
@@ -151,20 +157,32 @@ def open_state(folder: str | Path, language: str = CHINESE) -> tuple[State | Non
     return looked_over(State(opened, language=language), found), found
 
 
-def looked_over(state: State, found: list[Finding] | None = None) -> State:
-    """Check the plan of a state from scratch.
+def looked_over(state: State, found: Sequence[Finding] = ()) -> State:
+    """Check the plan of a state; what has not changed since the last time is not checked again.
 
     Parameters
     ----------
     state : State
         Its findings are not looked at.
-    found : list of Finding, optional
+    found : sequence of Finding
         What reading it found.
     """
-    from plc_budget.checks import check_plan
-    from plc_budget.comparison.approved import approval_findings
-    from plc_budget.sheets.layout import located
-
     plan = state.plan
-    found = [*(found or []), *approval_findings(state.folder, plan)]
-    return replace(state, findings=tuple(located(check_plan(plan, found), plan)))
+    own = plan.making.found
+    elsewhere = [
+        *(finding for finding in found if finding not in own),
+        *approval_findings(state.folder, plan),
+    ]
+    work = _reworked(state.work, plan, elsewhere) or worked_out(plan, (*elsewhere, *own))
+    findings = tuple(located([*work.findings], work.plan))
+    return replace(
+        state, opened=replace(state.opened, plan=work.plan), work=work, findings=findings
+    )
+
+
+def _reworked(work: Work | None, plan: Plan, elsewhere: Sequence[Finding]) -> Work | None:
+    if work is None:
+        return None
+    after, _ = reworked(work, rows=plan.rows, timetable=plan.timetable, details=plan.details,
+                        found_elsewhere=elsewhere)  # fmt: skip
+    return after if after is not None and after.plan.id == plan.id else None
