@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from plc_budget.desk.state import Spot, State
@@ -32,16 +32,26 @@ def spot_of(finding: Finding, plan: Plan) -> Spot | None:
     >>> spot_of(late, plan)
     Spot(table='timetable', row='1', column='end')
     """
-    where = finding.where
-    if where.file == TIMETABLE and where.row is not None:
-        rows = [row.origin.row for row in plan.timetable]
-        number = rows.index(where.row) if where.row in rows else None
-        return None if number is None else Spot("timetable", str(number), where.field or "activity")
-    if where.file == FILE:
-        return Spot("settings", "", where.field)
-    if where.line and any(row.code == where.line for row in plan.rows):
-        return Spot("budget", where.line, where.field or "item")
-    return Spot("budget", plan.rows[0].code, "item") if where.file == BUDGET and plan.rows else None
+    return spots_of(plan)(finding)
+
+
+def spots_of(plan: Plan) -> Callable[[Finding], Spot | None]:
+    """Return what finds the cell of a finding, for many findings of one plan."""
+    codes = {row.code for row in plan.rows}
+    numbers = {row.origin.row: str(number) for number, row in enumerate(plan.timetable)}
+    first = Spot("budget", plan.rows[0].code, "item") if plan.rows else None
+
+    def spot(finding: Finding) -> Spot | None:
+        where = finding.where
+        if where.file == TIMETABLE and where.row in numbers:
+            return Spot("timetable", numbers[where.row], where.field or "activity")
+        if where.file == FILE:
+            return Spot("settings", "", where.field)
+        if where.line in codes:
+            return Spot("budget", where.line, where.field or "item")
+        return first if where.file == BUDGET else None
+
+    return spot
 
 
 def marks_of(state: State, table: str) -> Mapping[tuple[str, str], dict[str, Any]]:
@@ -55,8 +65,9 @@ def marks_of(state: State, table: str) -> Mapping[tuple[str, str], dict[str, Any
     """
     marks: dict[tuple[str, str], dict[str, Any]] = {}
     by_cell: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+    place = spots_of(state.plan)
     for finding in state.findings:
-        spot = spot_of(finding, state.plan) if finding.is_open else None
+        spot = place(finding) if finding.is_open else None
         if spot is not None and spot.table == table:
             by_cell[spot.row, spot.column or _WHOLE_ROW[table]].append(finding)
     for key, findings in by_cell.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -97,6 +98,12 @@ def read_grid(data: bytes, file: str) -> tuple[list[list[Cell]], list[Finding]]:
     file : str
         Its name, for findings.
     """
+    grid, findings = _grid(data, file)
+    return [list(row) for row in grid], list(findings)
+
+
+@lru_cache(maxsize=8)  # a save reads the old table and the new one several times over
+def _grid(data: bytes, file: str) -> tuple[Sequence[Sequence[Cell]], Sequence[Finding]]:
     words, findings = decode(data, file)
     if findings:
         return [], findings
@@ -105,8 +112,9 @@ def read_grid(data: bytes, file: str) -> tuple[list[list[Cell]], list[Finding]]:
         return [], findings
     if len(raw) > MOST_ROWS or any(len(row) > MOST_COLUMNS for row in raw):
         return [], [_too_wide(file)]
+    letters = [column_letters(i) for i in range(max(map(len, raw), default=0))]
     grid = [
-        [Cell(cell, file, number, column_letters(i)) for i, cell in enumerate(row)]
+        [Cell(cell, file, number, letter) for letter, cell in zip(letters, row, strict=False)]
         for number, row in enumerate(raw, start=1)
     ]
     return grid, []
