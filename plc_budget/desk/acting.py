@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from plc_budget.desk.applying import looked_again, settled
+from plc_budget.desk.opening import opened_other
 from plc_budget.desk.panels import PANELS, panel
 from plc_budget.desk.state import QUIET, State, Tone
 from plc_budget.findings import has_errors
@@ -99,5 +100,6 @@ DESK: Mapping[str, Callable[[State, Message], State]] = {
     "speak": _speak,
     "look": _look,
     "because": _because,
+    "open": opened_other,
 }
 """What concerns no single panel."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ipywidgets import HTML
 
+from plc_budget.desk.opening import PLANS, plans_in
 from plc_budget.desk.panels import PANELS
 from plc_budget.desk.state import open_state
 from plc_budget.findings import Finding, has_errors
@@ -21,7 +22,8 @@ from plc_budget.widgets.page import Desk, Page
 PLAN = "PLC_BUDGET_PLAN"
 """The variable that names the folder of the plan."""
 _COUNTY = "hualien-113-plc-conveners"
-_DESKS: dict[Path, Desk] = {}
+_DESKS: list[Desk] = []
+"""Every desk of this kernel; a page may have opened another plan on it since."""
 
 
 def open_page(*panels: str, plan: str | Path | None = None) -> Page | HTML:
@@ -34,8 +36,8 @@ def open_page(*panels: str, plan: str | Path | None = None) -> Page | HTML:
     *panels : str
         Some of :data:`plc_budget.desk.panels.PANELS`; all of them if left out.
     plan : str or Path, optional
-        Its folder.  If left out: the one ``PLC_BUDGET_PLAN`` names, else the first one found under
-        ``plans/`` here or above, else a copy of the county's example that nobody keeps.
+        Its folder.  If left out: the one ``PLC_BUDGET_PLAN`` names, else the first one in the
+        folder ``PLC_BUDGET_PLANS`` names, else the first one found under ``plans/`` here or above, else a copy of the county's example that nobody keeps.
 
     Returns
     -------
@@ -52,13 +54,15 @@ def open_page(*panels: str, plan: str | Path | None = None) -> Page | HTML:
     if unknown:
         raise ValueError(f"no panel {unknown}; there are {PANELS}")
     folder = (Path(plan) if plan else _found()).resolve()
-    if folder not in _DESKS:
+    desk = next((desk for desk in _DESKS if desk.state.folder == folder), None)
+    if desk is None:
         state, findings = open_state(folder, current_language())
         if state is None:
             return _unreadable(folder, findings)
-        _DESKS[folder] = Desk(state)
+        desk = Desk(state)
+        _DESKS.append(desk)
     chosen = panels or tuple(PANELS)
-    return _DESKS[folder].page(chosen if "bar" in chosen else ("bar", *chosen))
+    return desk.page(chosen if "bar" in chosen else ("bar", *chosen))
 
 
 def _unreadable(folder: Path, findings: Sequence[Finding]) -> HTML:
@@ -72,6 +76,9 @@ def _found() -> Path:
     named = os.environ.get(PLAN)
     if named:
         return Path(named)
+    room = os.environ.get(PLANS)
+    if room and (names := plans_in(Path(room).resolve())):
+        return Path(room) / next(iter(names))
     here = Path.cwd()
     for folder in (here, *here.parents):
         plans = sorted(folder.glob("plans/*/plan.toml"))

@@ -467,6 +467,11 @@ var PATHS = {
   open: "M6 7V5a2 2 0 0 1 3.9-.6l1.9-.5A4 4 0 0 0 4 5v2H3v8h10V7z",
   more: "M3 6.5a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3m5 0a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3m5 0a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3",
   undo: "M6 2 1 6l5 4V7h4a3 3 0 0 1 0 6H6v2h4a5 5 0 0 0 0-10H6z",
+  error: "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1M5.5 4.1 8 6.6l2.5-2.5 1.4 1.4L9.4 8l2.5 2.5-1.4 1.4L8 9.4l-2.5 2.5-1.4-1.4L6.6 8 4.1 5.5z",
+  warning: "M8 1 15.5 15H.5zm-1 5v4.5h2V6zm0 5.5v2h2v-2z",
+  notice: "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1M7 4h2v2H7zm0 3h2v5H7z",
+  answered: "M6 12.6 1.4 8l1.7-1.7L6 9.2l6.9-6.9 1.7 1.7z",
+  good: "M6 12.6 1.4 8l1.7-1.7L6 9.2l6.9-6.9 1.7 1.7z",
   redo: "m10 2 5 4-5 4V7H6a3 3 0 0 0 0 6h4v2H6A5 5 0 0 1 6 5h4z"
 };
 function Icon({ name }) {
@@ -483,6 +488,8 @@ function Button({ icon, title, children, kind = "", ...more }) {
 
 // desk.js
 var pages = 0;
+var LOOKS = 60;
+var PAUSE = 50;
 function makeDesk(model, root) {
   let sent = model.get("answered");
   let waiting = [];
@@ -509,25 +516,27 @@ function makeDesk(model, root) {
         desk.send({ panel: "desk", do: key === "y" || event.shiftKey ? "redo" : "undo" });
         return true;
       }
-      if (event.altKey && (key === "arrowup" || key === "arrowdown") && at) {
+      if (event.altKey && (key === "arrowup" || key === "arrowdown") && at && at.table !== "settings") {
         event.preventDefault();
         desk.send({ panel: at.table, do: "move", row: at.row, column: at.column, by: key === "arrowup" ? -1 : 1 });
         return true;
       }
       return false;
     },
-    /** Bring a cell into sight and put the cursor there. */
+    /** Bring a cell into sight and put the cursor there; a tab that holds it opens first. */
     go({ table, row, column }) {
       root.dispatchEvent(new CustomEvent("plc-open", { detail: { table, row, column } }));
-      requestAnimationFrame(() => {
+      if (!root.querySelector(`[data-table="${table}"]`)) desk.tab?.(table);
+      const look = (again) => requestAnimationFrame(() => {
         const cells = [...root.querySelectorAll("[data-table]")].filter((cell2) => cell2.dataset.table === table);
         const mine = cells.filter((cell2) => cell2.dataset.row === row);
         const cell = mine.find((one) => one.dataset.column === column) ?? mine[0];
-        if (!cell) return;
+        if (!cell) return again > 0 && setTimeout(() => look(again - 1), PAUSE);
         cell.scrollIntoView({ block: "center", inline: "nearest" });
         cell.focus({ preventScroll: true });
-        if (cell.select) cell.select();
+        return cell.select?.();
       });
+      look(LOOKS);
     }
   };
   model.on("change:answered", () => {
@@ -539,6 +548,25 @@ function makeDesk(model, root) {
   });
   model.on("change:focus", () => desk.go(model.get("focus")));
   return desk;
+}
+
+// address.js
+var isAsked = false;
+function planOfAddress() {
+  if (isAsked) return "";
+  isAsked = true;
+  return new URLSearchParams(window.location.search).get("plan") ?? "";
+}
+function useAddress(name) {
+  const shown = T2(name);
+  A2(() => {
+    if (shown.current === name) return;
+    shown.current = name;
+    if (!name || document.querySelector(".jp-LabShell")) return;
+    const address2 = new URL(window.location.href);
+    address2.searchParams.set("plan", name);
+    window.history.replaceState(window.history.state, "", address2);
+  }, [name]);
 }
 
 // bar.js
@@ -560,13 +588,22 @@ function Reason({ view, desk }) {
     if (event.key === "Enter" && !event.isComposing) say();
   }} />`;
 }
+function Title({ view, desk }) {
+  useAddress(view.name);
+  const open = (event) => desk.send({ panel: "desk", do: "open", name: event.target.value });
+  if (view.plans.length === 0) return html`<h2 class="plc-title">${view.title}</h2>`;
+  return html`<h2 class="plc-title"><select class="plc-plans" aria-label=${view.words.plans} title=${view.title} value=${view.name}
+      onChange=${open} onKeyDown=${(event) => event.stopPropagation()}>
+    ${view.plans.map(([name, title]) => html`<option key=${name} value=${name}>${title}</option>`)}
+  </select></h2>`;
+}
 function Bar({ model, desk }) {
   const view = useTrait(model, "bar");
   if (!view?.words) return null;
   const { words, said } = view;
   return html`<header class="plc-bar" aria-label=${words.title}>
     <div class="plc-head">
-      <h2 class="plc-title">${view.title}</h2>
+      <${Title} view=${view} desk=${desk} />
       <${Button} icon="undo" title=${`${words.undo} (Ctrl+Z)`} onClick=${() => desk.send({ panel: "desk", do: "undo" })} />
       <${Button} icon="redo" title=${`${words.redo} (Ctrl+Y)`} onClick=${() => desk.send({ panel: "desk", do: "redo" })} />
       <${Reason} view=${view} desk=${desk} />
@@ -590,6 +627,45 @@ function Bar({ model, desk }) {
   </header>`;
 }
 
+// conflict.js
+function Row({ row, words }) {
+  return html`<tr class=${row.contested ? "plc-contested" : ""}>
+    <th scope="row">${row.what}${row.contested && html`<em class="plc-tag plc-warning"><${Icon} name="warning" /> ${words.contested}</em>`}</th>
+    <td>${row.base}</td>
+    <td>${row.ours ? html`<strong>${row.ours}</strong>` : html`<span class="plc-hint">${words.same}</span>`}</td>
+    <td>${row.theirs ? html`<strong>${row.theirs}</strong>` : html`<span class="plc-hint">${words.same}</span>`}</td>
+  </tr>`;
+}
+function Choice({ name, means, children, ...more }) {
+  return html`<div class="plc-choice"><${Button} ...${more}>${name}<//><span>${means}</span></div>`;
+}
+function Conflict({ model, desk }) {
+  const view = useTrait(model, "conflict");
+  const panel = T2();
+  const isThere = Boolean(view?.words);
+  A2(() => {
+    if (isThere) panel.current.scrollIntoView({ block: "nearest" });
+  }, [isThere]);
+  if (!isThere) return null;
+  const { words } = view;
+  const act = (what) => () => desk.send({ panel: "conflict", do: what });
+  return html`<section ref=${panel} id=${desk.name("part", "conflict")} class="plc-conflict" aria-label=${words.title}>
+    <h3><${Icon} name="warning" /> ${words.title}</h3>
+    <p role="alert">${words.says}</p>
+    ${view.who.length > 0 && html`<p>${words.who}:</p><ul>${view.who.map((step, i3) => html`<li key=${i3}>${step.when} <strong>${step.who}</strong> ${step.what}
+      ${step.reason && html` <span class="plc-hint">${step.reason}</span>`}</li>`)}</ul>`}
+    <div class="plc-scroll" tabindex="0" role="region" aria-label=${words.differences}><table class="plc-table plc-plain">
+      <caption>${words.differences}</caption>
+      <thead><tr>${["field", "base", "ours", "theirs"].map((name) => html`<th key=${name} scope="col" class="plc-words">${words[name]}</th>`)}</tr></thead>
+      <tbody>${view.rows.map((row, i3) => html`<${Row} key=${i3} row=${row} words=${words} />`)}</tbody>
+    </table></div>
+    <div class="plc-choices">
+      <${Choice} name=${words.again} means=${words.again_means} kind="plc-primary" onClick=${act("again")} />
+      <${Choice} name=${words.take} means=${words.take_means} onClick=${act("take")} />
+    </div>
+  </section>`;
+}
+
 // keys.js
 function neighbour(input, by) {
   const { table, row, column } = input.dataset;
@@ -600,7 +676,7 @@ function neighbour(input, by) {
   return all[at + by];
 }
 function beside(input, by) {
-  const all = [...input.closest("tr").querySelectorAll("[data-column]")];
+  const all = [...input.closest("tr")?.querySelectorAll("[data-column]") ?? []];
   return all[all.indexOf(input) + by];
 }
 function entered(target) {
@@ -688,7 +764,7 @@ function Cell({ at, text, mark, label, desk, kind = "", readonly = false, long =
     typing.current = true;
   }} onBlur=${commit} onKeyDown=${onKeyDown} onPaste=${onPaste} />`;
 }
-function Choice({ at, text, mark, label, options, desk }) {
+function Choice2({ at, text, mark, label, options, desk }) {
   const input = T2();
   const shown = mark?.raw ?? text ?? "";
   const { send } = useText(input, shown, desk);
@@ -737,9 +813,9 @@ function Detail({ row, words, view, desk }) {
   const name = (column) => `${row.cells.item} ${words[column]}`;
   return html`<tr class="plc-detail"><td colspan="7">
     <div class="plc-fields">
-      <label>${words.category}<${Choice} at=${at("category")} text=${row.cells.category} mark=${mark("category")}
+      <label>${words.category}<${Choice2} at=${at("category")} text=${row.cells.category} mark=${mark("category")}
         label=${name("category")} options=${view.categories.map((one) => [one, one])} desk=${desk} /></label>
-      <label>${words.from}<${Choice} at=${at("from")} text=${row.cells.from} mark=${mark("from")}
+      <label>${words.from}<${Choice2} at=${at("from")} text=${row.cells.from} mark=${mark("from")}
         label=${name("from")} options=${view.sources} desk=${desk} /></label>
       ${DETAILS.map((column) => html`<label key=${column}>${words[column]}
         <${Cell} at=${at(column)} text=${row.cells[column]} mark=${mark(column)} label=${name(column)} desk=${desk} /></label>`)}
@@ -811,7 +887,7 @@ function Activity({ row, number, words, view, desk, isOpen, toggle }) {
     <th scope="row">${cell("activity", { long: true })}</th>
     <td>${cell("speaker", { long: true })}</td>
     <td>${cell("organisation", { long: true })}</td>
-    <td><${Choice} at=${at("speaker_kind")} text=${row.cells.speaker_kind} mark=${row.marks?.speaker_kind}
+    <td><${Choice2} at=${at("speaker_kind")} text=${row.cells.speaker_kind} mark=${row.marks?.speaker_kind}
       label=${label("speaker_kind")} options=${view.kinds} desk=${desk} /></td>
     <td>${cell("paid_minutes", { kind: "plc-number", hint: row.minutes ? String(row.minutes) : void 0 })}</td>
     <td class="plc-amount">${row.joined ? html`<span title=${words.periods}>↑</span>` : row.periods}</td>
@@ -840,6 +916,129 @@ function Timetable({ model, desk }) {
     <p class="plc-below"><${Button} onClick=${() => desk.send({ panel: "timetable", do: "add" })}>＋ ${words.add}<//>
       <span class="plc-hint">${words.paste}</span></p>
   </section>`;
+}
+
+// rulecard.js
+function Source({ card, words }) {
+  if (!card.url || card.stated) return card.source;
+  return html`${card.source} <a href=${card.url} target="_blank" rel="noopener noreferrer" title=${words.open}>${card.url} ↗</a>`;
+}
+function RuleCard({ card, words, id }) {
+  const facts = [
+    [words.value, html`${card.value}${card.unit && html` <small>(${card.unit})</small>`}`],
+    [words.source, html`<${Source} card=${card} words=${words} />`],
+    [words.since, card.since || words.unknown],
+    [words.confidence, card.confidence],
+    [words.card_remedy, card.remedy],
+    ...card.note ? [[words.note, card.note]] : []
+  ];
+  return html`<div id=${id} class="plc-rulecard"><strong>${card.title}</strong>
+    <dl>${facts.map(([name, fact]) => html`<div key=${name}><dt>${name}</dt><dd>${fact}</dd></div>`)}</dl></div>`;
+}
+
+// findings.js
+function Lead({ place, message, spot, words, desk }) {
+  const said = html`${place && html`<b>${place}</b> `}${message}`;
+  if (!spot) return html`<p class="plc-what">${said}</p>`;
+  return html`<p class="plc-what"><button type="button" class="plc-go" title=${filled(words.go, { place })} onClick=${() => desk.go(spot)}>${said} <span aria-hidden="true">→</span></button></p>`;
+}
+function Level({ level, words }) {
+  return html`<span class=${`plc-level plc-level-${level}`}><${Icon} name=${level} /> ${words}</span>`;
+}
+function Drafts({ view, desk }) {
+  if (view.drafts.length === 0) return null;
+  const { words } = view;
+  return html`<section class="plc-question plc-question-error" aria-label=${words.drafts}>
+    <h3><${Icon} name="error" /> ${words.drafts}</h3>
+    <ul>${view.drafts.map((draft, i3) => html`<li key=${i3} class="plc-finding">
+      <p class="plc-weight"><${Level} level="error" words=${words.draft} /></p>
+      <${Lead} place=${draft.place} message=${draft.message} spot=${draft.spot} words=${words} desk=${desk} />
+      ${draft.remedy && html`<p class="plc-hint">${draft.remedy}</p>`}</li>`)}</ul>
+  </section>`;
+}
+function Editor({ finding, words, desk, done, close }) {
+  const field = T2();
+  const say = (what) => desk.send({ panel: "findings", do: what, finding: finding.key, text: field.current.value });
+  const leave = () => {
+    if (field.current && field.current.value !== (finding.typed || finding.answer)) say("type");
+  };
+  const record = () => {
+    say("answer");
+    done();
+  };
+  const drop = () => {
+    field.current.value = finding.answer;
+    desk.send({ panel: "findings", do: "type", finding: finding.key, text: "" });
+    close();
+  };
+  const fault = desk.name("fault", finding.key);
+  return html`<div class="plc-reasoning">
+    <label><span class="plc-hint">${words.reason}</span>
+      <textarea ref=${field} rows="2" defaultValue=${finding.typed || finding.answer} data-finding=${finding.key} onBlur=${leave}
+        onKeyDown=${(event) => event.stopPropagation()} aria-invalid=${finding.fault ? "true" : void 0}
+        aria-describedby=${finding.fault ? fault : void 0} /></label>
+    ${finding.fault && html`<p id=${fault} class="plc-says plc-error">${finding.fault}</p>`}
+    <p class="plc-below"><${Button} kind="plc-primary" onMouseDown=${(event) => event.preventDefault()} onClick=${record}>${words.record}<//>
+      ${finding.answer && html`<${Button} onMouseDown=${(event) => event.preventDefault()} onClick=${drop}>${words.cancel}<//>`}</p>
+  </div>`;
+}
+function Reason2({ finding, words, desk, top }) {
+  const [isOpen, open] = d2(false);
+  const remove = () => {
+    desk.send({ panel: "findings", do: "remove", finding: finding.key });
+    top.current?.focus();
+  };
+  const done = () => {
+    open(false);
+    top.current?.focus();
+  };
+  if (finding.idle) return html`<p class="plc-below"><${Button} kind="plc-danger" onClick=${remove}>${words.remove}<//></p>`;
+  if (!finding.asks) return null;
+  if (!finding.answer || isOpen || finding.fault) {
+    return html`<${Editor} finding=${finding} words=${words} desk=${desk} done=${done} close=${done} />`;
+  }
+  return html`<p class="plc-answer"><b>${words.recorded}</b> ${finding.answer}</p>
+    <p class="plc-below"><${Button} onClick=${() => open(true)}>${words.change}<//>
+      <${Button} kind="plc-danger" onClick=${remove}>${words.remove}<//></p>`;
+}
+function Finding({ finding, view, desk }) {
+  const top = T2();
+  const [isOpen, open] = d2(false);
+  const { words } = view;
+  const card = view.cards[finding.card];
+  const id = desk.name("card", finding.key);
+  return html`<li ref=${top} tabindex="-1" class="plc-finding">
+    <p class="plc-weight"><${Level} level=${finding.level} words=${view.levels[finding.level]} />
+      ${finding.stake && html`<span>${filled(words.stake, finding)}</span>`}
+      ${finding.cell && html`<span class="plc-hint">${filled(words.cell, finding)}</span>`}</p>
+    <${Lead} place=${finding.place} message=${finding.message} spot=${finding.spot} words=${words} desk=${desk} />
+    ${finding.remedy && html`<p class="plc-remedy"><b>${words.remedy}</b> ${finding.remedy}</p>`}
+    <${Reason2} finding=${finding} words=${words} desk=${desk} top=${top} />
+    ${card && html`<p class="plc-below"><${Button} aria-expanded=${isOpen ? "true" : "false"} aria-controls=${isOpen ? id : void 0}
+      onClick=${() => open(!isOpen)}>${words.rule} ${card.title} ${isOpen ? "▴" : "▾"}<//></p>`}
+    ${card && isOpen && html`<${RuleCard} card=${card} words=${words} id=${id} />`}
+  </li>`;
+}
+function Notices({ question, view, desk }) {
+  const [isOpen, open] = d2(false);
+  const notices = question.notices;
+  if (notices.length === 0) return null;
+  return html`<p class="plc-below"><${Button} icon="notice" aria-expanded=${isOpen ? "true" : "false"} onClick=${() => open(!isOpen)}>
+      ${filled(view.words.notices, { number: notices.length })} ${isOpen ? "▴" : "▾"}<//></p>
+    ${isOpen && html`<ul>${notices.map((finding) => html`<${Finding} key=${finding.key} finding=${finding} view=${view} desk=${desk} />`)}</ul>`}`;
+}
+function Findings({ model, desk }) {
+  const view = useTrait(model, "findings");
+  if (!view?.words) return null;
+  return html`<div class="plc-findings">
+    <${Drafts} view=${view} desk=${desk} />
+    ${view.questions.map((question) => html`<section key=${question.number} class=${`plc-question plc-question-${question.level}`} aria-label=${question.title}>
+      <h3>${question.title}</h3>
+      <p class="plc-verdict"><${Level} level=${question.level} words=${question.answer} /></p>
+      <ul>${question.findings.map((finding) => html`<${Finding} key=${finding.key} finding=${finding} view=${view} desk=${desk} />`)}</ul>
+      <${Notices} question=${question} view=${view} desk=${desk} />
+    </section>`)}
+  </div>`;
 }
 
 // typed.js
@@ -1034,6 +1233,108 @@ function Picture({ model }) {
   </div>`;
 }
 
+// effects.js
+var Arrow = ([before, after]) => before === after ? after : html`<s>${before}</s> → <strong>${after}</strong>`;
+function Rules({ rules, words }) {
+  const [isOpen, open] = d2(false);
+  const used = rules.filter((rule) => rule.used);
+  const others = rules.filter((rule) => !rule.used);
+  const shown = isOpen ? rules : used;
+  return html`${shown.length === 0 ? html`<p class="plc-hint">${words.no_rules}</p>` : html`<table class="plc-table plc-plain">
+      <caption>${words.rules}</caption>
+      <thead><tr>${["rule", "before", "after"].map((name) => html`<th key=${name} scope="col" class="plc-words">${words[name]}</th>`)}</tr></thead>
+      <tbody>${shown.map((rule) => html`<tr key=${rule.id}><th scope="row">${rule.title} <small class="plc-hint">(${rule.unit})</small></th>
+        <td>${rule.before}</td><td>${rule.after}</td></tr>`)}</tbody></table>`}
+    ${others.length > 0 && html`<p class="plc-below"><${Button} aria-expanded=${isOpen ? "true" : "false"} onClick=${() => open(!isOpen)}>
+      ${filled(words.others, { number: others.length })} ${isOpen ? "▴" : "▾"}<//></p>`}`;
+}
+function Lines2({ lines, words }) {
+  if (lines.length === 0) return html`<p class="plc-hint">${words.no_lines}</p>`;
+  return html`<table class="plc-table plc-plain"><caption>${words.lines}</caption>
+    <thead><tr>${["item", "quantity", "amount"].map((name) => html`<th key=${name} scope="col">${words[name]}</th>`)}</tr></thead>
+    <tbody>${lines.map((line, i3) => html`<tr key=${i3}><th scope="row">${line.name}</th>
+      <td class="plc-amount">${Arrow(line.quantity)}</td><td class="plc-amount">${Arrow(line.amount)}</td></tr>`)}</tbody></table>`;
+}
+function Total({ total, words }) {
+  const isSame = total.balance_before === total.balance_after;
+  return html`<p class="plc-newtotal">${words.total} ${Arrow([total.before, total.after])}
+    <span>${words.approved} ${Arrow([total.approved_before, total.approved_after])}</span>
+    <span>${isSame ? total.balance_after : Arrow([total.balance_before, total.balance_after])}</span></p>`;
+}
+function Found({ title, findings, words }) {
+  if (findings.length === 0) return null;
+  return html`<h4>${title}</h4><ul>${findings.map((one, i3) => html`<li key=${i3}>
+    <span class=${`plc-level plc-level-${one.level}`}><${Icon} name=${one.level} /> ${one.was_word ? Arrow([one.was_word, one.word]) : one.word}</span> ${one.message}
+    ${one.was && html`<br /><span class="plc-hint">${filled(words.said, { words: one.was })}</span>`}
+    ${one.remedy && html`<br /><span class="plc-hint">${one.remedy}</span>`}</li>`)}</ul>`;
+}
+function Shown({ effects, words }) {
+  const { rules, lines, total, appear, go, alter } = effects;
+  const isQuiet = [rules, lines, appear, go, alter].every((part) => part.length === 0) && total.before === total.after && total.approved_before === total.approved_after;
+  if (isQuiet) return html`<p>${words.same}</p>`;
+  return html`<${Total} total=${total} words=${words} />
+    <${Found} title=${words.appear} findings=${appear} words=${words} />
+    <${Found} title=${words.go} findings=${go} words=${words} />
+    <${Lines2} lines=${lines} words=${words} />
+    <${Rules} rules=${rules} words=${words} />
+    <${Found} title=${words.alter} findings=${alter} words=${words} />`;
+}
+function Effects({ view, desk }) {
+  const { words, effects } = view;
+  const act = (what) => () => desk.send({ panel: "settings", do: what });
+  return html`<aside class="plc-effects" aria-label=${words.effects}>
+    <h3>${words.effects}</h3>
+    ${view.faulty && html`<p class="plc-error"><${Icon} name="error" /> ${words.faulty}</p>`}
+    ${effects.total && html`<${Shown} effects=${effects} words=${words} />`}
+    <p class="plc-below plc-decide"><${Button} kind="plc-primary" disabled=${view.faulty} onClick=${act("apply")}>${words.apply}<//>
+      <${Button} onClick=${act("cancel")}>${words.cancel}<//></p>
+  </aside>`;
+}
+
+// settings.js
+function Below({ at, cell, words, desk }) {
+  if (cell.mark) return html`<span id=${desk.id(at)} class="plc-says plc-draft">✎ ${cell.mark.says.join(" ")}</span>`;
+  if (cell.was === void 0) return null;
+  return html`<span class="plc-says plc-was">${filled(words.was, { value: cell.was || words.nothing })}</span>`;
+}
+function Field({ at, cell, label, options, words, desk, long = false }) {
+  return html`${options ? html`<${Choice2} at=${at} text=${cell.text} mark=${cell.mark} label=${label} options=${options} desk=${desk} />` : html`<${Cell} at=${at} text=${cell.text} mark=${cell.mark} label=${label} long=${long} desk=${desk} />`}
+    <${Below} at=${at} cell=${cell} words=${words} desk=${desk} />`;
+}
+function Source2({ source, number, view, desk }) {
+  const { words } = view;
+  const label = (name) => `${filled(words.source, { number })} ${words[name]}`;
+  const field = (name, options) => html`<td><${Field} at=${{ table: "settings", row: String(number), column: name }}
+    cell=${source[name]} label=${label(name)} options=${options} words=${words} desk=${desk} /></td>`;
+  return html`<tr>${field("name")}${field("kind", view.kinds)}${field("share")}
+    <td><${Button} kind="plc-danger" title=${`${words.remove} ${source.name.text || number}`} disabled=${view.sources.length === 1}
+      onClick=${() => desk.send({ panel: "settings", do: "remove", row: String(number) })}>✕<//></td></tr>`;
+}
+function Sources({ view, desk }) {
+  const { words } = view;
+  return html`<table class="plc-table plc-sources"><caption>${words.sources}</caption>
+    <thead><tr>${["name", "kind", "share", "actions"].map((name) => html`<th key=${name} scope="col" class=${`plc-col-${name}`}>${words[name]}</th>`)}</tr></thead>
+    <tbody>${view.sources.map((source, i3) => html`<${Source2} key=${i3} source=${source} number=${i3 + 1} view=${view} desk=${desk} />`)}</tbody></table>
+    <p class="plc-below"><${Button} onClick=${() => desk.send({ panel: "settings", do: "add" })}>＋ ${words.add}<//></p>`;
+}
+function Group({ group, view, desk }) {
+  return html`<fieldset class="plc-group-of"><legend>${group.title}</legend>
+    ${group.has_sources && html`<${Sources} view=${view} desk=${desk} />`}
+    <div class="plc-sets">${group.fields.map((field) => html`<label key=${field.key} class=${`plc-set ${field.was === void 0 ? "" : "plc-isnew"} ${field.long ? "plc-wide-set" : ""}`}>
+      <span>${field.name}</span><${Field} at=${{ table: "settings", row: "", column: field.key }} cell=${field} label=${field.name}
+        options=${field.options} long=${field.long} words=${view.words} desk=${desk} /></label>`)}</div>
+  </fieldset>`;
+}
+function Settings({ model, desk }) {
+  const view = useTrait(model, "settings");
+  if (!view?.words) return null;
+  return html`<div class=${`plc-settings ${view.changed ? "plc-haschanges" : ""}`}>
+    <div><p class="plc-hint">${view.words.hint}</p>
+      ${view.groups.map((group) => html`<${Group} key=${group.title} group=${group} view=${view} desk=${desk} />`)}</div>
+    ${view.changed && html`<${Effects} view=${view} desk=${desk} />`}
+  </div>`;
+}
+
 // export.js
 function Stops({ view, desk }) {
   const { words } = view;
@@ -1122,13 +1423,13 @@ function matching(cards, wish) {
     return words.every((word) => said.includes(word));
   });
 }
-function Source({ card, words }) {
+function Source3({ card, words }) {
   if (!card.url || card.stated) return card.source;
   return html`<a href=${card.url} target="_blank" rel="noopener noreferrer" title=${words.open}>${card.source} ↗</a>`;
 }
 function Card({ card, words, isOpen }) {
   const facts = [
-    [words.source, html`<${Source} card=${card} words=${words} />`],
+    [words.source, html`<${Source3} card=${card} words=${words} />`],
     [words.since, (card.since || words.unknown) + (card.until ? ` (${words.until} ${card.until})` : "")],
     [words.confidence, html`<span class=${SURE[card.sure][1]}>${SURE[card.sure][0]} ${card.confidence}</span>`],
     [words.severity, card.severity],
@@ -1181,7 +1482,7 @@ function Changes2({ view, desk }) {
       <tbody>${view.changes.map(([title, before, after]) => html`<tr key=${title}><th scope="row">${title}</th><td>${before}</td><td>${after}</td></tr>`)}</tbody></table>`}
   </section>`;
 }
-function Rules({ model, desk }) {
+function Rules2({ model, desk }) {
   const view = useTrait(model, "rules");
   if (!view?.words) return null;
   return html`<div class="plc-rulebook">
@@ -1193,7 +1494,7 @@ function Rules({ model, desk }) {
 }
 
 // panels.js
-var TABS = { proposals: Proposals, picture: Picture, export: Export, rules: Rules };
+var TABS = { findings: Findings, proposals: Proposals, picture: Picture, settings: Settings, export: Export, rules: Rules2 };
 
 // tabs.js
 function Tab({ name, isChosen, choose, model, desk, go }) {
@@ -1237,18 +1538,20 @@ function Page({ model, root }) {
   const others = panels.filter((name) => name in TABS);
   const [tab, setTab] = d2(others[0]);
   desk.tab = (name) => {
-    if (!others.includes(name)) return;
-    setTab(name);
+    if (others.includes(name)) setTab(name);
     requestAnimationFrame(() => root.querySelector(`#${desk.name("part", name)}`)?.scrollIntoView({ block: "start" }));
   };
   A2(() => {
     const look = () => desk.send({ panel: "desk", do: "look" });
     window.addEventListener("focus", look);
+    const name = planOfAddress();
+    if (name) desk.send({ panel: "desk", do: "open", name });
     look();
     return () => window.removeEventListener("focus", look);
   }, [desk]);
   return html`
     <${Bar} model=${model} desk=${desk} />
+    ${panels.includes("conflict") && html`<${Conflict} model=${model} desk=${desk} />`}
     ${fault && html`<p class="plc-fault" role="alert">${fault}</p>`}
     ${tables.length > 0 && html`<div class="plc-tables">
       ${tables.map((name) => html`<${TABLES[name]} key=${name} model=${model} desk=${desk} root=${root} />`)}</div>`}

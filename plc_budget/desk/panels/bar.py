@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from plc_budget.desk.opening import choices_of, name_of
 from plc_budget.desk.texts import labels
 from plc_budget.findings import Severity
 from plc_budget.language import LANGUAGES, text
@@ -21,7 +22,7 @@ _WORDS = {
     "reason": text("Reason for the next changes (goes into the history)"),
     "balance": text("Back to the total…"), "export": text("Export…"),
     "errors": text("errors"), "warnings": text("warnings"), "periods": text("periods"),
-    "of_total": text("share of each line"),
+    "of_total": text("share of each line"), "plans": text("Plan"),
 }  # fmt: skip
 _NAMES = {"zh_Hant_TW": "中文", "en": "English"}
 
@@ -35,6 +36,8 @@ def view(state: State) -> View:
         "words": labels(_WORDS),
         "title": plan.details.title,
         "folder": state.folder.name,
+        "plans": [list(choice) for choice in choices_of(state)],
+        "name": name_of(state),
         "total": f"{total:,}",
         "approved": f"{approved:,}",
         "capital": capital_amount(total),

@@ -1,6 +1,7 @@
 // The bar that stays in sight: the total, its parts, what is left or over, what was said.
 import { useRef } from "preact/hooks";
 import { html, Button, useTrait } from "./kit.js";
+import { useAddress } from "./address.js";
 
 function Split({ view }) {
   const words = view.parts.map((part) => `${part.name} ${part.amount}`).join("、");
@@ -17,13 +18,24 @@ function Reason({ view, desk }) {
     aria-label=${view.words.reason} onBlur=${say} onKeyDown=${(event) => { event.stopPropagation(); if (event.key === "Enter" && !event.isComposing) say(); }} />`;
 }
 
+/** Which plan this is; a choice where there are others beside it. */
+function Title({ view, desk }) {
+  useAddress(view.name);
+  const open = (event) => desk.send({ panel: "desk", do: "open", name: event.target.value });
+  if (view.plans.length === 0) return html`<h2 class="plc-title">${view.title}</h2>`;
+  return html`<h2 class="plc-title"><select class="plc-plans" aria-label=${view.words.plans} title=${view.title} value=${view.name}
+      onChange=${open} onKeyDown=${(event) => event.stopPropagation()}>
+    ${view.plans.map(([name, title]) => html`<option key=${name} value=${name}>${title}</option>`)}
+  </select></h2>`;
+}
+
 export function Bar({ model, desk }) {
   const view = useTrait(model, "bar");
   if (!view?.words) return null;
   const { words, said } = view;
   return html`<header class="plc-bar" aria-label=${words.title}>
     <div class="plc-head">
-      <h2 class="plc-title">${view.title}</h2>
+      <${Title} view=${view} desk=${desk} />
       <${Button} icon="undo" title=${`${words.undo} (Ctrl+Z)`} onClick=${() => desk.send({ panel: "desk", do: "undo" })} />
       <${Button} icon="redo" title=${`${words.redo} (Ctrl+Y)`} onClick=${() => desk.send({ panel: "desk", do: "redo" })} />
       <${Reason} view=${view} desk=${desk} />

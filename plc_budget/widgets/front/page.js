@@ -4,10 +4,12 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { html, useTrait } from "./kit.js";
 import { makeDesk } from "./desk.js";
 import { Bar } from "./bar.js";
+import { Conflict } from "./conflict.js";
 import { Budget } from "./budget.js";
 import { Timetable } from "./timetable.js";
 import { Tabs } from "./tabs.js";
 import { TABS } from "./panels.js";
+import { planOfAddress } from "./address.js";
 
 const TABLES = { timetable: Timetable, budget: Budget };
 
@@ -19,19 +21,21 @@ function Page({ model, root }) {
   const others = panels.filter((name) => name in TABS);
   const [tab, setTab] = useState(others[0]);
   desk.tab = (name) => {
-    if (!others.includes(name)) return;
-    setTab(name);
+    if (others.includes(name)) setTab(name);
     // Whoever asked for it may not see it otherwise: it lies below the tables.
     requestAnimationFrame(() => root.querySelector(`#${desk.name("part", name)}`)?.scrollIntoView({ block: "start" }));
   };
   useEffect(() => {
     const look = () => desk.send({ panel: "desk", do: "look" });
     window.addEventListener("focus", look);
+    const name = planOfAddress();
+    if (name) desk.send({ panel: "desk", do: "open", name });
     look();
     return () => window.removeEventListener("focus", look);
   }, [desk]);
   return html`
     <${Bar} model=${model} desk=${desk} />
+    ${panels.includes("conflict") && html`<${Conflict} model=${model} desk=${desk} />`}
     ${fault && html`<p class="plc-fault" role="alert">${fault}</p>`}
     ${tables.length > 0 && html`<div class="plc-tables">
       ${tables.map((name) => html`<${TABLES[name]} key=${name} model=${model} desk=${desk} root=${root} />`)}</div>`}

@@ -1,0 +1,128 @@
+"""Another plan of the same working folder on the desk, and none from anywhere else."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from plc_budget import toml
+from plc_budget.desk.state import State, Tone, open_state
+from plc_budget.findings import has_errors
+from plc_budget.language import text
+from plc_budget.plan.reading import FILE
+from plc_budget.plan.snapshot import root_of
+from plc_budget.tables.grid import decode
+
+if TYPE_CHECKING:
+    from plc_budget.desk.panels import Message
+
+PLANS = "PLC_BUDGET_PLANS"
+"""The variable that names a folder of plans, among which a page chooses."""
+_MOST = 300
+_NONE: Mapping[str, str] = MappingProxyType({})
+
+
+def room_of(folder: Path) -> Path:
+    """Return the folder of plans among which one may choose: the one named, else the one above."""
+    named = os.environ.get(PLANS)
+    return Path(named).resolve() if named else root_of(folder).parent
+
+
+def plans_in(room: Path) -> Mapping[str, str]:
+    """List the plans that lie directly in a folder, by the names of their folders, with titles.
+
+    A folder that is elsewhere, and only linked from here, is none of them.
+
+    Examples
+    --------
+    >>> from plc_budget.shipped import data_folder
+    >>> [*plans_in(data_folder() / "plans")]
+    ['hualien-113-plc-conveners', 'moe-114-reading-workshop']
+    """
+    try:
+        return _listed(room, room.stat().st_mtime_ns)
+    except OSError:
+        return _NONE
+
+
+@lru_cache(maxsize=4)
+def _listed(room: Path, _: int) -> Mapping[str, str]:
+    """List them once for as long as nothing comes or goes there."""
+    inside = sorted(room.iterdir(), key=lambda path: path.name)
+    found = [path for path in inside if _is_plan(path, room)]
+    return MappingProxyType({path.name: _title(path) for path in found[:_MOST]})
+
+
+def _is_plan(path: Path, room: Path) -> bool:
+    try:
+        if path.name.startswith(".") or not (path / FILE).is_file():
+            return False
+        return path.resolve() == room.resolve() / path.name
+    except OSError:
+        return False
+
+
+def _title(folder: Path) -> str:
+    """Read what a plan is called; one that cannot be read is called like its folder."""
+    try:
+        words, _ = decode((folder / FILE).read_bytes(), FILE)
+        title = toml.loads(words).get("title")
+    except (OSError, ValueError, RecursionError):
+        return folder.name
+    return title if isinstance(title, str) and title.strip() else folder.name
+
+
+def choices_of(state: State) -> list[tuple[str, str]]:
+    """Return the plans among which one may choose, each with its title; none if there is no other.
+
+    Two plans of one title are told apart by the names of their folders.
+    """
+    plans = {**plans_in(room_of(state.folder))}
+    name = name_of(state)
+    if not plans.keys() - {name}:
+        return []
+    plans[name] = state.plan.details.title
+    titles = list(plans.values())
+    return [(one, f"{title} ({one})" if titles.count(title) > 1 and one else title)
+            for one, title in plans.items()]  # fmt: skip
+
+
+def name_of(state: State) -> str:
+    """Return how the open plan is called among its neighbours; empty if it is none of them."""
+    folder = state.folder
+    return folder.name if folder.parent == room_of(folder) else ""
+
+
+def opened_other(state: State, message: Message) -> State:
+    """Put another plan on the desk; the language stays.
+
+    Parameters
+    ----------
+    state : State
+        The desk.
+    message : mapping
+        Its ``name`` is that of a folder among :func:`plans_in`; nothing else is ever opened.
+    """
+    name = str(message.get("name", ""))
+    room = room_of(state.folder)
+    if name not in plans_in(room):
+        return state.saying(Tone.FAILED, text("There is no plan “{name}” here.", name=name))
+    if (room / name).resolve() == state.folder:
+        return state
+    if state.drafts or state.standoff is not None:
+        return state.saying(Tone.FAILED, text("Something typed here is not part of the plan yet. Mend it or press Esc there first; then open the other plan."))  # fmt: skip
+    return _opened(state, room / name)
+
+
+def _opened(state: State, folder: Path) -> State:
+    other, findings = open_state(folder, state.language)
+    if other is None:
+        wrong = tuple(f for f in findings if has_errors([f]))
+        words = text("The plan “{name}” cannot be opened: {problem}", name=folder.name,
+                     problem=wrong[0].message)  # fmt: skip
+        return state.saying(Tone.FAILED, words, wrong)
+    return other.saying(Tone.NOTE, text("This is “{title}”.", title=other.plan.details.title))

@@ -1,0 +1,25 @@
+// The plan that the address of the page names: ?plan=NAME, asked for once, kept in step afterwards.
+import { useEffect, useRef } from "preact/hooks";
+
+let isAsked = false;
+
+/** Return the name in the address the first time; drawing the page again opens nothing. */
+export function planOfAddress() {
+  if (isAsked) return "";
+  isAsked = true;
+  return new URLSearchParams(window.location.search).get("plan") ?? "";
+}
+
+/** Write the plan into the address once another one is chosen, so that loading anew shows the same. */
+export function useAddress(name) {
+  const shown = useRef(name);
+  useEffect(() => {
+    if (shown.current === name) return;
+    shown.current = name;
+    // JupyterLab's address is its own.
+    if (!name || document.querySelector(".jp-LabShell")) return;
+    const address = new URL(window.location.href);
+    address.searchParams.set("plan", name);
+    window.history.replaceState(window.history.state, "", address);
+  }, [name]);
+}
