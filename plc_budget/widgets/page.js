@@ -562,7 +562,7 @@ function useAddress(name) {
   A2(() => {
     if (shown.current === name) return;
     shown.current = name;
-    if (!name || document.querySelector(".jp-LabShell")) return;
+    if (!name || document.getElementById("jp-main-dock-panel")) return;
     const address2 = new URL(window.location.href);
     address2.searchParams.set("plan", name);
     window.history.replaceState(window.history.state, "", address2);

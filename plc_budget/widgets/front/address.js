@@ -17,7 +17,7 @@ export function useAddress(name) {
     if (shown.current === name) return;
     shown.current = name;
     // JupyterLab's address is its own.
-    if (!name || document.querySelector(".jp-LabShell")) return;
+    if (!name || document.getElementById("jp-main-dock-panel")) return;
     const address = new URL(window.location.href);
     address.searchParams.set("plan", name);
     window.history.replaceState(window.history.state, "", address);
