@@ -127,8 +127,12 @@ NO_SENTENCE = {
     "{message} {remedy}",
     "{message}",
     "{sentence}",
+    "{account} {change:+,}",
     "{before} → {after}",
+    "{item} {before:,} → {after:,}",
+    "{lines}.",
     "{place} {field}",
+    "{remedy}",
     "“{word}”",
 }
 """What has no word to translate."""

@@ -9,7 +9,7 @@ from plc_budget.desk.marks import marks_of
 from plc_budget.desk.rows import cells_of
 from plc_budget.desk.tables import actions_of
 from plc_budget.desk.texts import columns, labels
-from plc_budget.language import text
+from plc_budget.language import Text, text
 from plc_budget.money import plain
 from plc_budget.plan.details import NATIONAL_POLICY
 from plc_budget.tables import SPEAKER_KINDS
@@ -91,12 +91,14 @@ def words_of(state: State) -> str:
          str(row["minutes"]), "↑" if row["joined"] else row["periods"]]
         for row in shown["rows"]
     ]  # fmt: skip
-    sums = [
-        f"{total['policy']}: {text('{minutes} minutes, {periods} periods', minutes=total['minutes'], periods=total['periods'])}"
-        for total in shown["totals"]
-    ]
+    sums = [f"{total['policy']}: {_sum(total)}" for total in shown["totals"]]
     table = columns([head, *rows], right=(5, 6)) if rows else str(_WORDS["empty"])
     return "\n".join([str(_WORDS["caption"]), table, *sums])
+
+
+def _sum(total: Mapping[str, Any]) -> Text:
+    return text("{minutes} minutes, {periods} periods", minutes=total["minutes"],
+                periods=total["periods"])  # fmt: skip
 
 
 ACTIONS: Mapping[str, Action] = actions_of("timetable")
