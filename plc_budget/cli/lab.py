@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from plc_budget.cli.reading import OK
 from plc_budget.cli.serving import announcing, ended, found_place, free_address, stop_without
-from plc_budget.servers.address import LOCAL, new_token
+from plc_budget.servers.address import LAB_PORT, LOCAL, new_token
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -16,9 +16,9 @@ def run(options: Namespace) -> int:
     """Run JupyterLab on the workbook until Ctrl+C."""
     place = found_place(options)
     stop_without("jupyterlab", "anywidget", "ipywidgets")
-    from plc_budget.servers.lab import USUAL_PORT, serve_lab
+    address = free_address(options, LOCAL, LAB_PORT, new_token())
+    from plc_budget.servers.lab import serve_lab
 
-    address = free_address(options, LOCAL, USUAL_PORT, new_token())
     with ended():
         serve_lab(place, address, announcing(options, place), opens_browser=not options.no_browser)
     return OK

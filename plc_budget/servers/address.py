@@ -7,11 +7,16 @@ import socket
 from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import ip_address
+from urllib.parse import quote
 
 from plc_budget.findings import Finding, Place, error, reason_of
 from plc_budget.language import text
 
 LOCAL = "127.0.0.1"
+LAB_PORT = 8888
+"""Where JupyterLab is, if nobody else is there."""
+PAGE_PORT = 8866
+"""Where Voilà is."""
 _TRIES = 50
 """Ports looked at, one after the other, where none is named."""
 
@@ -50,7 +55,7 @@ class Address:
         'http://192.0.2.7:8866/lab?token=abc'
         """
         name = f"[{self.host}]" if ":" in self.host else self.host
-        query = f"?token={self.token}" if self.token else ""
+        query = f"?token={quote(self.token, safe='')}" if self.token else ""
         return f"http://{name}:{self.port}{path}{query}"
 
     def known_as(self) -> Address:

@@ -20,7 +20,6 @@ from plc_budget.servers.surroundings import (
 )
 from plc_budget.servers.workplace import FIRST, Workplace
 
-USUAL_PORT = 8888
 EXTENSIONS = Path(__file__).parent / "labextension"
 _LEFT_OUT = (
     "@jupyterlab/apputils-extension:announcements",
@@ -49,7 +48,7 @@ def serve_lab(
     opens_browser : bool
         Whether a browser is opened on it.
     """
-    with own_surroundings(place) as scratch, quiet():
+    with own_surroundings(place) as scratch, quiet(scratch):
         notebooks = notebooks_to_open(place, scratch)
         path = f"/lab/tree/{notebooks.name}/{FIRST}"
         settings = write_overrides(scratch / "settings")
@@ -79,7 +78,7 @@ def options(
         f"--IdentityProvider.token={address.token}",
         f"--LabApp.default_url={path}",
         f"--LabApp.app_settings_dir={settings}",
-        f"--LabApp.user_settings_dir={settings_folder()}",
+        f"--LabApp.user_settings_dir={settings_folder(scratch)}",
         f"--LabApp.workspaces_dir={scratch / 'workspaces'}",
         f"--LabApp.extra_labextensions_path={EXTENSIONS}",
         "--LabApp.extension_manager=readonly",

@@ -10,6 +10,7 @@ from typing import Any
 from tornado.web import RedirectHandler
 from traitlets.config import Config
 from voila.app import Voila
+from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.tornado.contentshandler import VoilaContentsHandler
 from voila.tornado.treehandler import TornadoVoilaTreeHandler
 
@@ -18,7 +19,6 @@ from plc_budget.servers.address import Address
 from plc_budget.servers.surroundings import own_surroundings, quiet
 from plc_budget.servers.workplace import FIRST, Workplace
 
-USUAL_PORT = 8866
 TEMPLATES = Path(__file__).parent / "voila_page"
 WARM = 2
 """Pages that stand ready, so that whoever comes need not wait for a kernel."""
@@ -34,6 +34,22 @@ NOTHING_FROM_OUTSIDE = (
     "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
 )
 """What a browser is told it may load: nothing but what this server sends."""
+
+
+class Closed(VoilaShutdownKernelHandler):  # type: ignore[misc]  # Voilà carries no types
+    """Ends the kernel of a page that was left.
+
+    Voilà asks a browser that leaves for a cookie it never gave it.  The id of a kernel is known to
+    its own page alone, and ending it is all that can be asked here.
+    """
+
+    def check_xsrf_cookie(self) -> None:
+        """Ask for nothing but the id."""
+
+    async def post(self, kernel_id: str) -> None:
+        """End the kernel, if it is still there."""
+        if kernel_id in self.kernel_manager:
+            await super().post(kernel_id)
 
 
 class WorkbookPage(Voila):  # type: ignore[misc]  # Voilà carries no types
@@ -57,7 +73,11 @@ class WorkbookPage(Voila):  # type: ignore[misc]  # Voilà carries no types
         listing = (TornadoVoilaTreeHandler, VoilaContentsHandler)
         kept = [entry for entry in super().init_handlers() if entry[1] not in listing]
         first = {"url": f"{self.base_url}voila/render/{FIRST}", "permanent": False}
-        return [(self.base_url, RedirectHandler, first), *kept]
+        return [
+            (self.base_url, RedirectHandler, first),
+            (f"{self.base_url}voila/closed/([-0-9a-f]+)", Closed),
+            *kept,
+        ]
 
 
 def serve_page(
@@ -82,7 +102,7 @@ def serve_page(
     """
     from tornado.ioloop import IOLoop
 
-    with own_surroundings(place), quiet():
+    with own_surroundings(place) as scratch, quiet(scratch):
         server = WorkbookPage(config=Config(options(place, address, opens_browser=opens_browser)))
         server.initialize([])
         for ending in (signal.SIGINT, signal.SIGTERM):

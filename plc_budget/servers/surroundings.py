@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from plc_budget.servers.workplace import Workplace
 
@@ -26,6 +28,8 @@ _KERNEL = """c = get_config()
 c.IPKernelApp.log_level = "ERROR"
 c.HistoryManager.enabled = False
 """
+_ERRORS = 2
+"""The number every system gives to where a process complains."""
 
 
 @contextmanager
@@ -58,17 +62,37 @@ def own_surroundings(place: Workplace) -> Iterator[Path]:
 
 
 @contextmanager
-def quiet() -> Iterator[None]:
-    """Let the servers' libraries say errors only, and not what they think of each other's options."""
+def quiet(scratch: Path) -> Iterator[None]:
+    """Let only the server speak in the planner's terminal, and it of errors only.
+
+    What a kernel prints below Python, such as its last words when it is ended while it starts,
+    goes into ``kernels.log`` where the settings lie.
+    """
     logging.captureWarnings(capture=True)
-    last = logging.lastResort
-    logging.lastResort = logging.StreamHandler()
-    logging.lastResort.setLevel(logging.ERROR)
+    last, terminal = logging.lastResort, sys.stderr
+    with _errors_apart(settings_folder(scratch) / "kernels.log") as spoken:
+        sys.stderr = spoken
+        logging.lastResort = logging.StreamHandler(spoken)
+        logging.lastResort.setLevel(logging.ERROR)
+        try:
+            yield
+        finally:
+            sys.stderr, logging.lastResort = terminal, last
+            logging.captureWarnings(capture=False)
+
+
+@contextmanager
+def _errors_apart(file: Path) -> Iterator[TextIO]:
+    """Give the processes that are started a file to complain into; yield what the terminal reads."""
+    kept = os.dup(_ERRORS)
     try:
-        yield
+        with file.open("wb") as log:
+            os.dup2(log.fileno(), _ERRORS)
+        with os.fdopen(kept, "w", encoding="utf-8", errors="replace", closefd=False) as spoken:
+            yield spoken
     finally:
-        logging.lastResort = last
-        logging.captureWarnings(capture=False)
+        os.dup2(kept, _ERRORS)
+        os.close(kept)
 
 
 def variables(place: Workplace, scratch: Path) -> dict[str, str]:
@@ -112,10 +136,21 @@ def _set(variables: Mapping[str, str]) -> None:
             os.environ.pop(name, None)
 
 
-def settings_folder() -> Path:
-    """Return where the interface keeps what a planner chose in it, such as a dark theme."""
-    if wish := os.environ.get(SETTINGS):
-        return Path(wish)
+def settings_folder(scratch: Path) -> Path:
+    """Return where the interface keeps what a planner chose in it, such as a dark theme.
+
+    Where nothing may be written there, a folder that ends with the server will do.
+    """
+    folder = Path(os.environ.get(SETTINGS) or _usual_settings())
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        folder = scratch / "chosen"
+        folder.mkdir(exist_ok=True)
+    return folder
+
+
+def _usual_settings() -> Path:
     from platformdirs import user_config_path
 
     return user_config_path("plc-budget", appauthor=False) / "jupyterlab"
