@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from desks import desk, desk_of, do, seen, typed
 from plan_folders import plan_folder
+from plc_budget.desk.drawing import Bar, Drawing
 from plc_budget.desk.panels import text_of
-from plc_budget.desk.picture import Bar, Drawing, picture
+from plc_budget.desk.picture import picture
 from plc_budget.plan.approval import approve
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def test_amounts_of_any_size_stay_within_the_picture() -> None:
 
 
 def test_many_lines_stay_on_one_page_and_lose_no_money(tmp_path: Path) -> None:
-    """200 lines: the 19 largest in their order, the other 181 together; the table has them all."""
+    """200 lines: the 19 largest, the other 181 together without a bar that would dwarf them all."""
     folder = plan_folder(tmp_path)
     rows = "".join(f"c{n},業務費,項目{n},{n},,1\r\n" for n in range(1, 201))
     (folder / "budget.csv").write_text(
@@ -160,8 +161,20 @@ def test_many_lines_stay_on_one_page_and_lose_no_money(tmp_path: Path) -> None:
 
     assert "181 smaller lines together" in words(svg)
     assert f"{sum(range(1, 182)):,}" in words(svg)
+    assert bars(svg, SOLID)[18] == max(bars(svg, SOLID)), "200 is the longest"
+    assert len(bars(svg, SOLID)) == 19 + 1, "the lines and the total"
     assert int(svg.get("height", "")) < 1_131, "the height of A4 at this width"
     assert len(seen(state, "picture")["rows"]) == 200
+
+
+def test_a_small_line_that_changed_keeps_its_own_bar() -> None:
+    """30 lines of 1,000 and one that went from 5 to 6: that one is what the picture is about."""
+    lines = (*(Bar(f"line {n}", 1_000, 1_000) for n in range(30)), Bar("mine", 5, 6))
+    total = Bar("total", 30_005, 30_006)
+    svg = read(picture(Drawing("計畫", "before", "now", lines, total, total, "{number} others")))
+
+    assert "mine" in words(svg)
+    assert "12 others" in words(svg)
 
 
 def test_as_text_it_has_bars_and_figures(tmp_path: Path) -> None:

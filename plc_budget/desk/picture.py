@@ -7,10 +7,10 @@ the same text.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
 from itertools import accumulate
 
+from plc_budget.desk.drawing import Bar, Drawing, gathered
 from plc_budget.desk.texts import width_of
 
 WIDTH = 800
@@ -24,8 +24,6 @@ _BAR, _LINE, _GAP = 15, 18, 12
 _TITLE, _WORDS = 19, 14
 _LEGEND = 42
 """Columns of a name beside its sample; two of them fit side by side."""
-_MOST = 20
-"""Bars of one page; beyond it the small ones stand together."""
 _FONTS = "'Noto Sans TC','Noto Sans CJK TC','Microsoft JhengHei','PingFang TC',sans-serif"
 _STYLE = (
     f"text{{font:{_WORDS}px {_FONTS};fill:#000}}.b{{font-weight:700}}"
@@ -37,66 +35,6 @@ _HATCH = (
     '<rect width="2" height="6" fill="#000"/></pattern>'
 )
 _FILLS = ("url(#h)", "#333")
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """What a line comes to, and came to; None where it did not stand or no longer stands. [NTD]"""
-
-    name: str
-    before: int | None
-    after: int | None
-
-    @property
-    def longest(self) -> int:
-        """The larger of the two. [NTD]"""
-        return max(self.before or 0, self.after or 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """What is drawn: words in the reader's language, and amounts. [NTD]
-
-    ``before`` is empty where there is nothing to compare with; then each line has one bar.
-    """
-
-    title: str
-    before: str
-    after: str
-    bars: tuple[Bar, ...]
-    total: Bar
-    approved: Bar
-    rest: str = ""
-    """What the lines are called that stand together, with a gap for their ``{number}``."""
-
-
-def gathered(bars: Sequence[Bar], rest: str) -> tuple[Bar, ...]:
-    """Put the smallest bars together where there are more than a page holds; the order stays.
-
-    Parameters
-    ----------
-    bars : sequence of Bar
-        All of them.
-    rest : str
-        What those are called that stand together, with a gap for their ``{number}``.
-
-    Examples
-    --------
-    >>> many = [Bar(f"line {n}", n, n + 1) for n in range(100)]
-    >>> few = gathered(many, "{number} others")
-    >>> len(few), few[-1].name, sum(bar.after for bar in few) == sum(bar.after for bar in many)
-    (20, '81 others', True)
-    """
-    if len(bars) <= _MOST:
-        return tuple(bars)
-    largest = sorted(range(len(bars)), key=lambda i: (-bars[i].longest, i))[: _MOST - 1]
-    others = [bar for i, bar in enumerate(bars) if i not in largest]
-    together = Bar(
-        rest.format(number=len(others)),
-        sum(bar.before or 0 for bar in others),
-        sum(bar.after or 0 for bar in others),
-    )
-    return (*(bars[i] for i in sorted(largest)), together)
 
 
 def picture(drawing: Drawing) -> str:
@@ -118,10 +56,12 @@ def picture(drawing: Drawing) -> str:
     bars = gathered(drawing.bars, drawing.rest)
     parts = [*_head(drawing)]
     top = _top(drawing)
-    scale = max([bar.longest for bar in bars], default=0)
+    is_whole = len(bars) == len(drawing.bars)
+    scale = max([bar.longest for bar in (bars if is_whole else bars[:-1])], default=0)
     heights = [_height(bar, is_pair=is_pair) for bar in bars]
     for bar, y in zip(bars, accumulate([top, *heights]), strict=False):
-        parts += _row(bar, y, scale, is_pair=is_pair)
+        # What stands together would dwarf the lines; it has its figures and no bar.
+        parts += _row(bar, y, scale if is_whole or bar is not bars[-1] else 0, is_pair=is_pair)
     foot = top + sum(heights)
     parts += _sums(drawing, foot, is_pair=is_pair)
     return _page(parts, foot + _height(drawing.total, is_pair=is_pair) + _LINE + 8)
@@ -162,25 +102,21 @@ def _top(drawing: Drawing) -> int:
 
 
 def _height(bar: Bar, *, is_pair: bool) -> int:
-    names = len(lines_of(bar.name, _columns(_NAMES, _WORDS))) * _LINE
+    names = len(lines_of(bar.name, _columns(_NAMES - 8, _WORDS))) * _LINE
     return max(names, (2 if is_pair else 1) * (_BAR + 2)) + _GAP
 
 
-def _row(bar: Bar, y: int, scale: int, *, is_pair: bool, kind: str = "") -> Iterator[str]:
-    for n, line in enumerate(lines_of(bar.name, _columns(_NAMES, _WORDS))):
-        yield _text(_EDGE, y + 13 + n * _LINE, line, kind)
-    if is_pair:
-        yield from _bar(bar.before, y, scale, 0, _figure(bar.before))
-        yield from _bar(bar.after, y + _BAR + 2, scale, 1, _figure(bar.after) + _moved(bar))
-    else:
-        yield from _bar(bar.after, y, scale, 1, _figure(bar.after))
-
-
-def _bar(amount: int | None, y: int, scale: int, kind: int, label: str) -> Iterator[str]:
-    length = _length(amount or 0, scale)
-    if length:
-        yield _rect(_LEFT, y, length, kind)
-    yield _text(_LEFT + length + 6, y + 12, label)
+def _row(bar: Bar, y: int, scale: int, *, is_pair: bool, beyond: int = -1) -> Iterator[str]:
+    """Draw one line; the figures of the total stand ``beyond`` what is approved."""
+    for n, line in enumerate(lines_of(bar.name, _columns(_NAMES - 8, _WORDS))):
+        yield _text(_EDGE, y + 13 + n * _LINE, line, "b" if beyond >= 0 else "")
+    sides = [(bar.before, 0, "")] if is_pair else []
+    sides.append((bar.after, 1, _moved(bar) if is_pair else ""))
+    for n, (amount, kind, moved) in enumerate(sides):
+        top, length = y + n * (_BAR + 2), _length(amount or 0, scale)
+        if length:
+            yield _rect(_LEFT, top, length, kind)
+        yield _text(_LEFT + max(length, beyond) + 6, top + 12, _figure(amount) + moved)
 
 
 def _sums(drawing: Drawing, y: int, *, is_pair: bool) -> Iterator[str]:
@@ -191,7 +127,7 @@ def _sums(drawing: Drawing, y: int, *, is_pair: bool) -> Iterator[str]:
     x = _LEFT + _length(approved, scale)
     yield _text(x + 4, y + _LINE, f"{drawing.approved.name} {approved:,}", "e b")
     top = y + _LINE + 8
-    yield from _row(drawing.total, top, scale, is_pair=is_pair, kind="b")
+    yield from _row(drawing.total, top, scale, is_pair=is_pair, beyond=x - _LEFT)
     end = top + (2 if is_pair else 1) * (_BAR + 2) + 4
     for look in ('"#fff" stroke-width="4"', '"#000" stroke-width="2" stroke-dasharray="4 3"'):
         yield f'<path d="M{x} {top - 4}V{end}" stroke={look}/>'
@@ -199,7 +135,7 @@ def _sums(drawing: Drawing, y: int, *, is_pair: bool) -> Iterator[str]:
 
 def _length(amount: int, scale: int) -> int:
     """Return how long a bar is; what is not nothing is seen. [px]"""
-    return max(1, amount * _LONGEST // scale) if amount > 0 else 0
+    return max(1, amount * _LONGEST // scale) if amount > 0 and scale else 0
 
 
 def _figure(amount: int | None) -> str:
@@ -207,8 +143,7 @@ def _figure(amount: int | None) -> str:
 
 
 def _moved(bar: Bar) -> str:
-    difference = (bar.after or 0) - (bar.before or 0)
-    return f" ({difference:+,})" if difference else ""
+    return f" ({bar.difference:+,})" if bar.difference else ""
 
 
 def _rect(x: int, y: int, length: int, kind: int) -> str:

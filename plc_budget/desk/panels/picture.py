@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from plc_budget.comparison import compare_budgets
 from plc_budget.desk.before import before_of
+from plc_budget.desk.drawing import Bar, Drawing
 from plc_budget.desk.panels.bar import balance_of
-from plc_budget.desk.picture import Bar, Drawing, picture
+from plc_budget.desk.picture import picture
 from plc_budget.desk.texts import columns, labels
 from plc_budget.language import NOTHING, text
 from plc_budget.sheets.delivery import file_name
@@ -78,11 +79,14 @@ def _bars(compared: Comparison) -> tuple[Bar, ...]:
 
 def _row(bar: Bar, drawing: Drawing) -> dict[str, Any]:
     amounts = [bar.before, bar.after] if drawing.before else [bar.after]
-    difference = (bar.after or 0) - (bar.before or 0)
     return {
         "name": bar.name,
         "amounts": [_figure(amount) for amount in amounts],
-        **({"difference": f"{difference:+,}" if difference else "0"} if drawing.before else {}),
+        **(
+            {"difference": f"{bar.difference:+,}" if bar.difference else "0"}
+            if drawing.before
+            else {}
+        ),
     }
 
 
