@@ -14,8 +14,7 @@ import pytest
 
 import browser_page
 from browser_page import Look, Workbook
-from browser_servers import Kind, Server, serving
-from browser_workbook import COUNTY, fresh_folder
+from browser_servers import COUNTY, Kind, Server, serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,17 +26,12 @@ IN_BOTH = pytest.mark.parametrize("workbook", ["voila", "lab"], indirect=True)
 
 
 class Visit(Protocol):
-    """Opens a workbook on a copy of a plan."""
+    """Opens the workbook of one of the two, on a copy of a plan or once more on the same."""
 
-    def __call__(self, kind: Kind = ..., plan: Path = ..., look: Look | None = ...) -> Workbook:
-        """Open it in one of the two, looked at in some way."""
-
-
-@pytest.fixture(scope="session")
-def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[Kind, Server]]:
-    """Return the servers that run; each is started when it is asked for first."""
-    with ExitStack() as running:
-        yield _Started(running, tmp_path_factory)
+    def __call__(
+        self, kind: Kind = ..., plan: Path | None = ..., look: Look | None = ...
+    ) -> Workbook:
+        """Open it, looked at in some way; without a plan on the one that is there."""
 
 
 class _Started(dict[Kind, Server]):
@@ -46,10 +40,15 @@ class _Started(dict[Kind, Server]):
         self._running, self._folders = running, folders
 
     def __missing__(self, kind: Kind) -> Server:
-        root = self._folders.mktemp(kind) / "root"
-        root.mkdir()
-        self[kind] = self._running.enter_context(serving(kind, root))
+        self[kind] = self._running.enter_context(serving(kind, self._folders.mktemp(kind)))
         return self[kind]
+
+
+@pytest.fixture(scope="session")
+def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[Kind, Server]]:
+    """Return the servers that run; each is started when it is asked for first."""
+    with ExitStack() as running:
+        yield _Started(running, tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
@@ -60,25 +59,23 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def visit(
-    browser: Browser, servers: dict[Kind, Server], request: pytest.FixtureRequest
-) -> Iterator[Visit]:
+def visit(browser: Browser, servers: dict[Kind, Server]) -> Iterator[Visit]:
     """Return what opens workbooks; a test whose pages met an error fails in the end."""
     opened: list[Workbook] = []
     with ExitStack() as leaving:
 
         def open_one(
-            kind: Kind = "voila", plan: Path = COUNTY, look: Look | None = None
+            kind: Kind = "voila", plan: Path | None = COUNTY, look: Look | None = None
         ) -> Workbook:
-            server = servers[kind]
-            name = f"{request.node.originalname}-{len(list(server.root.iterdir()))}"
-            notebook, copy = fresh_folder(server.root, name, plan)
-            visiting = browser_page.visiting(browser, server, notebook, copy, look)
+            if plan is not None:
+                servers[kind].lay_out(plan)
+                servers[kind].forget_kernels()
+            visiting = browser_page.visiting(browser, servers[kind], look)
             opened.append(leaving.enter_context(visiting))
             return opened[-1]
 
         yield open_one
-        wrong = "\n".join(filter(None, (workbook.watch.verdict() for workbook in opened)))
+    wrong = "\n".join(filter(None, (workbook.watch.verdict() for workbook in opened)))
     if wrong:
         pytest.fail(f"the pages of this test met errors:\n{wrong}", pytrace=False)
 

@@ -8,17 +8,18 @@ from __future__ import annotations
 import html
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import programs
 from browser_observing import Watch, watch
-from browser_servers import Server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from playwright.sync_api import Browser, Locator, Page
+
+    from browser_servers import Server
 
 FLAGS = (
     "--no-sandbox",  # the tests may run as root
@@ -31,17 +32,15 @@ FLAGS = (
 )
 OURS = ".plc-page"
 """The element of the whole page."""
-PATIENCE = 20_000
+SCREEN = (1366, 768)
+"""The screen of an office laptop. [px]"""
+LIGHT, DARK = "JupyterLab Light", "JupyterLab Dark"
+_PATIENCE = 20_000
 """Longest wait for something to appear. [ms]"""
 _KERNEL_PATIENCE = 60_000
 """Longest wait for a kernel to run the notebook. [ms]"""
-SCREEN = (1366, 768)
-"""The screen of an office laptop. [px]"""
-_KERNEL_IS_READY = """() => {
-  const session = window.jupyterapp?.shell.currentWidget?.sessionContext;
-  return session?.isReady && session.session?.kernel?.status === 'idle';
-}"""
-_RUN_ALL = "() => { window.jupyterapp.commands.execute('notebook:run-all-cells'); }"
+_WORDS_SHOWN = 2000
+"""How much of a page is told where ours did not appear. [characters]"""
 _COPY = """async ([plain, html]) => {
   const kinds = {'text/plain': plain, 'text/html': html};
   const blobs = Object.entries(kinds).map(([kind, text]) => [kind, new Blob([text], {type: kind})]);
@@ -73,53 +72,50 @@ class Look:
 
 @dataclass(frozen=True)
 class Workbook:
-    """A notebook open on a plan."""
+    """The first notebook open on the server's plan."""
 
     page: Page
     server: Server
-    notebook: Path
-    plan: Path
     watch: Watch
     look: Look = field(default_factory=Look)
+
+    @property
+    def plan(self) -> Path:
+        """The plan it shows."""
+        return self.server.plan
 
     @property
     def desk(self) -> Locator:
         """The element of our page."""
         return self.page.locator(OURS).first
 
-    def run(self) -> None:
-        """Go to the notebook, run it where nobody else does, and wait for our page."""
-        self.page.goto(self.server.address(self.notebook, is_dark=self.look.is_dark))
-        if self.server.kind == "lab":
-            self.page.wait_for_function(_KERNEL_IS_READY, timeout=_KERNEL_PATIENCE)
-            if self.look.is_dark:
-                self.page.evaluate(_DARK)
-            self.page.evaluate(_RUN_ALL)
-        self.desk.wait_for(timeout=_KERNEL_PATIENCE)
+    def open(self) -> None:
+        """Go to the address the command says, and wait for our page: nothing is clicked for it.
+
+        Raises
+        ------
+        RuntimeError
+            If it does not come; with what stands there in its place.
+        """
+        from playwright.sync_api import TimeoutError as NeverCame
+
+        theme = "?theme=dark" if self.server.kind == "voila" and self.look.is_dark else ""
+        self.page.goto(self.server.address + theme)
+        try:
+            self.desk.locator(".plc-total").first.wait_for(timeout=_KERNEL_PATIENCE)
+        except NeverCame:
+            instead = self.page.locator("body").inner_text()[:_WORDS_SHOWN]
+            raise RuntimeError(f"no workbook, but:\n{instead}\n{self.watch.verdict()}") from None
 
     def press(self, *keys: str) -> None:
         """Press keys, one after the other."""
         for key in keys:
             self.page.keyboard.press(key)
 
-    def second_window(self) -> Workbook:
-        """Open the same notebook once more, with a kernel of its own."""
-        another = Workbook(
-            self.page.context.new_page(), self.server, self.notebook, self.plan, self.watch
-        )
-        another.run()
-        return another
-
-
-_DARK = """() => window.jupyterapp.commands.execute(
-  'apputils:change-theme', {theme: 'JupyterLab Dark'})"""
-
 
 @contextmanager
-def visiting(
-    browser: Browser, server: Server, notebook: Path, plan: Path, look: Look | None = None
-) -> Iterator[Workbook]:
-    """Open a notebook as somebody who has never been there, and leave in the end."""
+def visiting(browser: Browser, server: Server, look: Look | None = None) -> Iterator[Workbook]:
+    """Open the workbook as somebody who has never been there, and leave in the end."""
     look = look or Look()
     context = browser.new_context(
         locale="zh-TW",
@@ -128,11 +124,13 @@ def visiting(
         device_scale_factor=look.zoom,
         color_scheme="dark" if look.is_dark else "light",
     )
-    context.set_default_timeout(PATIENCE)
+    context.set_default_timeout(_PATIENCE)
+    if server.kind == "lab":
+        server.choose_theme(DARK if look.is_dark else LIGHT)
     try:
         seen = watch(context, server.kind)
-        workbook = Workbook(context.new_page(), server, notebook, plan, seen, look)
-        workbook.run()
+        workbook = Workbook(context.new_page(), server, seen, look)
+        workbook.open()
         yield workbook
     finally:
         context.close()

@@ -1,88 +1,100 @@
-"""JupyterLab and Voilà for the tests of the workbook: started, found ready, stopped again.
+"""The workbook's two servers for the tests: started by our commands, found ready, stopped again.
 
-Each listens on 127.0.0.1 alone, on a port that was free, without a token, and keeps its settings
-in a folder of its own: nothing of whoever runs the tests is read or changed.
+Each shows one planner's folder: the notebooks as they are shipped, and a plan that every test lays
+out anew.  Each listens on 127.0.0.1 alone, on any port that is free.
 """
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
 Kind = Literal["lab", "voila"]
 """Where the planner works: JupyterLab, or the same notebook as a page through Voilà."""
 
-HOST = "127.0.0.1"
+HERE = Path(__file__).parent.parent
+COUNTY = HERE / "data" / "plans" / "hualien-113-plc-conveners"
+COMMAND: dict[Kind, str] = {"lab": "lab", "voila": "app"}
+SETTINGS = "PLC_BUDGET_SETTINGS"
 _PATIENCE = 60
-"""Longest wait for a server to answer. [s]"""
+"""Longest wait for a server to say where it is. [s]"""
 _LAST_WORDS = 4000
 """How much of a log is shown when a server does not come up. [characters]"""
-
-_KERNELS_OF_CLOSED_PAGES_END = (
-    "--MappingKernelManager.cull_interval=10",
-    "--MappingKernelManager.cull_idle_timeout=20",
-)
-_RAW: dict[Kind, tuple[str, ...]] = {
-    "lab": (
-        "jupyterlab",
-        "--no-browser",
-        "--allow-root",
-        "--ServerApp.port_retries=0",
-        "--IdentityProvider.token=",
-        "--LabApp.expose_app_in_browser=True",
-    ),
-    "voila": (
-        "voila",
-        "--no-browser",
-        "--show_tracebacks=True",
-    ),
-}
+_THEMES = "lab/api/settings/@jupyterlab/apputils-extension:themes"
 
 
 @dataclass(frozen=True)
 class Server:
-    """One running server and the folder it shows."""
+    """One running server, and the planner's folder it shows."""
 
     kind: Kind
-    root: Path
-    port: int
-    pid: int
+    folder: Path
+    address: str
+    """Of the first notebook, with the token."""
     log: Path
 
-    def address(self, notebook: Path, *, is_dark: bool = False) -> str:
-        """Return where a notebook below the root is found."""
-        below = notebook.relative_to(self.root).as_posix()
+    @property
+    def plan(self) -> Path:
+        """The plan it opens."""
+        return _plan(self.folder)
+
+    def lay_out(self, plan: Path) -> None:
+        """Put a copy of a plan where the server opens one, in place of what is there."""
+        shutil.rmtree(self.plan, ignore_errors=True)
+        shutil.copytree(plan, self.plan)
+
+    def ask(self, path: str, method: str = "GET", body: str = "") -> Any:  # noqa: ANN401 - JSON
+        """Ask Jupyter's server itself; return what it answers."""
+        base, _, token = self.address.partition("?token=")
+        url = f"{base[: base.index('/', len('http://'))]}/{path}"
+        request = urllib.request.Request(  # noqa: S310 - our own server
+            url, method=method, data=body.encode() or None,
+            headers={"Authorization": f"token {token}"},
+        )  # fmt: skip
+        with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310 - the same
+            said = answer.read()
+        return json.loads(said) if said else None
+
+    def forget_kernels(self) -> None:
+        """End the kernels JupyterLab would go on with where the last visitor left."""
         if self.kind == "lab":
-            return f"http://{HOST}:{self.port}/lab/tree/{below}?reset"
-        theme = "?theme=dark" if is_dark else ""
-        return f"http://{HOST}:{self.port}/voila/render/{below}{theme}"
+            for session in self.ask("api/sessions"):
+                self.ask(f"api/sessions/{session['id']}", "DELETE")
+
+    def choose_theme(self, name: str) -> None:
+        """Set the theme of JupyterLab, as a planner does in its settings."""
+        self.ask(_THEMES, "PUT", json.dumps({"raw": json.dumps({"theme": name})}))
+
+
+def _plan(folder: Path) -> Path:
+    return folder / "plans" / "plan"
 
 
 @contextmanager
-def serving(kind: Kind, root: Path, more: Sequence[str] = ()) -> Iterator[Server]:
-    """Start a server on a folder, wait until it answers, and stop it in the end.
+def serving(kind: Kind, above: Path, plan: Path = COUNTY) -> Iterator[Server]:
+    """Start a server on a new folder of a planner's, wait until it is there, stop it in the end.
 
     Parameters
     ----------
     kind : {"lab", "voila"}
         What to start.
-    root : Path
-        The folder it shows; its settings and its log lie beside it.
-    more : Sequence[str], optional
-        Further options of the command.
+    above : Path
+        Where the folder, the settings and the log are put.
+    plan : Path, optional
+        What it opens a copy of.
 
     Yields
     ------
@@ -92,32 +104,25 @@ def serving(kind: Kind, root: Path, more: Sequence[str] = ()) -> Iterator[Server
     Raises
     ------
     RuntimeError
-        If it ends or does not answer; with the last words of its log.
+        If it ends or does not say where it is; with the last words of its log.
     """
-    port = free_port()
-    log = root.with_name(f"{root.name}.log")
+    folder, log = above / "work", above / "log"
+    shutil.copytree(HERE / "notebooks", folder / "notebooks")
+    shutil.copytree(plan, _plan(folder))
+    command = [sys.executable, "-m", "plc_budget", COMMAND[kind], str(_plan(folder))]
     with log.open("wb") as into:
         process = subprocess.Popen(
-            [*_command(kind, root, port), *more],
-            cwd=root,
-            env=_own_surroundings(root),
+            [*command, "--port", "0", "--no-browser", "--json"],
+            cwd=folder,
+            env={**os.environ, SETTINGS: str(above / "settings")},
             stdout=into,
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
     try:
-        _wait_until_ready(process, f"http://{HOST}:{port}/", log)
-        yield Server(kind, root, port, process.pid, log)
+        yield Server(kind, folder, _announced(process, log), log)
     finally:
         stop(process)
-
-
-def free_port() -> int:
-    """Return a port nobody listens on."""
-    with socket.socket() as asked:
-        asked.bind((HOST, 0))
-        port: int = asked.getsockname()[1]
-    return port
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:
@@ -126,42 +131,16 @@ def stop(process: subprocess.Popen[bytes]) -> None:
         if process.poll() is not None:
             return
         os.killpg(process.pid, how)
-        try:
+        with suppress(subprocess.TimeoutExpired):
             process.wait(10)
-        except subprocess.TimeoutExpired:
-            continue
 
 
-def _command(kind: Kind, root: Path, port: int) -> list[str]:
-    name, *options = _RAW[kind]
-    owner = {"lab": "ServerApp", "voila": "Voila"}[kind]
-    where = [f"--{owner}.ip={HOST}", f"--{owner}.port={port}", f"--{owner}.root_dir={root}"]
-    return [sys.executable, "-m", name, *options, *where, *_KERNELS_OF_CLOSED_PAGES_END]
-
-
-def _own_surroundings(root: Path) -> dict[str, str]:
-    own = root.with_name(f"{root.name}-settings")
-    names = {"JUPYTER_CONFIG_DIR": "config", "JUPYTER_DATA_DIR": "data", "IPYTHONDIR": "ipython"}
-    names |= {"JUPYTER_RUNTIME_DIR": "runtime", "JUPYTERLAB_SETTINGS_DIR": "lab-settings"}
-    names |= {"JUPYTERLAB_WORKSPACES_DIR": "lab-workspaces"}
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("JUPYTER")}
-    return kept | {name: str(own / folder) for name, folder in names.items()}
-
-
-def _wait_until_ready(process: subprocess.Popen[bytes], url: str, log: Path) -> None:
+def _announced(process: subprocess.Popen[bytes], log: Path) -> str:
+    """Return the address the command says as soon as it is there."""
     until = time.monotonic() + _PATIENCE
-    while not _answers(url):
-        if process.poll() is not None or time.monotonic() > until:
-            said = log.read_text(encoding="utf-8", errors="replace")[-_LAST_WORDS:]
-            raise RuntimeError(f"the server at {url} did not come up:\n{said}")
+    while process.poll() is None and time.monotonic() < until:
+        with suppress(ValueError, KeyError):
+            return str(json.loads(log.read_text(encoding="utf-8"))["address"])
         time.sleep(0.05)
-
-
-def _answers(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(url, timeout=2):  # noqa: S310  our own address
-            return True
-    except urllib.error.HTTPError:
-        return True  # refused, so there is somebody
-    except OSError:
-        return False
+    said = log.read_text(encoding="utf-8", errors="replace")[-_LAST_WORDS:]
+    raise RuntimeError(f"the server did not come up:\n{said}")
