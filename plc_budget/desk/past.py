@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plc_budget.plan.history import HISTORY, History, done_and_undone, parse, read_history
+from plc_budget.plan.scenario_names import name_of
 from plc_budget.plan.snapshot import BUDGET, TIMETABLE, read_files, root_of
 
 if TYPE_CHECKING:
@@ -47,6 +48,11 @@ def plan_folder(state: State) -> Path:
 def is_scenario(state: State) -> bool:
     """Tell whether what is on the desk is a scenario."""
     return plan_folder(state) != state.folder
+
+
+def name_on_desk(state: State) -> str:
+    """Name the scenario on the desk; nothing while it is the plan."""
+    return name_of(state.folder.name) if is_scenario(state) else ""
 
 
 def typed_last(state: State) -> str:

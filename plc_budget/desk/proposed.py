@@ -39,7 +39,7 @@ def shown(offer: Offer, state: State) -> dict[str, Any]:
         "rows": [_row(change) for change in _changed(proposal)],
         "total": [f"{before:,}", f"{proposal.total:,}", f"{proposal.total - before:+,}"],
         "moved": str(text("{moved:,} NTD change place.", moved=proposal.moved)),
-        "flows": [str(_flow_words(flow)) for flow in proposal.flows],
+        "flows": [str(flow_words(flow)) for flow in proposal.flows],
         "consent": str(proposal.consent.sentence) if proposal.consent else "",
         "brings": [
             {"level": str(finding.severity), "says": f"{finding.message} {finding.remedy}".strip()}
@@ -70,7 +70,8 @@ def _row(change: Change) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _flow_words(flow: Flow) -> Text:
+def flow_words(flow: Flow) -> Text:
+    """Say what moves between two accounts, and whether it may."""
     if OUTSIDE in (flow.source, flow.target):
         return text("{account} {change:+,}", account=flow.source or flow.target,
                     change=flow.amount if flow.target else -flow.amount)  # fmt: skip

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from plc_budget.desk.figures import balance
 from plc_budget.desk.opening import choices_of, name_of
+from plc_budget.desk.past import name_on_desk
 from plc_budget.desk.texts import labels
 from plc_budget.findings import Severity
 from plc_budget.language import LANGUAGES, text
@@ -23,6 +25,7 @@ _WORDS = {
     "balance": text("Back to the total…"), "export": text("Export…"),
     "errors": text("errors"), "warnings": text("warnings"), "periods": text("periods"),
     "of_total": text("share of each line"), "plans": text("Plan"),
+    "back": text("Back to the plan"),
 }  # fmt: skip
 _NAMES = {"zh_Hant_TW": "中文", "en": "English"}
 
@@ -36,6 +39,7 @@ def view(state: State) -> View:
         "words": labels(_WORDS),
         "title": plan.details.title,
         "folder": state.folder.name,
+        "scenario": _scenario(state),
         "plans": [list(choice) for choice in choices_of(state)],
         "name": name_of(state),
         "total": f"{total:,}",
@@ -54,6 +58,14 @@ def view(state: State) -> View:
     }
 
 
+def _scenario(state: State) -> str:
+    """Say that a scenario is on the desk; nothing while it is the plan."""
+    name = name_on_desk(state)
+    if not name:
+        return ""
+    return str(text("This is the scenario “{name}”, not the plan. The plan stays as it is.", name=name))  # fmt: skip
+
+
 def _said(said: Said) -> dict[str, Any]:
     return {
         "tone": str(said.tone),
@@ -64,12 +76,8 @@ def _said(said: Said) -> dict[str, Any]:
 
 def balance_of(state: State) -> str:
     """Say what is left of the approved total, or by how much it is exceeded."""
-    total, approved = state.plan.budget.total, state.plan.details.funding.approved_total
-    if total == approved:
-        return str(text("exactly the approved total"))
-    if total > approved:
-        return str(text("{over:,} over the approved total", over=total - approved))
-    return str(text("{left:,} left", left=approved - total))
+    plan = state.plan
+    return str(balance(plan.budget.total, plan.details.funding.approved_total))
 
 
 def parts_of(state: State) -> list[dict[str, Any]]:
@@ -92,7 +100,7 @@ def words_of(state: State) -> str:
     plan = state.plan
     total = text("Total {total:,} of {approved:,}: {balance}", total=plan.budget.total,
                  approved=plan.details.funding.approved_total, balance=balance_of(state))  # fmt: skip
-    return f"{plan.details.title}\n{total}"
+    return "\n".join(filter(None, [plan.details.title, _scenario(state), str(total)]))
 
 
 ACTIONS: Mapping[str, Action] = {}

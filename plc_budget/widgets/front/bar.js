@@ -44,6 +44,8 @@ export function Bar({ model, desk }) {
         ${view.languages.map(([value, name]) => html`<option key=${value} value=${value}>${name}</option>`)}
       </select>
     </div>
+    ${view.scenario && html`<p class="plc-onscenario">${view.scenario}
+      <${Button} onClick=${() => desk.send({ panel: "scenarios", do: "back" })}>${words.back}<//></p>`}
     <div class="plc-sum">
       <strong class="plc-grand">${view.total}</strong><span>／${view.approved}</span>
       <span class=${`plc-balance plc-${view.state}`}>${view.balance}</span>

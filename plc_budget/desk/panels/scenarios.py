@@ -1,0 +1,137 @@
+"""Scenarios (情境): what-ifs beside the plan, side by side; made, opened, adopted, deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from plc_budget.desk import scenario_moves as moves
+from plc_budget.desk.past import name_on_desk
+from plc_budget.desk.side_by_side import PLAN_NAME, board_text, facts_of, rows_of, sums_of
+from plc_budget.desk.texts import labels
+from plc_budget.desk.versions import Board, board_of
+from plc_budget.language import text
+from plc_budget.money import plain
+from plc_budget.plan.paying import LECTURERS
+from plc_budget.tables import SPEAKER_KINDS
+from plc_budget.tables.rows import SPEAKER_WORDS
+
+if TYPE_CHECKING:
+    from plc_budget.desk.panels import Action, View
+    from plc_budget.desk.scenario_moves import Asking
+    from plc_budget.desk.state import State
+
+TITLE = text("Scenarios")
+_NONE = text("There is no scenario yet. A scenario is a copy of the plan to try something out in; the plan itself stays as it is.")  # fmt: skip
+_WORDS = {
+    "caption": text("The plan and its scenarios side by side"), "item": text("item"),
+    "on_desk": text("on the desk"), "back": text("Back to the plan"), "open": text("Open"),
+    "adopt": text("Adopt…"), "delete": text("Delete…"), "cancel": text("Cancel"),
+    "reason": text("Reason (goes into the history and onto the comparison table)"),
+    "new": text("Make a scenario of what is on the desk"), "name": text("Name"),
+    "name_hint": text("such as “external speakers”"), "make": text("Make it"),
+    "kind": text("Take speakers for another kind"), "as_is": text("(as they are)"),
+    "who": text("Which speakers"), "everybody": text("(every lecturer)"),
+    "ceiling": text("at the ceiling of their fee"), "set": text("Set a line to"),
+    "nothing": text("(no line)"), "quantity": text("quantity"),
+    "holds": text("Let other lines give way, so that the approved total is held"),
+    "deleted": text("Deleted scenarios:"), "restore": text("Bring “{name}” back"),
+    "actions": text("what to do"),
+}  # fmt: skip
+
+
+def view(state: State) -> View:
+    """Return the table of the versions, the form for a new one, and what is asked."""
+    board = board_of(state)
+    return {
+        "words": labels(_WORDS),
+        "none": str(_NONE) if board is not None and len(board.sides) == 1 else "",
+        "on_desk": name_on_desk(state),
+        **(_table(state, board) if board is not None else {"versions": []}),
+        "form": _form(state),
+    }
+
+
+def _table(state: State, board: Board) -> dict[str, Any]:
+    here = name_on_desk(state)
+    return {
+        "versions": [
+            {"name": name, "shown": name or str(PLAN_NAME), "on_desk": name == here}
+            for name, _ in board.sides
+        ],
+        "rows": rows_of(board),
+        "sums": sums_of(board),
+        "facts": facts_of(board),
+        "broken": [{"name": name, "says": str(finding.message)}
+                   for name, finding in board.broken.items()],
+        "deleted": list(board.deleted),
+        "asking": _asking(state, board),
+    }  # fmt: skip
+
+
+def _asking(state: State, board: Board) -> dict[str, Any] | None:
+    asking = moves.kept_of(state).asking
+    if asking is None or not any(version.name == asking.name for version in board.versions):
+        return None
+    is_adopt = asking.what == moves.ADOPT
+    button = text("Adopt “{name}”", name=asking.name) if is_adopt else text("Delete “{name}”", name=asking.name)  # fmt: skip
+    return {
+        "what": asking.what,
+        "name": asking.name,
+        "says": _before_adopting(asking, board) if is_adopt else _before_deleting(asking),
+        "reason": moves.suggested_reason(state, asking.name) if is_adopt else "",
+        "button": str(button),
+    }
+
+
+def _before_adopting(asking: Asking, board: Board) -> list[str]:
+    version = next(version for version in board.versions if version.name == asking.name)
+    before, after = board.working.budget.total, version.total
+    what = (
+        text("“{name}” becomes the working plan; the total stays {total:,}.", name=asking.name,
+             total=after)
+        if before == after
+        else text("“{name}” becomes the working plan; the total goes from {before:,} to {after:,}.",
+                  name=asking.name, before=before, after=after)
+    )  # fmt: skip
+    undone = text("Undo takes it back; the scenario stays.")
+    return [str(what), *(str(finding.message) for finding in asking.warnings), str(undone)]
+
+
+def _before_deleting(asking: Asking) -> list[str]:
+    return [
+        str(text("“{name}” is taken away. Undo does not bring it back; but the history keeps what it held, and it can be brought back below.",
+                 name=asking.name)),
+    ]  # fmt: skip
+
+
+def _form(state: State) -> dict[str, Any]:
+    plan = state.plan
+    kinds = zip(SPEAKER_KINDS, SPEAKER_WORDS, strict=True)
+    speakers = dict.fromkeys(row.speaker for row in plan.timetable if row.is_paid and row.speaker)
+    return {
+        "kinds": [[kind, word] for kind, word in kinds if kind in LECTURERS],
+        "speakers": list(speakers),
+        "lines": [
+            [line.code, f"{line.name} {plain(line.quantity)}{line.row.unit}"]
+            for line in plan.budget.lines
+            if not (line.speaker_kind or line.is_percentage)
+        ],
+    }
+
+
+def words_of(state: State) -> str:
+    """Write the versions as text, with all figures."""
+    board = board_of(state)
+    if board is None:
+        return str(TITLE)
+    head = [str(TITLE), *([str(_NONE)] if len(board.sides) == 1 else [])]
+    broken = [f"{name}: {finding.message}" for name, finding in board.broken.items()]
+    return "\n".join([*head, board_text(board), *broken])
+
+
+ACTIONS: Mapping[str, Action] = {
+    "new": moves.make, "open": moves.put_on_desk, "back": moves.back, "ask": moves.ask,
+    "cancel": moves.cancel, "adopt": moves.adopt, "delete": moves.delete,
+    "restore": moves.bring_back,
+}  # fmt: skip

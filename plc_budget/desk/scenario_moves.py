@@ -1,0 +1,215 @@
+"""Scenarios made, put on the desk, adopted, deleted and brought back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from plc_budget.desk.applying import looked_again, settled
+from plc_budget.desk.past import history_of, is_scenario, name_on_desk, plan_folder
+from plc_budget.desk.state import Draft, Spot, State, Tone
+from plc_budget.findings import Finding, Words, has_errors
+from plc_budget.language import CHINESE, text
+from plc_budget.plan.saving import Opened, open_plan
+from plc_budget.plan.scenario_names import is_same, name_of
+from plc_budget.plan.scenarios import (
+    adopt_scenario,
+    delete_scenario,
+    deleted_scenario,
+    new_scenario,
+    scenario,
+    set_aside,
+)
+from plc_budget.plan.what_if import with_quantity, with_speaker_kind
+from plc_budget.reallocation.trying import as_scenario, tried
+from plc_budget.tables import SPEAKER_KINDS
+from plc_budget.tables.cells import Unreadable, read_quantity
+
+if TYPE_CHECKING:
+    from plc_budget.desk.panels import Message
+    from plc_budget.reallocation.trying import Step
+
+PANEL = "scenarios"
+ADOPT, DELETE = "adopt", "delete"
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What is asked before it is done, about which scenario, and the plan it was asked about."""
+
+    what: str
+    name: str
+    opened: Opened
+    warnings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What the panel keeps: a question, and what was typed and not understood elsewhere."""
+
+    asking: Asking | None = None
+    drafts: Mapping[Path, Mapping[Spot, Draft]] = field(default_factory=dict)
+
+
+def kept_of(state: State) -> Kept:
+    """Return what the panel keeps."""
+    return state.of(PANEL, Kept())
+
+
+def make(state: State, message: Message) -> State:
+    """Make a scenario of what is on the desk, with something else tried in it if that is asked."""
+    now = looked_again(state)
+    if now is not state:
+        return now
+    name = str(message.get("name", ""))
+    steps, fault = _steps(state, message)
+    if fault is not None:
+        return state.saying(Tone.FAILED, fault)
+    holds = bool(message.get("holds")) and bool(steps)
+    trial, findings = tried(state.plan, steps, holds=holds)
+    if trial is None:
+        return _refused(state, findings)
+    made, findings = as_scenario(plan_folder(state), name, trial, state.opened, reason=state.reason)
+    if made is None:
+        return _refused(state, findings)
+    words = text("The scenario “{name}” is made: total {total:,}. It stands in the table; the plan is as it was.",
+                 name=name_of(made.folder.name), total=made.plan.budget.total)  # fmt: skip
+    return state.saying(Tone.DONE, words)
+
+
+def _steps(state: State, message: Message) -> tuple[list[Step], Words | None]:
+    """Read what is to be tried out; the quantity of a line, and another kind of speaker."""
+    steps: list[Step] = []
+    kind, code = str(message.get("kind", "")), str(message.get("code", ""))
+    if kind in SPEAKER_KINDS:
+        steps.append(partial(with_speaker_kind, kind=kind, speaker=str(message.get("speaker", "")),
+                             at_ceiling=bool(message.get("at_ceiling"))))  # fmt: skip
+    line = state.plan.budget.get(code)
+    if line is None:
+        return steps, None
+    try:
+        quantity = read_quantity(str(message.get("quantity", "")), line.row.unit)
+    except Unreadable as problem:
+        return [], text("“{item}” cannot be set to “{raw}”: type {allowed}.", item=line.name,
+                        raw=str(message.get("quantity", "")), allowed=problem.allowed)  # fmt: skip
+    return [*steps, partial(with_quantity, code=code, quantity=max(quantity, Decimal(0)))], None
+
+
+def put_on_desk(state: State, message: Message) -> State:
+    """Work on a scenario instead of the plan; what is changed leaves the plan as it is."""
+    now = looked_again(state)
+    if now is not state:
+        return now
+    found, findings = scenario(plan_folder(state), str(message.get("name", "")))
+    opened, more = open_plan(found.folder) if found else (None, [])
+    if found is None or opened is None:
+        return _refused(state, [*findings, *more])
+    words = text("The scenario “{name}” is on the desk now; what you change here leaves the plan as it is.",
+                 name=found.name)  # fmt: skip
+    return _moved_to(state, opened, more, words)
+
+
+def back(state: State, _: Message) -> State:
+    """Put the plan on the desk again."""
+    if not is_scenario(state):
+        return state
+    now = looked_again(state)
+    if now.standoff is not None:
+        return now
+    opened, findings = open_plan(plan_folder(state))
+    if opened is None:
+        return _refused(state, findings)
+    return _moved_to(state, opened, findings, text("The plan is on the desk again."))
+
+
+def _moved_to(state: State, opened: Opened, findings: Sequence[Finding], words: Words) -> State:
+    """Put another folder on the desk; what was typed and not understood waits where it was typed."""
+    drafts = {**kept_of(state).drafts, state.folder: state.drafts}
+    kept = {PANEL: Kept(drafts=drafts)}
+    fresh = replace(state, kept=kept, drafts=drafts.get(opened.folder, {}))
+    return settled(fresh, opened, findings, words)
+
+
+def ask(state: State, message: Message) -> State:
+    """Ask before a scenario is adopted or deleted, and say what that does."""
+    what, folder = str(message.get("what", "")), plan_folder(state)
+    found, findings = scenario(folder, str(message.get("name", "")))
+    opened, more = (state.opened, []) if not is_scenario(state) else open_plan(folder)
+    if found is None or opened is None or what not in (ADOPT, DELETE):
+        return _refused(state, [*findings, *more])
+    warnings = tuple(set_aside(history_of(folder).steps, found)) if what == ADOPT else ()
+    return _asking(state, Asking(what, found.name, opened, warnings))
+
+
+def cancel(state: State, _: Message) -> State:
+    """Leave it."""
+    return _asking(state, None)
+
+
+def _asking(state: State, asking: Asking | None) -> State:
+    return state.keeping(PANEL, replace(kept_of(state), asking=asking))
+
+
+def suggested_reason(state: State, name: str) -> str:
+    """Return the reason of the desk, or one that says which scenario was taken; it goes on the papers."""
+    words = text("The scenario “{name}” was taken", name=name)
+    return state.reason or words.render(CHINESE)
+
+
+def adopt(state: State, message: Message) -> State:
+    """Make a scenario the working plan; what was asked before must have been about this one."""
+    asking = kept_of(state).asking
+    if asking is None or asking.what != ADOPT or asking.name != message.get("name"):
+        return ask(state, {**message, "what": ADOPT})
+    now = looked_again(state)
+    if now is not state:
+        return now
+    after, findings = adopt_scenario(
+        plan_folder(state), asking.name, asking.opened,
+        reason=str(message.get("reason", "")).strip()[:500] or state.reason,
+    )  # fmt: skip
+    if after is None:
+        return _refused(_asking(state, None), findings)
+    words = text("“{name}” is the working plan now: total {total:,}. Undo takes it back; the scenario stays.",
+                 name=asking.name, total=after.plan.budget.total)  # fmt: skip
+    told = [finding for finding in findings if finding.code != "SCENARIO-OLDER"]
+    return _moved_to(state, after, told, words)
+
+
+def delete(state: State, message: Message) -> State:
+    """Delete a scenario; the history keeps what it held."""
+    asking = kept_of(state).asking
+    if asking is None or asking.what != DELETE or asking.name != message.get("name"):
+        return ask(state, {**message, "what": DELETE})
+    here = _asking(state, None)
+    if is_same(name_on_desk(here), asking.name):
+        here = back(here, message)
+        if is_scenario(here):
+            return here
+    gone, findings = delete_scenario(plan_folder(here), asking.name, reason=here.reason)
+    if gone is None or has_errors(findings):
+        return _refused(here, findings)
+    words = text("“{name}” is deleted; the history keeps what it held.", name=gone.name)
+    return here.saying(Tone.DONE, words)
+
+
+def bring_back(state: State, message: Message) -> State:
+    """Make a scenario again as it was when it was deleted."""
+    folder, name = plan_folder(state), str(message.get("name", ""))
+    held, findings = deleted_scenario(folder, name)
+    made, more = new_scenario(folder, name, held) if held else (None, [])
+    if made is None:
+        return _refused(state, [*findings, *more])
+    return state.saying(Tone.DONE, text("“{name}” is there again.", name=name))
+
+
+def _refused(state: State, findings: Sequence[Finding]) -> State:
+    wrong = tuple(finding for finding in findings if has_errors([finding])) or tuple(findings)
+    if not wrong:
+        return state.saying(Tone.FAILED, text("The screen asked for something unknown."))
+    words = text("{message} {remedy}", message=wrong[0].message, remedy=wrong[0].remedy)
+    return state.saying(Tone.FAILED, words, wrong)

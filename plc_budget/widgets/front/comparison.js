@@ -1,0 +1,83 @@
+// 核定對照: approved against working, line by line, with reasons and basis; or the form of an approval.
+import { html, Button, filled, useTrait } from "./kit.js";
+import { Typed } from "./typed.js";
+
+const COLUMNS = ["item", "before", "after", "difference", "percent", "reason", "basis"];
+const WORDY = ["item", "reason", "basis"];
+
+function Side({ side }) {
+  return html`<td class="plc-amount">${side[0] && html`<span class="plc-count">${side[0]} = </span>`}${side[1]}</td>`;
+}
+
+function Reason({ row, view, desk }) {
+  if (!row.changed) return html`<td></td>`;
+  if (!view.asks_reasons) return html`<td>${row.reason}</td>`;
+  const say = (text) => (text.trim() ? desk.send({ panel: "comparison", do: "because", code: row.code, text }) : 0);
+  return html`<td class=${row.reason ? "" : "plc-wanted"}><${Typed} text=${row.reason} desk=${desk} kind="plc-whole" commit=${say}
+    label=${filled(view.words.why, { item: row.item })} placeholder=${view.words.no_reason} /></td>`;
+}
+
+function Table({ view, desk }) {
+  const { words, table } = view;
+  return html`<div class="plc-scroll" tabindex="0" role="region" aria-label=${table.caption}><table class="plc-table plc-plain plc-compared">
+    <caption>${table.caption}</caption>
+    <thead><tr>${COLUMNS.map((name) => html`<th key=${name} scope="col" class=${`plc-col-${name} ${WORDY.includes(name) ? "plc-words" : ""}`}>${words[name]}</th>`)}</tr></thead>
+    <tbody>${table.rows.map((row) => html`<tr key=${row.code} class=${row.changed ? "plc-haschanged" : "plc-same"}>
+      <th scope="row">${row.item}</th><${Side} side=${row.before} /><${Side} side=${row.after} />
+      <td class="plc-amount">${row.difference}</td><td class="plc-amount">${row.percent}</td>
+      <${Reason} row=${row} view=${view} desk=${desk} /><td>${row.basis}</td></tr>`)}</tbody>
+    <tfoot><tr><th scope="row">${words.total}</th>${table.total.map((cell, i) => html`<td key=${i} class="plc-amount">${cell}</td>`)}<td colspan="3"></td></tr>
+      ${table.categories.map((row) => html`<tr key=${row[0]} class="plc-other"><th scope="row">${row[0]}</th>
+        ${row.slice(1).map((cell, i) => html`<td key=${i} class="plc-amount">${cell}</td>`)}<td colspan="3"></td></tr>`)}</tfoot>
+  </table></div>
+  <p>${[table.moved, ...table.flows].join(" ")}</p>`;
+}
+
+function Findings({ view, desk }) {
+  if (view.findings.length === 0) return null;
+  return html`<ul class="plc-brings">${view.findings.map((one, i) => html`<li key=${i} class=${`plc-${one.level}`}>${one.says} ${one.remedy}
+    ${one.go && html` <${Button} onClick=${() => desk.go(one.go)}>${view.words.go}<//>`}</li>`)}</ul>`;
+}
+
+function Points({ view, desk }) {
+  const { words } = view;
+  if (view.points.length < 2) return null;
+  const choose = (more) => desk.send({ panel: "comparison", do: "choose", first: view.first, second: view.second, ...more });
+  const select = (name, empty, label, isOff) => html`<label><span>${label}</span>
+    <select value=${view[name]} disabled=${isOff} aria-label=${label} onKeyDown=${(event) => event.stopPropagation()} onChange=${(event) => choose({ [name]: event.target.value })}>
+      <option value="">${empty}</option>
+      ${view.points.map(([id, shown]) => html`<option key=${id} value=${id}>${shown}</option>`)}</select></label>`;
+  return html`<div class="plc-ask">${select("first", words.approved, words.compare, false)}${select("second", words.now, words.with, !view.first)}</div>`;
+}
+
+function Form({ view, desk }) {
+  const { words, form } = view;
+  const submit = (event) => {
+    event.preventDefault();
+    const said = new FormData(event.currentTarget);
+    desk.send({ panel: "comparison", do: "approve", reference: said.get("reference"), on: said.get("on"), by: said.get("by") });
+  };
+  const field = (name, hint, isWide) => html`<label><span>${words[name]}</span>
+    <input type="text" name=${name} class=${`plc-typed ${isWide ? "plc-wide" : ""}`} autocomplete="off" placeholder=${hint} aria-invalid=${form.faults[name] ? "true" : undefined}
+      aria-describedby=${form.faults[name] ? desk.name("approve", name) : undefined} required=${name !== "by"} />
+    ${form.faults[name] && html`<span id=${desk.name("approve", name)} class="plc-says plc-error">${form.faults[name]}</span>`}</label>`;
+  const body = html`<form onSubmit=${submit} onKeyDown=${(event) => event.stopPropagation()}>
+    <p>${form.what}</p>
+    ${form.note && html`<p class=${form.stops ? "plc-error" : "plc-warning"}>${form.note} <${Button} onClick=${() => desk.tab("findings")}>${words.see}<//></p>`}
+    <div class="plc-ask">${field("reference", "", true)}${field("on", words.day_hint)}${field("by", words.by_hint)}
+      <button type="submit" class="plc-button plc-primary">${words.approve}</button></div></form>`;
+  if (form.is_first) return html`<div class="plc-card"><h3>${words.approve}</h3>${body}</div>`;
+  return html`<details class="plc-card"><summary>${words.again}</summary>${body}</details>`;
+}
+
+export function Comparison({ model, desk }) {
+  const view = useTrait(model, "comparison");
+  if (!view?.words) return null;
+  return html`<div class="plc-comparison">
+    ${view.none && html`<p class="plc-hint">${view.none}</p>`}
+    <${Points} view=${view} desk=${desk} />
+    ${view.table && html`<${Table} view=${view} desk=${desk} />`}
+    <${Findings} view=${view} desk=${desk} />
+    ${view.form && html`<${Form} key=${view.form.is_first} view=${view} desk=${desk} />`}
+  </div>`;
+}
