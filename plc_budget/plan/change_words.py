@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from plc_budget.budget import TIMETABLE as FROM_TIMETABLE
 from plc_budget.language import Bilingual, Text, text
 from plc_budget.plan.changes import Change
-from plc_budget.plan.field_words import field_words
+from plc_budget.plan.field_words import choice_words, field_words
+from plc_budget.plan.reading import FILE
 from plc_budget.plan.snapshot import BUDGET, TIMETABLE
 from plc_budget.plan.steps import Step
 from plc_budget.tables import SPEAKER_KINDS, BudgetRow
@@ -55,7 +56,7 @@ def _place(change: Change, items: Mapping[str, str]) -> Words:
 
 
 def value_words(change: Change, value: str | None) -> Words:
-    """Name a value: a kind of speaker, a source of a quantity, yes or no; others are as written.
+    """Name a value: a kind of speaker, a way of taking part, yes or no; others are as written.
 
     Examples
     --------
@@ -71,8 +72,9 @@ def value_words(change: Change, value: str | None) -> Words:
     if change.file == BUDGET and change.field == "from":
         kind = value.removeprefix(FROM_TIMETABLE)
         return text("timetable ({kind})", kind=_KINDS.get(kind, kind))
-    is_truth = change.field == "locked" or change.file.endswith(".toml")
-    return _TRUTH.get(value, value) if is_truth else value
+    if change.file == FILE:
+        return _TRUTH.get(value) or choice_words(change.field, value)
+    return _TRUTH.get(value, value) if change.field == "locked" else value
 
 
 def change_words(change: Change, items: Mapping[str, str]) -> Text:

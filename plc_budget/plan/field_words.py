@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
-from plc_budget.language import Text, text
+from plc_budget.language import Bilingual, Text, text
+from plc_budget.plan.details import Mode
 from plc_budget.plan.reading import FILE
 from plc_budget.plan.snapshot import BUDGET, TIMETABLE
+from plc_budget.rules import shipped_cards
+from plc_budget.rules.words import FUNDING
 
 _BUDGET = {
     "code": text("code"),
@@ -78,6 +82,12 @@ _PLAN = {
     "sections": text("text of the plan"),
     "feedback": text("feedback form"),
 }
+MODES: Mapping[str, Text] = {
+    Mode.ONLINE: text("online"),
+    Mode.ONSITE: text("on site"),
+    Mode.MIXED: text("online and on site"),
+}
+"""How people take part (辦理方式), in words."""
 _OTHER = text("details of the plan")
 _TABLES = {BUDGET: _BUDGET, TIMETABLE: _TIMETABLE}
 _NUMBER = re.compile(r"\[(\d+)\]")
@@ -114,3 +124,29 @@ def _key_words(key: str) -> Text:
     while key not in _PLAN and "." in key:
         key = key.rpartition(".")[0]
     return _PLAN.get(key, _OTHER)
+
+
+def choice_words(field: str, value: str) -> Text | Bilingual | str:
+    """Name a value of ``plan.toml`` that is one of a few; any other stands for itself.
+
+    Parameters
+    ----------
+    field : str
+        Its key.
+    value : str
+        As the plan spells it.
+
+    Examples
+    --------
+    >>> from plc_budget.language import CHINESE
+    >>> choice_words("periods.policy", "speaker-fee-period").render(CHINESE)
+    '授課節數（每節50分鐘，連續2節90分鐘）'
+    >>> choice_words("title", "online")
+    'online'
+    """
+    key = _NUMBER.sub("", field)
+    if key == "periods.policy" and value in shipped_cards():
+        return shipped_cards()[value].title
+    if key == "funding.sources.kind":
+        return {str(kind): words for kind, words in FUNDING.items()}.get(value, value)
+    return MODES.get(value, value) if key == "event.mode" else value
