@@ -80,7 +80,7 @@ def recorded(
     if holding is not None:
         return {f"answers[{_number(answers, holding)}].reason": reason}
     needed = _used(answers, (other for other in findings if other.answer))
-    stale = [answer for answer in answered_by(answers, finding).used
+    stale = [answer for answer in outdated(answers, finding)
              if answer.line == finding.where.line and id(answer) not in needed]  # fmt: skip
     new = answer_keys(answer_to(finding, reason))
     if not stale:
@@ -95,6 +95,11 @@ def answer_of(answers: Sequence[Answer], finding: Finding) -> Answer | None:
         return None
     used = answered_by(answers, finding).used
     return next((answer for answer in used if answer.reason == finding.answer), None)
+
+
+def outdated(answers: Sequence[Answer], finding: Finding) -> tuple[Answer, ...]:
+    """Return the reasons that were given for an open warning when it said something else."""
+    return () if finding.answer else answered_by(answers, finding).used
 
 
 def idle_answers(answers: Sequence[Answer], findings: Iterable[Finding]) -> list[Answer]:

@@ -21,6 +21,8 @@ from plc_budget.widgets.page import Desk, Page
 
 PLAN = "PLC_BUDGET_PLAN"
 """The variable that names the folder of the plan."""
+_ALWAYS = ("bar", "conflict")
+"""Panels of every page: the total, and what to decide when somebody else saved first."""
 _COUNTY = "hualien-113-plc-conveners"
 _DESKS: list[Desk] = []
 """Every desk of this kernel; a page may have opened another plan on it since."""
@@ -62,7 +64,7 @@ def open_page(*panels: str, plan: str | Path | None = None) -> Page | HTML:
         desk = Desk(state)
         _DESKS.append(desk)
     chosen = panels or tuple(PANELS)
-    return desk.page(chosen if "bar" in chosen else ("bar", *chosen))
+    return desk.page((*(name for name in _ALWAYS if name not in chosen), *chosen))
 
 
 def _unreadable(folder: Path, findings: Sequence[Finding]) -> HTML:

@@ -612,6 +612,8 @@ function Bar({ model, desk }) {
         ${view.languages.map(([value, name]) => html`<option key=${value} value=${value}>${name}</option>`)}
       </select>
     </div>
+    ${view.scenario && html`<p class="plc-onscenario">${view.scenario}
+      <${Button} onClick=${() => desk.send({ panel: "scenarios", do: "back" })}>${words.back}<//></p>`}
     <div class="plc-sum">
       <strong class="plc-grand">${view.total}</strong><span>／${view.approved}</span>
       <span class=${`plc-balance plc-${view.state}`}>${view.balance}</span>
@@ -645,7 +647,7 @@ function Conflict({ model, desk }) {
   const isThere = Boolean(view?.words);
   A2(() => {
     if (isThere) panel.current.scrollIntoView({ block: "nearest" });
-  }, [isThere]);
+  }, [isThere, view?.rows?.length]);
   if (!isThere) return null;
   const { words } = view;
   const act = (what) => () => desk.send({ panel: "conflict", do: what });
@@ -958,17 +960,21 @@ function Drafts({ view, desk }) {
 }
 function Editor({ finding, words, desk, done, close }) {
   const field = T2();
-  const say = (what) => desk.send({ panel: "findings", do: what, finding: finding.key, text: field.current.value });
+  const said = T2(finding.typed || finding.answer);
+  const say = (what) => {
+    said.current = field.current.value;
+    desk.send({ panel: "findings", do: what, finding: finding.key, text: said.current });
+  };
   const leave = () => {
-    if (field.current && field.current.value !== (finding.typed || finding.answer)) say("type");
+    if (field.current && field.current.value !== said.current) say("type");
   };
   const record = () => {
     say("answer");
     done();
   };
   const drop = () => {
-    field.current.value = finding.answer;
-    desk.send({ panel: "findings", do: "type", finding: finding.key, text: "" });
+    field.current.value = "";
+    say("type");
     close();
   };
   const fault = desk.name("fault", finding.key);
@@ -1182,6 +1188,224 @@ function Proposals({ model, desk }) {
   </div>`;
 }
 
+// sure.js
+function Sure({ label, cancel, children }) {
+  const box = T2();
+  F2(() => {
+    box.current.focus({ preventScroll: true });
+    box.current.scrollIntoView({ block: "nearest" });
+  }, []);
+  const onKeyDown = (event) => {
+    event.stopPropagation();
+    if (event.key === "Escape" && !event.isComposing) cancel();
+  };
+  return html`<div ref=${box} class="plc-asking" role="alertdialog" tabindex="-1" aria-label=${label} onKeyDown=${onKeyDown}>${children}</div>`;
+}
+
+// scenarios.js
+var stop = (event) => event.stopPropagation();
+var sender = (desk) => (what, more) => desk.send({ panel: "scenarios", do: what, ...more });
+function Cell2({ cell }) {
+  return html`<td class="plc-amount">${cell.count && html`<span class="plc-count">${cell.count} = </span>`}${cell.amount}
+    ${cell.change && html` <span class="plc-change">${cell.change}</span>`}</td>`;
+}
+function Buttons({ version, words, act }) {
+  const { name } = version;
+  if (!name) return html`<td>${!version.on_desk && html`<${Button} onClick=${() => act("back")}>${words.back}<//>`}</td>`;
+  const button = (what, kind = "") => html`<${Button} kind=${kind} aria-label=${`${words[what]} ${name}`}
+    onClick=${() => what === "open" ? act("open", { name }) : act("ask", { what, name })}>${words[what]}<//>`;
+  return html`<td><span class="plc-rowbuttons">${!version.on_desk && button("open")}${button("adopt")}${button("delete", "plc-danger")}</span></td>`;
+}
+function Table({ view, act }) {
+  const { words } = view;
+  return html`<div class="plc-scroll" tabindex="0" role="region" aria-label=${words.caption}><table class="plc-table plc-plain plc-versions">
+    <caption>${words.caption}</caption>
+    <thead><tr><th scope="col">${words.item}</th>
+      ${view.versions.map((version) => html`<th key=${version.name} scope="col">${version.shown}
+        ${version.on_desk && html` <em class="plc-tag">${words.on_desk}</em>`}</th>`)}</tr></thead>
+    <tbody>${view.rows.map((row) => html`<tr key=${row.code}><th scope="row">${row.item}</th>
+      ${row.cells.map((cell, i3) => html`<${Cell2} key=${i3} cell=${cell} />`)}</tr>`)}</tbody>
+    <tfoot>${view.sums.map((row) => html`<tr key=${row.name} class=${row.figures ? "" : "plc-other"}><th scope="row">${row.name}</th>
+        ${row.cells.map((cell, i3) => html`<td key=${i3} class="plc-amount">${cell}</td>`)}</tr>`)}
+      ${view.versions.length > 1 && html`<tr class="plc-acts"><th scope="row">${words.actions}</th>
+        ${view.versions.map((version) => html`<${Buttons} key=${version.name} version=${version} words=${words} act=${act} />`)}</tr>`}</tfoot>
+  </table></div>`;
+}
+function Asking({ asking, words, desk, act }) {
+  const reason = T2();
+  const go = () => act(asking.what, { name: asking.name, ...reason.current ? { reason: reason.current.value } : {} });
+  return html`<${Sure} label=${asking.button} cancel=${() => act("cancel")}>
+    ${asking.says.map((one, i3) => html`<p key=${i3}>${one}</p>`)}
+    ${asking.reason && html`<label>${words.reason}<${Typed} text=${asking.reason} label=${words.reason} desk=${desk} field=${reason} /></label>`}
+    <p class="plc-rowbuttons"><${Button} kind=${asking.what === "delete" ? "plc-danger" : "plc-primary"} onClick=${go}>${asking.button}<//>
+      <${Button} onClick=${() => act("cancel")}>${words.cancel}<//></p><//>`;
+}
+function Form({ view, act }) {
+  const { words, form } = view;
+  const choices = (pairs) => pairs.map(([value, name]) => html`<option key=${value} value=${value}>${name}</option>`);
+  const submit = (event) => {
+    event.preventDefault();
+    const said = new FormData(event.currentTarget);
+    const word = (name) => said.get(name) ?? "";
+    act("new", {
+      name: word("name"),
+      kind: word("kind"),
+      speaker: word("speaker"),
+      at_ceiling: said.has("at_ceiling"),
+      code: word("code"),
+      quantity: word("quantity"),
+      holds: said.has("holds")
+    });
+  };
+  return html`<form class="plc-card" onSubmit=${submit} onKeyDown=${stop}>
+    <h3>${words.new}</h3>
+    <div class="plc-ask">
+      <label><span>${words.name}</span><input type="text" name="name" class="plc-typed plc-wide" maxlength="60" autocomplete="off" required placeholder=${words.name_hint} /></label>
+      <label><span>${words.kind}</span><select name="kind"><option value="">${words.as_is}</option>${choices(form.kinds)}</select></label>
+      ${form.speakers.length > 1 && html`<label><span>${words.who}</span><select name="speaker"><option value="">${words.everybody}</option>
+        ${choices(form.speakers.map((name) => [name, name]))}</select></label>`}
+      <label class="plc-tick"><input type="checkbox" name="at_ceiling" defaultChecked=${true} /> ${words.ceiling}</label>
+      <label><span>${words.set}</span><select name="code"><option value="">${words.nothing}</option>${choices(form.lines)}</select></label>
+      <label><span>${words.quantity}</span><input type="text" name="quantity" class="plc-typed plc-number" inputmode="decimal" autocomplete="off" /></label>
+      <label class="plc-tick"><input type="checkbox" name="holds" defaultChecked=${true} /> ${words.holds}</label>
+      <button type="submit" class="plc-button plc-primary">${words.make}</button>
+    </div></form>`;
+}
+function Scenarios({ model, desk }) {
+  const view = useTrait(model, "scenarios");
+  if (!view?.words) return null;
+  const { words } = view;
+  const act = sender(desk);
+  return html`<div class="plc-scenarios">
+    ${view.none && html`<p class="plc-hint">${view.none}</p>`}
+    ${view.versions.length > 0 && html`<${Table} view=${view} act=${act} />`}
+    ${view.asking && html`<${Asking} key=${view.asking.what + view.asking.name} asking=${view.asking} words=${words} desk=${desk} act=${act} />`}
+    ${view.facts?.length > 0 && html`<p>${view.facts.join(" ")}</p>`}
+    ${view.broken?.map((one) => html`<p key=${one.name} class="plc-error">${one.name}: ${one.says}</p>`)}
+    ${view.deleted?.length > 0 && html`<p class="plc-hint">${words.deleted} ${view.deleted.map((name) => html`
+      <${Button} key=${name} onClick=${() => act("restore", { name })}>${filled(words.restore, { name })}<//>`)}</p>`}
+    <${Form} key=${view.versions.map((one) => one.name).join("/")} view=${view} act=${act} />
+  </div>`;
+}
+
+// comparison.js
+var COLUMNS2 = ["item", "before", "after", "difference", "percent", "reason", "basis"];
+var WORDY = ["item", "reason", "basis"];
+function Side({ side }) {
+  return html`<td class="plc-amount">${side[0] && html`<span class="plc-count">${side[0]} = </span>`}${side[1]}</td>`;
+}
+function Reason3({ row, view, desk }) {
+  if (!row.changed) return html`<td></td>`;
+  if (!view.asks_reasons) return html`<td>${row.reason}</td>`;
+  const say = (text) => text.trim() ? desk.send({ panel: "comparison", do: "because", code: row.code, text }) : 0;
+  return html`<td class=${row.reason ? "" : "plc-wanted"}><${Typed} text=${row.reason} desk=${desk} kind="plc-whole" commit=${say}
+    label=${filled(view.words.why, { item: row.item })} placeholder=${view.words.no_reason} /></td>`;
+}
+function Table2({ view, desk }) {
+  const { words, table } = view;
+  return html`<div class="plc-scroll" tabindex="0" role="region" aria-label=${table.caption}><table class="plc-table plc-plain plc-compared">
+    <caption>${table.caption}</caption>
+    <thead><tr>${COLUMNS2.map((name) => html`<th key=${name} scope="col" class=${`plc-col-${name} ${WORDY.includes(name) ? "plc-words" : ""}`}>${words[name]}</th>`)}</tr></thead>
+    <tbody>${table.rows.map((row) => html`<tr key=${row.code} class=${row.changed ? "plc-haschanged" : "plc-same"}>
+      <th scope="row">${row.item}</th><${Side} side=${row.before} /><${Side} side=${row.after} />
+      <td class="plc-amount">${row.difference}</td><td class="plc-amount">${row.percent}</td>
+      <${Reason3} row=${row} view=${view} desk=${desk} /><td>${row.basis}</td></tr>`)}</tbody>
+    <tfoot><tr><th scope="row">${words.total}</th>${table.total.map((cell, i3) => html`<td key=${i3} class="plc-amount">${cell}</td>`)}<td colspan="3"></td></tr>
+      ${table.categories.map((row) => html`<tr key=${row[0]} class="plc-other"><th scope="row">${row[0]}</th>
+        ${row.slice(1).map((cell, i3) => html`<td key=${i3} class="plc-amount">${cell}</td>`)}<td colspan="3"></td></tr>`)}</tfoot>
+  </table></div>
+  <p>${[table.moved, ...table.flows].join(" ")}</p>`;
+}
+function Findings2({ view, desk }) {
+  if (view.findings.length === 0) return null;
+  return html`<ul class="plc-brings">${view.findings.map((one, i3) => html`<li key=${i3} class=${`plc-${one.level}`}>${one.says} ${one.remedy}
+    ${one.go && html` <${Button} onClick=${() => desk.go(one.go)}>${view.words.go}<//>`}</li>`)}</ul>`;
+}
+function Points({ view, desk }) {
+  const { words } = view;
+  if (view.points.length < 2) return null;
+  const choose = (more) => desk.send({ panel: "comparison", do: "choose", first: view.first, second: view.second, ...more });
+  const select = (name, empty, label, isOff) => html`<label><span>${label}</span>
+    <select value=${view[name]} disabled=${isOff} aria-label=${label} onKeyDown=${(event) => event.stopPropagation()} onChange=${(event) => choose({ [name]: event.target.value })}>
+      <option value="">${empty}</option>
+      ${view.points.map(([id, shown]) => html`<option key=${id} value=${id}>${shown}</option>`)}</select></label>`;
+  return html`<div class="plc-ask">${select("first", words.approved, words.compare, false)}${select("second", words.now, words.with, !view.first)}</div>`;
+}
+function Form2({ view, desk }) {
+  const { words, form } = view;
+  const submit = (event) => {
+    event.preventDefault();
+    const said = new FormData(event.currentTarget);
+    desk.send({ panel: "comparison", do: "approve", reference: said.get("reference"), on: said.get("on"), by: said.get("by") });
+  };
+  const field = (name, hint, isWide) => html`<label><span>${words[name]}</span>
+    <input type="text" name=${name} class=${`plc-typed ${isWide ? "plc-wide" : ""}`} autocomplete="off" placeholder=${hint} aria-invalid=${form.faults[name] ? "true" : void 0}
+      aria-describedby=${form.faults[name] ? desk.name("approve", name) : void 0} required=${name !== "by"} />
+    ${form.faults[name] && html`<span id=${desk.name("approve", name)} class="plc-says plc-error">${form.faults[name]}</span>`}</label>`;
+  const body = html`<form onSubmit=${submit} onKeyDown=${(event) => event.stopPropagation()}>
+    <p>${form.what}</p>
+    ${form.note && html`<p class=${form.stops ? "plc-error" : "plc-warning"}>${form.note} <${Button} onClick=${() => desk.tab("findings")}>${words.see}<//></p>`}
+    <div class="plc-ask">${field("reference", "", true)}${field("on", words.day_hint)}${field("by", words.by_hint)}
+      <button type="submit" class="plc-button plc-primary">${words.approve}</button></div></form>`;
+  if (form.is_first) return html`<div class="plc-card"><h3>${words.approve}</h3>${body}</div>`;
+  return html`<details class="plc-card"><summary>${words.again}</summary>${body}</details>`;
+}
+function Comparison({ model, desk }) {
+  const view = useTrait(model, "comparison");
+  if (!view?.words) return null;
+  return html`<div class="plc-comparison">
+    ${view.none && html`<p class="plc-hint">${view.none}</p>`}
+    <${Points} view=${view} desk=${desk} />
+    ${view.table && html`<${Table2} view=${view} desk=${desk} />`}
+    <${Findings2} view=${view} desk=${desk} />
+    ${view.form && html`<${Form2} key=${view.form.is_first} view=${view} desk=${desk} />`}
+  </div>`;
+}
+
+// history.js
+function Way({ step, words, desk }) {
+  const [asks, ask] = d2(false);
+  const way = step.undo ?? step.redo;
+  if (!way) return null;
+  const name = step.undo ? "undo" : "redo";
+  const isPlain = way.number === 1 && !way.approved;
+  const go = () => {
+    ask(false);
+    desk.send({ panel: "desk", do: name, step: step.id, past_approval: way.approved });
+  };
+  const about = `${step.name || step.kind}`;
+  if (!asks) {
+    return html`<${Button} icon=${name} onClick=${isPlain ? go : () => ask(true)} title=${way.says}
+      aria-label=${`${isPlain ? words[name] : words[`${name}_to`]} ${about}`}>${isPlain ? words[name] : words[`${name}_to`]}<//>`;
+  }
+  return html`<${Sure} label=${way.says} cancel=${() => ask(false)}><p>${way.says}</p>
+    <p class="plc-rowbuttons"><${Button} kind="plc-primary" onClick=${go}>${words.sure}<//><${Button} onClick=${() => ask(false)}>${words.cancel}<//></p><//>`;
+}
+function Step({ step, words, desk }) {
+  return html`<tr class=${step.undone ? "plc-undone" : ""}>
+    <td class="plc-when">${step.when}</td><td>${step.who}</td>
+    <th scope="row">${step.kind}${step.name && html` <strong>${step.name}</strong>`}
+      ${step.undone && html` <em class="plc-tag">${words.undone}</em>`}
+      ${step.undo?.approved && html` <em class="plc-tag">${words.approved}</em>`}
+      ${step.changes.length > 0 && html`<ul>${step.changes.map((one, i3) => html`<li key=${i3}>${one}</li>`)}${step.rest && html`<li>${step.rest}</li>`}</ul>`}</th>
+    <td>${step.reason}</td>
+    <td><${Way} step=${step} words=${words} desk=${desk} /></td></tr>`;
+}
+function History({ model, desk }) {
+  const view = useTrait(model, "history");
+  if (!view?.words) return null;
+  const { words } = view;
+  if (view.none) return html`<p class="plc-hint">${view.none}</p>`;
+  return html`<div class="plc-history">
+    ${view.note && html`<p class="plc-warning">${view.note}</p>`}
+    <table class="plc-table plc-plain"><caption>${words.caption}</caption>
+      <thead><tr>${["when", "who", "what", "reason", "actions"].map((name) => html`<th key=${name} scope="col" class=${`plc-words plc-col-${name}`}>${words[name]}</th>`)}</tr></thead>
+      <tbody>${view.steps.map((step) => html`<${Step} key=${step.id} step=${step} words=${words} desk=${desk} />`)}</tbody></table>
+    <p class="plc-below"><span class="plc-hint">${view.counted}</span>
+      ${view.left > 0 && html`<${Button} onClick=${() => desk.send({ panel: "history", do: "more" })}>${words.more}<//>`}</p>
+  </div>`;
+}
+
 // paper.js
 var PAPER = "plc-paper";
 async function printed(image) {
@@ -1257,7 +1481,7 @@ function Lines2({ lines, words }) {
 }
 function Total({ total, words }) {
   const isSame = total.balance_before === total.balance_after;
-  return html`<p class="plc-newtotal">${words.total} ${Arrow([total.before, total.after])}
+  return html`<p class="plc-newtotal"><span>${words.total} ${Arrow([total.before, total.after])}</span>
     <span>${words.approved} ${Arrow([total.approved_before, total.approved_after])}</span>
     <span>${isSame ? total.balance_after : Arrow([total.balance_before, total.balance_after])}</span></p>`;
 }
@@ -1297,18 +1521,20 @@ function Below({ at, cell, words, desk }) {
   if (cell.was === void 0) return null;
   return html`<span class="plc-says plc-was">${filled(words.was, { value: cell.was || words.nothing })}</span>`;
 }
-function Field({ at, cell, label, options, words, desk, long = false }) {
-  return html`${options ? html`<${Choice2} at=${at} text=${cell.text} mark=${cell.mark} label=${label} options=${options} desk=${desk} />` : html`<${Cell} at=${at} text=${cell.text} mark=${cell.mark} label=${label} long=${long} desk=${desk} />`}
-    <${Below} at=${at} cell=${cell} words=${words} desk=${desk} />`;
+function Typed2({ at, cell, label, options, desk, long }) {
+  return options ? html`<${Choice2} at=${at} text=${cell.text} mark=${cell.mark} label=${label} options=${options} desk=${desk} />` : html`<${Cell} at=${at} text=${cell.text} mark=${cell.mark} label=${label} long=${long} desk=${desk} />`;
 }
 function Source2({ source, number, view, desk }) {
   const { words } = view;
+  const at = (name) => ({ table: "settings", row: String(number), column: name });
   const label = (name) => `${filled(words.source, { number })} ${words[name]}`;
-  const field = (name, options) => html`<td><${Field} at=${{ table: "settings", row: String(number), column: name }}
-    cell=${source[name]} label=${label(name)} options=${options} words=${words} desk=${desk} /></td>`;
+  const field = (name, options) => html`<td><${Typed2} at=${at(name)} cell=${source[name]} label=${label(name)} options=${options} desk=${desk} />
+    ${!source[name].mark && html`<${Below} at=${at(name)} cell=${source[name]} words=${words} desk=${desk} />`}</td>`;
+  const wrong = ["name", "kind", "share"].filter((name) => source[name].mark);
   return html`<tr>${field("name")}${field("kind", view.kinds)}${field("share")}
     <td><${Button} kind="plc-danger" title=${`${words.remove} ${source.name.text || number}`} disabled=${view.sources.length === 1}
-      onClick=${() => desk.send({ panel: "settings", do: "remove", row: String(number) })}>✕<//></td></tr>`;
+      onClick=${() => desk.send({ panel: "settings", do: "remove", row: String(number) })}>✕<//></td></tr>
+    ${wrong.length > 0 && html`<tr><td colspan="4">${wrong.map((name) => html`<b key=${name}>${words[name]} <${Below} at=${at(name)} cell=${source[name]} words=${words} desk=${desk} /></b>`)}</td></tr>`}`;
 }
 function Sources({ view, desk }) {
   const { words } = view;
@@ -1320,9 +1546,12 @@ function Sources({ view, desk }) {
 function Group({ group, view, desk }) {
   return html`<fieldset class="plc-group-of"><legend>${group.title}</legend>
     ${group.has_sources && html`<${Sources} view=${view} desk=${desk} />`}
-    <div class="plc-sets">${group.fields.map((field) => html`<label key=${field.key} class=${`plc-set ${field.was === void 0 ? "" : "plc-isnew"} ${field.long ? "plc-wide-set" : ""}`}>
-      <span>${field.name}</span><${Field} at=${{ table: "settings", row: "", column: field.key }} cell=${field} label=${field.name}
-        options=${field.options} long=${field.long} words=${view.words} desk=${desk} /></label>`)}</div>
+    <div class="plc-sets">${group.fields.map((field) => {
+    const at = { table: "settings", row: "", column: field.key };
+    return html`<label key=${field.key} class=${`plc-set ${field.was === void 0 ? "" : "plc-isnew"} ${field.wide ? "plc-wide-set" : ""}`}>
+        <span>${field.name}</span><${Typed2} at=${at} cell=${field} label=${field.name} options=${field.options} long=${field.wide} desk=${desk} />
+        <${Below} at=${at} cell=${field} words=${view.words} desk=${desk} /></label>`;
+  })}</div>
   </fieldset>`;
 }
 function Settings({ model, desk }) {
@@ -1338,16 +1567,16 @@ function Settings({ model, desk }) {
 // export.js
 function Stops({ view, desk }) {
   const { words } = view;
-  const lead = (stop) => () => {
-    if (stop.kind === "conflict") return desk.tab("conflict");
-    if (stop.go.table === "settings") desk.tab("settings");
-    return desk.go(stop.go);
+  const lead = (stop2) => () => {
+    if (stop2.kind === "conflict") return desk.tab("conflict");
+    if (stop2.go.table === "settings") desk.tab("settings");
+    return desk.go(stop2.go);
   };
   return html`<section class="plc-stops" aria-label=${words.stops}>
     <p class="plc-error">✕ ${words.stops}</p>
-    <ul>${view.stops.map((stop, i3) => html`<li key=${i3}>${stop.says}
-      ${(stop.go || stop.kind === "conflict") && html` <${Button} onClick=${lead(stop)}
-        aria-label=${`${stop.go ? words.go : words.decide}: ${stop.says}`}>${stop.go ? words.go : words.decide}<//>`}</li>`)}</ul>
+    <ul>${view.stops.map((stop2, i3) => html`<li key=${i3}>${stop2.says}
+      ${(stop2.go || stop2.kind === "conflict") && html` <${Button} onClick=${lead(stop2)}
+        aria-label=${`${stop2.go ? words.go : words.decide}: ${stop2.says}`}>${stop2.go ? words.go : words.decide}<//>`}</li>`)}</ul>
   </section>`;
 }
 function File({ made, words, desk }) {
@@ -1494,7 +1723,17 @@ function Rules2({ model, desk }) {
 }
 
 // panels.js
-var TABS = { findings: Findings, proposals: Proposals, picture: Picture, settings: Settings, export: Export, rules: Rules2 };
+var TABS = {
+  findings: Findings,
+  proposals: Proposals,
+  scenarios: Scenarios,
+  comparison: Comparison,
+  history: History,
+  picture: Picture,
+  settings: Settings,
+  export: Export,
+  rules: Rules2
+};
 
 // tabs.js
 function Tab({ name, isChosen, choose, model, desk, go }) {

@@ -16,9 +16,25 @@ Action = Callable[[State, Message], State]
 View = dict[str, Any]
 """What a panel draws: words in the reader's language, numbers, nothing else."""
 
-PANELS = ("bar", "timetable", "budget", "proposals", "picture", "export", "rules", "conflict")
+PANELS = (
+    "bar",
+    "timetable",
+    "budget",
+    "findings",
+    "proposals",
+    "scenarios",
+    "comparison",
+    "history",
+    "picture",
+    "settings",
+    "export",
+    "rules",
+    "conflict",
+)
 """Every panel, in the order of a page; each is a module of this package."""
-LAZY: frozenset[str] = frozenset({"proposals", "picture", "export", "rules"})
+LAZY: frozenset[str] = frozenset(
+    {"proposals", "scenarios", "comparison", "history", "picture", "settings", "export", "rules"}
+)
 """Panels that are worked out only while they are looked at."""
 
 

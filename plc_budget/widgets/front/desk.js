@@ -1,6 +1,9 @@
 // What the panels share: sending to Python, knowing what was answered, going to a cell.
 
 let pages = 0;
+/** How often a cell is looked for that is not drawn yet, and how long to wait between. [ms] */
+const LOOKS = 60;
+const PAUSE = 50;
 
 export function makeDesk(model, root) {
   let sent = model.get("answered");
@@ -28,25 +31,27 @@ export function makeDesk(model, root) {
         desk.send({ panel: "desk", do: key === "y" || event.shiftKey ? "redo" : "undo" });
         return true;
       }
-      if (event.altKey && (key === "arrowup" || key === "arrowdown") && at) {
+      if (event.altKey && (key === "arrowup" || key === "arrowdown") && at && at.table !== "settings") {
         event.preventDefault();
         desk.send({ panel: at.table, do: "move", row: at.row, column: at.column, by: key === "arrowup" ? -1 : 1 });
         return true;
       }
       return false;
     },
-    /** Bring a cell into sight and put the cursor there. */
+    /** Bring a cell into sight and put the cursor there; a tab that holds it opens first. */
     go({ table, row, column }) {
       root.dispatchEvent(new CustomEvent("plc-open", { detail: { table, row, column } }));
-      requestAnimationFrame(() => {
+      if (!root.querySelector(`[data-table="${table}"]`)) desk.tab?.(table);
+      const look = (again) => requestAnimationFrame(() => {
         const cells = [...root.querySelectorAll("[data-table]")].filter((cell) => cell.dataset.table === table);
         const mine = cells.filter((cell) => cell.dataset.row === row);
         const cell = mine.find((one) => one.dataset.column === column) ?? mine[0];
-        if (!cell) return;
+        if (!cell) return again > 0 && setTimeout(() => look(again - 1), PAUSE);
         cell.scrollIntoView({ block: "center", inline: "nearest" });
         cell.focus({ preventScroll: true });
-        if (cell.select) cell.select();
+        return cell.select?.();
       });
+      look(LOOKS);
     },
   };
   model.on("change:answered", () => {

@@ -9,7 +9,7 @@ function neighbour(input, by) {
 }
 
 function beside(input, by) {
-  const all = [...input.closest("tr").querySelectorAll("[data-column]")];
+  const all = [...(input.closest("tr")?.querySelectorAll("[data-column]") ?? [])];
   return all[all.indexOf(input) + by];
 }
 

@@ -1,7 +1,13 @@
 // The panels below the tables, by their names; the first one is open.
+import { Findings } from "./findings.js";
 import { Proposals } from "./proposals.js";
+import { Scenarios } from "./scenarios.js";
+import { Comparison } from "./comparison.js";
+import { History } from "./history.js";
 import { Picture } from "./picture.js";
+import { Settings } from "./settings.js";
 import { Export } from "./export.js";
 import { Rules } from "./rules.js";
 
-export const TABS = { proposals: Proposals, picture: Picture, export: Export, rules: Rules };
+export const TABS = { findings: Findings, proposals: Proposals, scenarios: Scenarios, comparison: Comparison, history: History,
+  picture: Picture, settings: Settings, export: Export, rules: Rules };

@@ -1,0 +1,193 @@
+"""Findings (檢核): the four questions of the accounting office (內審程序 DQ09), each answered."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from plc_budget.checks.answering import outdated
+from plc_budget.desk.found import (
+    ANSWERED,
+    LEVELS,
+    by_weight,
+    lead_of,
+    level_of,
+    place_words,
+    spot_words,
+)
+from plc_budget.desk.reasons import ACTIONS, REASONS, Reasons, is_idle, keyed
+from plc_budget.desk.rule_cards import card_of
+from plc_budget.desk.state import Spot, State
+from plc_budget.desk.texts import labels
+from plc_budget.findings import Finding, Question, Severity
+from plc_budget.language import Series, Text, text
+from plc_budget.rules import Rule
+
+if TYPE_CHECKING:
+    from plc_budget.desk.panels import View
+    from plc_budget.plan import Plan
+
+TITLE = text("Checks")
+_WORDS = {
+    "title": TITLE, "drafts": text("Typed and not taken over: mend these first"),
+    "go": text("Go to {place}"), "remedy": text("How to mend it"),
+    "stake": text("at stake: {stake} NTD"), "cell": text("on the sheet: {cell}"),
+    "rule": text("Rule"), "reason": text("Why it may stand, in your own words"),
+    "record": text("Record the reason"), "recorded": text("Recorded reason"),
+    "change": text("Change"), "remove": text("Remove"), "cancel": text("Cancel"),
+    "notices": text("Notices: {number}"), "nothing": text("Nothing was found."),
+    "draft": text("not taken over"),
+    "source": text("source"), "since": text("in force since"), "confidence": text("verified"),
+    "value": text("value"), "card_remedy": text("remedy"), "note": text("note"),
+    "unknown": text("not stated"), "open": text("Open the source in a new window"),
+}  # fmt: skip
+_NOTHING = text("Nothing is open.")
+_COUNTS = {
+    str(Severity.ERROR): text("to mend: {number}"),
+    str(Severity.WARNING): text("reasons wanted: {number}"),
+    ANSWERED: text("answered: {number}"),
+}
+
+
+def view(state: State) -> View:
+    """Return the questions with their answers, what was found under each, and what is not taken over."""
+    keys = keyed(state.findings)
+    return {
+        "words": labels(_WORDS),
+        "levels": {level: str(words) for level, words in LEVELS.items()},
+        "drafts": [_draft(state, spot) for spot in state.drafts],
+        "questions": [
+            _question(state, question, mine, keys) for question, mine in _asked(state.findings)
+        ],
+        "cards": _cards(state),
+    }
+
+
+def _asked(findings: Sequence[Finding]) -> Iterable[tuple[Question, list[Finding]]]:
+    """Sort findings under the questions; what reading found is no question unless there is any."""
+    for question in Question:
+        mine = [finding for finding in findings if finding.question is question]
+        if mine or question is not Question.READING:
+            yield question, by_weight(mine)
+
+
+def _question(
+    state: State, question: Question, findings: Sequence[Finding], keys: Mapping[int, str]
+) -> dict[str, Any]:
+    counts = Counter(map(level_of, findings))
+    is_open = [level for level in (Severity.ERROR, Severity.WARNING) if counts[level]]
+    shown = [_finding(state, finding, keys[id(finding)]) for finding in findings]
+    return {
+        "number": int(question),
+        "title": str(question.title),
+        "level": str(is_open[0]) if is_open else "good",
+        "answer": _answer(counts),
+        "findings": [one for one in shown if one["level"] != Severity.NOTICE],
+        "notices": [one for one in shown if one["level"] == Severity.NOTICE],
+    }
+
+
+def _answer(counts: Mapping[str, int]) -> str:
+    """Say what is open; an answered warning is no open one, and is counted all the same."""
+    open_ones = [
+        _count(counts, level) for level in (Severity.ERROR, Severity.WARNING) if counts[level]
+    ]
+    answered = [_count(counts, ANSWERED)] if counts[ANSWERED] else []
+    head = str(Series(tuple(open_ones)) if open_ones else _NOTHING)
+    return " ".join([head, *(f"({words})" for words in answered)])
+
+
+def _count(counts: Mapping[str, int], level: str) -> Text:
+    return Text(_COUNTS[level].msgid, (("number", counts[level]),))
+
+
+def _finding(state: State, finding: Finding, key: str) -> dict[str, Any]:
+    level, reasons = level_of(finding), state.of(REASONS, Reasons())
+    fault = reasons.faults.get(key)
+    return {
+        "key": key,
+        "code": finding.code,
+        "level": level,
+        "message": str(finding.message),
+        "remedy": "" if finding.answer else str(finding.remedy),
+        "stake": f"{finding.stake:,}" if finding.stake else "",
+        **_place(finding, state.plan),
+        "card": finding.citation,
+        "answer": finding.answer,
+        "asks": level in (Severity.WARNING, ANSWERED),
+        "idle": is_idle(finding),
+        "typed": reasons.texts.get(key, _before(finding, state.plan)),
+        "fault": str(fault) if fault else "",
+    }
+
+
+def _before(finding: Finding, plan: Plan) -> str:
+    """Return the reason that holds no more, to begin a new one with."""
+    stale = outdated(plan.details.answers, finding)
+    return stale[-1].reason if stale else ""
+
+
+def _place(finding: Finding, plan: Plan) -> dict[str, Any]:
+    spot = lead_of(finding, plan)
+    return {
+        "place": place_words(finding.where, plan),
+        "cell": finding.where.cell,
+        "spot": spot._asdict() if spot else None,
+    }
+
+
+def _draft(state: State, spot: Spot) -> dict[str, Any]:
+    draft = state.drafts[spot]
+    return {
+        "place": spot_words(spot, state.plan),
+        "raw": draft.raw,
+        "message": str(draft.message),
+        "remedy": str(draft.remedy),
+        "spot": spot._asdict(),
+    }
+
+
+def _cards(state: State) -> dict[str, dict[str, Any]]:
+    """Return the cards that are cited, as they bind the plan or else as they are on its day."""
+    book, cards = state.plan.book, state.plan.making.cards
+    shown = {}
+    for name in dict.fromkeys(finding.citation for finding in state.findings if finding.citation):
+        card = cards.get(name)
+        dated = card.on(book.day) if card else None
+        rule = book.get(name) or (Rule(card, dated) if card and dated else None)
+        if rule is not None:
+            shown[name] = card_of(rule, book.day)
+    return shown
+
+
+def words_of(state: State) -> str:
+    """Write the questions as text: each answer, and every finding with its stake and its reason."""
+    lines = [str(TITLE)]
+    lines += [f"[{_WORDS['draft']}] {_draft_line(state, spot)}" for spot in state.drafts]
+    for question, findings in _asked(state.findings):
+        counts = Counter(map(level_of, findings))
+        lines.append(f"{question.title} {_answer(counts)}")
+        lines += [_line(finding, state.plan) for finding in findings]
+    return "\n".join(lines)
+
+
+def _draft_line(state: State, spot: Spot) -> str:
+    draft = state.drafts[spot]
+    return f"{spot_words(spot, state.plan)}: {draft.message}"
+
+
+def _line(finding: Finding, plan: Plan) -> str:
+    parts = [
+        f"  [{LEVELS[level_of(finding)]}]",
+        place_words(finding.where, plan),
+        str(finding.message),
+    ]
+    if finding.stake:
+        parts.append(str(text("at stake: {stake:,} NTD", stake=finding.stake)))
+    if finding.answer:
+        parts.append(str(text("reason: {reason}", reason=finding.answer)))
+    return " ".join(part for part in parts if part)
+
+
+__all__ = ["ACTIONS", "TITLE", "view", "words_of"]

@@ -1,0 +1,106 @@
+// Findings (檢核): four questions, each answered; a click leads to the cell, the rule opens in place.
+import { useRef, useState } from "preact/hooks";
+import { html, Button, Icon, filled, useTrait } from "./kit.js";
+import { RuleCard } from "./rulecard.js";
+
+/** Where and what in one: a button where it leads to a cell, plain words where it does not. */
+function Lead({ place, message, spot, words, desk }) {
+  const said = html`${place && html`<b>${place}</b> `}${message}`;
+  if (!spot) return html`<p class="plc-what">${said}</p>`;
+  return html`<p class="plc-what"><button type="button" class="plc-go" title=${filled(words.go, { place })} onClick=${() => desk.go(spot)}>${said} <span aria-hidden="true">→</span></button></p>`;
+}
+
+function Level({ level, words }) {
+  return html`<span class=${`plc-level plc-level-${level}`}><${Icon} name=${level} /> ${words}</span>`;
+}
+
+function Drafts({ view, desk }) {
+  if (view.drafts.length === 0) return null;
+  const { words } = view;
+  return html`<section class="plc-question plc-question-error" aria-label=${words.drafts}>
+    <h3><${Icon} name="error" /> ${words.drafts}</h3>
+    <ul>${view.drafts.map((draft, i) => html`<li key=${i} class="plc-finding">
+      <p class="plc-weight"><${Level} level="error" words=${words.draft} /></p>
+      <${Lead} place=${draft.place} message=${draft.message} spot=${draft.spot} words=${words} desk=${desk} />
+      ${draft.remedy && html`<p class="plc-hint">${draft.remedy}</p>`}</li>`)}</ul>
+  </section>`;
+}
+
+/** What is typed here is kept in Python, too, when the field is left: a tab may close over it. */
+function Editor({ finding, words, desk, done, close }) {
+  const field = useRef();
+  const said = useRef(finding.typed || finding.answer);
+  const say = (what) => {
+    said.current = field.current.value;
+    desk.send({ panel: "findings", do: what, finding: finding.key, text: said.current });
+  };
+  const leave = () => { if (field.current && field.current.value !== said.current) say("type"); };
+  const record = () => { say("answer"); done(); };
+  const drop = () => { field.current.value = ""; say("type"); close(); };
+  const fault = desk.name("fault", finding.key);
+  return html`<div class="plc-reasoning">
+    <label><span class="plc-hint">${words.reason}</span>
+      <textarea ref=${field} rows="2" defaultValue=${finding.typed || finding.answer} data-finding=${finding.key} onBlur=${leave}
+        onKeyDown=${(event) => event.stopPropagation()} aria-invalid=${finding.fault ? "true" : undefined}
+        aria-describedby=${finding.fault ? fault : undefined} /></label>
+    ${finding.fault && html`<p id=${fault} class="plc-says plc-error">${finding.fault}</p>`}
+    <p class="plc-below"><${Button} kind="plc-primary" onMouseDown=${(event) => event.preventDefault()} onClick=${record}>${words.record}<//>
+      ${finding.answer && html`<${Button} onMouseDown=${(event) => event.preventDefault()} onClick=${drop}>${words.cancel}<//>`}</p>
+  </div>`;
+}
+
+function Reason({ finding, words, desk, top }) {
+  const [isOpen, open] = useState(false);
+  const remove = () => { desk.send({ panel: "findings", do: "remove", finding: finding.key }); top.current?.focus(); };
+  const done = () => { open(false); top.current?.focus(); };
+  if (finding.idle) return html`<p class="plc-below"><${Button} kind="plc-danger" onClick=${remove}>${words.remove}<//></p>`;
+  if (!finding.asks) return null;
+  if (!finding.answer || isOpen || finding.fault) {
+    return html`<${Editor} finding=${finding} words=${words} desk=${desk} done=${done} close=${done} />`;
+  }
+  return html`<p class="plc-answer"><b>${words.recorded}</b> ${finding.answer}</p>
+    <p class="plc-below"><${Button} onClick=${() => open(true)}>${words.change}<//>
+      <${Button} kind="plc-danger" onClick=${remove}>${words.remove}<//></p>`;
+}
+
+function Finding({ finding, view, desk }) {
+  const top = useRef();
+  const [isOpen, open] = useState(false);
+  const { words } = view;
+  const card = view.cards[finding.card];
+  const id = desk.name("card", finding.key);
+  return html`<li ref=${top} tabindex="-1" class="plc-finding">
+    <p class="plc-weight"><${Level} level=${finding.level} words=${view.levels[finding.level]} />
+      ${finding.stake && html`<span>${filled(words.stake, finding)}</span>`}
+      ${finding.cell && html`<span class="plc-hint">${filled(words.cell, finding)}</span>`}</p>
+    <${Lead} place=${finding.place} message=${finding.message} spot=${finding.spot} words=${words} desk=${desk} />
+    ${finding.remedy && html`<p class="plc-remedy"><b>${words.remedy}</b> ${finding.remedy}</p>`}
+    <${Reason} finding=${finding} words=${words} desk=${desk} top=${top} />
+    ${card && html`<p class="plc-below"><${Button} aria-expanded=${isOpen ? "true" : "false"} aria-controls=${isOpen ? id : undefined}
+      onClick=${() => open(!isOpen)}>${words.rule} ${card.title} ${isOpen ? "▴" : "▾"}<//></p>`}
+    ${card && isOpen && html`<${RuleCard} card=${card} words=${words} id=${id} />`}
+  </li>`;
+}
+
+function Notices({ question, view, desk }) {
+  const [isOpen, open] = useState(false);
+  const notices = question.notices;
+  if (notices.length === 0) return null;
+  return html`<p class="plc-below"><${Button} icon="notice" aria-expanded=${isOpen ? "true" : "false"} onClick=${() => open(!isOpen)}>
+      ${filled(view.words.notices, { number: notices.length })} ${isOpen ? "▴" : "▾"}<//></p>
+    ${isOpen && html`<ul>${notices.map((finding) => html`<${Finding} key=${finding.key} finding=${finding} view=${view} desk=${desk} />`)}</ul>`}`;
+}
+
+export function Findings({ model, desk }) {
+  const view = useTrait(model, "findings");
+  if (!view?.words) return null;
+  return html`<div class="plc-findings">
+    <${Drafts} view=${view} desk=${desk} />
+    ${view.questions.map((question) => html`<section key=${question.number} class=${`plc-question plc-question-${question.level}`} aria-label=${question.title}>
+      <h3>${question.title}</h3>
+      <p class="plc-verdict"><${Level} level=${question.level} words=${question.answer} /></p>
+      <ul>${question.findings.map((finding) => html`<${Finding} key=${finding.key} finding=${finding} view=${view} desk=${desk} />`)}</ul>
+      <${Notices} question=${question} view=${view} desk=${desk} />
+    </section>`)}
+  </div>`;
+}
