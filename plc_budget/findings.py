@@ -7,7 +7,7 @@ programming errors and broken machines.
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 
@@ -171,6 +171,9 @@ def has_errors(findings: Iterable[Finding]) -> bool:
     return any(f.severity is Severity.ERROR for f in findings)
 
 
+_WEIGHTS = {severity: weight for weight, severity in enumerate(Severity)}
+
+
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """Sort findings as they are read: by question, then severity, then place.
 
@@ -181,8 +184,7 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
     >>> [f.code for f in in_order([late, early])]
     ['B', 'A']
     """
-    weights: Sequence[Severity] = list(Severity)
     return sorted(
         findings,
-        key=lambda f: (f.question, weights.index(f.severity), f.where.file, f.where.row or 0),
+        key=lambda f: (f.question, _WEIGHTS[f.severity], f.where.file, f.where.row or 0),
     )
