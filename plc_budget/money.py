@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import ROUND_HALF_UP, Context, Decimal, Inexact
-from functools import reduce
+from functools import lru_cache, reduce
 
 EXACT = Context(prec=120, traps=[Inexact])
 """Decimal arithmetic that raises ``Inexact`` rather than lose a digit."""
@@ -51,6 +51,7 @@ def half_width(words: str) -> str:
     return words if words.isascii() else "".join(map(_half_width, words))
 
 
+@lru_cache(maxsize=1024)
 def _half_width(sign: str) -> str:
     is_wide = unicodedata.decomposition(sign).startswith(_WIDTHS)
     return unicodedata.normalize("NFKC", sign) if is_wide else sign
@@ -153,6 +154,7 @@ def _capitals(amount: int) -> str:
     return words
 
 
+@lru_cache(maxsize=1024)
 def _section(section: int) -> str:
     """Spell up to four digits; a 零 stands once for the zeros between two of them."""
     words = ""
