@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
 
 from plc_budget.findings import Place
 from plc_budget.rules import item_named
@@ -14,9 +13,7 @@ from plc_budget.tables import BudgetRow
 TIMETABLE = "timetable:"
 
 
-# No slots here: the checks ask a line and a budget the same again and again, so what follows from
-# them is kept beside their fields, where it counts neither in == nor in repr.
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """One budget line with its price worked out.
 
@@ -30,12 +27,30 @@ class Line:
         總價. [NTD]
     base_amount : int or None
         What a percentage line is taken of. [NTD]
+    unit_price : Decimal
+        單價; the base of a percentage line. [NTD]
+    speaker_kind : str
+        The kind of speaker whose periods it pays, or empty.
+    item : str
+        Id of the standard item, found from the kind of speaker or from the printed name.
     """
 
     row: BudgetRow
     quantity: Decimal
     amount: int
     base_amount: int | None = None
+    unit_price: Decimal = field(init=False, repr=False, compare=False)
+    speaker_kind: str = field(init=False, repr=False, compare=False)
+    item: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Keep what follows from the fields: the checks ask for it again and again."""
+        row = self.row
+        price = row.unit_price if row.unit_price is not None else Decimal(self.base_amount or 0)
+        kind = row.source.removeprefix(TIMETABLE)
+        object.__setattr__(self, "unit_price", price)
+        object.__setattr__(self, "speaker_kind", kind)
+        object.__setattr__(self, "item", f"fee-{kind}" if kind else item_named(row.item))
 
     @property
     def code(self) -> str:
@@ -47,25 +62,6 @@ class Line:
         """The item as printed (經費項目)."""
         return self.row.item
 
-    @cached_property
-    def unit_price(self) -> Decimal:
-        """單價; the base of a percentage line. [NTD]"""
-        return (
-            self.row.unit_price
-            if self.row.unit_price is not None
-            else Decimal(self.base_amount or 0)
-        )
-
-    @cached_property
-    def item(self) -> str:
-        """Id of the standard item, found from the kind of speaker or from the printed name."""
-        return f"fee-{self.speaker_kind}" if self.speaker_kind else item_named(self.row.item)
-
-    @cached_property
-    def speaker_kind(self) -> str:
-        """The kind of speaker whose periods it pays, or empty."""
-        return self.row.source.removeprefix(TIMETABLE) if self.row.source else ""
-
     @property
     def is_percentage(self) -> bool:
         """Whether the amount is a percentage of other lines."""
@@ -76,25 +72,48 @@ class Line:
         return self.row.origin.place(name, self.code)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Budget:
-    """The lines of a budget, priced."""
+    """The lines of a budget, priced.
+
+    Attributes
+    ----------
+    lines : tuple of Line
+        In the order of the plan.
+    total : int
+        合計: the sum of the amounts. [NTD]
+    fee_lines : tuple of Line
+        The lines that pay speakers, counted by the timetable or typed (鐘點費).
+    """
 
     lines: tuple[Line, ...] = ()
+    total: int = field(init=False, repr=False, compare=False)
+    fee_lines: tuple[Line, ...] = field(init=False, repr=False, compare=False)
+    _by_item: dict[str, list[Line]] = field(init=False, repr=False, compare=False)
+    _by_category: dict[str, int] = field(init=False, repr=False, compare=False)
 
-    @cached_property
-    def total(self) -> int:
-        """合計: the sum of the amounts. [NTD]"""
-        return sum(line.amount for line in self.lines)
+    def __post_init__(self) -> None:
+        """Sum the lines and find them by their items once for all who ask."""
+        by_item: dict[str, list[Line]] = {}
+        by_category: dict[str, int] = {}
+        for line in self.lines:
+            by_item.setdefault(line.item, []).append(line)
+            category = line.row.category
+            by_category[category] = by_category.get(category, 0) + line.amount
+        fees = [line for line in self.lines if line.item.startswith("fee-")]
+        object.__setattr__(self, "total", sum(by_category.values()))
+        object.__setattr__(self, "fee_lines", tuple(fees))
+        object.__setattr__(self, "_by_item", by_item)
+        object.__setattr__(self, "_by_category", by_category)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What is printed of each line: its item and its note."""
+        return tuple(line.name + line.row.note for line in self.lines)
 
     def get(self, code: str) -> Line | None:
         """Return the line with that code, or None."""
         return next((line for line in self.lines if line.code == code), None)
-
-    @cached_property
-    def fee_lines(self) -> tuple[Line, ...]:
-        """The lines that pay speakers, counted by the timetable or typed (鐘點費)."""
-        return tuple(line for line in self.lines if line.item.startswith("fee-"))
 
     def of_item(self, *items: str) -> list[Line]:
         """Return the lines that pay one of the standard items."""
@@ -107,28 +126,9 @@ class Budget:
         """Tell whether a line pays one of the standard items."""
         return not self._by_item.keys().isdisjoint(items)
 
-    @cached_property
-    def _by_item(self) -> dict[str, list[Line]]:
-        found: dict[str, list[Line]] = {}
-        for line in self.lines:
-            found.setdefault(line.item, []).append(line)
-        return found
-
-    @cached_property
-    def words(self) -> tuple[str, ...]:
-        """What is printed of each line: its item and its note."""
-        return tuple(line.name + line.row.note for line in self.lines)
-
     def by_category(self) -> dict[str, int]:
         """Sum the amounts by first-level account (一級用途別), in the order they first stand. [NTD]"""
         return {**self._by_category}
-
-    @cached_property
-    def _by_category(self) -> dict[str, int]:
-        sums: dict[str, int] = {}
-        for line in self.lines:
-            sums[line.row.category] = sums.get(line.row.category, 0) + line.amount
-        return sums
 
     def operating(self) -> int:
         """Sum the 業務費 lines. [NTD]"""

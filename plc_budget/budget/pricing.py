@@ -85,7 +85,7 @@ def _quantity(row: BudgetRow, periods: Mapping[str, Decimal]) -> Decimal:
 
 
 def _counted(row: BudgetRow, quantity: Decimal, before: Line | None) -> Line:
-    if before is not None and before.quantity is quantity:
+    if before is not None and before.quantity.compare_total(quantity) == 0:  # digit by digit
         return before
     return Line(row, quantity, amount_of(row, quantity))
 
@@ -107,7 +107,7 @@ def _part(
 
 
 def _unpriced(waiting: Sequence[BudgetRow], rows: Sequence[BudgetRow]) -> list[Finding]:
-    codes = {row.code for row in rows}
+    codes = {row.code for row in rows} if waiting else set()
     return [_unknown_base(row, codes) if set(row.base) - codes else _circle(row) for row in waiting]
 
 

@@ -32,7 +32,9 @@ def capital_is_capital(plan: Plan) -> list[Finding]:
     return [
         finding
         for line in plan.budget.lines
-        if not line.is_percentage and (finding := _capital(line, rule, threshold)) is not None
+        if (line.row.category == CAPITAL or line.unit_price >= threshold)
+        and not line.is_percentage
+        and (finding := _capital(line, rule, threshold)) is not None
     ]
 
 

@@ -65,9 +65,10 @@ def period_in_one_fiscal_year(plan: Plan) -> list[Finding]:
 @reads("details", "book", "days", "total")
 def event_within_period(plan: Plan) -> list[Finding]:
     """The event takes place before the plan period ends (計畫期程)."""
-    held, end = plan.days[-1], plan.details.event.last_day
-    if end is None or held <= end:
+    end = plan.details.event.last_day
+    if end is None or plan.days[-1] <= end:
         return []
+    held = plan.days[-1]
     message = text("The event on {day} lies after the plan period, which ends on {last}.",
                    day=held.isoformat(), last=end.isoformat())  # fmt: skip
     remedy = text("Correct the date or last_day; money is spent within the plan period.")

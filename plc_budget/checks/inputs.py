@@ -5,7 +5,7 @@ A check says it with :func:`reads`; a test watches every check and holds it to i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal
@@ -14,7 +14,7 @@ from plc_budget.findings import Finding
 from plc_budget.rules import Kind, RuleBook
 
 if TYPE_CHECKING:
-    from plc_budget.budget import Line
+    from plc_budget.budget import Budget, Line
     from plc_budget.plan import Plan
 
 Check = Callable[["Plan"], list[Finding]]
@@ -104,25 +104,38 @@ def change_between(before: Plan, after: Plan) -> Change:
     many a check.  A line counts as another when another stands in its place; so the lines of an
     item that is not named are the same, and in the same order.
     """
-    was, now = before.budget, after.budget
+    inputs: set[Input] = set()
+    if before.details is not after.details:
+        inputs.add("details")
+    if before.book is not after.book:
+        inputs.add("book")
+    if before.working is not after.working or before.timetable is not after.timetable:
+        inputs.add("timetable")
+    if ("details" in inputs or "timetable" in inputs) and before.days != after.days:
+        inputs.add("days")
+    items = _add_changed_lines(before.budget, after.budget, inputs)
+    return Change(frozenset(inputs), items)
+
+
+def _add_changed_lines(was: Budget, now: Budget, inputs: set[Input]) -> frozenset[str]:
+    """Add what has changed of the lines, and return the items of those that have."""
     pairs = [pair for pair in zip_longest(was.lines, now.lines) if pair[0] is not pair[1]]
-    items = frozenset(line.item for pair in pairs for line in pair if line is not None)
-    is_changed: dict[Input, bool] = {
-        "details": before.details is not after.details,
-        "book": before.book is not after.book,
-        "timetable": before.working is not after.working or before.timetable is not after.timetable,
-        "fees": any(item.startswith("fee-") for item in items),
-        "total": was.total != now.total,
-        "accounts": [*was.by_category().items()] != [*now.by_category().items()],
-        "items": _differ(pairs, lambda line: line.item),
-        "words": _differ(pairs, lambda line: (line.name, line.row.note)),
-        "lines": bool(pairs),
-        "days": before.days != after.days,
-    }
-    return Change(frozenset(part for part, is_other in is_changed.items() if is_other), items)
+    if not pairs:
+        return frozenset()
+    inputs.add("lines")
+    if was.total != now.total:
+        inputs.add("total")
+    if [*was.by_category().items()] != [*now.by_category().items()]:
+        inputs.add("accounts")
+    if any(old is None or new is None or old.item != new.item for old, new in pairs):
+        inputs.add("items")
+    if any(old is None or new is None or _words(old) != _words(new) for old, new in pairs):
+        inputs.add("words")
+    items = frozenset([line.item for pair in pairs for line in pair if line is not None])
+    if any(item.startswith("fee-") for item in items):
+        inputs.add("fees")
+    return items
 
 
-def _differ(
-    pairs: Iterable[tuple[Line | None, Line | None]], what: Callable[[Line], object]
-) -> bool:
-    return any(old is None or new is None or what(old) != what(new) for old, new in pairs)
+def _words(line: Line) -> tuple[str, str]:
+    return line.name, line.row.note

@@ -14,12 +14,11 @@ from plc_budget.language import Series, Text, text
 from plc_budget.money import EXACT, plain, product, whole_ntd
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from plc_budget.budget import Line
     from plc_budget.plan import Plan
     from plc_budget.rules import Rule
-    from plc_budget.tables import TimetableRow
 
 INTERNAL, AFFILIATED, EXTERNAL = "fee-internal", "fee-affiliated", "fee-external"
 _COUNTY_SCHOOL = re.compile(r"^(?!國立|私立).*(?:國小|國中|國民小學|國民中學|國中小)$")
@@ -64,23 +63,27 @@ def speakers_are_of_their_kind(plan: Plan) -> list[Finding]:
     rule = plan.book.get("speaker-fee-ceiling")
     if rule is None:
         return []
-    found = (_guests_as_own(plan, rule), _own_as_guests(plan, rule), _schools_as_guests(plan, rule))
-    return [finding for findings in found for finding in findings]
+    senders = _organisations(plan)
+    return [
+        *_guests_as_own(plan, rule, senders.get(INTERNAL, ())),
+        *_own_as_guests(plan, rule, senders),
+        *_schools_as_guests(plan, rule, senders.get(EXTERNAL, ())),
+    ]
 
 
-def _organisations(plan: Plan, kind: str, holds: Callable[[str], bool]) -> tuple[str, ...]:
-    rows = (row for row in plan.timetable if _is_of(row, kind) and holds(row.organisation))
-    return tuple(dict.fromkeys(row.organisation for row in rows))
+def _organisations(plan: Plan) -> dict[str, Collection[str]]:
+    """Name the organisations whose people are paid, by the item that pays them."""
+    found: dict[str, dict[str, None]] = {}
+    for row in plan.timetable:
+        if row.is_paid and row.organisation:
+            found.setdefault(f"fee-{row.speaker_kind}", {})[row.organisation] = None
+    return {**found}
 
 
-def _is_of(row: TimetableRow, kind: str) -> bool:
-    return row.is_paid and f"fee-{row.speaker_kind}" == kind and bool(row.organisation)
-
-
-def _guests_as_own(plan: Plan, rule: Rule) -> Iterator[Finding]:
+def _guests_as_own(plan: Plan, rule: Rule, senders: Collection[str]) -> Iterator[Finding]:
     """Find 內聘 of other organisations: they may be paid more, and who says so is asked."""
     own = plan.details.organisers.own
-    guests = _organisations(plan, INTERNAL, lambda name: name not in own)
+    guests = tuple(name for name in senders if name not in own)
     if not guests:
         return
     ceiling = rule.number(AFFILIATED)
@@ -93,11 +96,13 @@ def _guests_as_own(plan: Plan, rule: Rule) -> Iterator[Finding]:
     yield _kind(plan, rule, INTERNAL, guests, ceiling, message=message, remedy=remedy)
 
 
-def _own_as_guests(plan: Plan, rule: Rule) -> Iterator[Finding]:
+def _own_as_guests(
+    plan: Plan, rule: Rule, senders: Mapping[str, Collection[str]]
+) -> Iterator[Finding]:
     """Find people of the host paid above the ceiling of 內聘."""
     hosts = plan.details.organisers.hosting
     for kind in (AFFILIATED, EXTERNAL):
-        own = _organisations(plan, kind, lambda name: name in hosts)
+        own = tuple(name for name in senders.get(kind, ()) if name in hosts)
         ceiling = rule.number(INTERNAL)
         if own and _price(plan, kind) > ceiling:
             message = text(
@@ -109,12 +114,12 @@ def _own_as_guests(plan: Plan, rule: Rule) -> Iterator[Finding]:
             yield _kind(plan, rule, kind, own, ceiling, message=message, remedy=remedy)
 
 
-def _schools_as_guests(plan: Plan, rule: Rule) -> Iterator[Finding]:
+def _schools_as_guests(plan: Plan, rule: Rule, senders: Collection[str]) -> Iterator[Finding]:
     """Find county schools paid as 外聘 by a county: they may be subordinate to it (隸屬)."""
     hosts = plan.details.organisers.hosting
-    if not any(_COUNTY.search(host) for host in hosts):
+    if not senders or not any(_COUNTY.search(host) for host in hosts):
         return
-    schools = _organisations(plan, EXTERNAL, lambda name: bool(_COUNTY_SCHOOL.match(name)))
+    schools = tuple(name for name in senders if _COUNTY_SCHOOL.match(name))
     ceiling = rule.number(AFFILIATED)
     if schools and _price(plan, EXTERNAL) > ceiling:
         message = text(

@@ -52,9 +52,8 @@ def premium_is_thought_of(plan: Plan) -> list[Finding]:
 
 def _is_mentioned(plan: Plan) -> bool:
     """Tell whether a line is a premium, or says that it holds one: 鐘點費（含補充保費）."""
-    return plan.budget.pays(("premium",)) or any(
-        name in words for words in plan.budget.words for name in _NAMES
-    )
+    printed = "\n".join(plan.budget.words)
+    return plan.budget.pays(("premium",)) or any(name in printed for name in _NAMES)
 
 
 def _premium(base: int, rule: Rule) -> int:

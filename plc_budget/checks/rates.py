@@ -122,8 +122,8 @@ def _too_much(lines: list[Line], rule: Rule, ceiling: int) -> Finding:
 @reads("book", "fees")
 def assistant_within_half(plan: Plan) -> list[Finding]:
     """An assistant takes at most a share of the lecturer's fee (講座助理)."""
-    rule = plan.book.get("speaker-fee-assistant")
-    fee = _lecturers_fee(plan)
+    rule, assistants = plan.book.get("speaker-fee-assistant"), plan.budget.of_item("fee-assistant")
+    fee = _lecturers_fee(plan) if assistants else Decimal(0)
     if rule is None or not fee:
         return []
     ceiling = product(fee, rule.number(), HUNDREDTH)
@@ -137,7 +137,7 @@ def assistant_within_half(plan: Plan) -> list[Finding]:
             line.place("unit_price"),
             stake=excess(line, ceiling),
         )
-        for line in plan.budget.of_item("fee-assistant")
+        for line in assistants
         if line.unit_price > ceiling
     ]  # fmt: skip
 

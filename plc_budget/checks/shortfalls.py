@@ -26,20 +26,19 @@ LITTLE_ALONE = Fraction(1, 2)
 @reads("details", "timetable", "fees")
 def half_periods_are_earned(plan: Plan) -> list[Finding]:
     """A half period paid for a few minutes, such as 51 minutes of 50, wants a reason."""
-    full_only = replace(plan.working.policy, pays_half=False)
+    policy = replace(plan.working.policy, pays_half=False)
     return [
         _shortfall(plan, block, over)
         for block in plan.working.blocks
-        if (over := _little(block, full_only)) is not None
+        if block.periods % 1 and (over := _little(block, policy)) is not None
     ]
 
 
 def _little(block: Block, full_only: PeriodPolicy) -> int | None:
-    """Count the minutes beyond the full periods, if they are paid half and are few. [min]"""
+    """Count the minutes beyond the full periods, if they are few. [min]"""
     full = int(paid_periods(block.minutes, full_only))
     over = block.minutes - full * full_only.minutes
-    most = (LITTLE if full else LITTLE_ALONE) * full_only.minutes
-    return over if block.periods > full and over < most else None
+    return over if over < (LITTLE if full else LITTLE_ALONE) * full_only.minutes else None
 
 
 def _shortfall(plan: Plan, block: Block, over: int) -> Finding:

@@ -38,12 +38,10 @@ def second_amount(line: Line, amounts: Mapping[str, int]) -> int:
     if row.rate is not None:
         above, below = row.rate.as_integer_ratio()
         return _half_up(above * sum(amounts[code] for code in row.base), below * 100)
-    above = below = 1
-    for factor in (row.unit_price or Decimal(0), line.quantity, row.times):
-        numerator, denominator = factor.as_integer_ratio()
-        above *= numerator
-        below *= denominator
-    return _half_up(above, below)
+    price, per = (row.unit_price or Decimal(0)).as_integer_ratio()
+    quantity, part = line.quantity.as_integer_ratio()
+    times, share = row.times.as_integer_ratio()
+    return _half_up(price * quantity * times, per * part * share)
 
 
 def _half_up(above: int, below: int) -> int:

@@ -153,7 +153,8 @@ def substitute_at_school_rate(plan: Plan) -> list[Finding]:
     rule = plan.book.get("substitute-fee")
     if rule is None or not isinstance(rule.value, dict):
         return []
-    rates = sorted(rule.number(level) for level in rule.value)
+    lines = plan.budget.of_item(*rule.card.items)
+    rates = sorted(rule.number(level) for level in rule.value) if lines else []
     return [
         by_rule(
             rule,
@@ -163,7 +164,7 @@ def substitute_at_school_rate(plan: Plan) -> list[Finding]:
             line.place("unit_price"),
             stake=max(excess(line, rates[-1]), 0),
         )
-        for line in plan.budget.of_item(*rule.card.items)
+        for line in lines
         if line.unit_price not in rates
     ]  # fmt: skip
 

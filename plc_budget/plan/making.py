@@ -75,4 +75,4 @@ def _is_same(row: AnyRow, old: AnyRow) -> bool:
 
 def _digits(row: BudgetRow | TimetableRow) -> list[str]:
     """Write the numbers of a row as they are: 1000 and 1000.0 are equal and read differently."""
-    return [] if isinstance(row, TimetableRow) else [str(number) for number in _NUMBERS(row)]
+    return [] if isinstance(row, TimetableRow) else [*map(str, _NUMBERS(row))]

@@ -22,6 +22,7 @@ from plc_budget.timetable import (
     count_periods,
     paid_periods,
     policy_of,
+    recount,
     timetable_findings,
 )
 
@@ -129,15 +130,16 @@ def _book(
     details: Details, cards: Mapping[str, Card], before: Plan | None
 ) -> tuple[RuleBook, Sequence[Finding]]:
     """Pick the rules; those of before where nothing they are picked by has changed."""
-    day, funding = details.event.day, details.funding.kinds
-    if (
-        before is not None
-        and before.making.cards is cards
-        and before.details.statements is details.statements
-        and (before.book.day, before.book.funding) == (day, funding)
-    ):
-        return before.book, before.making.book
-    return rule_book(cards, day=day, funding=funding, statements=details.statements)
+    if before is not None and before.making.cards is cards:
+        was = before.details
+        if was is details or (
+            was.statements is details.statements
+            and was.event.day == details.event.day
+            and was.funding.kinds == details.funding.kinds
+        ):
+            return before.book, before.making.book
+    return rule_book(cards, day=details.event.day, funding=details.funding.kinds,
+                     statements=details.statements)  # fmt: skip
 
 
 def _counts(timetable: Sequence[TimetableRow], before: Plan | None) -> dict[PeriodPolicy, Working]:
@@ -149,9 +151,17 @@ def _counted(
     policy: PeriodPolicy,
     counts: dict[PeriodPolicy, Working],
 ) -> Working:
-    if policy not in counts:
-        counts[policy] = count_periods(timetable, policy)
-    return counts[policy]
+    """Count the timetable; what was counted before is looked up, or only its minutes again."""
+    known = counts.get(policy)
+    if known is None:
+        alike = next((w for p, w in counts.items() if _makes_same_blocks(p, policy)), None)
+        known = count_periods(timetable, policy) if alike is None else recount(alike, policy)
+        counts[policy] = known
+    return known
+
+
+def _makes_same_blocks(one: PeriodPolicy, other: PeriodPolicy) -> bool:
+    return (one.joins, one.shares) == (other.joins, other.shares)
 
 
 def _clashes(

@@ -173,8 +173,8 @@ class Rule:
         KeyError
             If the value has no such part.
         """
-        found = self.value[key] if isinstance(self.value, dict) else self.value
-        return Decimal(found)
+        value = self.dated.value
+        return Decimal(value[key] if isinstance(value, dict) else value)
 
     def whole(self, key: str = "") -> int:
         """Return the value, or the part of it named ``key``, as a whole number."""
@@ -182,13 +182,15 @@ class Rule:
 
     def word(self, key: str) -> str:
         """Return the part of the value named ``key`` as a word."""
-        if not isinstance(self.value, dict):
+        value = self.dated.value
+        if not isinstance(value, dict):
             raise KeyError(key)
-        return str(self.value[key])
+        return str(value[key])
 
     def has(self, key: str) -> bool:
         """Tell whether the value has a part named ``key``; a single value serves every key."""
-        return not isinstance(self.value, dict) or key in self.value
+        value = self.dated.value
+        return not isinstance(value, dict) or key in value
 
 
 @dataclass(frozen=True)

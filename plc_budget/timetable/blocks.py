@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from bisect import insort
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 
 from plc_budget.tables import TimetableRow
 from plc_budget.timetable.policy import PeriodPolicy, paid_periods
 
 _NONE = Decimal(0)
 Group = tuple[int, ...]
-Test = Callable[[Group, Group, Sequence[TimetableRow]], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +35,28 @@ class Block:
     periods: Decimal
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Working:
-    """The count of a whole timetable under one policy, row by row (節數計算過程)."""
+    """The count of a whole timetable under one policy, row by row (節數計算過程).
+
+    ``by_kind`` are the paid periods of each kind of speaker, in the order they first teach. [period]
+    """
 
     policy: PeriodPolicy
     blocks: tuple[Block, ...]
+    by_kind: Mapping[str, Decimal] = field(init=False, repr=False, compare=False)
 
-    @cached_property
+    def __post_init__(self) -> None:
+        """Sum the blocks once for all who ask."""
+        periods: dict[str, Decimal] = {}
+        for block in self.blocks:
+            periods[block.speaker_kind] = periods.get(block.speaker_kind, _NONE) + block.periods
+        object.__setattr__(self, "by_kind", periods)
+
+    @property
     def total(self) -> Decimal:
         """All paid periods. [period]"""
-        return sum((block.periods for block in self.blocks), Decimal(0))
+        return sum(self.by_kind.values(), _NONE)
 
     def of_kind(self, speaker_kind: str) -> Decimal:
         """Paid periods of one kind of speaker. [period]"""
@@ -56,14 +66,6 @@ class Working:
     def kinds(self) -> tuple[str, ...]:
         """Kinds of speaker that are paid, in the order they first teach."""
         return tuple(self.by_kind)
-
-    @cached_property
-    def by_kind(self) -> Mapping[str, Decimal]:
-        """Paid periods of each kind of speaker, in the order they first teach. [period]"""
-        periods: dict[str, Decimal] = {}
-        for block in self.blocks:
-            periods[block.speaker_kind] = periods.get(block.speaker_kind, _NONE) + block.periods
-        return periods
 
 
 def count_periods(rows: Sequence[TimetableRow], policy: PeriodPolicy) -> Working:
@@ -88,10 +90,18 @@ def count_periods(rows: Sequence[TimetableRow], policy: PeriodPolicy) -> Working
     ('2.5', '2.0')
     """
     in_time = sorted(range(len(rows)), key=lambda index: (*_time(rows[index]), index))
-    paid: list[Group] = [(index,) for index in in_time if rows[index].is_paid]
-    slots = _merged(paid, rows, _share_a_slot) if policy.shares else paid
-    groups = _merged(slots, rows, _follow_on) if policy.joins else slots
+    paid = [index for index in in_time if rows[index].is_paid]
+    slots = _shared(paid, rows) if policy.shares else [(index,) for index in paid]
+    groups = _joined(slots, rows) if policy.joins else slots
     return Working(policy, tuple(_block(group, rows, policy) for group in groups))
+
+
+def recount(working: Working, policy: PeriodPolicy) -> Working:
+    """Count the same blocks under another policy, which joins and shares rows as that one does."""
+    return Working(policy, tuple(
+        Block(block.rows, block.speaker_kind, block.minutes, paid_periods(block.minutes, policy))
+        for block in working.blocks
+    ))  # fmt: skip
 
 
 def _time(row: TimetableRow) -> tuple[date, int, int]:
@@ -99,46 +109,53 @@ def _time(row: TimetableRow) -> tuple[date, int, int]:
 
 
 def _block(group: Group, rows: Sequence[TimetableRow], policy: PeriodPolicy) -> Block:
-    minutes = sum(rows[index].minutes for index in group)
+    minutes = sum([rows[index].minutes for index in group])
     kind = rows[group[0]].speaker_kind
     return Block(tuple(sorted(group)), kind, minutes, paid_periods(minutes, policy))
 
 
-def _merged(groups: Iterable[Group], rows: Sequence[TimetableRow], belong: Test) -> list[Group]:
-    merged: list[Group] = []
-    for group in groups:
-        home = next((at for at, other in enumerate(merged) if belong(other, group, rows)), None)
+def _shared(paid: Iterable[int], rows: Sequence[TimetableRow]) -> list[Group]:
+    """Put together the rows that divide the minutes of one slot, each with its stated part."""
+    slots: list[Group] = []
+    homes: dict[tuple[date | None, int, int, str], list[int]] = {}
+    for index in paid:
+        row = rows[index]
+        alike = homes.setdefault((row.day, row.start, row.end, row.speaker_kind), [])
+        has_part = row.paid_minutes is not None
+        home = next((at for at in alike if has_part and _has_room(slots[at], row, rows)), None)
         if home is None:
-            merged.append(group)
+            alike.append(len(slots))
+            slots.append((index,))
         else:
-            merged[home] += group
-    return merged
+            slots[home] += (index,)
+    return slots
 
 
-def _share_a_slot(one: Group, other: Group, rows: Sequence[TimetableRow]) -> bool:
-    """Tell whether two rows divide the minutes of one slot, each with its stated part."""
-    a, b = rows[one[0]], rows[other[0]]
-    return (
-        (a.day, a.start, a.end, a.speaker_kind) == (b.day, b.start, b.end, b.speaker_kind)
-        and b.paid_minutes is not None
-        and sum(rows[i].minutes for i in one + other) <= a.end - a.start
-    )
+def _has_room(slot: Group, row: TimetableRow, rows: Sequence[TimetableRow]) -> bool:
+    return sum(rows[index].minutes for index in slot) + row.minutes <= row.end - row.start
 
 
-def _follow_on(one: Group, other: Group, rows: Sequence[TimetableRow]) -> bool:
-    """Tell whether the same speaker goes on without a break."""
-    a, b = rows[one[-1]], rows[other[0]]
-    return (
-        a.end == b.start
-        and a.day == b.day
-        and _speakers(one, rows) == _speakers(other, rows)
-        and a.speaker_kind == b.speaker_kind
-    )
+def _joined(slots: Iterable[Group], rows: Sequence[TimetableRow]) -> list[Group]:
+    """Put together what the same speaker goes on with without a break."""
+    joined: list[Group] = []
+    open_ends: dict[tuple[object, ...], list[int]] = {}
+    for slot in slots:
+        first, last = rows[slot[0]], rows[slot[-1]]
+        who = (first.day, first.speaker_kind, _speakers(slot, rows))
+        homes = open_ends.get((*who, first.start))
+        if homes:
+            home = homes.pop(0)
+            joined[home] += slot
+        else:
+            home = len(joined)
+            joined.append(slot)
+        insort(open_ends.setdefault((*who, last.end), []), home)  # the earliest goes on first
+    return joined
 
 
-def _speakers(group: Group, rows: Sequence[TimetableRow]) -> set[tuple[str, str]]:
+def _speakers(group: Group, rows: Sequence[TimetableRow]) -> frozenset[tuple[str, str]]:
     """Name who teaches; a row without a speaker is a stranger to every other row."""
-    return {
+    return frozenset(
         (rows[i].organisation, rows[i].speaker) if rows[i].speaker else ("", f"row {i}")
         for i in group
-    }
+    )

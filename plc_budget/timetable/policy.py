@@ -43,6 +43,11 @@ class PeriodPolicy:
 def policy_of(rule: Rule) -> PeriodPolicy:
     """Make a policy of a rule card of the kind ``period``.
 
+    Raises
+    ------
+    KeyError
+        If the card has not its parts.
+
     Examples
     --------
     >>> from datetime import date
@@ -52,13 +57,16 @@ def policy_of(rule: Rule) -> PeriodPolicy:
     >>> national.minutes, national.two_minutes
     (50, 90)
     """
+    parts = rule.value
+    if not isinstance(parts, dict):
+        raise KeyError(rule.id)
     return PeriodPolicy(
         rule.id,
-        rule.whole("minutes"),
-        rule.whole("two_minutes"),
-        pays_half=rule.word("shortfall") == "half",
-        joins=rule.word("joined") == "yes",
-        shares=rule.word("shared") == "together",
+        int(parts["minutes"]),
+        int(parts["two_minutes"]),
+        pays_half=parts["shortfall"] == "half",
+        joins=parts["joined"] == "yes",
+        shares=parts["shared"] == "together",
     )
 
 
