@@ -17,7 +17,9 @@
     .plc-workbook .jp-OutputArea-promptOverlay,
     .plc-workbook .jp-cell-toolbar,
     .plc-workbook .jp-Notebook-footer { display: none; }
-    .plc-workbook .jp-Cell .jp-MarkdownOutput { border-color: transparent; }`;
+    .plc-workbook .jp-MarkdownOutput { border-color: transparent; }
+    .plc-workbook .jp-MarkdownOutput h1 { font-size: 1.4rem; margin: 0; }
+    .plc-workbook .jp-MarkdownOutput p { font-size: 0.8125rem; margin: 0.2rem 0; }`;
 
   const sources = (panel) =>
     Array.from(panel.content.model.cells)
