@@ -1618,7 +1618,7 @@ function Rows({ periods, words }) {
 }
 function Workings({ view }) {
   const { words, periods } = view;
-  if (periods.rows.length === 0) return html`<section aria-label=${words.periods}><h4>${words.periods}</h4><p>${words.no_timetable}</p></section>`;
+  if (periods.rows.length === 0) return html`<section aria-label=${words.periods}><h3>${words.periods}</h3><p>${words.no_timetable}</p></section>`;
   return html`<section class="plc-workings" aria-label=${words.periods}>
     <table class="plc-table">
       <caption>${words.periods}</caption>
@@ -1694,7 +1694,7 @@ function Cards({ view, desk }) {
       <span class="plc-hint" role="status">${filled(words.found, { number: found, all: count("cards") })}</span>
     </p>
     ${groups.filter((group) => group.found.length > 0).map((group) => html`<details key=${group.title + Boolean(wish)} class="plc-group" open=${group.open || wish !== ""}>
-      <summary><h4>${group.title} (${group.found.length})</h4></summary>
+      <summary><h3>${group.title} (${group.found.length})</h3></summary>
       <ul class="plc-rules">${group.found.map((card) => html`<${Card} key=${card.id} card=${card} words=${words}
         isOpen=${wish !== "" && found <= MOST_OPEN} />`)}</ul>
     </details>`)}
@@ -1703,7 +1703,7 @@ function Cards({ view, desk }) {
 function Changes2({ view, desk }) {
   const { words } = view;
   return html`<section class="plc-changes" aria-label=${words.changes}>
-    <h4>${words.changes}</h4>
+    <h3>${words.changes}</h3>
     <p class="plc-below"><span>${view.on.day} →</span>
       <${Day} name="against" day=${view.against} label=${words.against} words=${words} desk=${desk} /></p>
     ${view.changes.length === 0 ? html`<p>${words.none}</p>` : html`<table class="plc-table"><caption>${view.on.day} → ${view.against.day}</caption>

@@ -63,7 +63,7 @@ function Cards({ view, desk }) {
       <span class="plc-hint" role="status">${filled(words.found, { number: found, all: count("cards") })}</span>
     </p>
     ${groups.filter((group) => group.found.length > 0).map((group) => html`<details key=${group.title + Boolean(wish)} class="plc-group" open=${group.open || wish !== ""}>
-      <summary><h4>${group.title} (${group.found.length})</h4></summary>
+      <summary><h3>${group.title} (${group.found.length})</h3></summary>
       <ul class="plc-rules">${group.found.map((card) => html`<${Card} key=${card.id} card=${card} words=${words}
         isOpen=${wish !== "" && found <= MOST_OPEN} />`)}</ul>
     </details>`)}
@@ -73,7 +73,7 @@ function Cards({ view, desk }) {
 function Changes({ view, desk }) {
   const { words } = view;
   return html`<section class="plc-changes" aria-label=${words.changes}>
-    <h4>${words.changes}</h4>
+    <h3>${words.changes}</h3>
     <p class="plc-below"><span>${view.on.day} →</span>
       <${Day} name="against" day=${view.against} label=${words.against} words=${words} desk=${desk} /></p>
     ${view.changes.length === 0 ? html`<p>${words.none}</p>` : html`<table class="plc-table"><caption>${view.on.day} → ${view.against.day}</caption>

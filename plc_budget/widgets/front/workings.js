@@ -12,7 +12,7 @@ function Rows({ periods, words }) {
 
 export function Workings({ view }) {
   const { words, periods } = view;
-  if (periods.rows.length === 0) return html`<section aria-label=${words.periods}><h4>${words.periods}</h4><p>${words.no_timetable}</p></section>`;
+  if (periods.rows.length === 0) return html`<section aria-label=${words.periods}><h3>${words.periods}</h3><p>${words.no_timetable}</p></section>`;
   return html`<section class="plc-workings" aria-label=${words.periods}>
     <table class="plc-table">
       <caption>${words.periods}</caption>
