@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from desks import amounts, cell, desk, do, draft, seen, typed
+from desks import amounts, cell, desk, desk_of, do, draft, seen, typed
 from plan_folders import DETAILS, copies, everything, opened, plan_folder, print_copies, rows_with
 from plc_budget.desk.panels import text_of
 from plc_budget.desk.state import State, Tone
@@ -125,6 +125,59 @@ def test_nothing_else_drops_the_change_that_waits(stood: State, what: str) -> No
     assert after.standoff is not None
     assert shown(after) == shown(stood)
     assert everything(stood.folder) == before
+
+
+def test_settings_that_met_another_save_are_applied_on_theirs(tmp_path: Path) -> None:
+    """Our total of 16,000 and their 60 copies: both are in the plan afterwards."""
+    state = desk(tmp_path)
+    state = do(state, "settings", "set", row="", column="funding.approved_total", text="16,000")
+    print_copies(opened(state.folder), 60)
+    state = do(state, "settings", "apply")
+
+    assert shown(state)["approved total"] == ("15000", "16000", "", False)
+    after = do(state, "conflict", "again")
+    assert after.plan.details.funding.approved_total == 16_000
+    assert copies(after.folder) == 60
+    assert not seen(after, "settings")["changed"]
+
+
+def test_settings_that_are_dropped_do_not_come_back(tmp_path: Path) -> None:
+    """Their version taken, no setting waits to be applied."""
+    state = desk(tmp_path)
+    state = do(state, "settings", "set", row="", column="event.mode", text="mixed")
+    print_copies(opened(state.folder), 60)
+    after = do(do(state, "settings", "apply"), "conflict", "take")
+
+    assert after.plan.details.event.mode == "onsite"
+    assert not seen(after, "settings")["changed"]
+
+
+def test_a_way_of_taking_part_is_named_in_words(tmp_path: Path) -> None:
+    """On site became online with us; no key of a file is shown."""
+    state = desk(tmp_path)
+    state = do(state, "settings", "set", row="", column="event.mode", text="online")
+    print_copies(opened(state.folder), 60)
+
+    assert shown(do(state, "settings", "apply"))["online or on site"] == (
+        "(empty)", "online", "", False,
+    )  # fmt: skip
+
+
+def test_a_reason_that_met_another_save_is_recorded_on_theirs(tmp_path: Path) -> None:
+    """They changed the title; our reason for the copies stands beside it."""
+    folder = plan_folder(tmp_path)
+    online = DETAILS.replace("2025-05-31", '2025-05-31\nmode = "online"')
+    (folder / "plan.toml").write_text(online, "utf-8")
+    state = desk_of(folder)
+    warned = next(finding for question in seen(state, "findings")["questions"]
+                  for finding in question["findings"] if finding["code"] == "COPIES-ONLINE")  # fmt: skip
+    save(opened(folder), details={"title": "召集人增能研習"})
+    state = do(state, "findings", "answer", finding=warned["key"], text="會前寄送")
+
+    assert state.standoff is not None
+    after = do(state, "conflict", "again").plan.details
+    assert [answer.reason for answer in after.answers] == ["會前寄送"]
+    assert after.title == "召集人增能研習"
 
 
 def test_drafts_survive_the_decision(tmp_path: Path) -> None:

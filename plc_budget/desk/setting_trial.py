@@ -212,7 +212,11 @@ def _blamed(findings: Sequence[Finding], plan: Plan, pending: Pending) -> dict[S
 def _said(finding: Finding, raw: str) -> Draft:
     values = dict(finding.message.values) if isinstance(finding.message, Text) else {}
     allowed = values.get("allowed")
-    return _refused(raw, allowed) if isinstance(allowed, Text) else Draft(raw, finding.message)
+    return (
+        _refused(raw, allowed)
+        if isinstance(allowed, Text)
+        else Draft(raw, finding.message, finding.remedy)
+    )
 
 
 def _refused(raw: str, allowed: Text) -> Draft:
