@@ -33,7 +33,7 @@ export function Bar({ model, desk }) {
   const view = useTrait(model, "bar");
   if (!view?.words) return null;
   const { words, said } = view;
-  return html`<header class="plc-bar" aria-label=${words.title}>
+  return html`<section class="plc-bar" aria-label=${words.title}>
     <div class="plc-head">
       <${Title} view=${view} desk=${desk} />
       <${Button} icon="undo" title=${`${words.undo} (Ctrl+Z)`} onClick=${() => desk.send({ panel: "desk", do: "undo" })} />
@@ -58,5 +58,5 @@ export function Bar({ model, desk }) {
     <${Split} view=${view} />
     <p class=${`plc-said plc-said-${said.tone}`} role="status" aria-live="polite">${said.words}
       ${said.more.length > 1 && html`<span> ${said.more.slice(1).join(" ")}</span>`}</p>
-  </header>`;
+  </section>`;
 }
