@@ -115,3 +115,20 @@ def saved(folder: Path) -> Plan:
     plan, findings = load_plan(folder)
     assert plan is not None, findings
     return plan
+
+
+def panels(workbook: Workbook) -> list[str]:
+    """Return the names of the panels below the tables."""
+    tabs: list[str] = workbook.desk.get_by_role("tab").evaluate_all(
+        "tabs => tabs.map((tab) => tab.id.replace(/^.*-tab-/, ''))"
+    )
+    return tabs
+
+
+def open_panel(workbook: Workbook, name: str) -> Locator:
+    """Choose a panel below the tables, and return it."""
+    workbook.desk.locator(f'[role="tab"][id$="-tab-{name}"]').click()
+    settled(workbook)
+    panel = workbook.desk.get_by_role("tabpanel")
+    expect(panel).not_to_be_empty()
+    return panel
