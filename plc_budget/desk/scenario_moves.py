@@ -136,7 +136,7 @@ def _moved_to(state: State, opened: Opened, findings: Sequence[Finding], words: 
 
 def ask(state: State, message: Message) -> State:
     """Ask before a scenario is adopted or deleted, and say what that does."""
-    what, folder = str(message.get("what", "")), plan_folder(state)
+    what, folder = str(message.get("to", "")), plan_folder(state)
     found, findings = scenario(folder, str(message.get("name", "")))
     opened, more = (state.opened, []) if not is_scenario(state) else open_plan(folder)
     if found is None or opened is None or what not in (ADOPT, DELETE):
@@ -164,7 +164,7 @@ def adopt(state: State, message: Message) -> State:
     """Make a scenario the working plan; what was asked before must have been about this one."""
     asking = kept_of(state).asking
     if asking is None or asking.what != ADOPT or asking.name != message.get("name"):
-        return ask(state, {**message, "what": ADOPT})
+        return ask(state, {**message, "to": ADOPT})
     now = looked_again(state)
     if now is not state:
         return now
@@ -184,7 +184,7 @@ def delete(state: State, message: Message) -> State:
     """Delete a scenario; the history keeps what it held."""
     asking = kept_of(state).asking
     if asking is None or asking.what != DELETE or asking.name != message.get("name"):
-        return ask(state, {**message, "what": DELETE})
+        return ask(state, {**message, "to": DELETE})
     here = _asking(state, None)
     if is_same(name_on_desk(here), asking.name):
         here = back(here, message)

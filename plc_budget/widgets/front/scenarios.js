@@ -16,7 +16,7 @@ function Buttons({ version, words, act }) {
   const { name } = version;
   if (!name) return html`<td>${!version.on_desk && html`<${Button} onClick=${() => act("back")}>${words.back}<//>`}</td>`;
   const button = (what, kind = "") => html`<${Button} kind=${kind} aria-label=${`${words[what]} ${name}`}
-    onClick=${() => (what === "open" ? act("open", { name }) : act("ask", { what, name }))}>${words[what]}<//>`;
+    onClick=${() => (what === "open" ? act("open", { name }) : act("ask", { to: what, name }))}>${words[what]}<//>`;
   return html`<td><span class="plc-rowbuttons">${!version.on_desk && button("open")}${button("adopt")}${button("delete", "plc-danger")}</span></td>`;
 }
 
