@@ -38,7 +38,7 @@ def part_of(rule: Rule, line: Line, plan: Plan) -> str:
     """
     if line.item not in rule.card.items or line.is_percentage:
         return ""
-    find = _FINDERS.get(rule.id)
+    find = FINDERS.get(rule.id)
     part = find(line, plan) if find else line.item
     return part if rule.has(part) else ""
 
@@ -82,7 +82,7 @@ def _night(plan: Plan) -> str:
     return "lodging-weekday" if is_weekday else "lodging"
 
 
-_FINDERS: dict[str, Callable[[Line, Plan], str]] = {
+FINDERS: dict[str, Callable[[Line, Plan], str]] = {
     "meal-ceiling": _meal,
     "meal-county": _meal,
     "manuscript-fee": _writing,

@@ -103,12 +103,12 @@ def _answered(
         return tuple(_each(findings, answers) for findings in found)
     answered = [*earlier.answered]
     for at in again:
-        answered[at] = _each(found[at], answers)
+        answered[at] = _each(found[at], answers) if found[at] else ()
     return tuple(answered)
 
 
 def _each(findings: Sequence[Finding], answers: Sequence[Answer]) -> tuple[Answered, ...]:
-    return tuple([answered_by(answers, finding) for finding in findings]) if findings else ()
+    return tuple([answered_by(answers, finding) for finding in findings])
 
 
 def _again(before: Plan, after: Plan, by_item: dict[str, list[int]]) -> Collection[int]:

@@ -7,6 +7,7 @@ with pricing.
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from plc_budget.checks.inputs import reads
@@ -38,10 +39,15 @@ def second_amount(line: Line, amounts: Mapping[str, int]) -> int:
     if row.rate is not None:
         above, below = row.rate.as_integer_ratio()
         return _half_up(above * sum(amounts[code] for code in row.base), below * 100)
-    price, per = (row.unit_price or Decimal(0)).as_integer_ratio()
-    quantity, part = line.quantity.as_integer_ratio()
-    times, share = row.times.as_integer_ratio()
-    return _half_up(price * quantity * times, per * part * share)
+    return _second_product(row.unit_price or Decimal(0), line.quantity, row.times)
+
+
+@lru_cache(maxsize=4096)  # most lines stay as they are while one of them is typed into
+def _second_product(unit_price: Decimal, quantity: Decimal, times: Decimal) -> int:
+    price, per = unit_price.as_integer_ratio()
+    count, part = quantity.as_integer_ratio()
+    often, share = times.as_integer_ratio()
+    return _half_up(price * count * often, per * part * share)
 
 
 def _half_up(above: int, below: int) -> int:
@@ -98,6 +104,7 @@ def quantities_in_steps(plan: Plan) -> list[Finding]:
     ]  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def _is_multiple(quantity: Decimal, step: Decimal) -> bool:
     above, below = quantity.as_integer_ratio()
     step_above, step_below = step.as_integer_ratio()

@@ -52,6 +52,8 @@ def kept(rows: Sequence[AnyRow], before: Sequence[AnyRow]) -> Sequence[AnyRow]:
     >>> kept([BudgetRow("misc", "業務費", "雜支")], old) is old
     True
     """
+    if rows is before:
+        return before
     same = [old if _is_same(row, old) else row for row, old in zip(rows, before, strict=False)]
     table = (*same, *rows[len(same) :])
     return before if are_the_very(table, before) else table
