@@ -116,6 +116,14 @@ def test_a_third_save_is_shown_before_anything_is_decided(stood: State, decision
     assert do(after, "conflict", decision).standoff is None
 
 
+def test_what_they_took_back_is_shown_no_more(stood: State) -> None:
+    """Their title is the old one again: only the copies differ."""
+    save(opened(stood.folder), details={"title": "教師增能研習"})
+    state = typed(stood, "budget", "misc", "quantity", "2")
+
+    assert list(shown(state)) == ["印刷費 quantity", "雜支 quantity"]
+
+
 @pytest.mark.parametrize("what", ["look", "undo", "redo"])
 def test_nothing_else_drops_the_change_that_waits(stood: State, what: str) -> None:
     """Coming back to the window, or Ctrl+Z, leaves it waiting and the folder as it is."""
@@ -202,6 +210,19 @@ def test_a_line_they_deleted_is_said_and_not_made_again(tmp_path: Path) -> None:
     assert after.standoff is None
     assert after.said.tone is Tone.FAILED
     assert amounts(after) == {"speaker": 6000, "printing": 8000}
+
+
+def test_one_of_two_changes_that_fails_is_said(tmp_path: Path) -> None:
+    """雜支 is gone, 印刷 70 is made: what could not be made is not drowned by what could."""
+    state = desk(tmp_path)
+    theirs = opened(state.folder)
+    save(theirs, rows=[row for row in theirs.plan.rows if row.code != "misc"])
+    state = typed(state, "budget", "misc", "quantity", "2")
+    state = typed(state, "budget", "printing", "quantity", "70")
+    after = do(state, "conflict", "again")
+
+    assert after.said.tone is Tone.FAILED
+    assert amounts(after) == {"speaker": 6000, "printing": 7000}
 
 
 def test_a_change_in_another_program_is_a_version_like_any(tmp_path: Path) -> None:

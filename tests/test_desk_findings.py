@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,8 @@ import pytest
 
 from desks import desk, desk_of, do, seen, typed
 from plan_folders import DETAILS, everything, plan_folder
-from plc_budget.checks.answering import answer_keys, answer_of, answer_to, idle_answers, recorded
+from plc_budget.checks.answering import answer_keys, answer_of, answer_to, recorded
+from plc_budget.checks.answers import with_answers
 from plc_budget.desk.panels import text_of
 from plc_budget.desk.state import Spot, State, Tone
 from plc_budget.findings import Place, warning
@@ -88,6 +88,14 @@ def test_errors_stand_before_warnings_before_what_is_answered(county: State) -> 
 
     levels = [finding["level"] for finding in questions(state)[3]["findings"]]
     assert levels == ["error", "warning", "answered"]
+
+
+def test_what_is_answered_stands_behind_what_is_open(county: State) -> None:
+    """The kind of speaker is open again, and goes before the counting of periods, which is not."""
+    state = do(county, "findings", "remove", finding=found(county, "SPEAKER-KIND")["key"])
+
+    codes = [finding["code"] for finding in questions(state)[3]["findings"]]
+    assert codes == ["SPEAKER-KIND", "PERIOD-POLICY"]
 
 
 def test_notices_stand_apart(county: State) -> None:
@@ -197,6 +205,7 @@ def test_a_reason_is_recorded_for_what_is_so_now(county: State) -> None:
     assert (finding["level"], finding["answer"]) == ("answered", "增印供各校留存。")
     assert (answer.line, answer.stake) == ("printing", 10_000)
     assert answer.message == "線上研習編列印刷100份。"
+    assert 'reason = "增印供各校留存。"' in (state.folder / "plan.toml").read_text("utf-8")
     assert len(reasons(state)) == 3
     assert state.said.tone is Tone.DONE
 
@@ -318,20 +327,17 @@ def test_two_warnings_of_a_kind_have_a_reason_each() -> None:
     }
 
 
-def test_a_reason_for_the_whole_plan_that_still_serves_another_line_stays() -> None:
-    """It is outgrown on one line only, so that line gets a reason of its own."""
-    low, high = (
-        warning(COPIES, text("80 copies"), text("-"), Place(line=line))
-        for line in ("printing", "booklet")
+def test_a_reason_that_another_warning_stands_by_does_not_give_way() -> None:
+    """Two warnings of one kind on one line: the second gets a reason of its own."""
+    copies, cards = (
+        warning(COPIES, text(words), text("-"), Place(line="printing"))
+        for words in ("80 copies", "some cards")
     )
-    common = Answer(COPIES, "會前寄送", "", 0, "90 cards")
-    other = Answer(COPIES, "會前寄送", "printing", 0, "80 copies")
+    kept = Answer(COPIES, "會前寄送", "printing", 0, "80 copies")
+    findings = with_answers([copies, cards], [kept])
 
-    assert answer_of([common, other], replace(low, answer="會前寄送")) is other
-    assert list(
-        recorded([common, other], [replace(low, answer="會前寄送"), high], high, "另附")
-    ) == ["answers[+]"]
-    assert idle_answers([common], []) == [common]
+    assert answer_of([kept], findings[0]) is kept
+    assert list(recorded([kept], findings, findings[1], "另附")) == ["answers[+]"]
 
 
 def test_the_desk_of_three_lines_has_no_reading_question(tmp_path: Path) -> None:

@@ -103,6 +103,15 @@ def test_a_field_left_as_it_is_changes_nothing(tmp_path: Path, plan: str, key: s
     assert not seen(again, "settings")["changed"]
 
 
+@pytest.mark.parametrize("raw", ["民國114年5月31日", "2025-05-31", "114.5.31"])
+def test_the_same_day_written_otherwise_changes_nothing(county: State, raw: str) -> None:
+    """There is nothing to apply."""
+    state = put(county, "event.date", raw)
+
+    assert not seen(state, "settings")["changed"]
+    assert apply(state).said.tone is Tone.NOTE
+
+
 def test_nothing_is_applied_by_typing(county: State) -> None:
     """The folder, the total and the rules are as before; the field shows both days."""
     before = everything(county.folder)
