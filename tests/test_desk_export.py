@@ -15,12 +15,14 @@ from plc_budget.desk.panels import text_of
 from plc_budget.desk.state import Tone
 from plc_budget.plan.scenario_names import folder_of
 from plc_budget.sheets.delivery import file_name
+from plc_budget.shipped import data_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from plc_budget.desk.state import State
 
+COUNTY = data_folder() / "plans" / "hualien-113-plc-conveners"
 NAME = "教師增能研習經費概算表.xlsx"
 
 
@@ -111,6 +113,14 @@ def test_a_warning_without_a_reason_is_counted_and_stops_nothing(tmp_path: Path)
     assert seen(state, "export")["open"] == open_ones
     assert str(open_ones) in seen(state, "export")["warnings"]
     assert link(state)["current"]
+
+
+def test_a_warning_that_was_answered_is_not_counted() -> None:
+    """The county's plan gives a reason for each of its three: nothing is left to say."""
+    state = desk_of(COUNTY)
+
+    assert sum(bool(finding.answer) for finding in state.findings) == 3
+    assert seen(state, "export")["open"] == 0
 
 
 def test_a_later_change_makes_the_file_an_old_one(tmp_path: Path) -> None:

@@ -205,7 +205,7 @@ def test_a_plan_that_cannot_be_read_leaves_the_open_one(tmp_path: Path) -> None:
 def test_a_broken_neighbour_is_offered_by_the_name_of_its_folder(tmp_path: Path) -> None:
     """Its title cannot be read; to find out why, a planner opens it."""
     state = desk_of(plan_folder(tmp_path, "first"))
-    (plan_folder(tmp_path, "second") / "plan.toml").write_bytes(b"\xff\xfe[[[")
+    (plan_folder(tmp_path, "second") / "plan.toml").write_bytes(b"title = [")
 
     assert seen(state, "bar")["plans"][1] == ["second", "second"]
     assert is_refused(state, asked(state, "second"))

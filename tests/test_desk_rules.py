@@ -108,7 +108,9 @@ def test_an_empty_day_is_the_day_of_the_plan_again(tmp_path: Path) -> None:
     """The button that leads back sends nothing but an empty text."""
     state = do(do(desk(tmp_path), "rules", "on", text="107/1/31"), "rules", "on", text="")
 
-    assert seen(state, "rules")["on"]["is_own"]
+    on = seen(state, "rules")["on"]
+
+    assert (on["is_own"], on["wrong"]) == (True, "")
 
 
 def test_the_change_between_two_days_names_only_what_differs(tmp_path: Path) -> None:
@@ -139,6 +141,17 @@ def test_a_plan_is_compared_with_the_newest_rules_unless_asked(tmp_path: Path) -
     against = seen(desk(tmp_path / "again"), "rules")["against"]["day"]
 
     assert against == f"{newest.year - 1911}年{newest.month}月{newest.day}日"
+
+
+def test_a_plan_of_long_ago_is_compared_with_the_newest_rules_too(tmp_path: Path) -> None:
+    """Not with the next change after it, of which there were many since January 2018."""
+    folder = plan_folder(tmp_path)
+    old = DETAILS.replace("2025-05-31", "2018-01-31").replace("= 113", "= 106")
+    (folder / "plan.toml").write_text(old, encoding="utf-8")
+
+    against = seen(desk_of(folder), "rules")["against"]["day"]
+
+    assert against == seen(desk(tmp_path / "now"), "rules")["against"]["day"]
 
 
 def test_other_money_is_bound_by_other_cards(tmp_path: Path) -> None:
