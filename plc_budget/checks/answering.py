@@ -81,7 +81,7 @@ def recorded(
         return {f"answers[{_number(answers, holding)}].reason": reason}
     needed = _used(answers, (other for other in findings if other.answer))
     stale = [answer for answer in outdated(answers, finding)
-             if answer.line == finding.where.line and True]  # fmt: skip
+             if answer.line == finding.where.line and id(answer) not in needed]  # fmt: skip
     new = answer_keys(answer_to(finding, reason))
     if not stale:
         return {"answers[+]": new}
