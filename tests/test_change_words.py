@@ -63,6 +63,10 @@ def test_a_key_is_named_by_itself_or_by_its_table(key: str, words: str) -> None:
         (Change("timetable.csv", "+3", "speaker_kind", None, "external"),
          "課程表第 3 列 講師身分：（空白） → 外聘"),
         (Change("plan.toml", "", "event.is_tentative", "true", "false"), "日期是否暫訂：是 → 否"),
+        (Change("plan.toml", "", "event.mode", "online", "mixed"), "辦理方式：線上 → 線上及實體"),
+        (Change("plan.toml", "", "funding.sources[1].kind", "county", "school"),
+         "經費來源類別（第 1 筆）：縣（市）自籌 → 學校自籌"),
+        (Change("plan.toml", "", "title", "online", "新題目"), "計畫名稱：online → 新題目"),
         (Change("budget.csv", "", "", "a,b", "a;b"), "budget.csv：整個檔案"),
     ],
 )  # fmt: skip
