@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Dialog, Page
 
+    from browser_page import Workbook
     from browser_servers import Kind, Server
 
 pytestmark = pytest.mark.browser
@@ -103,3 +105,18 @@ def test_a_notebook_that_is_not_ours_is_not_run(lab: Server, page: Page, tmp_pat
     opened(page, lab)
 
     assert not made.exists()
+
+
+@pytest.mark.office
+def test_the_page_prints_on_paper(workbook: Workbook, tmp_path: Path) -> None:
+    """A4, from its first line to its last: nothing is cut off at the end of the screen."""
+    paper = tmp_path / "page.pdf"
+    workbook.page.pdf(path=paper, format="A4")
+    words = subprocess.run(["pdftotext", "-layout", str(paper), "-"], check=True,
+                           capture_output=True, text=True, encoding="utf-8").stdout  # fmt: skip
+    first, *_ = words.split("\f")
+
+    assert "15,000" in first
+    assert "壹萬伍仟元整" in words
+    assert "乘" in words, "the fourth question is the last thing on the page"
+    assert "另見" not in words, "the guidance beside the page stays on the screen"
