@@ -12,6 +12,8 @@ from plan_folders import DETAILS, everything, plan_folder
 from plc_budget.desk.opening import PLANS, plans_in
 from plc_budget.desk.state import State, Tone
 from plc_budget.language import CHINESE, ENGLISH
+from plc_budget.widgets import Page, open_page
+from plc_budget.widgets.opening import PLAN
 
 
 @pytest.fixture(autouse=True)
@@ -226,11 +228,55 @@ def test_a_room_that_is_not_there_offers_nothing(tmp_path: Path) -> None:
     assert plans_in(tmp_path / "missing") == {}
 
 
-def test_an_open_scenario_offers_the_plans_beside_its_plan(tmp_path: Path) -> None:
-    """Scenarios are chosen in their own panel; the plans are those of the working folder."""
-    state = desk_of(plan_folder(tmp_path / "room" / "first" / "scenarios", "外聘"))
-    plan_folder(tmp_path / "room", "second")
-    for name, data in everything(state.folder).items():
-        (tmp_path / "room" / "first" / name).write_bytes(data)
+def test_a_scenario_stands_for_its_plan(tmp_path: Path) -> None:
+    """Scenarios are chosen in their own panel; here the plan they belong to counts as open."""
+    room = tmp_path / "room"
+    first = plan_folder(room, "first")
+    state = desk_of(plan_folder(first / "scenarios", "外聘"))
+    assert seen(state, "bar")["plans"] == []
 
-    assert {name for name, _ in seen(state, "bar")["plans"]} == {"first", "second", ""}
+    plan_folder(room, "second")
+    os.utime(room, ns=(1, room.stat().st_mtime_ns + 1))
+
+    bar = seen(state, "bar")
+    assert ([name for name, _ in bar["plans"]], bar["name"]) == (["first", "second"], "first")
+    assert asked(state, "first").folder == state.folder
+    assert asked(state, "second").folder.name == "second"
+
+
+def test_a_notebook_finds_its_plan_though_the_page_shows_another(tmp_path: Path) -> None:
+    """Run again, the cell opens the plan it names, not the one that was chosen on its page since."""
+    first = plan_folder(tmp_path, "first")
+    plan_folder(tmp_path, "second")
+    page = opened_page(plan=first)
+    said(page, "open", name="second")
+
+    again, other = opened_page(plan=first), opened_page(plan=tmp_path / "second")
+
+    assert (page.bar["name"], again.bar["name"]) == ("second", "first")
+    said(other, "speak", language=ENGLISH)
+    assert page.language == ENGLISH, "pages on one plan are one desk"
+
+
+def test_a_page_of_several_plans_opens_the_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An office names only the folder of its plans; there is something to see at once."""
+    for name in ("b", "a"):
+        plan_folder(tmp_path, name)
+    monkeypatch.delenv(PLAN, raising=False)
+    monkeypatch.setenv(PLANS, str(tmp_path))
+
+    assert opened_page().bar["name"] == "a"
+
+
+def opened_page(plan: Path | None = None) -> Page:
+    """Show a plan as a notebook does."""
+    page = open_page("bar", plan=plan)
+    assert isinstance(page, Page)
+    return page
+
+
+def said(page: Page, what: str, **more: str) -> None:
+    """Send a message as the script of a page does."""
+    page._handle_custom_msg({"n": 1, "panel": "desk", "do": what, **more}, [])  # noqa: SLF001 - ipywidgets calls it so

@@ -92,9 +92,12 @@ def choices_of(state: State) -> list[tuple[str, str]]:
 
 
 def name_of(state: State) -> str:
-    """Return how the open plan is called among its neighbours; empty if it is none of them."""
-    folder = state.folder
-    return folder.name if folder.parent == room_of(folder) else ""
+    """Return how the open plan is called among its neighbours; empty if it is none of them.
+
+    A scenario is called like the plan it belongs to.
+    """
+    plan = root_of(state.folder)
+    return plan.name if plan.parent == room_of(plan) else ""
 
 
 def opened_other(state: State, message: Message) -> State:
@@ -111,7 +114,7 @@ def opened_other(state: State, message: Message) -> State:
     room = room_of(state.folder)
     if name not in plans_in(room):
         return state.saying(Tone.FAILED, text("There is no plan “{name}” here.", name=name))
-    if (room / name).resolve() == state.folder:
+    if name == name_of(state):
         return state
     if state.drafts or state.standoff is not None:
         return state.saying(Tone.FAILED, text("Something typed here is not part of the plan yet. Mend it or press Esc there first; then open the other plan."))  # fmt: skip

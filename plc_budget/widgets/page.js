@@ -617,11 +617,11 @@ function Bar({ model, desk }) {
     <div class="plc-sum">
       <strong class="plc-grand">${view.total}</strong><span>／${view.approved}</span>
       <span class=${`plc-balance plc-${view.state}`}>${view.balance}</span>
-      ${view.state !== "exact" && html`<${Button} kind="plc-primary" onClick=${() => desk.tab("proposals")}>${words.balance}<//>`}
-      <button type="button" class="plc-counts" onClick=${() => desk.tab("findings")}>
+      ${view.state !== "exact" && desk.has("proposals") && html`<${Button} kind="plc-primary" onClick=${() => desk.tab("proposals")}>${words.balance}<//>`}
+      <button type="button" class="plc-counts" disabled=${!desk.has("findings")} onClick=${() => desk.tab("findings")}>
         <span class=${view.errors ? "plc-error" : ""}>${view.errors} ${words.errors}</span>
         <span class=${view.warnings ? "plc-warning" : ""}>${view.warnings} ${words.warnings}</span></button>
-      <${Button} onClick=${() => desk.tab("export")}>${words.export}<//>
+      ${desk.has("export") && html`<${Button} onClick=${() => desk.tab("export")}>${words.export}<//>`}
     </div>
     <${Split} view=${view} />
     <p class=${`plc-said plc-said-${said.tone}`} role="status" aria-live="polite">${said.words}
@@ -1213,7 +1213,7 @@ function Buttons({ version, words, act }) {
   const { name } = version;
   if (!name) return html`<td>${!version.on_desk && html`<${Button} onClick=${() => act("back")}>${words.back}<//>`}</td>`;
   const button = (what, kind = "") => html`<${Button} kind=${kind} aria-label=${`${words[what]} ${name}`}
-    onClick=${() => what === "open" ? act("open", { name }) : act("ask", { what, name })}>${words[what]}<//>`;
+    onClick=${() => what === "open" ? act("open", { name }) : act("ask", { to: what, name })}>${words[what]}<//>`;
   return html`<td><span class="plc-rowbuttons">${!version.on_desk && button("open")}${button("adopt")}${button("delete", "plc-danger")}</span></td>`;
 }
 function Table({ view, act }) {
@@ -1568,9 +1568,8 @@ function Settings({ model, desk }) {
 function Stops({ view, desk }) {
   const { words } = view;
   const lead = (stop2) => () => {
-    if (stop2.kind === "conflict") return desk.tab("conflict");
-    if (stop2.go.table === "settings") desk.tab("settings");
-    return desk.go(stop2.go);
+    if (stop2.kind === "conflict") desk.tab("conflict");
+    else desk.go(stop2.go);
   };
   return html`<section class="plc-stops" aria-label=${words.stops}>
     <p class="plc-error">✕ ${words.stops}</p>
@@ -1776,6 +1775,7 @@ function Page({ model, root }) {
   const tables = panels.filter((name) => name in TABLES);
   const others = panels.filter((name) => name in TABS);
   const [tab, setTab] = d2(others[0]);
+  desk.has = (name) => panels.includes(name);
   desk.tab = (name) => {
     if (others.includes(name)) setTab(name);
     requestAnimationFrame(() => root.querySelector(`#${desk.name("part", name)}`)?.scrollIntoView({ block: "start" }));

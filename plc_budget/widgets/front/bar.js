@@ -49,11 +49,11 @@ export function Bar({ model, desk }) {
     <div class="plc-sum">
       <strong class="plc-grand">${view.total}</strong><span>／${view.approved}</span>
       <span class=${`plc-balance plc-${view.state}`}>${view.balance}</span>
-      ${view.state !== "exact" && html`<${Button} kind="plc-primary" onClick=${() => desk.tab("proposals")}>${words.balance}<//>`}
-      <button type="button" class="plc-counts" onClick=${() => desk.tab("findings")}>
+      ${view.state !== "exact" && desk.has("proposals") && html`<${Button} kind="plc-primary" onClick=${() => desk.tab("proposals")}>${words.balance}<//>`}
+      <button type="button" class="plc-counts" disabled=${!desk.has("findings")} onClick=${() => desk.tab("findings")}>
         <span class=${view.errors ? "plc-error" : ""}>${view.errors} ${words.errors}</span>
         <span class=${view.warnings ? "plc-warning" : ""}>${view.warnings} ${words.warnings}</span></button>
-      <${Button} onClick=${() => desk.tab("export")}>${words.export}<//>
+      ${desk.has("export") && html`<${Button} onClick=${() => desk.tab("export")}>${words.export}<//>`}
     </div>
     <${Split} view=${view} />
     <p class=${`plc-said plc-said-${said.tone}`} role="status" aria-live="polite">${said.words}

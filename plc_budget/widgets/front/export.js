@@ -4,9 +4,8 @@ import { html, Button, filled, useTrait } from "./kit.js";
 function Stops({ view, desk }) {
   const { words } = view;
   const lead = (stop) => () => {
-    if (stop.kind === "conflict") return desk.tab("conflict");
-    if (stop.go.table === "settings") desk.tab("settings");
-    return desk.go(stop.go);
+    if (stop.kind === "conflict") desk.tab("conflict");
+    else desk.go(stop.go);
   };
   return html`<section class="plc-stops" aria-label=${words.stops}>
     <p class="plc-error">✕ ${words.stops}</p>

@@ -20,6 +20,7 @@ function Page({ model, root }) {
   const tables = panels.filter((name) => name in TABLES);
   const others = panels.filter((name) => name in TABS);
   const [tab, setTab] = useState(others[0]);
+  desk.has = (name) => panels.includes(name);
   desk.tab = (name) => {
     if (others.includes(name)) setTab(name);
     // Whoever asked for it may not see it otherwise: it lies below the tables.
