@@ -1,11 +1,10 @@
 """The budget: lines, exact pricing and division among sources of money."""
 
 from plc_budget.budget.lines import TIMETABLE, Budget, Line
-from plc_budget.budget.pricing import NOTHING_PRICED, amount_of, price_budget
+from plc_budget.budget.pricing import amount_of, price_budget
 from plc_budget.budget.shares import largest_remainder, share_table
 
 __all__ = [
-    "NOTHING_PRICED",
     "TIMETABLE",
     "Budget",
     "Line",

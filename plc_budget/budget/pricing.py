@@ -13,7 +13,6 @@ from plc_budget.tables import BudgetRow
 
 NO_PERIODS: Mapping[str, Decimal] = {}
 _NONE, _ONE, _HUNDREDTH = Decimal(0), Decimal(1), Decimal("0.01")
-NOTHING_PRICED = Budget()
 LARGEST_AMOUNT = 10**12
 """The most a line may come to; a spreadsheet still adds up 500 of them exactly. [NTD]"""
 
@@ -21,7 +20,7 @@ LARGEST_AMOUNT = 10**12
 def price_budget(
     rows: Sequence[BudgetRow],
     periods: Mapping[str, Decimal] = NO_PERIODS,
-    before: Budget = NOTHING_PRICED,
+    before: Budget | None = None,
 ) -> tuple[Budget, list[Finding]]:
     """Price every row: unit price × quantity × times, or a percentage of other lines.
 
@@ -44,7 +43,7 @@ def price_budget(
     6000
     """
     # By identity: rows that are equal may still be written in other digits (1000 and 1000.0).
-    known = {id(line.row): line for line in before.lines}
+    known = {id(line.row): line for line in before.lines} if before is not None else {}
     counted = {
         at: _counted(row, _quantity(row, periods), known.get(id(row)))
         for at, row in enumerate(rows)

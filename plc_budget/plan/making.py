@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter, is_
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from plc_budget.findings import Finding
 from plc_budget.rules import Card
 from plc_budget.tables import BudgetRow, TimetableRow
 from plc_budget.timetable import PeriodPolicy, Working
+
+if TYPE_CHECKING:
+    from plc_budget.plan.details import Details
 
 AnyRow = TypeVar("AnyRow", bound=BudgetRow | TimetableRow)
 _NUMBERS: Callable[[BudgetRow], tuple[object, ...]] = attrgetter(
@@ -57,6 +60,17 @@ def kept(rows: Sequence[AnyRow], before: Sequence[AnyRow]) -> Sequence[AnyRow]:
     same = [old if _is_same(row, old) else row for row, old in zip(rows, before, strict=False)]
     table = (*same, *rows[len(same) :])
     return before if are_the_very(table, before) else table
+
+
+def kept_details(details: Details, before: Details) -> Details:
+    """Take the details from before if they say the very same."""
+    is_same = details is before or (
+        details == before
+        # the only numbers with digits behind the point
+        and repr(details.funding.sources) == repr(before.funding.sources)
+        and repr(details.statements) == repr(before.statements)
+    )
+    return before if is_same else details
 
 
 def are_the_very(these: Sequence[object], those: Sequence[object]) -> bool:

@@ -9,11 +9,11 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from plc_budget.budget import NOTHING_PRICED, TIMETABLE, Budget, price_budget
+from plc_budget.budget import TIMETABLE, Budget, price_budget
 from plc_budget.findings import Finding, Place, error, has_errors
 from plc_budget.language import Series, text
 from plc_budget.money import product, whole_ntd
-from plc_budget.plan.making import Making, are_the_very, kept
+from plc_budget.plan.making import Making, are_the_very, kept, kept_details
 from plc_budget.rules import Card, Kind, Rule, RuleBook, rule_book, shipped_cards
 from plc_budget.tables import BudgetRow, TimetableRow
 from plc_budget.timetable import (
@@ -106,10 +106,11 @@ def assemble(
     tuple[Plan or None, list[Finding]]
         None when something in it contradicts itself.
     """
-    if cards is None:
-        cards = shipped_cards() if before is None else before.making.cards
-    rows = kept(rows, () if before is None else before.rows)
-    timetable = kept(timetable, () if before is None else before.timetable)
+    if before is not None:
+        cards = before.making.cards if cards is None else cards
+        details = kept_details(details, before.details)
+        rows, timetable = kept(rows, before.rows), kept(timetable, before.timetable)
+    cards = shipped_cards() if cards is None else cards
     book, stated = _book(details, cards, before)
     policy = book.get(details.period_policy)
     if policy is None or policy.card.kind is not Kind.PERIOD:
@@ -117,7 +118,7 @@ def assemble(
     counts = _counts(timetable, before)
     working = _counted(timetable, policy_of(policy), counts)
     budget, problems = price_budget(
-        rows, working.by_kind, NOTHING_PRICED if before is None else before.budget
+        rows, working.by_kind, None if before is None else before.budget
     )
     clashes = _clashes(rows, timetable, working.policy, before)
     found = (*stated, *problems, *clashes, *_strange_recipients(details, rows))
