@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from operator import is_
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plc_budget.desk.recalculation import Work, reworked, what_changed, worked_out
-from plc_budget.findings import Finding
+from plc_budget.checks import CHECKS, Check, running
+from plc_budget.desk.recalculation import WhatChanged, Work, reworked, what_changed, worked_out
+from plc_budget.findings import Finding, notice
+from plc_budget.language import text
 from plc_budget.plan import Plan, assemble
-from situations import codes, county_plan
-from varied_plans import STARTS, Edit, edits, plans
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from situations import codes, county_plan, english, lesson, only, plan_of, row
+from varied_plans import Edit, edits, plans
 
 
 def from_scratch(plan: Plan, edit: Edit) -> tuple[Work | None, list[Finding]]:
@@ -50,3 +50,155 @@ def test_an_edit_comes_to_the_same_as_from_scratch(data: st.DataObject) -> None:
             assert spelled(again) == spelled(fresh)
             assert again == fresh
             work = again
+
+
+def typed(work: Work, code: str, **cells: Any) -> Work:  # noqa: ANN401 - cells hold what they hold
+    """Type into the cells of a line."""
+    rows = [replace(row, **cells) if row.code == code else row for row in work.plan.rows]
+    after, found = reworked(work, rows=rows)
+    assert after is not None, found
+    return after
+
+
+def test_more_copies_change_a_line_the_total_and_what_is_found() -> None:
+    """90 copies instead of 80: 100 × 10 = 1,000 more than the 15,000, and the reason is outgrown."""
+    before = worked_out(county_plan())
+    after = typed(before, "printing", quantity=Decimal(90))
+    changed = what_changed(before, after)
+
+    assert [(one.before, one.after) for one in changed.lines] == [
+        (before.plan.budget.get("printing"), after.plan.budget.get("printing"))
+    ]
+    assert (changed.total_before, changed.total_after) == (15_000, 16_000)
+    assert codes(changed.appeared) == ["BUDGET-OVER"]
+    assert changed.went == ()
+    assert [(pair.before.stake, pair.after.stake) for pair in changed.altered] == [(8_000, 9_000)]
+    assert [pair.after.is_open for pair in changed.altered] == [True]
+
+
+def test_back_again_nothing_has_changed() -> None:
+    """80 copies, 90 copies, 80 copies: the plan is the one it was."""
+    before = worked_out(county_plan())
+    again = typed(typed(before, "printing", quantity=Decimal(90)), "printing", quantity=Decimal(80))
+
+    assert again == before
+    assert what_changed(before, again) == WhatChanged((), 15_000, 15_000, (), (), ())
+
+
+def test_a_line_that_is_added_or_taken_away_stands_alone() -> None:
+    """The line is on one side only; the others keep what was found in them, though they moved."""
+    plan = county_plan()
+    before = worked_out(plan)
+    tea = row("茶水費", 100, 5, code="tea")
+    longer, _ = reworked(before, rows=[tea, *plan.rows])
+    assert longer is not None
+    added, removed = what_changed(before, longer), what_changed(longer, before)
+
+    assert [(one.before, one.after and one.after.code) for one in added.lines] == [(None, "tea")]
+    assert [(one.before and one.before.code, one.after) for one in removed.lines] == [("tea", None)]
+    assert codes(added.appeared) == codes(removed.went) == ["BUDGET-OVER"]
+    assert added.altered == removed.altered == ()
+
+
+def test_a_finding_that_only_moved_down_has_not_changed() -> None:
+    """Rows that overlap are still the same two when a row is added above them."""
+    pair = (
+        lesson("9:00", "10:00", "internal"),
+        lesson("9:30", "10:30", "external", speaker="主任"),
+    )
+    plan = plan_of(row("雜支", 1000, 1), timetable=pair)
+    before = worked_out(plan)
+    moved = [
+        replace(one, origin=replace(one.origin, row=(one.origin.row or 0) + 1))
+        for one in plan.timetable
+    ]
+    after, _ = reworked(before, timetable=[lesson("8:00", "8:10", "unpaid"), *moved])
+    assert after is not None
+    places = [f.where.row for work in (before, after) for f in work.findings
+              if f.code == "TIMETABLE-OVERLAP"]  # fmt: skip
+
+    assert places == [3, 4]
+    assert codes(what_changed(before, after).appeared) == []
+    assert codes(what_changed(before, after).went) == []
+
+
+def test_minutes_of_a_speaker_change_periods_and_fee() -> None:
+    """From 40 paid minutes to 20 the shared slot loses half a period: 6 to 5.5, 6,000 to 5,500."""
+    plan = county_plan()
+    before = worked_out(plan)
+    rows = [replace(row, paid_minutes=20) if row.speaker.startswith("王翰毅") else row
+            for row in plan.timetable]  # fmt: skip
+    after, _ = reworked(before, timetable=rows)
+    assert after is not None
+    line = after.plan.budget.get("speaker_internal")
+    assert line is not None
+
+    assert (line.quantity, line.amount) == (Decimal("5.5"), 5_500)
+    assert "BUDGET-UNDER" in codes(what_changed(before, after).appeared)
+
+
+def test_a_plan_that_contradicts_itself_is_no_plan() -> None:
+    """A percentage of a line that is not there: said as putting a plan together says it."""
+    before = worked_out(county_plan())
+    premium = row("補充保費", rate="2.11", base=("nobody",))
+    work, found = reworked(before, rows=[*before.plan.rows, premium])
+
+    assert work is None
+    assert codes(found) == ["BASE-UNKNOWN"]
+
+
+def test_what_was_found_in_the_files_stands_until_it_is_looked_for_again() -> None:
+    """A stray workbook beside the tables is no matter of the tables."""
+    stray = notice("PLAN-WORKBOOK", text("a workbook lies here"))
+    plan = county_plan()
+    before = worked_out(plan, [stray, *plan.making.found])
+    kept = typed(before, "printing", quantity=Decimal(70))
+    gone, _ = reworked(kept, found_elsewhere=())
+    assert gone is not None
+
+    assert "PLAN-WORKBOOK" in codes(kept.findings)
+    assert "PLAN-WORKBOOK" not in codes(gone.findings)
+
+
+def test_numbers_that_are_equal_are_read_as_they_are_written() -> None:
+    """2,500 and 2,500.0 for a period are the same money and another sentence."""
+    before = worked_out(plan_of(row("外聘講座鐘點費", "2500", 1)))
+    after = typed(before, "外聘講座鐘點費", unit_price=Decimal("2500.0"))
+    said = [english(only(work.findings, "FEE-CEILING")) for work in (before, after)]
+
+    assert "at 2,500;" in said[0]
+    assert "at 2,500.0;" in said[1]
+
+
+def test_a_plan_read_again_keeps_its_lines_and_its_count() -> None:
+    """Rows that say the same at the same place are not priced again, whoever made them."""
+    before = worked_out(county_plan())
+    after, _ = reworked(before, rows=[replace(one) for one in before.plan.rows],
+                        timetable=[replace(one) for one in before.plan.timetable])  # fmt: skip
+    assert after is not None
+
+    assert all(map(is_, after.plan.budget.lines, before.plan.budget.lines))
+    assert after.plan.working is before.plan.working
+    assert all(map(is_, after.findings, before.findings))
+
+
+def test_a_check_is_asked_again_only_about_what_it_looks_at(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """More copies ask about copies and totals; not about the county, the days or who speaks."""
+    before = worked_out(county_plan())
+    typed(before, "misc", note="a first edit finds out which checks look at which items")
+    asked: list[str] = []
+    monkeypatch.setattr(running, "CHECKS", tuple(_noting(check, asked) for check in CHECKS))
+    typed(before, "printing", quantity=Decimal(90))
+
+    assert {"copies_fit_participants", "total_within_approval", "amounts_proven"} <= {*asked}
+    assert not {"county_is_known", "day_in_school_year", "speakers_are_of_their_kind"} & {*asked}
+
+
+def _noting(check: Check, asked: list[str]) -> Check:
+    def noted(plan: Plan) -> list[Finding]:
+        asked.append(check.__name__)
+        return check(plan)
+
+    return noted

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Edit = dict[str, Any]
 """What :func:`plc_budget.desk.recalculation.reworked` takes."""
-AnyRow = TypeVar("AnyRow", BudgetRow, TimetableRow)
+AnyRow = TypeVar("AnyRow")
 
 ITEMS = (
     *(name for item in shipped_items().values() for name in item.names),
@@ -73,8 +73,9 @@ def budget_rows(draw: DrawFn, code: str, others: Sequence[str] = ()) -> BudgetRo
     )
     if shape == "counted":
         kind = draw(st.sampled_from(SPEAKER_KINDS))
-        bounds = {"min_quantity": draw(st.none() | decimals(("2",))), "max_quantity": Decimal(4)}
-        return replace(row, source=f"timetable:{kind}", quantity=None, **bounds)
+        least = draw(st.none() | decimals(("2",)))
+        return replace(row, source=f"timetable:{kind}", quantity=None, min_quantity=least,
+                       max_quantity=Decimal(4))  # fmt: skip
     if shape == "part" and others:
         base = draw(st.lists(st.sampled_from(others), min_size=1, max_size=3, unique=True))
         rate = draw(decimals(("2.11", "1.91", "6")))
@@ -142,6 +143,11 @@ def edits(draw: DrawFn, plan: Plan) -> Edit:
         return {
             "rows": [replace(row) for row in plan.rows],
             "timetable": [replace(row) for row in plan.timetable],
+            "details": replace(
+                plan.details,
+                funding=replace(plan.details.funding),
+                statements=tuple(replace(stated) for stated in plan.details.statements),
+            ),
         }
     edit: Edit = {}
     if what in ("rows", "several"):
@@ -157,7 +163,8 @@ def edits(draw: DrawFn, plan: Plan) -> Edit:
 def other_rows(draw: DrawFn, rows: Sequence[BudgetRow]) -> list[BudgetRow]:
     """Change a line, add one, take one away or move one."""
     codes = [row.code for row in rows]
-    if rows and draw(st.booleans()):
+    is_one_changed = draw(st.booleans())
+    if rows and is_one_changed:
         return draw(changed_row(rows, draw(st.integers(0, len(rows) - 1))))
     return draw(moved(rows, draw(budget_rows(f"new_{draw(st.integers(0, 10**9))}", codes))))
 
@@ -203,11 +210,12 @@ def moved(draw: DrawFn, rows: Sequence[AnyRow], new: AnyRow) -> list[AnyRow]:
     """Add a row, take one away, or change places."""
     at, to = draw(st.integers(0, len(rows))), draw(st.integers(0, len(rows)))
     rest = [*rows[:at], *rows[at + 1 :]]
-    return draw(
-        st.sampled_from(
-            [[*rows[:at], new, *rows[at:]], rest, [*rest[:to], *rows[at:][:1], *rest[to:]]]
-        )
-    )
+    ways: list[list[AnyRow]] = [
+        [*rows[:at], new, *rows[at:]],
+        rest,
+        [*rest[:to], *rows[at : at + 1], *rest[to:]],
+    ]
+    return ways[draw(st.integers(0, 2))]
 
 
 def other_details(
