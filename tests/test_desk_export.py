@@ -79,6 +79,7 @@ def test_an_error_stops_the_file_for_approval_and_leads_to_its_cell(tmp_path: Pa
     assert after.said.tone is Tone.FAILED
     assert [(stop["kind"], "8,000" in stop["says"]) for stop in view["stops"]] == [("error", True)]
     assert view["stops"][0]["go"].keys() == {"table", "row", "column"}
+    assert view["stops"][0]["total"], "and the ways back to the total are one click away"
 
 
 def test_an_error_does_not_stop_a_draft(tmp_path: Path) -> None:

@@ -1574,6 +1574,7 @@ function Stops({ view, desk }) {
   return html`<section class="plc-stops" aria-label=${words.stops}>
     <p class="plc-error">✕ ${words.stops}</p>
     <ul>${view.stops.map((stop2, i3) => html`<li key=${i3}>${stop2.says}
+      ${stop2.total && html` <${Button} kind="plc-primary" onClick=${() => desk.tab("proposals")}>${words.balance}<//>`}
       ${(stop2.go || stop2.kind === "conflict") && html` <${Button} onClick=${lead(stop2)}
         aria-label=${`${stop2.go ? words.go : words.decide}: ${stop2.says}`}>${stop2.go ? words.go : words.decide}<//>`}</li>`)}</ul>
   </section>`;

@@ -25,11 +25,13 @@ _WORDS = {
     "approval": text("Make the {format} for approval"), "draft": text("Make a draft ({format})"),
     "draft_hint": text("A draft is marked 草稿 on every page and can be made at any time."),
     "stops": text("Mend these first; they stop a file for approval:"),
-    "go": text("Go to the cell"), "decide": text("Decide"),
+    "balance": text("Back to the total…"), "go": text("Go to the cell"), "decide": text("Decide"),
     "download": text("Download {name}"), "put": text("Put it into the plan's folder as well"),
     "outdated": text("This is the file from before the change; make it again."),
     "look": text("See the warnings"),
 }  # fmt: skip
+_APPROVED = "funding.approved_total"
+"""Where an error lies that is mended by other quantities rather than by another approved total."""
 _FORMATS = {".xlsx": "Excel"}
 _MIME = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -55,7 +57,12 @@ def view(state: State) -> View:
 
 def _stop(stop: Stop) -> dict[str, Any]:
     says = f"{stop.says} {stop.remedy}".strip()
-    return {"kind": stop.kind, "says": says, "go": stop.spot._asdict() if stop.spot else None}
+    return {
+        "kind": stop.kind,
+        "says": says,
+        "go": stop.spot._asdict() if stop.spot else None,
+        "total": stop.spot is not None and stop.spot.column == _APPROVED,
+    }
 
 
 def _total(state: State) -> object:

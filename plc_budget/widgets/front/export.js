@@ -10,6 +10,7 @@ function Stops({ view, desk }) {
   return html`<section class="plc-stops" aria-label=${words.stops}>
     <p class="plc-error">✕ ${words.stops}</p>
     <ul>${view.stops.map((stop, i) => html`<li key=${i}>${stop.says}
+      ${stop.total && html` <${Button} kind="plc-primary" onClick=${() => desk.tab("proposals")}>${words.balance}<//>`}
       ${(stop.go || stop.kind === "conflict") && html` <${Button} onClick=${lead(stop)}
         aria-label=${`${stop.go ? words.go : words.decide}: ${stop.says}`}>${stop.go ? words.go : words.decide}<//>`}</li>`)}</ul>
   </section>`;
