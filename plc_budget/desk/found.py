@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from plc_budget.desk.marks import spot_of
+from plc_budget.desk.marks import spots_of
 from plc_budget.desk.setting_fields import SETTINGS, setting_spot
 from plc_budget.desk.state import Spot
 from plc_budget.findings import Finding, Place, Severity
@@ -48,31 +49,27 @@ def by_weight(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda finding: _ORDER.index(level_of(finding)))
 
 
-def lead_of(finding: Finding, plan: Plan) -> Spot | None:
-    """Return the cell of the screen a click on a finding leads to; None if it is mended elsewhere.
+def leads_of(plan: Plan) -> Callable[[Finding], Spot | None]:
+    """Return what finds the cell a click on a finding leads to; None for what is mended elsewhere.
 
     Parameters
     ----------
-    finding : Finding
-        What was found.
     plan : Plan
-        What it was found in.
+        What the findings were found in.
     """
-    spot = spot_of(finding, plan)
-    if spot is not None and spot.table == SETTINGS:
-        return setting_spot(spot.column, plan)
-    return spot
+    spots = spots_of(plan)
+
+    def lead(finding: Finding) -> Spot | None:
+        spot = spots(finding)
+        is_setting = spot is not None and spot.table == SETTINGS
+        return setting_spot(spot.column, plan) if spot is not None and is_setting else spot
+
+    return lead
 
 
-def place_words(where: Place, plan: Plan) -> str:
-    """Name a place as the screen does: the line by its printed item, and the column.
-
-    Parameters
-    ----------
-    where : Place
-        Where a finding lies.
-    plan : Plan
-        Gives the lines their names.
+@dataclass(frozen=True)
+class Names:
+    """What places are called: a line by its printed item, and the column.
 
     Examples
     --------
@@ -81,25 +78,34 @@ def place_words(where: Place, plan: Plan) -> str:
     >>> from plc_budget.shipped import data_folder
     >>> plan, _ = load_plan(data_folder() / "plans" / "hualien-113-plc-conveners")
     >>> with use_language("en"):
-    ...     place_words(plan.budget.lines[1].place("quantity"), plan)
+    ...     names_in(plan).place(plan.budget.lines[1].place("quantity"))
     '印刷費 quantity'
     """
-    if where.file == TIMETABLE and where.row is not None:
-        rows = [row.origin.row for row in plan.timetable]
-        line = str(rows.index(where.row) + 1) if where.row in rows else ""
-        return _words(TIMETABLE, line, where.field, plan)
-    if where.line or (where.file == FILE and where.field):
-        return _words(FILE if where.file == FILE else BUDGET, where.line, where.field, plan)
-    return str(where)
+
+    items: Mapping[str, str]
+    activities: Mapping[int | None, str]
+
+    def place(self, where: Place) -> str:
+        """Name where a finding lies."""
+        if where.file == TIMETABLE and where.row is not None:
+            return self._field(TIMETABLE, self.activities.get(where.row, ""), where.field)
+        if where.line or (where.file == FILE and where.field):
+            return self._field(FILE if where.file == FILE else BUDGET, where.line, where.field)
+        return str(where)
+
+    def spot(self, spot: Spot) -> str:
+        """Name a cell of the screen."""
+        line = str(int(spot.row) + 1) if spot.table == "timetable" else spot.row
+        return self._field(_FILES.get(spot.table, FILE), line, spot.column)
+
+    def _field(self, file: str, line: str, field: str) -> str:
+        words = str(subject(Change(file, line, field, None, None), self.items))
+        return words.removesuffix("amount") + str(_AMOUNT) if field == "amount" else words
 
 
-def spot_words(spot: Spot, plan: Plan) -> str:
-    """Name a cell of the screen."""
-    line = str(int(spot.row) + 1) if spot.table == "timetable" else spot.row
-    return _words(_FILES.get(spot.table, FILE), line, spot.column, plan)
-
-
-def _words(file: str, line: str, field: str, plan: Plan) -> str:
-    items = {row.code: row.item for row in plan.rows}
-    words = str(subject(Change(file, line, field, None, None), items))
-    return words.removesuffix("amount") + str(_AMOUNT) if field == "amount" else words
+def names_in(plan: Plan) -> Names:
+    """Return what the places of a plan are called."""
+    return Names(
+        {row.code: row.item for row in plan.rows},
+        {row.origin.row: str(number) for number, row in enumerate(plan.timetable, start=1)},
+    )

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from plc_budget.checks.answering import outdated
-from plc_budget.desk.found import (
-    ANSWERED,
-    LEVELS,
-    by_weight,
-    lead_of,
-    level_of,
-    place_words,
-    spot_words,
-)
+from plc_budget.desk.found import ANSWERED, LEVELS, Names, by_weight, leads_of, level_of, names_in
 from plc_budget.desk.reasons import ACTIONS, REASONS, Reasons, is_idle, keyed
 from plc_budget.desk.rule_cards import card_of
-from plc_budget.desk.state import Spot, State
+from plc_budget.desk.state import Draft, Spot, State
 from plc_budget.desk.texts import labels
 from plc_budget.findings import Finding, Question, Severity
 from plc_budget.language import Series, Text, text
@@ -52,16 +45,32 @@ _COUNTS = {
 
 def view(state: State) -> View:
     """Return the questions with their answers, what was found under each, and what is not taken over."""
-    keys = keyed(state.findings)
+    sight = _sight(state)
     return {
         "words": labels(_WORDS),
         "levels": {level: str(words) for level, words in LEVELS.items()},
-        "drafts": [_draft(state, spot) for spot in state.drafts],
-        "questions": [
-            _question(state, question, mine, keys) for question, mine in _asked(state.findings)
-        ],
+        "drafts": [_draft(sight, spot, draft) for spot, draft in state.drafts.items()],
+        "questions": [_question(sight, question, mine)
+                      for question, mine in _asked(state.findings)],
         "cards": _cards(state),
-    }
+    }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Sight:
+    """What every finding is shown with, worked out once."""
+
+    plan: Plan
+    keys: Mapping[int, str]
+    leads: Callable[[Finding], Spot | None]
+    names: Names
+    reasons: Reasons
+
+
+def _sight(state: State) -> _Sight:
+    plan = state.plan
+    reasons = state.of(REASONS, Reasons())
+    return _Sight(plan, keyed(state.findings), leads_of(plan), names_in(plan), reasons)
 
 
 def _asked(findings: Sequence[Finding]) -> Iterable[tuple[Question, list[Finding]]]:
@@ -72,12 +81,10 @@ def _asked(findings: Sequence[Finding]) -> Iterable[tuple[Question, list[Finding
             yield question, by_weight(mine)
 
 
-def _question(
-    state: State, question: Question, findings: Sequence[Finding], keys: Mapping[int, str]
-) -> dict[str, Any]:
+def _question(sight: _Sight, question: Question, findings: Sequence[Finding]) -> dict[str, Any]:
     counts = Counter(map(level_of, findings))
     is_open = [level for level in (Severity.ERROR, Severity.WARNING) if counts[level]]
-    shown = [_finding(state, finding, keys[id(finding)]) for finding in findings]
+    shown = [_finding(sight, finding) for finding in findings]
     return {
         "number": int(question),
         "title": str(question.title),
@@ -102,9 +109,9 @@ def _count(counts: Mapping[str, int], level: str) -> Text:
     return Text(_COUNTS[level].msgid, (("number", counts[level]),))
 
 
-def _finding(state: State, finding: Finding, key: str) -> dict[str, Any]:
-    level, reasons = level_of(finding), state.of(REASONS, Reasons())
-    fault = reasons.faults.get(key)
+def _finding(sight: _Sight, finding: Finding) -> dict[str, Any]:
+    level, key = level_of(finding), sight.keys[id(finding)]
+    fault = sight.reasons.faults.get(key)
     return {
         "key": key,
         "code": finding.code,
@@ -112,12 +119,12 @@ def _finding(state: State, finding: Finding, key: str) -> dict[str, Any]:
         "message": str(finding.message),
         "remedy": "" if finding.answer else str(finding.remedy),
         "stake": f"{finding.stake:,}" if finding.stake else "",
-        **_place(finding, state.plan),
+        **_place(sight, finding),
         "card": finding.citation,
         "answer": finding.answer,
         "asks": level in (Severity.WARNING, ANSWERED),
         "idle": is_idle(finding),
-        "typed": reasons.texts.get(key, _before(finding, state.plan)),
+        "typed": sight.reasons.texts.get(key, _before(finding, sight.plan)),
         "fault": str(fault) if fault else "",
     }
 
@@ -128,19 +135,18 @@ def _before(finding: Finding, plan: Plan) -> str:
     return stale[-1].reason if stale else ""
 
 
-def _place(finding: Finding, plan: Plan) -> dict[str, Any]:
-    spot = lead_of(finding, plan)
+def _place(sight: _Sight, finding: Finding) -> dict[str, Any]:
+    spot = sight.leads(finding)
     return {
-        "place": place_words(finding.where, plan),
+        "place": sight.names.place(finding.where),
         "cell": finding.where.cell,
         "spot": spot._asdict() if spot else None,
     }
 
 
-def _draft(state: State, spot: Spot) -> dict[str, Any]:
-    draft = state.drafts[spot]
+def _draft(sight: _Sight, spot: Spot, draft: Draft) -> dict[str, Any]:
     return {
-        "place": spot_words(spot, state.plan),
+        "place": sight.names.spot(spot),
         "raw": draft.raw,
         "message": str(draft.message),
         "remedy": str(draft.remedy),
@@ -163,26 +169,19 @@ def _cards(state: State) -> dict[str, dict[str, Any]]:
 
 def words_of(state: State) -> str:
     """Write the questions as text: each answer, and every finding with its stake and its reason."""
+    names = names_in(state.plan)
     lines = [str(TITLE)]
-    lines += [f"[{_WORDS['draft']}] {_draft_line(state, spot)}" for spot in state.drafts]
+    lines += [f"[{_WORDS['draft']}] {names.spot(spot)}: {draft.message}"
+              for spot, draft in state.drafts.items()]  # fmt: skip
     for question, findings in _asked(state.findings):
-        counts = Counter(map(level_of, findings))
-        lines.append(f"{question.title} {_answer(counts)}")
-        lines += [_line(finding, state.plan) for finding in findings]
+        lines.append(f"{question.title} {_answer(Counter(map(level_of, findings)))}")
+        lines += [_line(finding, names) for finding in findings]
     return "\n".join(lines)
 
 
-def _draft_line(state: State, spot: Spot) -> str:
-    draft = state.drafts[spot]
-    return f"{spot_words(spot, state.plan)}: {draft.message}"
-
-
-def _line(finding: Finding, plan: Plan) -> str:
-    parts = [
-        f"  [{LEVELS[level_of(finding)]}]",
-        place_words(finding.where, plan),
-        str(finding.message),
-    ]
+def _line(finding: Finding, names: Names) -> str:
+    level = LEVELS[level_of(finding)]
+    parts = [f"  [{level}]", names.place(finding.where), str(finding.message)]
     if finding.stake:
         parts.append(str(text("at stake: {stake:,} NTD", stake=finding.stake)))
     if finding.answer:
