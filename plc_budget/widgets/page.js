@@ -509,6 +509,7 @@ function makeDesk(model, root) {
     id: (at) => desk.name(at.table, at.row, at.column),
     /** Keys that mean the plan and not the cell; not while something is being typed. */
     shortcut(event, at) {
+      if (at?.table === "settings") return false;
       const isCommand = event.ctrlKey || event.metaKey;
       const key = event.key.toLowerCase();
       if (isCommand && (key === "z" || key === "y")) {
@@ -516,7 +517,7 @@ function makeDesk(model, root) {
         desk.send({ panel: "desk", do: key === "y" || event.shiftKey ? "redo" : "undo" });
         return true;
       }
-      if (event.altKey && (key === "arrowup" || key === "arrowdown") && at && at.table !== "settings") {
+      if (event.altKey && (key === "arrowup" || key === "arrowdown") && at) {
         event.preventDefault();
         desk.send({ panel: at.table, do: "move", row: at.row, column: at.column, by: key === "arrowup" ? -1 : 1 });
         return true;
@@ -1082,7 +1083,7 @@ function Typed({ text, label, commit = () => 0, desk, fault = "", id, kind = "",
 // proposals.js
 function Bar2({ bar }) {
   return html`<div class="plc-side"><span class="plc-sidename">${bar.name}</span>
-    <div class="plc-split">${bar.parts.map((part) => html`<span key=${part.code} class=${`plc-part plc-part-${part.place % 6}`}
+    <div class="plc-split">${bar.parts.map((part) => html`<span key=${part.code} class=${`plc-part ${part.changed ? `plc-part-${part.place % 6}` : "plc-part-still"}`}
       style=${{ width: `${part.width / 10}%` }} title=${`${part.name} ${part.amount}`}>${part.name} ${part.amount}</span>`)}</div>
     <span class="plc-sidesum">${bar.total}</span></div>`;
 }
@@ -1102,10 +1103,10 @@ function Changes({ proposal, head, words, title }) {
       ${proposal.total.map((cell, i3) => html`<td key=${i3} class="plc-amount">${cell}</td>`)}</tr></tfoot>
   </table>`;
 }
-function Proposal({ proposal, number, view, desk, done }) {
+function Proposal({ proposal, view, desk, done }) {
   const reason = T2();
   const { words } = view;
-  const title = `${filled(words.proposal, { number })}: ${proposal.title}`;
+  const { title } = proposal;
   const apply = () => {
     desk.send({ panel: "proposals", do: "apply", key: proposal.key, reason: reason.current.value });
     done();
@@ -1180,12 +1181,23 @@ function Proposals({ model, desk }) {
       ${view.hint && html`<p class="plc-hint">${view.hint}
         ${view.is_short && html` <${Button} onClick=${() => desk.send({ panel: "proposals", do: "longer" })}>${words.longer}<//>`}</p>`}
       <${Question} view=${view} desk=${desk} />
-      ${view.proposals.map((proposal, i3) => html`<${Proposal} key=${proposal.key} proposal=${proposal} number=${i3 + 1}
+      ${view.proposals.map((proposal) => html`<${Proposal} key=${proposal.key} proposal=${proposal}
         view=${view} desk=${desk} done=${done} />`)}
       <${None} view=${view} desk=${desk} />
     </div>
     <${Lines} view=${view} desk=${desk} />
   </div>`;
+}
+
+// only.js
+var LONG = 12;
+function useOnly(rows, matters, label) {
+  const [only, choose] = d2(true);
+  const some = rows.filter(matters);
+  if (rows.length <= LONG || some.length === 0 || some.length === rows.length) return [rows, null];
+  const tick = html`<p><label class="plc-tick"><input type="checkbox" checked=${only} onKeyDown=${(event) => event.stopPropagation()}
+    onChange=${(event) => choose(event.target.checked)} /> ${label} (${some.length}/${rows.length})</label></p>`;
+  return [only ? some : rows, tick];
 }
 
 // sure.js
@@ -1216,14 +1228,16 @@ function Buttons({ version, words, act }) {
     onClick=${() => what === "open" ? act("open", { name }) : act("ask", { to: what, name })}>${words[what]}<//>`;
   return html`<td><span class="plc-rowbuttons">${!version.on_desk && button("open")}${button("adopt")}${button("delete", "plc-danger")}</span></td>`;
 }
+var isSame = (row) => row.cells.every((cell) => cell.count === row.cells[0].count && cell.amount === row.cells[0].amount);
 function Table({ view, act }) {
   const { words } = view;
-  return html`<div class="plc-scroll" tabindex="0" role="region" aria-label=${words.caption}><table class="plc-table plc-plain plc-versions">
+  const [rows, only] = useOnly(view.rows, (row) => !isSame(row), words.only);
+  return html`${only}<div class="plc-wide-table" tabindex="0" role="region" aria-label=${words.caption}><table class="plc-table plc-plain plc-versions">
     <caption>${words.caption}</caption>
     <thead><tr><th scope="col">${words.item}</th>
       ${view.versions.map((version) => html`<th key=${version.name} scope="col">${version.shown}
         ${version.on_desk && html` <em class="plc-tag">${words.on_desk}</em>`}</th>`)}</tr></thead>
-    <tbody>${view.rows.map((row) => html`<tr key=${row.code}><th scope="row">${row.item}</th>
+    <tbody>${rows.map((row) => html`<tr key=${row.code}><th scope="row">${row.item}</th>
       ${row.cells.map((cell, i3) => html`<${Cell2} key=${i3} cell=${cell} />`)}</tr>`)}</tbody>
     <tfoot>${view.sums.map((row) => html`<tr key=${row.name} class=${row.figures ? "" : "plc-other"}><th scope="row">${row.name}</th>
         ${row.cells.map((cell, i3) => html`<td key=${i3} class="plc-amount">${cell}</td>`)}</tr>`)}
@@ -1281,7 +1295,7 @@ function Scenarios({ model, desk }) {
     ${view.versions.length > 0 && html`<${Table} view=${view} act=${act} />`}
     ${view.asking && html`<${Asking} key=${view.asking.what + view.asking.name} asking=${view.asking} words=${words} desk=${desk} act=${act} />`}
     ${view.facts?.length > 0 && html`<p>${view.facts.join(" ")}</p>`}
-    ${view.broken?.map((one) => html`<p key=${one.name} class="plc-error">${one.name}: ${one.says}</p>`)}
+    ${view.broken?.map((one) => html`<p key=${one} class="plc-error">${one}</p>`)}
     ${view.deleted?.length > 0 && html`<p class="plc-hint">${words.deleted} ${view.deleted.map((name) => html`
       <${Button} key=${name} onClick=${() => act("restore", { name })}>${filled(words.restore, { name })}<//>`)}</p>`}
     <${Form} key=${view.versions.map((one) => one.name).join("/")} view=${view} act=${act} />
@@ -1303,10 +1317,11 @@ function Reason3({ row, view, desk }) {
 }
 function Table2({ view, desk }) {
   const { words, table } = view;
-  return html`<div class="plc-scroll" tabindex="0" role="region" aria-label=${table.caption}><table class="plc-table plc-plain plc-compared">
+  const [rows, only] = useOnly(table.rows, (row) => row.changed, words.only);
+  return html`${only}<div class="plc-wide-table" tabindex="0" role="region" aria-label=${table.caption}><table class="plc-table plc-plain plc-compared">
     <caption>${table.caption}</caption>
     <thead><tr>${COLUMNS2.map((name) => html`<th key=${name} scope="col" class=${`plc-col-${name} ${WORDY.includes(name) ? "plc-words" : ""}`}>${words[name]}</th>`)}</tr></thead>
-    <tbody>${table.rows.map((row) => html`<tr key=${row.code} class=${row.changed ? "plc-haschanged" : "plc-same"}>
+    <tbody>${rows.map((row) => html`<tr key=${row.code} class=${row.changed ? "plc-haschanged" : "plc-same"}>
       <th scope="row">${row.item}</th><${Side} side=${row.before} /><${Side} side=${row.after} />
       <td class="plc-amount">${row.difference}</td><td class="plc-amount">${row.percent}</td>
       <${Reason3} row=${row} view=${view} desk=${desk} /><td>${row.basis}</td></tr>`)}</tbody>
@@ -1383,7 +1398,7 @@ function Way({ step, words, desk }) {
 }
 function Step({ step, words, desk }) {
   return html`<tr class=${step.undone ? "plc-undone" : ""}>
-    <td class="plc-when">${step.when}</td><td>${step.who}</td>
+    <td class="plc-when">${step.when}</td><td class="plc-when">${step.who}</td>
     <th scope="row">${step.kind}${step.name && html` <strong>${step.name}</strong>`}
       ${step.undone && html` <em class="plc-tag">${words.undone}</em>`}
       ${step.undo?.approved && html` <em class="plc-tag">${words.approved}</em>`}
@@ -1480,10 +1495,10 @@ function Lines2({ lines, words }) {
       <td class="plc-amount">${Arrow(line.quantity)}</td><td class="plc-amount">${Arrow(line.amount)}</td></tr>`)}</tbody></table>`;
 }
 function Total({ total, words }) {
-  const isSame = total.balance_before === total.balance_after;
+  const isSame2 = total.balance_before === total.balance_after;
   return html`<p class="plc-newtotal"><span>${words.total} ${Arrow([total.before, total.after])}</span>
     <span>${words.approved} ${Arrow([total.approved_before, total.approved_after])}</span>
-    <span>${isSame ? total.balance_after : Arrow([total.balance_before, total.balance_after])}</span></p>`;
+    <span>${isSame2 ? total.balance_after : Arrow([total.balance_before, total.balance_after])}</span></p>`;
 }
 function Found({ title, findings, words }) {
   if (findings.length === 0) return null;

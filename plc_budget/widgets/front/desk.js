@@ -24,6 +24,7 @@ export function makeDesk(model, root) {
     id: (at) => desk.name(at.table, at.row, at.column),
     /** Keys that mean the plan and not the cell; not while something is being typed. */
     shortcut(event, at) {
+      if (at?.table === "settings") return false; // what is typed there is no step of the plan yet
       const isCommand = event.ctrlKey || event.metaKey;
       const key = event.key.toLowerCase();
       if (isCommand && (key === "z" || key === "y")) {
@@ -31,7 +32,7 @@ export function makeDesk(model, root) {
         desk.send({ panel: "desk", do: key === "y" || event.shiftKey ? "redo" : "undo" });
         return true;
       }
-      if (event.altKey && (key === "arrowup" || key === "arrowdown") && at && at.table !== "settings") {
+      if (event.altKey && (key === "arrowup" || key === "arrowdown") && at) {
         event.preventDefault();
         desk.send({ panel: at.table, do: "move", row: at.row, column: at.column, by: key === "arrowup" ? -1 : 1 });
         return true;
