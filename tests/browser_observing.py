@@ -33,8 +33,8 @@ NOT_OURS: dict[Kind, tuple[str, ...]] = {
 
 _TROUBLE = re.compile(r'"msg_type": ?"error"|"name": ?"stderr"')
 """An exception, or a warning, on its way from a kernel to the page."""
-_ASKED_BEFORE = "No such comm"
-"""What ipykernel says when a page asks a new kernel for widgets it has none of yet."""
+_NO_TROUBLE = re.compile(r'"text": ?"(No such comm|\d\.\d\ds - )')
+"""A page asks a new kernel for widgets it has none of yet; a debugger speaks of itself."""
 _LONGEST = 3000
 """How much of such a message is told. [characters]"""
 
@@ -88,7 +88,7 @@ def told_by_kernel(message: str) -> list[str]:
     """Return what a message of the kernel says went wrong; a widget swallows it otherwise."""
     found = _TROUBLE.search(message)
     told = message[found.start() :][:_LONGEST] if found else ""
-    return [told] if told and _ASKED_BEFORE not in told else []
+    return [told] if told and not _NO_TROUBLE.search(told) else []
 
 
 def is_outside(url: str) -> bool:

@@ -64,7 +64,7 @@ def test_enlarged_to_twice_nothing_is_out_of_reach(visit: Visit, kind: Kind) -> 
     workbook = visit(kind, look=ENLARGED)
     in_trouble(workbook)
 
-    hidden = []
+    hidden: list[str | None] = []
     for field in workbook.desk.locator("[data-table]").all():
         field.focus()
         hidden += [field.get_attribute("aria-label")] if not field.evaluate(_IS_SEEN) else []
@@ -78,7 +78,7 @@ def test_no_panel_is_wider_than_the_page(visit: Visit, look: Look) -> None:
     workbook = visit(look=look)
     in_trouble(workbook)
 
-    wide = {}
+    wide: dict[str, int] = {}
     for name in panels(workbook):
         open_panel(workbook, name)
         over = workbook.page.evaluate(

@@ -1,0 +1,107 @@
+"""Back to the approved total: lock, set a quantity, take a proposal; the language of the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from browser_desk import (
+    MISC,
+    PRINTING,
+    At,
+    cell,
+    expect_total,
+    fill_in,
+    open_panel,
+    saved,
+    settled,
+)
+from browser_fixtures import IN_BOTH
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator
+
+    from browser_page import Workbook
+
+pytestmark = pytest.mark.browser
+
+
+def proposals(workbook: Workbook) -> Locator:
+    """Return the cards of the proposals."""
+    return workbook.desk.locator(".plc-proposals .plc-card")
+
+
+def take(workbook: Workbook, number: int = 0) -> None:
+    """Apply a proposal."""
+    proposals(workbook).nth(number).locator(".plc-take button").click()
+    settled(workbook)
+
+
+@IN_BOTH
+def test_one_button_leads_back_to_the_total(workbook: Workbook) -> None:
+    """A period more makes 16,000; the bar offers the way back, and the lock keeps 雜支 as it is.
+
+    What is left to give way are copies: 10 of them are 1,000.
+    """
+    fill_in(workbook, At("timetable", "2", "paid_minutes"), "80")
+    expect_total(workbook, 16000)
+
+    workbook.desk.locator(".plc-sum .plc-primary").click()
+    workbook.desk.locator(".plc-proposals tr", has_text="雜支").locator(".plc-lock").first.click()
+    settled(workbook)
+    expect(proposals(workbook).first).to_contain_text("70")
+    take(workbook)
+
+    expect_total(workbook, 15000)
+    expect(cell(workbook, PRINTING)).to_have_value("70")
+    expect(cell(workbook, MISC)).to_have_value("1")
+    assert [row.locked for row in saved(workbook.plan).rows] == [False, False, True]
+
+
+def test_a_quantity_is_set_and_the_rest_follows(workbook: Workbook) -> None:
+    """60 copies are 2,000 less; at 15,000 in all they go to 雜支: 1,000 × 3."""
+    panel = open_panel(workbook, "proposals")
+    panel.locator("select").first.select_option("printing")
+    settled(workbook)
+    quantity = panel.locator("input.plc-number").last
+    quantity.fill("60")
+    quantity.press("Enter")
+    settled(workbook)
+    take(workbook)
+
+    expect_total(workbook, 15000)
+    expect(cell(workbook, PRINTING)).to_have_value("60")
+    expect(cell(workbook, MISC)).to_have_value("3")
+
+
+def test_a_locked_line_is_marked_at_its_quantity(workbook: Workbook) -> None:
+    """The lock beside a quantity is pressed, kept in the plan, and can be let go."""
+    lock = workbook.desk.locator(".plc-budget tbody tr", has=workbook.page.locator(
+        '[data-row="printing"]')).locator(".plc-lock").first  # fmt: skip
+    expect(lock).to_have_attribute("aria-pressed", "false")
+
+    lock.click()
+    expect(lock).to_have_attribute("aria-pressed", "true")
+    settled(workbook)
+    assert saved(workbook.plan).rows[1].locked
+
+    lock.click()
+    expect(lock).to_have_attribute("aria-pressed", "false")
+
+
+@IN_BOTH
+def test_the_language_of_the_page_is_changed(workbook: Workbook) -> None:
+    """Captions are English and say so to a screen reader; the plan's own words and figures stay."""
+    language = workbook.desk.locator("select.plc-language")
+    language.select_option("en")
+
+    expect(workbook.desk.locator(".plc-budget caption")).to_have_text("Budget")
+    expect(workbook.desk).to_have_attribute("lang", "en")
+    expect(cell(workbook, At("budget", "printing", "item"))).to_have_value("印刷費")
+    expect_total(workbook, 15000)
+
+    language.select_option("zh_Hant_TW")
+    expect(workbook.desk.locator(".plc-budget caption")).to_have_text("經費概算表")
+    expect(workbook.desk).to_have_attribute("lang", "zh-Hant-TW")

@@ -1,0 +1,155 @@
+"""Two windows on one plan: nothing is overwritten, and each sees what the other saved."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from browser_desk import (
+    MISC,
+    PRINTING,
+    amount,
+    cell,
+    expect_total,
+    fill_in,
+    saved,
+    settled,
+)
+from browser_fixtures import IN_BOTH
+from plc_budget.plan.saving import Opened, open_plan, save
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator
+
+    from browser_desk import At
+    from browser_fixtures import Visit
+    from browser_page import Workbook
+
+pytestmark = pytest.mark.browser
+
+KERNEL = 4
+"""Its place in the menu of JupyterLab."""
+AGAIN, TAKE = 0, 1
+"""The two ways out: make my change again on their version, take their version."""
+
+
+def save_elsewhere(plan: Path) -> None:
+    """Save 70 copies from another machine."""
+    opened, _ = open_plan(plan)
+    assert opened is not None
+    rows = [
+        replace(row, quantity=Decimal(70)) if row.code == "printing" else row
+        for row in opened.plan.rows
+    ]
+    result, findings = save(opened, rows=rows)
+    assert isinstance(result, Opened), findings
+
+
+def met(workbook: Workbook, mine: At, words: str) -> Locator:
+    """Let somebody save 70 copies while we type; return what our window says when we are done."""
+    field = cell(workbook, mine)
+    field.focus()
+    field.select_text()
+    workbook.page.keyboard.type(words)
+    save_elsewhere(workbook.plan)
+
+    field.press("Enter")
+
+    conflict = workbook.desk.locator(".plc-conflict")
+    conflict.wait_for()
+    assert saved(workbook.plan).budget.total == 14000, "nothing is overwritten"
+    return conflict
+
+
+def choose(workbook: Workbook, way: int) -> None:
+    """Take one of the two ways out."""
+    workbook.desk.locator(".plc-conflict .plc-choice button").nth(way).click()
+    settled(workbook)
+    expect(workbook.desk.locator(".plc-conflict")).to_have_count(0)
+
+
+@IN_BOTH
+def test_both_versions_are_shown_and_both_changes_kept(workbook: Workbook) -> None:
+    """They saved 70 copies, we typed 3 of the rest: again on theirs makes 6,000 + 7,000 + 3,000."""
+    rows = met(workbook, MISC, "3").locator("tbody tr")
+
+    expect(rows.filter(has_text="印刷費").filter(has_text="70").first).to_be_visible()
+    expect(rows.filter(has_text="雜支").filter(has_text="3").first).to_be_visible()
+    choose(workbook, AGAIN)
+
+    expect_total(workbook, 16000)
+    expect(cell(workbook, PRINTING)).to_have_value("70")
+    expect(cell(workbook, MISC)).to_have_value("3")
+
+
+def test_what_both_changed_is_marked_and_theirs_can_stand(workbook: Workbook) -> None:
+    """70 copies against our 60 in one cell: marked as changed by both; taken, theirs stands."""
+    contested = met(workbook, PRINTING, "60").locator("tr.plc-contested").first
+
+    for copies in ("80", "70", "60"):
+        expect(contested).to_contain_text(copies)
+    choose(workbook, TAKE)
+
+    expect_total(workbook, 14000)
+    expect(cell(workbook, PRINTING)).to_have_value("70")
+
+
+def test_two_windows_meet(visit: Visit) -> None:
+    """The second types while the first saves: the second is told, and the first is not undone."""
+    first, second = visit(), visit(plan=None)
+    cell(second, MISC).focus()
+    cell(second, MISC).select_text()
+    second.page.keyboard.type("3")
+    fill_in(first, PRINTING, "70")
+    expect_total(first, 14000)
+
+    second.press("Enter")
+    second.desk.locator(".plc-conflict").wait_for()
+    expect_total(first, 14000)
+    choose(second, AGAIN)
+
+    expect_total(second, 16000)
+
+
+def test_two_windows_of_jupyterlab_show_the_same(visit: Visit) -> None:
+    """They share a kernel: what is typed in one stands in the other at once."""
+    first, second = visit("lab"), visit("lab", plan=None)
+
+    fill_in(second, PRINTING, "70")
+
+    expect_total(second, 14000)
+    expect_total(first, 14000)
+
+
+def test_a_window_that_is_looked_at_shows_what_the_other_saved(visit: Visit) -> None:
+    """Nothing was typed there: it simply shows the plan as it is now."""
+    first, second = visit(), visit(plan=None)
+    fill_in(first, PRINTING, "70")
+    expect_total(first, 14000)
+
+    second.page.evaluate("() => window.dispatchEvent(new Event('focus'))")
+
+    expect(amount(second, "printing")).to_have_text("7,000")
+    expect_total(second, 14000)
+
+
+def test_work_survives_the_kernel_being_started_anew(visit: Visit) -> None:
+    """In JupyterLab the kernel is restarted: the page comes back by itself, with the 75 copies."""
+    workbook = visit("lab")
+    fill_in(workbook, PRINTING, "75")
+    expect_total(workbook, 14500)
+    workbook.page.evaluate("() => document.querySelector('.plc-page').setAttribute('data-old', '')")
+
+    workbook.page.locator(".lm-MenuBar-item").nth(KERNEL).click()
+    workbook.page.locator('.lm-Menu-item[data-command="kernelmenu:restart"]').click()
+    workbook.page.locator(".jp-Dialog .jp-mod-accept").click()
+
+    workbook.page.locator(".plc-page:not([data-old]) .plc-total").wait_for(timeout=60_000)
+    expect(cell(workbook, PRINTING)).to_have_value("75")
+    fill_in(workbook, PRINTING, "80")
+    expect_total(workbook, 15000)
