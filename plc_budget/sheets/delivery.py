@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 
 from plc_budget.findings import Finding, Place, error, notice, reason_of
 from plc_budget.language import text
-from plc_budget.plan.history import HISTORY, log
+from plc_budget.plan.folder import load_files
+from plc_budget.plan.history import HISTORY, hashes, log
 from plc_budget.plan.snapshot import APPROVED
 from plc_budget.sheets import wording
+from plc_budget.sheets.passport import passport_of, version_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,7 +63,24 @@ def exported(
 
     compared = _since_approval(folder) if (folder / APPROVED).is_dir() else None
     steps = _steps(folder) if (folder / HISTORY).is_file() else ()
-    return export_xlsx(plan, findings, draft=draft, history=steps, comparison=compared)
+    passport = passport_of(plan, version_in(folder, steps))
+    return export_xlsx(
+        plan, findings, draft=draft, history=steps, comparison=compared, passport=passport
+    )
+
+
+def version_in(folder: Path, steps: Sequence[Step]) -> int:
+    """Count which state a plan is in, what was changed without plc-budget included.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder of the plan.
+    steps : sequence of Step
+        Its history.
+    """
+    files, _ = load_files(folder)
+    return version_of(steps, hashes(files))
 
 
 def _since_approval(folder: Path) -> Comparison | None:

@@ -12,6 +12,7 @@ from plc_budget.sheets.budget_sheet import write_budget_sheet
 from plc_budget.sheets.comparison_sheet import write_comparison_sheet
 from plc_budget.sheets.history_sheet import write_history_sheet
 from plc_budget.sheets.layout import located, timetable_layout
+from plc_budget.sheets.passport import printed
 from plc_budget.sheets.pen import FONT, Pen
 from plc_budget.sheets.precheck_sheet import write_precheck_sheet
 from plc_budget.sheets.rules_sheet import write_rules_sheet
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from plc_budget.findings import Finding
     from plc_budget.plan import Plan
     from plc_budget.plan.steps import Step
+    from plc_budget.sheets.passport import Passport
 
 _A4 = 9
 _HIDDEN_GRID: Final = 2
@@ -41,6 +43,7 @@ def export_xlsx(
     draft: bool = False,
     comparison: Comparison | None = None,
     history: Sequence[Step] = (),
+    passport: Passport | None = None,
 ) -> bytes:
     """Write a plan as a workbook: 經費概算表 and the sheets that answer for it.
 
@@ -58,6 +61,8 @@ def export_xlsx(
         Printed as 經費調整對照表; the plan is its new side.
     history : sequence of Step
         Printed as 異動紀錄, if there is any.
+    passport : Passport, optional
+        Printed in the footer of every sheet.
 
     Returns
     -------
@@ -85,6 +90,8 @@ def export_xlsx(
     if history:
         sheet = _add(workbook, wording.HISTORY, draft=draft, wide=True)
         write_history_sheet(pen, sheet, plan, history)
+    for sheet in workbook.worksheets():
+        sheet.set_footer(_footer(passport))
     budget.activate()
     workbook.close()
     return buffer.getvalue()
@@ -105,9 +112,16 @@ def _add(
     sheet.hide_gridlines(_HIDDEN_GRID)
     if draft:
         sheet.set_header(f'&C&"{FONT},Bold"&16&KC00000{wording.DRAFT}')
-    sheet.set_footer(f'&C&"{FONT},Regular"&10{wording.PAGE}')
     sheet.protect("", _UNPROTECTED)
     return sheet
+
+
+def _footer(passport: Passport | None) -> str:
+    """Write the number of the page and, small below it, which plan and version this is."""
+    page = f'&C&"{FONT},Regular"&10{wording.PAGE}'
+    if passport is None:
+        return page
+    return f"{page}\n&8{printed(passport).replace('&', '&&')}"
 
 
 def _options() -> dict[str, object]:

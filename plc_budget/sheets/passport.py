@@ -1,0 +1,206 @@
+"""The passport of a paper: which plan, which version and which figures it was printed from.
+
+It stands small in the footer of every sheet, never in the body.  It is no signature: it tells a
+changed paper from an unchanged one, not an honest person from a dishonest one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from plc_budget.dates import read_date
+from plc_budget.money import plain
+from plc_budget.plan.steps import UNDOABLE, StepKind
+
+if TYPE_CHECKING:
+    from plc_budget.budget import Line
+    from plc_budget.plan import Plan
+    from plc_budget.plan.steps import Step
+
+_CHANGING = (*UNDOABLE, StepKind.UNDO, StepKind.REDO)
+_LENGTH_OF_HASH = 8
+_LONGEST_ID = 60
+"""Most signs of a plan's id in a footer; Excel takes 255 for all of it."""
+_YEARS_BEFORE = 1911
+_HUNDREDTH = Decimal("0.01")
+_PRINTED = re.compile(
+    r"計畫代號[:：](?P<plan>.{1,80}?)版次[:：]?第?(?P<version>\d{1,6})版?"
+    r"規則日期[:：](?P<day>\d{2,4}[/.\-]\d{1,2}[/.\-]\d{1,2})驗證碼[:：](?P<figures>[0-9a-f]{8})"
+)
+_CODES = re.compile(r"&(?:\"[^\"]*\"|K[0-9A-Fa-f+\-]{6,8}|\d{1,3}|[A-JL-Za-z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Passport:
+    """What a footer says.
+
+    Attributes
+    ----------
+    plan : str
+        Id of the plan, cut where it is long.
+    version : int
+        Which state in the plan's history, from 1.
+    day : date
+        The day whose rules bind it.
+    figures : str
+        Short hash of what is printed of its lines.
+    """
+
+    plan: str
+    version: int
+    day: date
+    figures: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What is printed of a line; the rate of a percentage stands as its quantity, a fraction of 1."""
+
+    item: str
+    unit_price: Decimal
+    quantity: Decimal
+    times: Decimal
+    amount: int
+    note: str = ""
+
+
+def passport_of(plan: Plan, version: int = 1) -> Passport:
+    """Make the passport of a plan.
+
+    Parameters
+    ----------
+    plan : Plan
+        As it is printed.
+    version : int
+        See :func:`version_of`.
+    """
+    lines = [figures_of(line) for line in plan.budget.lines]
+    return Passport(
+        short_id(plan.id), version, plan.details.event.day, hash_of(lines, plan.budget.total)
+    )
+
+
+def short_id(plan: str) -> str:
+    """Return the id of a plan as a footer has room for it, without signs nobody sees.
+
+    Examples
+    --------
+    >>> short_id("114-研習"), len(short_id("很長" * 40))
+    ('114-研習', 60)
+    """
+    seen = "".join(sign for sign in plan if sign.isprintable() and not sign.isspace())
+    return seen if len(seen) <= _LONGEST_ID else seen[: _LONGEST_ID - 1] + "…"
+
+
+def version_of(steps: Sequence[Step], stamp: Mapping[str, str] | None = None) -> int:
+    """Count which state a plan is in by its history: 1 at first, one more with each change.
+
+    An undo is a change as well, so that a number never means two states.
+
+    Parameters
+    ----------
+    steps : sequence of Step
+        The history.
+    stamp : mapping of str to str, optional
+        The hashes of the files as they are: a change the history has not heard of counts, too.
+
+    Examples
+    --------
+    >>> version_of(())
+    1
+    """
+    changes = sum(step.kind in _CHANGING and step.before != step.after for step in steps)
+    unheard = bool(steps) and stamp is not None and dict(steps[-1].after) != dict(stamp)
+    return 1 + changes + unheard
+
+
+def figures_of(line: Line) -> Figures:
+    """Return what is printed of a line."""
+    rate = line.row.rate
+    quantity = line.quantity if rate is None else rate * _HUNDREDTH
+    return Figures(line.name, line.unit_price, quantity, line.row.times, line.amount, line.row.note)
+
+
+def hash_of(lines: Iterable[Figures], total: int) -> str:
+    """Name figures by a short hash: lines in their order, their notes, the total.
+
+    Parameters
+    ----------
+    lines : iterable of Figures
+        As printed.
+    total : int
+        合計. [NTD]
+
+    Examples
+    --------
+    >>> one = Figures("印刷費", Decimal("100.0"), Decimal(80), Decimal(1), 8000)
+    >>> hash_of([one], 8000)
+    '16357b15'
+    """
+    rows = [
+        "\t".join((squeezed(one.item), plain(one.unit_price), plain(one.quantity), plain(one.times),
+                   str(one.amount), squeezed(one.note)))
+        for one in lines
+    ]  # fmt: skip
+    words = "\n".join([*rows, str(total)])
+    return hashlib.sha256(words.encode()).hexdigest()[:_LENGTH_OF_HASH]
+
+
+def squeezed(words: str) -> str:
+    """Return the signs of a text that are seen, in one form: programs break lines differently.
+
+    Examples
+    --------
+    >>> squeezed("印 刷\\n費")
+    '印刷費'
+    """
+    signs = unicodedata.normalize("NFC", words)
+    return "".join(sign for sign in signs if sign.isprintable() and not sign.isspace())
+
+
+def printed(passport: Passport) -> str:
+    """Write a passport as it stands in a footer, in the language of the sheets.
+
+    Examples
+    --------
+    >>> printed(Passport("114-研習", 3, date(2025, 5, 31), "0a1b2c3d"))
+    '計畫代號：114-研習　版次：第3版　規則日期：114/5/31　驗證碼：0a1b2c3d'
+    """
+    day = f"{passport.day.year - _YEARS_BEFORE}/{passport.day.month}/{passport.day.day}"
+    return (
+        f"計畫代號：{passport.plan}　版次：第{passport.version}版　"
+        f"規則日期：{day}　驗證碼：{passport.figures}"
+    )
+
+
+def read_passport(footer: str) -> Passport | None:
+    """Read a passport back from a footer, with or without Excel's codes for fonts in it.
+
+    Parameters
+    ----------
+    footer : str
+        The text of a footer, such as another program has written it anew.
+
+    Examples
+    --------
+    >>> read_passport('&C&"標楷體,Regular"&10第 &P 頁\\n&8計畫代號：a&&b 版次：第3版 規則日期：114/5/31 驗證碼：0a1b2c3d')
+    Passport(plan='a&b', version=3, day=datetime.date(2025, 5, 31), figures='0a1b2c3d')
+    >>> read_passport("第 1 頁") is None
+    True
+    """
+    plain_words = "&".join(_CODES.sub("", part) for part in footer.split("&&"))
+    found = _PRINTED.search(squeezed(plain_words))
+    if found is None:
+        return None
+    try:
+        day = read_date(found["day"])
+    except ValueError:
+        return None
+    return Passport(found["plan"], int(found["version"]), day, found["figures"])
