@@ -64,7 +64,7 @@ def bounded(state: State, most: int) -> State:
 
 def titles(view: View) -> list[str]:
     """Say what each proposal changes."""
-    return [proposal["title"] for proposal in view["proposals"]]
+    return [proposal["title"].partition(": ")[2] for proposal in view["proposals"]]
 
 
 # --- the way back to 15,000 -------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from plc_budget.desk.reallocating import Offer, key_of
@@ -21,13 +22,15 @@ _NAMED = 4
 """How many lines the name of a step names."""
 
 
-def shown(offer: Offer, state: State) -> dict[str, Any]:
+def shown(offer: Offer, number: int, state: State) -> dict[str, Any]:
     """Return what the screen shows of a proposal.
 
     Parameters
     ----------
     offer : Offer
         The proposal, and what it would bring.
+    number : int
+        Which one it is, from 1.
     state : State
         The desk.
     """
@@ -35,11 +38,13 @@ def shown(offer: Offer, state: State) -> dict[str, Any]:
     before = sum(change.amount_before for change in proposal.changes)
     return {
         "key": key_of(proposal),
-        "title": str(proposal.sentence),
+        "title": str(
+            text("Proposal {number}: {sentence}", number=number, sentence=proposal.sentence)
+        ),
         "rows": [_row(change) for change in _changed(proposal)],
         "total": [f"{before:,}", f"{proposal.total:,}", f"{proposal.total - before:+,}"],
         "moved": str(text("{moved:,} NTD change place.", moved=proposal.moved)),
-        "flows": [str(flow_words(flow)) for flow in proposal.flows],
+        "flows": flows_words(proposal.flows),
         "consent": str(proposal.consent.sentence) if proposal.consent else "",
         "brings": [
             {"level": str(finding.severity), "says": f"{finding.message} {finding.remedy}".strip()}
@@ -70,11 +75,13 @@ def _row(change: Change) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def flow_words(flow: Flow) -> Text:
-    """Say what moves between two accounts, and whether it may."""
-    if OUTSIDE in (flow.source, flow.target):
-        return text("{account} {change:+,}", account=flow.source or flow.target,
-                    change=flow.amount if flow.target else -flow.amount)  # fmt: skip
+def flows_words(flows: Sequence[Flow]) -> list[str]:
+    """Say what moves between accounts, and whether it may; what only comes or goes is no move."""
+    inside = [flow for flow in flows if OUTSIDE not in (flow.source, flow.target)]
+    return [str(_flow_words(flow)) for flow in inside]
+
+
+def _flow_words(flow: Flow) -> Text:
     words = {
         Verdict.INTERNAL: text("{amount:,} from {source} to {target}: decided within the unit",
                                amount=flow.amount, source=flow.source, target=flow.target),
@@ -98,7 +105,7 @@ def _bars(proposal: Proposal, whole: int) -> list[dict[str, Any]]:
             "total": f"{sum(amounts):,}",
             "parts": [
                 {"code": change.code, "name": change.item, "amount": f"{amount:,}",
-                 "width": amount * 1000 // whole, "place": place}
+                 "width": amount * 1000 // whole, "place": place, "changed": bool(change.difference)}
                 for place, (change, amount) in enumerate(zip(proposal.changes, amounts, strict=True))
                 if amount > 0
             ],

@@ -16,7 +16,7 @@ from plc_budget.desk.comparing import (
 from plc_budget.desk.figures import count_of, signed
 from plc_budget.desk.marks import spot_of
 from plc_budget.desk.past import history_of, is_scenario
-from plc_budget.desk.proposed import flow_words
+from plc_budget.desk.proposed import flows_words
 from plc_budget.desk.texts import columns, labels
 from plc_budget.findings import Severity
 from plc_budget.language import Text, text
@@ -84,11 +84,7 @@ def _table(found: Compared) -> dict[str, Any]:
         "total": [f"{comparison.total_before:,}", f"{comparison.total_after:,}",
                   signed(comparison.difference)],
         "moved": str(_moved(found)),
-        "flows": [
-            str(flow_words(flow))
-            for flow in flows_of(comparison, found.after)
-            if len(categories) > 1
-        ],
+        "flows": flows_words(flows_of(comparison, found.after)),
         "categories": [
             [name, f"{before:,}", f"{after:,}", signed(after - before)]
             for name, (before, after) in categories.items()

@@ -37,7 +37,7 @@ _WORDS = {
     "clear": text("Clear"), "periods": text("Quantities from the timetable may move, too"),
     "typed": text("changes what was typed last"), "apply": text("Apply"),
     "reason": text("Reason (goes into the history and onto the comparison table)"),
-    "proposal": text("Proposal {number}"), "item": text("item"), "amount": text("amount"),
+    "item": text("item"), "amount": text("amount"),
     "total": text("total"), "brings": text("It would bring:"),
     "lines": text("Which lines may give way"), "may": text("may it give way?"),
     "lock": text("Lock"), "unlock": text("Unlock"), "longer": text("Search longer"),
@@ -63,7 +63,9 @@ def view(state: State) -> View:
         "question": _question(state),
         "faults": {name: str(words) for name, words in faults.items()},
         "lines": lines_of(one),
-        "proposals": [proposed.shown(offer, state) for offer in found.offers],
+        "proposals": [
+            proposed.shown(offer, number, state) for number, offer in enumerate(found.offers, start=1)
+        ],
         "releases": [releasing.shown(release, one) for release in found.answer.releases],
         "nearest": [f"{total:,}" for total in _nearest(found)],
         "is_short": found.is_short,
@@ -145,12 +147,18 @@ def words_of(state: State) -> str:
 
 def _proposals_text(offers: Sequence[Offer], shown: View) -> list[str]:
     lines: list[str] = []
-    for number, (offer, one) in enumerate(zip(offers, shown["proposals"], strict=True), start=1):
-        title = text("Proposal {number}: {sentence}", number=number, sentence=one["title"])
+    for offer, one in zip(offers, shown["proposals"], strict=True):
         brings = [f"{_WORDS['brings']} {brought['says']}" for brought in one["brings"]]
         mark = str(_WORDS["typed"]) if one["changes_typed"] else ""
         table = proposed.table_text(offer.proposal)
-        lines += [f"{title}\n{table}", mark, one["moved"], *one["flows"], one["consent"], *brings]
+        lines += [
+            f"{one['title']}\n{table}",
+            mark,
+            one["moved"],
+            *one["flows"],
+            one["consent"],
+            *brings,
+        ]
     return lines
 
 

@@ -36,7 +36,7 @@ _WORDS = {
     "nothing": text("(no line)"), "quantity": text("quantity"),
     "holds": text("Let other lines give way, so that the approved total is held"),
     "deleted": text("Deleted scenarios:"), "restore": text("Bring “{name}” back"),
-    "actions": text("what to do"),
+    "actions": text("what to do"), "only": text("Only lines that differ"),
 }  # fmt: skip
 
 
@@ -62,11 +62,17 @@ def _table(state: State, board: Board) -> dict[str, Any]:
         "rows": rows_of(board),
         "sums": sums_of(board),
         "facts": facts_of(board),
-        "broken": [{"name": name, "says": str(finding.message)}
-                   for name, finding in board.broken.items()],
+        "broken": _broken(board),
         "deleted": list(board.deleted),
         "asking": _asking(state, board),
     }  # fmt: skip
+
+
+def _broken(board: Board) -> list[str]:
+    return [
+        str(text("“{name}” cannot be read: {problem}", name=name, problem=finding.message))
+        for name, finding in board.broken.items()
+    ]
 
 
 def _asking(state: State, board: Board) -> dict[str, Any] | None:
@@ -126,8 +132,7 @@ def words_of(state: State) -> str:
     if board is None:
         return str(TITLE)
     head = [str(TITLE), *([str(_NONE)] if len(board.sides) == 1 else [])]
-    broken = [f"{name}: {finding.message}" for name, finding in board.broken.items()]
-    return "\n".join([*head, board_text(board), *broken])
+    return "\n".join([*head, board_text(board), *_broken(board)])
 
 
 ACTIONS: Mapping[str, Action] = {

@@ -1,5 +1,6 @@
 // 核定對照: approved against working, line by line, with reasons and basis; or the form of an approval.
 import { html, Button, filled, useTrait } from "./kit.js";
+import { useOnly } from "./only.js";
 import { Typed } from "./typed.js";
 
 const COLUMNS = ["item", "before", "after", "difference", "percent", "reason", "basis"];
@@ -19,10 +20,11 @@ function Reason({ row, view, desk }) {
 
 function Table({ view, desk }) {
   const { words, table } = view;
-  return html`<div class="plc-scroll" tabindex="0" role="region" aria-label=${table.caption}><table class="plc-table plc-plain plc-compared">
+  const [rows, only] = useOnly(table.rows, (row) => row.changed, words.only);
+  return html`${only}<div class="plc-wide-table" tabindex="0" role="region" aria-label=${table.caption}><table class="plc-table plc-plain plc-compared">
     <caption>${table.caption}</caption>
     <thead><tr>${COLUMNS.map((name) => html`<th key=${name} scope="col" class=${`plc-col-${name} ${WORDY.includes(name) ? "plc-words" : ""}`}>${words[name]}</th>`)}</tr></thead>
-    <tbody>${table.rows.map((row) => html`<tr key=${row.code} class=${row.changed ? "plc-haschanged" : "plc-same"}>
+    <tbody>${rows.map((row) => html`<tr key=${row.code} class=${row.changed ? "plc-haschanged" : "plc-same"}>
       <th scope="row">${row.item}</th><${Side} side=${row.before} /><${Side} side=${row.after} />
       <td class="plc-amount">${row.difference}</td><td class="plc-amount">${row.percent}</td>
       <${Reason} row=${row} view=${view} desk=${desk} /><td>${row.basis}</td></tr>`)}</tbody>

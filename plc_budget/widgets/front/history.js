@@ -24,7 +24,7 @@ function Way({ step, words, desk }) {
 
 function Step({ step, words, desk }) {
   return html`<tr class=${step.undone ? "plc-undone" : ""}>
-    <td class="plc-when">${step.when}</td><td>${step.who}</td>
+    <td class="plc-when">${step.when}</td><td class="plc-when">${step.who}</td>
     <th scope="row">${step.kind}${step.name && html` <strong>${step.name}</strong>`}
       ${step.undone && html` <em class="plc-tag">${words.undone}</em>`}
       ${step.undo?.approved && html` <em class="plc-tag">${words.approved}</em>`}

@@ -5,7 +5,7 @@ import { Typed } from "./typed.js";
 
 function Bar({ bar }) {
   return html`<div class="plc-side"><span class="plc-sidename">${bar.name}</span>
-    <div class="plc-split">${bar.parts.map((part) => html`<span key=${part.code} class=${`plc-part plc-part-${part.place % 6}`}
+    <div class="plc-split">${bar.parts.map((part) => html`<span key=${part.code} class=${`plc-part ${part.changed ? `plc-part-${part.place % 6}` : "plc-part-still"}`}
       style=${{ width: `${part.width / 10}%` }} title=${`${part.name} ${part.amount}`}>${part.name} ${part.amount}</span>`)}</div>
     <span class="plc-sidesum">${bar.total}</span></div>`;
 }
@@ -29,10 +29,10 @@ function Changes({ proposal, head, words, title }) {
   </table>`;
 }
 
-function Proposal({ proposal, number, view, desk, done }) {
+function Proposal({ proposal, view, desk, done }) {
   const reason = useRef();
   const { words } = view;
-  const title = `${filled(words.proposal, { number })}: ${proposal.title}`;
+  const { title } = proposal;
   const apply = () => {
     desk.send({ panel: "proposals", do: "apply", key: proposal.key, reason: reason.current.value });
     done();
@@ -112,7 +112,7 @@ export function Proposals({ model, desk }) {
       ${view.hint && html`<p class="plc-hint">${view.hint}
         ${view.is_short && html` <${Button} onClick=${() => desk.send({ panel: "proposals", do: "longer" })}>${words.longer}<//>`}</p>`}
       <${Question} view=${view} desk=${desk} />
-      ${view.proposals.map((proposal, i) => html`<${Proposal} key=${proposal.key} proposal=${proposal} number=${i + 1}
+      ${view.proposals.map((proposal) => html`<${Proposal} key=${proposal.key} proposal=${proposal}
         view=${view} desk=${desk} done=${done} />`)}
       <${None} view=${view} desk=${desk} />
     </div>

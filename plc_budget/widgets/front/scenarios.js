@@ -1,6 +1,7 @@
 // Scenarios (情境): the plan and its what-ifs side by side; one made, opened, adopted, deleted.
 import { useRef } from "preact/hooks";
 import { html, Button, filled, useTrait } from "./kit.js";
+import { useOnly } from "./only.js";
 import { Sure } from "./sure.js";
 import { Typed } from "./typed.js";
 
@@ -20,14 +21,17 @@ function Buttons({ version, words, act }) {
   return html`<td><span class="plc-rowbuttons">${!version.on_desk && button("open")}${button("adopt")}${button("delete", "plc-danger")}</span></td>`;
 }
 
+const isSame = (row) => row.cells.every((cell) => cell.count === row.cells[0].count && cell.amount === row.cells[0].amount);
+
 function Table({ view, act }) {
   const { words } = view;
-  return html`<div class="plc-scroll" tabindex="0" role="region" aria-label=${words.caption}><table class="plc-table plc-plain plc-versions">
+  const [rows, only] = useOnly(view.rows, (row) => !isSame(row), words.only);
+  return html`${only}<div class="plc-wide-table" tabindex="0" role="region" aria-label=${words.caption}><table class="plc-table plc-plain plc-versions">
     <caption>${words.caption}</caption>
     <thead><tr><th scope="col">${words.item}</th>
       ${view.versions.map((version) => html`<th key=${version.name} scope="col">${version.shown}
         ${version.on_desk && html` <em class="plc-tag">${words.on_desk}</em>`}</th>`)}</tr></thead>
-    <tbody>${view.rows.map((row) => html`<tr key=${row.code}><th scope="row">${row.item}</th>
+    <tbody>${rows.map((row) => html`<tr key=${row.code}><th scope="row">${row.item}</th>
       ${row.cells.map((cell, i) => html`<${Cell} key=${i} cell=${cell} />`)}</tr>`)}</tbody>
     <tfoot>${view.sums.map((row) => html`<tr key=${row.name} class=${row.figures ? "" : "plc-other"}><th scope="row">${row.name}</th>
         ${row.cells.map((cell, i) => html`<td key=${i} class="plc-amount">${cell}</td>`)}</tr>`)}
@@ -82,7 +86,7 @@ export function Scenarios({ model, desk }) {
     ${view.versions.length > 0 && html`<${Table} view=${view} act=${act} />`}
     ${view.asking && html`<${Asking} key=${view.asking.what + view.asking.name} asking=${view.asking} words=${words} desk=${desk} act=${act} />`}
     ${view.facts?.length > 0 && html`<p>${view.facts.join(" ")}</p>`}
-    ${view.broken?.map((one) => html`<p key=${one.name} class="plc-error">${one.name}: ${one.says}</p>`)}
+    ${view.broken?.map((one) => html`<p key=${one} class="plc-error">${one}</p>`)}
     ${view.deleted?.length > 0 && html`<p class="plc-hint">${words.deleted} ${view.deleted.map((name) => html`
       <${Button} key=${name} onClick=${() => act("restore", { name })}>${filled(words.restore, { name })}<//>`)}</p>`}
     <${Form} key=${view.versions.map((one) => one.name).join("/")} view=${view} act=${act} />
