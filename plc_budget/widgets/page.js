@@ -1512,11 +1512,11 @@ function Shown({ effects, words }) {
   const isQuiet = [rules, lines, appear, go, alter].every((part) => part.length === 0) && total.before === total.after && total.approved_before === total.approved_after;
   if (isQuiet) return html`<p>${words.same}</p>`;
   return html`<${Total} total=${total} words=${words} />
-    <${Found} title=${words.appear} findings=${appear} words=${words} />
-    <${Found} title=${words.go} findings=${go} words=${words} />
     <${Lines2} lines=${lines} words=${words} />
-    <${Rules} rules=${rules} words=${words} />
-    <${Found} title=${words.alter} findings=${alter} words=${words} />`;
+    <${Found} title=${words.appear} findings=${appear} words=${words} />
+    <${Found} title=${words.alter} findings=${alter} words=${words} />
+    <${Found} title=${words.go} findings=${go} words=${words} />
+    <${Rules} rules=${rules} words=${words} />`;
 }
 function Effects({ view, desk }) {
   const { words, effects } = view;

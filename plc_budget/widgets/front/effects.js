@@ -47,11 +47,11 @@ function Shown({ effects, words }) {
     && total.before === total.after && total.approved_before === total.approved_after;
   if (isQuiet) return html`<p>${words.same}</p>`;
   return html`<${Total} total=${total} words=${words} />
-    <${Found} title=${words.appear} findings=${appear} words=${words} />
-    <${Found} title=${words.go} findings=${go} words=${words} />
     <${Lines} lines=${lines} words=${words} />
-    <${Rules} rules=${rules} words=${words} />
-    <${Found} title=${words.alter} findings=${alter} words=${words} />`;
+    <${Found} title=${words.appear} findings=${appear} words=${words} />
+    <${Found} title=${words.alter} findings=${alter} words=${words} />
+    <${Found} title=${words.go} findings=${go} words=${words} />
+    <${Rules} rules=${rules} words=${words} />`;
 }
 
 export function Effects({ view, desk }) {
