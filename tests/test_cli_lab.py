@@ -132,6 +132,19 @@ def test_it_says_where_the_workbook_is(
     assert (started["place"].plan, started["opens_browser"]) == (COUNTY, False)
 
 
+def test_notebooks_that_do_not_run_by_themselves_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A folder made by an older plc-budget: the planner is told what to press."""
+    main(["init", str(tmp_path / "work")])
+    assert main(["lab", str(tmp_path / "work")]) == 0
+    assert "Run All" not in capsys.readouterr().out
+
+    (tmp_path / "work" / "notebooks" / "1_budget.ipynb").write_text("{}", encoding="utf-8")
+    assert main(["lab", str(tmp_path / "work")]) == 0
+    assert "Run All" in capsys.readouterr().out
+
+
 @BOTH
 def test_without_a_plan_the_example_is_shown_and_said_to_be_one(
     command: str,
@@ -182,6 +195,25 @@ def test_the_page_asks_for_a_token_where_others_can_reach_it(
 
     assert bool(token) == bool(asks)
     assert capsys.readouterr().out.count("?token=") == asks
+
+
+@BOTH
+def test_a_server_that_gives_up_says_where_to_look(
+    command: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Jupyter's own words are in a file; the planner is told which."""
+
+    def give_up(*_: object, **__: object) -> None:
+        raise SystemExit(1)
+
+    module, name = {"lab": ("lab", "serve_lab"), "app": ("page", "serve_page")}[command]
+    monkeypatch.setattr(sys.modules[f"plc_budget.servers.{module}"], name, give_up)
+    monkeypatch.setattr("plc_budget.cli.serving.log_file", lambda: tmp_path / "jupyter.log")
+
+    assert "jupyter.log" in refusal(capsys, command, str(COUNTY))
 
 
 def test_an_address_of_another_computer_is_told(capsys: pytest.CaptureFixture[str]) -> None:

@@ -145,6 +145,21 @@ def test_with_no_plan_near_by_there_is_none(tmp_path: Path) -> None:
     assert (place.plan, place.plans, place.is_own) == (None, None, False)
 
 
+def test_only_notebooks_as_shipped_run_by_themselves(work: Path) -> None:
+    """Words may be changed; a cell of code that was changed is run by who changed it."""
+    place, _ = find_workplace(None, work)
+    first = work / "notebooks" / "1_budget.ipynb"
+    assert place is not None
+    shipped = first.read_text(encoding="utf-8")
+
+    first.write_text(shipped.replace("經費編列", "我的經費"), encoding="utf-8")
+    assert place.runs_by_itself
+    first.write_text(shipped.replace('"open_page()"', '"open_page(); more()"'), encoding="utf-8")
+    assert not place.runs_by_itself
+    first.write_text("no notebook", encoding="utf-8")
+    assert not place.runs_by_itself
+
+
 @pytest.mark.parametrize(("named", "code"), [("nowhere", "PLAN-FOLDER"), ("", "PLAN-FILE")])
 def test_a_folder_without_a_plan_is_told(tmp_path: Path, named: str, code: str) -> None:
     """Not there at all, or there and empty: the finding says which."""

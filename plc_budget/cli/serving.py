@@ -15,6 +15,7 @@ from plc_budget.cli.show import finding_json
 from plc_budget.findings import Finding
 from plc_budget.language import Series, text
 from plc_budget.servers.address import Address, listen_at
+from plc_budget.servers.surroundings import log_file
 from plc_budget.servers.workplace import Workplace, find_workplace
 
 
@@ -70,9 +71,23 @@ def announcing(options: Namespace, place: Workplace) -> Callable[[Address, str],
 
 @contextmanager
 def ended() -> Iterator[None]:
-    """Let Ctrl+C end the command as it should end: without a word of Python's."""
-    with suppress(KeyboardInterrupt):
-        yield
+    """Let Ctrl+C end the command without a word of Python's, and a server that fails say where to look.
+
+    Raises
+    ------
+    Stop
+        With 2 when the server gave up.
+    """
+    try:
+        with suppress(KeyboardInterrupt):
+            yield
+    except SystemExit as end:
+        if not end.code:
+            return
+        complain(
+            text("The server could not go on. What it said is in {file}.", file=str(log_file()))
+        )
+        raise Stop(UNREADABLE) from None
 
 
 def _announce(options: Namespace, place: Workplace, address: Address, path: str) -> None:
@@ -82,6 +97,9 @@ def _announce(options: Namespace, place: Workplace, address: Address, path: str)
     else:
         say(text("The workbook is open: {address}", address=known.url(path)))
         _say_which(place)
+        if options.command == "lab" and not place.runs_by_itself:
+            say(text("The notebooks in {folder} are not those of this plc-budget, so JupyterLab waits: choose Run → Run All Cells, or work in a folder made anew by `plc-budget init`.",
+                     folder=str(place.notebooks)))  # fmt: skip
         if not known.is_local:
             say(
                 text("Send this address, as it is, to those who may change the plans; nobody else.")

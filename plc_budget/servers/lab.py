@@ -13,12 +13,13 @@ from jupyterlab.labapp import LabApp
 from plc_budget.language import CHINESE, current_language
 from plc_budget.servers.address import Address
 from plc_budget.servers.surroundings import (
+    apart,
     notebooks_to_open,
     own_surroundings,
-    quiet,
     settings_folder,
 )
-from plc_budget.servers.workplace import FIRST, Workplace
+from plc_budget.servers.workplace import FIRST, Workplace, code_of
+from plc_budget.shipped import notebooks_folder
 
 EXTENSIONS = Path(__file__).parent / "labextension"
 _LEFT_OUT = (
@@ -48,14 +49,14 @@ def serve_lab(
     opens_browser : bool
         Whether a browser is opened on it.
     """
-    with own_surroundings(place) as scratch, quiet(scratch):
+    with own_surroundings(place) as scratch, apart():
         notebooks = notebooks_to_open(place, scratch)
         path = f"/lab/tree/{notebooks.name}/{FIRST}"
         settings = write_overrides(scratch / "settings")
         server = LabApp.initialize_server(
             options(address, notebooks.parent, path, settings, scratch, opens_browser=opens_browser)
         )
-        server.web_app.settings["page_config_hook"] = add_to_page(shipped_cells(place.notebooks))
+        server.web_app.settings["page_config_hook"] = add_to_page(code_of(notebooks_folder()))
         for ending in (signal.SIGINT, signal.SIGTERM):
             signal.signal(ending, lambda *_: server.stop(from_signal=True))
         server.io_loop.add_callback(announce, address, path)
@@ -78,7 +79,7 @@ def options(
         f"--IdentityProvider.token={address.token}",
         f"--LabApp.default_url={path}",
         f"--LabApp.app_settings_dir={settings}",
-        f"--LabApp.user_settings_dir={settings_folder(scratch)}",
+        f"--LabApp.user_settings_dir={settings_folder()}",
         f"--LabApp.workspaces_dir={scratch / 'workspaces'}",
         f"--LabApp.extra_labextensions_path={EXTENSIONS}",
         "--LabApp.extension_manager=readonly",
@@ -106,15 +107,6 @@ def write_overrides(folder: Path) -> Path:
 
 def _write(file: Path, value: object) -> None:
     file.write_text(json.dumps(value), encoding="utf-8")
-
-
-def shipped_cells(notebooks: Path) -> list[list[str]]:
-    """Read the code of each shipped notebook, cell by cell: what the page may run unasked."""
-    books = [json.loads(file.read_text("utf-8")) for file in sorted(notebooks.glob("*.ipynb"))]
-    return [
-        ["".join(cell["source"]) for cell in book["cells"] if cell["cell_type"] == "code"]
-        for book in books
-    ]
 
 
 def add_to_page(cells: list[list[str]]) -> Callable[[Any, dict[str, Any]], dict[str, Any]]:

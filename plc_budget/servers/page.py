@@ -16,8 +16,9 @@ from voila.tornado.treehandler import TornadoVoilaTreeHandler
 
 from plc_budget.language import CHINESE, current_language, text
 from plc_budget.servers.address import Address
-from plc_budget.servers.surroundings import own_surroundings, quiet
+from plc_budget.servers.surroundings import apart, own_surroundings
 from plc_budget.servers.workplace import FIRST, Workplace
+from plc_budget.shipped import notebooks_folder
 
 TEMPLATES = Path(__file__).parent / "voila_page"
 WARM = 2
@@ -102,8 +103,8 @@ def serve_page(
     """
     from tornado.ioloop import IOLoop
 
-    with own_surroundings(place) as scratch, quiet(scratch):
-        server = WorkbookPage(config=Config(options(place, address, opens_browser=opens_browser)))
+    with own_surroundings(place), apart():
+        server = WorkbookPage(config=Config(options(address, opens_browser=opens_browser)))
         server.initialize([])
         for ending in (signal.SIGINT, signal.SIGTERM):
             signal.signal(
@@ -113,9 +114,10 @@ def serve_page(
         server.start()
 
 
-def options(place: Workplace, address: Address, *, opens_browser: bool) -> dict[str, Any]:
+def options(address: Address, *, opens_browser: bool) -> dict[str, Any]:
     """Write the options of Voilà.
 
+    It shows the notebooks as they are shipped, never those beside a plan: it runs what it shows.
     On this machine alone, a name that leads here from outside is refused: a page elsewhere could
     reach in by it.  What a visitor sees of an error is a sentence, not a traceback.
     """
@@ -125,7 +127,7 @@ def options(place: Workplace, address: Address, *, opens_browser: bool) -> dict[
             "ip": address.host,
             "port": address.port,
             "port_retries": 0,
-            "root_dir": str(place.notebooks),
+            "root_dir": str(notebooks_folder()),
             "token": address.token or None,
             "open_browser": opens_browser,
             "config_file_paths": [],

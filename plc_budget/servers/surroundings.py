@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
-from typing import TextIO
 
 from plc_budget.servers.workplace import Workplace
 
@@ -62,37 +61,27 @@ def own_surroundings(place: Workplace) -> Iterator[Path]:
 
 
 @contextmanager
-def quiet(scratch: Path) -> Iterator[None]:
-    """Let only the server speak in the planner's terminal, and it of errors only.
+def apart() -> Iterator[None]:
+    """Let what the servers and their kernels say of themselves go into :func:`log_file`.
 
-    What a kernel prints below Python, such as its last words when it is ended while it starts,
-    goes into ``kernels.log`` where the settings lie.
+    Between a planner's browser and a kernel much is said that is no fault of anybody's: a page that
+    was closed while something was on its way to it, a kernel that was ended while it started.
     """
-    logging.captureWarnings(capture=True)
-    last, terminal = logging.lastResort, sys.stderr
-    with _errors_apart(settings_folder(scratch) / "kernels.log") as spoken:
-        sys.stderr = spoken
-        logging.lastResort = logging.StreamHandler(spoken)
-        logging.lastResort.setLevel(logging.ERROR)
-        try:
-            yield
-        finally:
-            sys.stderr, logging.lastResort = terminal, last
-            logging.captureWarnings(capture=False)
-
-
-@contextmanager
-def _errors_apart(file: Path) -> Iterator[TextIO]:
-    """Give the processes that are started a file to complain into; yield what the terminal reads."""
+    sys.stderr.flush()
     kept = os.dup(_ERRORS)
     try:
-        with file.open("wb") as log:
+        with log_file().open("wb") as log:
             os.dup2(log.fileno(), _ERRORS)
-        with os.fdopen(kept, "w", encoding="utf-8", errors="replace", closefd=False) as spoken:
-            yield spoken
+        yield
     finally:
+        sys.stderr.flush()
         os.dup2(kept, _ERRORS)
         os.close(kept)
+
+
+def log_file() -> Path:
+    """Return the file that holds what the last server said of itself."""
+    return settings_folder() / "jupyter.log"
 
 
 def variables(place: Workplace, scratch: Path) -> dict[str, str]:
@@ -136,17 +125,17 @@ def _set(variables: Mapping[str, str]) -> None:
             os.environ.pop(name, None)
 
 
-def settings_folder(scratch: Path) -> Path:
+@cache
+def settings_folder() -> Path:
     """Return where the interface keeps what a planner chose in it, such as a dark theme.
 
-    Where nothing may be written there, a folder that ends with the server will do.
+    Where nothing may be written there, a new folder among those that pass will do.
     """
     folder = Path(os.environ.get(SETTINGS) or _usual_settings())
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
-        folder = scratch / "chosen"
-        folder.mkdir(exist_ok=True)
+        return Path(tempfile.mkdtemp(prefix="plc-budget-"))
     return folder
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -39,9 +40,28 @@ class Workplace:
     is_own: bool = False
 
     @property
-    def folder(self) -> Path:
-        """Return the folder the notebooks and the plans lie in, if they are the planner's own."""
-        return self.notebooks.parent
+    def runs_by_itself(self) -> bool:
+        """Tell whether the first notebook has the code shipped: JupyterLab runs no other unasked."""
+        return _code(self.notebooks / FIRST) == _code(notebooks_folder() / FIRST)
+
+
+def code_of(notebooks: Path) -> list[list[str]]:
+    r"""Read the code of each notebook of a folder, cell by cell; what is no notebook has none.
+
+    Examples
+    --------
+    >>> ["from plc_budget.widgets import open_page\n\nopen_page()"] in code_of(notebooks_folder())
+    True
+    """
+    return [_code(file) for file in sorted(notebooks.glob("*.ipynb"))]
+
+
+def _code(file: Path) -> list[str]:
+    try:
+        cells = json.loads(file.read_text(encoding="utf-8"))["cells"]
+        return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    except (OSError, ValueError, LookupError, TypeError):
+        return []
 
 
 def find_workplace(named: str | None, here: Path) -> tuple[Workplace | None, list[Finding]]:
