@@ -24,7 +24,10 @@ function Page({ model, root }) {
   desk.tab = (name) => {
     if (others.includes(name)) setTab(name);
     // Whoever asked for it may not see it otherwise: it lies below the tables.
-    requestAnimationFrame(() => root.querySelector(`#${desk.name("part", name)}`)?.scrollIntoView({ block: "start" }));
+    requestAnimationFrame(() => {
+      root.style.setProperty("--plc-bar", `${root.querySelector(".plc-bar").offsetHeight}px`);
+      root.querySelector(`#${desk.name("part", name)}`)?.scrollIntoView({ block: "start" });
+    });
   };
   useEffect(() => {
     const look = () => desk.send({ panel: "desk", do: "look" });
