@@ -36,6 +36,11 @@ _MOST_YEARS = 999
 _MOST_PEOPLE = 1_000_000
 
 
+def _always(_: Plan) -> bool:
+    """Tell that a plan has it, whatever it says."""
+    return True
+
+
 @dataclass(frozen=True)
 class Setting:
     """One value of ``plan.toml`` that is typed or chosen.
@@ -58,7 +63,7 @@ class Setting:
     shown: Callable[[Plan], str]
     read: values.Reader
     options: Callable[[RuleBook], Sequence[Option]] | None = None
-    is_there: Callable[[Plan], bool] = lambda _: True
+    is_there: Callable[[Plan], bool] = _always
 
     @property
     def name(self) -> Text | str:
