@@ -145,7 +145,7 @@ def test_a_proposal_shows_every_figure_before_and_after(state: State) -> None:
         ["雜支", "1", "3", "1,000", "3,000", "+2,000"],
     ]
     assert [row["set"] for row in proposal["rows"]] == [True, False]
-    assert proposal["total"] == ["15,000", "15,000", "+0"]
+    assert proposal["total"] == ["15,000", "15,000", "0"]
     assert proposal["moved"] == "2,000 NTD change place."
 
 

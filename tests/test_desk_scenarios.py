@@ -159,6 +159,18 @@ def test_what_tells_the_versions_apart_is_said(state: State) -> None:
     ]
 
 
+def test_lines_that_are_printed_alike_are_added_up(state: State) -> None:
+    """Two lines 印刷費 lose 1,000 and 2,000: the version gives up 3,000 of them."""
+    twice = typed(
+        do(state, "budget", "copy", row="printing"), "budget", "printing_2", "quantity", "30"
+    )
+    there = do(made(twice, "少印"), "scenarios", "open", name="少印")
+    there = typed(there, "budget", "printing", "quantity", "70")
+    view = seen(typed(there, "budget", "printing_2", "quantity", "10"), "scenarios")
+
+    assert sums(view, "gives up") == ["", "印刷費 3,000"]
+
+
 def test_more_paid_minutes_in_one_version_are_the_most_periods(state: State) -> None:
     """280 minutes are 7 節 where the plan has 6; who pays the most is named."""
     there = do(made(state, "加一節"), "scenarios", "open", name="加一節")

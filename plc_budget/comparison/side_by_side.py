@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -36,12 +36,21 @@ class Version:
     @property
     def given_up(self) -> dict[str, int]:
         """What lines lose against the working plan, by printed item. [NTD]"""
-        return {c.line.name: -c.difference for c in self.comparison.lines if c.difference < 0}
+        return _summed((c.line.name, -c.difference) for c in self.comparison.lines)
 
     @property
     def gained(self) -> dict[str, int]:
         """What lines gain against the working plan, by printed item. [NTD]"""
-        return {c.line.name: c.difference for c in self.comparison.lines if c.difference > 0}
+        return _summed((c.line.name, c.difference) for c in self.comparison.lines)
+
+
+def _summed(amounts: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """Add up what is above nothing, by name; lines that are printed alike go together. [NTD]"""
+    sums: dict[str, int] = {}
+    for name, amount in amounts:
+        if amount > 0:
+            sums[name] = sums.get(name, 0) + amount
+    return sums
 
 
 def side_by_side(working: Plan, versions: Mapping[str, Plan]) -> list[Version]:

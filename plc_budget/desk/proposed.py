@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from plc_budget.desk.figures import signed
 from plc_budget.desk.reallocating import Offer, key_of
 from plc_budget.desk.texts import columns
 from plc_budget.findings import Words
@@ -42,7 +43,7 @@ def shown(offer: Offer, number: int, state: State) -> dict[str, Any]:
             text("Proposal {number}: {sentence}", number=number, sentence=proposal.sentence)
         ),
         "rows": [_row(change) for change in _changed(proposal)],
-        "total": [f"{before:,}", f"{proposal.total:,}", f"{proposal.total - before:+,}"],
+        "total": [f"{before:,}", f"{proposal.total:,}", signed(proposal.total - before)],
         "moved": str(text("{moved:,} NTD change place.", moved=proposal.moved)),
         "flows": flows_words(proposal.flows),
         "consent": str(proposal.consent.sentence) if proposal.consent else "",
@@ -69,7 +70,7 @@ def _row(change: Change) -> dict[str, Any]:
         "code": change.code,
         "cells": [
             change.item, plain(change.quantity_before), plain(change.quantity_after),
-            f"{change.amount_before:,}", f"{change.amount_after:,}", f"{change.difference:+,}",
+            f"{change.amount_before:,}", f"{change.amount_after:,}", signed(change.difference),
         ],
         "set": change.is_set,
     }  # fmt: skip
@@ -119,7 +120,7 @@ def table_text(proposal: Proposal) -> str:
     before = sum(change.amount_before for change in proposal.changes)
     rows = [[str(name) for name in HEAD], *(_row(change)["cells"] for change in _changed(proposal))]
     rows.append([str(text("total")), "", "", f"{before:,}", f"{proposal.total:,}",
-                 f"{proposal.total - before:+,}"])  # fmt: skip
+                 signed(proposal.total - before)])  # fmt: skip
     return columns(rows, right=range(1, 6))
 
 
