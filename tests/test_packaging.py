@@ -241,7 +241,7 @@ def test_the_source_archive_is_complete(built: Path) -> None:
 
 @pytest.mark.wheel
 def test_an_installed_wheel_exports_from_anywhere(installed: Path, tmp_path: Path) -> None:
-    """From another folder, without a checkout, the shipped plan becomes a sheet."""
+    """From another folder, without a checkout: a sheet of the shipped plan, a folder to work in."""
     asks = "from plc_budget.shipped import data_folder; print(data_folder())"
     bare = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
 
@@ -255,6 +255,8 @@ def test_an_installed_wheel_exports_from_anywhere(installed: Path, tmp_path: Pat
     data = Path(run(str(installed / "python"), "-c", asks).strip())
     plan = data / "plans" / "hualien-113-plc-conveners"
     run(str(installed / "plc-budget"), "export", str(plan), "-o", "sheet.xlsx")
+    run(str(installed / "plc-budget"), "init", "work")
 
     assert data.is_relative_to(installed.parent)
     assert (tmp_path / "sheet.xlsx").read_bytes().startswith(b"PK")
+    assert (tmp_path / "work" / "notebooks" / "1_budget.ipynb").is_file()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import re
 import shutil
@@ -128,6 +129,16 @@ def test_the_page_is_served_without_a_token_on_this_machine(app: Served) -> None
     assert "zh-Hant-TW" in words
     assert "15,000" in words
     assert "open_page(" not in words
+
+
+def test_the_short_address_keeps_what_is_asked_for(app: Served) -> None:
+    """``/?plan=…`` leads to the page with the plan still named: the page reads it there."""
+    asking = http.client.HTTPConnection("127.0.0.1", app.said["port"])
+    asking.request("GET", "/?plan=115")
+    answer = asking.getresponse()
+    asking.close()
+
+    assert (answer.status, answer.headers["Location"]) == (302, f"{PAGE}?plan=115")
 
 
 def test_the_page_asks_nobody_outside(app: Served) -> None:
