@@ -14,6 +14,7 @@ from desks import amounts, desk, do, seen, typed
 from plan_folders import opened, print_copies
 from plc_budget.desk.panels import text_of
 from plc_budget.desk.state import State, Tone
+from plc_budget.language import ENGLISH
 from plc_budget.plan.approval import approve
 from plc_budget.plan.history import log
 
@@ -145,6 +146,7 @@ def test_a_step_that_was_approved_says_so_and_asks_for_more(state: State) -> Non
     assert "part of what was approved" in step["undo"]["says"]
     refused = do(after, "desk", "undo", step=step["id"])
     assert (refused.said.tone, amounts(refused)["printing"]) == (Tone.FAILED, 6_000)
+    assert str(refused.said.words.render(ENGLISH)).endswith("take it back in the history.")
     done = do(after, "desk", "undo", step=step["id"], past_approval=True)
 
     assert amounts(done)["printing"] == 8_000

@@ -76,7 +76,10 @@ def _gone(
     opened, findings = way(state.folder, step, reason=state.reason, **options)
     if opened is None:
         wrong = tuple(f for f in findings if has_errors([f])) or tuple(findings)
-        return looked_again(state).saying(Tone.FAILED, wrong[0].message, wrong)
+        words = wrong[0].message
+        if wrong[0].code == "UNDO-APPROVED":
+            words = text("{message} If that is what you want, take it back in the history.", message=words)  # fmt: skip
+        return looked_again(state).saying(Tone.FAILED, words, wrong)
     words = next((f.message for f in findings if f.code in ("UNDONE", "REDONE")), text("Done."))
     return settled(state, opened, findings, words)
 
