@@ -1241,8 +1241,8 @@ function Table({ view, act }) {
       ${row.cells.map((cell, i3) => html`<${Cell2} key=${i3} cell=${cell} />`)}</tr>`)}</tbody>
     <tfoot>${view.sums.map((row) => html`<tr key=${row.name} class=${row.figures ? "" : "plc-other"}><th scope="row">${row.name}</th>
         ${row.cells.map((cell, i3) => html`<td key=${i3} class="plc-amount">${cell}</td>`)}</tr>`)}
-      ${view.versions.length > 1 && html`<tr class="plc-acts"><th scope="row">${words.actions}</th>
-        ${view.versions.map((version) => html`<${Buttons} key=${version.name} version=${version} words=${words} act=${act} />`)}</tr>`}</tfoot>
+      <tr class="plc-acts"><th scope="row">${words.actions}</th>
+        ${view.versions.map((version) => html`<${Buttons} key=${version.name} version=${version} words=${words} act=${act} />`)}</tr></tfoot>
   </table></div>`;
 }
 function Asking({ asking, words, desk, act }) {
@@ -1292,7 +1292,7 @@ function Scenarios({ model, desk }) {
   const act = sender(desk);
   return html`<div class="plc-scenarios">
     ${view.none && html`<p class="plc-hint">${view.none}</p>`}
-    ${view.versions.length > 0 && html`<${Table} view=${view} act=${act} />`}
+    ${view.versions.length > 1 && html`<${Table} view=${view} act=${act} />`}
     ${view.asking && html`<${Asking} key=${view.asking.what + view.asking.name} asking=${view.asking} words=${words} desk=${desk} act=${act} />`}
     ${view.facts?.length > 0 && html`<p>${view.facts.join(" ")}</p>`}
     ${view.broken?.map((one) => html`<p key=${one} class="plc-error">${one}</p>`)}
@@ -1794,7 +1794,10 @@ function Page({ model, root }) {
   desk.has = (name) => panels.includes(name);
   desk.tab = (name) => {
     if (others.includes(name)) setTab(name);
-    requestAnimationFrame(() => root.querySelector(`#${desk.name("part", name)}`)?.scrollIntoView({ block: "start" }));
+    requestAnimationFrame(() => {
+      root.style.setProperty("--plc-bar", `${root.querySelector(".plc-bar").offsetHeight}px`);
+      root.querySelector(`#${desk.name("part", name)}`)?.scrollIntoView({ block: "start" });
+    });
   };
   A2(() => {
     const look = () => desk.send({ panel: "desk", do: "look" });
