@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from plc_budget import delivery
 from plc_budget.cli.check import summary, totals_text
 from plc_budget.cli.reading import (
     MENDABLE,
@@ -19,10 +20,9 @@ from plc_budget.cli.reading import (
     say_json,
 )
 from plc_budget.cli.show import finding_json, findings_text
+from plc_budget.delivery import FORMATS, REFUSED
 from plc_budget.findings import Place, error, has_errors
 from plc_budget.language import text
-from plc_budget.sheets import delivery
-from plc_budget.sheets.delivery import FORMATS, REFUSED
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -38,7 +38,9 @@ def run(options: Namespace) -> int:
     progress(text("Writing {file} …", file=target.name))
     is_stopped = has_errors(findings) and not options.draft
     if not is_stopped:
-        data = delivery.exported(Path(options.plan), plan, findings, draft=options.draft)
+        data = delivery.exported(
+            Path(options.plan), plan, findings, draft=options.draft, ending=target.suffix.lower()
+        )
         write_whole(target, data, as_json=options.json)
     progress_done()
     if options.json:

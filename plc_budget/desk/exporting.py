@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from plc_budget import delivery
 from plc_budget.desk.applying import looked_again
 from plc_budget.desk.marks import spot_of
 from plc_budget.desk.state import Spot, State, Tone
 from plc_budget.findings import Severity, Words
 from plc_budget.language import NOTHING, text
 from plc_budget.plan.history import HISTORY
-from plc_budget.sheets import delivery
 
 if TYPE_CHECKING:
     from plc_budget.desk.panels import Action, Message
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 PANEL = "export"
 DRAFT = "（草稿）"
 """What the name of a draft ends in, so that it never takes the place of the sheet to be signed."""
-_SHEET = "經費概算表"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +109,10 @@ def _make(state: State, message: Message) -> State:
     stops = [] if is_draft else stops_of(state)
     if ending not in delivery.FORMATS or stops:
         return _stopped(state, stops)
-    name = delivery.file_name(state.plan.details.title, _SHEET + DRAFT * is_draft, ending)
-    data = delivery.exported(state.folder, state.plan, state.findings, draft=is_draft)
+    name = delivery.called(state.plan.details.title, ending, mark=DRAFT * is_draft)
+    data = delivery.exported(
+        state.folder, state.plan, state.findings, draft=is_draft, ending=ending
+    )
     made = Made(name, data, is_draft, stamp_of(state))
     return state.keeping(PANEL, made).saying(Tone.DONE, text("“{name}” is made.", name=name))
 

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
+from plc_budget.delivery import FORMATS, called
 from plc_budget.desk import exporting
 from plc_budget.desk.exporting import is_current, made_of, stops_of, warnings_of
 from plc_budget.desk.panels.bar import balance_of
 from plc_budget.desk.texts import labels
 from plc_budget.language import text
-from plc_budget.sheets.delivery import FORMATS, file_name
 
 if TYPE_CHECKING:
     from plc_budget.desk.exporting import Made, Stop
@@ -96,7 +96,7 @@ def words_of(state: State) -> str:
     lines = [str(TITLE), str(_total(state)), str(_warnings(state))]
     lines += [str(_WORDS["stops"])] if stops else [str(text("Nothing stops a file for approval."))]
     lines += [f"- {stop.says} {stop.remedy}".rstrip() for stop in stops]
-    lines += [file_name(state.plan.details.title, ending=ending) for ending in FORMATS]
+    lines += [called(state.plan.details.title, ending) for ending in FORMATS]
     return "\n".join(lines)
 
 

@@ -1,4 +1,4 @@
-"""Handing over what was written: which formats there are, what is in a file, what it is called."""
+"""Putting a file where it belongs: a name every system takes, written whole or not at all."""
 
 from __future__ import annotations
 
@@ -8,25 +8,11 @@ import shutil
 import tempfile
 import unicodedata
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from plc_budget.findings import Finding, Place, error, notice, reason_of
 from plc_budget.language import text
-from plc_budget.plan.folder import load_files
-from plc_budget.plan.history import HISTORY, hashes, log
-from plc_budget.plan.snapshot import APPROVED
 from plc_budget.sheets import wording
-from plc_budget.sheets.passport import passport_of, version_of
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from plc_budget.comparison import Comparison
-    from plc_budget.plan import Plan
-    from plc_budget.plan.steps import Step
-
-FORMATS = (".xlsx",)
-"""How the names of the files end that a plan can be exported to."""
 EXPORTS = "匯出"
 """The folder of a plan that files are put into."""
 KEPT, REFUSED = "EXPORT-KEPT", "EXPORT-FILE"
@@ -38,64 +24,7 @@ _MOST_BYTES = 170
 """Most bytes of a title in a name; with what is added to it the name stays below 255. [B]"""
 
 
-def exported(
-    folder: Path, plan: Plan, findings: Sequence[Finding], *, draft: bool = False
-) -> bytes:
-    """Write the workbook of a plan; an approved one brings 經費調整對照表, a changed one 異動紀錄.
-
-    Parameters
-    ----------
-    folder : Path
-        The folder of the plan.
-    plan : Plan
-        As it lies there.
-    findings : sequence of Finding
-        What was found in it; printed on 主計預檢表.
-    draft : bool
-        Mark every page 草稿.
-
-    Returns
-    -------
-    bytes
-        An .xlsx file.
-    """
-    from plc_budget.sheets.workbook import export_xlsx
-
-    compared = _since_approval(folder) if (folder / APPROVED).is_dir() else None
-    steps = _steps(folder) if (folder / HISTORY).is_file() else ()
-    passport = passport_of(plan, version_in(folder, steps))
-    return export_xlsx(
-        plan, findings, draft=draft, history=steps, comparison=compared, passport=passport
-    )
-
-
-def version_in(folder: Path, steps: Sequence[Step]) -> int:
-    """Count which state a plan is in, what was changed without plc-budget included.
-
-    Parameters
-    ----------
-    folder : Path
-        The folder of the plan.
-    steps : sequence of Step
-        Its history.
-    """
-    files, _ = load_files(folder)
-    return version_of(steps, hashes(files))
-
-
-def _since_approval(folder: Path) -> Comparison | None:
-    from plc_budget.comparison import approved_and_working
-
-    found, _ = approved_and_working(folder)
-    return found.comparison if found else None
-
-
-def _steps(folder: Path) -> tuple[Step, ...]:
-    steps, _ = log(folder)
-    return steps
-
-
-def file_name(title: str, what: str = wording.BUDGET, ending: str = FORMATS[0]) -> str:
+def file_name(title: str, what: str = wording.BUDGET, ending: str = ".xlsx") -> str:
     """Name a file after a plan so that every system takes the name.
 
     Signs that no file may have on Windows become the full-width ones that look like them; what

@@ -1,0 +1,117 @@
+"""What a plan can be exported to, and what is in each of these files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from plc_budget.delivery.files import file_name
+from plc_budget.plan.folder import load_files
+from plc_budget.plan.history import HISTORY, hashes, log
+from plc_budget.plan.snapshot import APPROVED
+from plc_budget.sheets import wording
+from plc_budget.sheets.passport import passport_of, version_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from plc_budget.comparison import Comparison
+    from plc_budget.findings import Finding
+    from plc_budget.plan import Plan
+    from plc_budget.plan.steps import Step
+
+FORMATS = (".xlsx",)
+"""How the names of the files end that a plan can be exported to."""
+
+
+def exported(
+    folder: Path,
+    plan: Plan,
+    findings: Sequence[Finding],
+    *,
+    draft: bool = False,
+    ending: str = FORMATS[0],
+) -> bytes:
+    """Write the file of a plan that its ending names.
+
+    An approved plan brings 經費調整對照表 into its workbook, a changed one 異動紀錄.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder of the plan.
+    plan : Plan
+        As it lies there.
+    findings : sequence of Finding
+        What was found in it; printed on 主計預檢表.
+    draft : bool
+        Mark every page 草稿.
+    ending : str
+        One of :data:`FORMATS`.
+
+    Returns
+    -------
+    bytes
+        The file.
+
+    Raises
+    ------
+    ValueError
+        If there is no such format.
+    """
+    if ending not in FORMATS:
+        raise ValueError(f"no format: {ending!r}")
+    from plc_budget.sheets.workbook import export_xlsx
+
+    compared = _since_approval(folder) if (folder / APPROVED).is_dir() else None
+    steps = _steps(folder) if (folder / HISTORY).is_file() else ()
+    passport = passport_of(plan, version_in(folder, steps))
+    return export_xlsx(
+        plan, findings, draft=draft, history=steps, comparison=compared, passport=passport
+    )
+
+
+def called(title: str, ending: str = FORMATS[0], *, mark: str = "") -> str:
+    """Name the file a plan is exported to.
+
+    Parameters
+    ----------
+    title : str
+        Title of the plan.
+    ending : str
+        One of :data:`FORMATS`.
+    mark : str
+        What tells this file from others of the plan.
+
+    Examples
+    --------
+    >>> called("增能研習", mark="（草稿）")
+    '增能研習經費概算表（草稿）.xlsx'
+    """
+    return file_name(title, wording.BUDGET + mark, ending)
+
+
+def version_in(folder: Path, steps: Sequence[Step]) -> int:
+    """Count which state a plan is in, what was changed without plc-budget included.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder of the plan.
+    steps : sequence of Step
+        Its history.
+    """
+    files, _ = load_files(folder)
+    return version_of(steps, hashes(files))
+
+
+def _since_approval(folder: Path) -> Comparison | None:
+    from plc_budget.comparison import approved_and_working
+
+    found, _ = approved_and_working(folder)
+    return found.comparison if found else None
+
+
+def _steps(folder: Path) -> tuple[Step, ...]:
+    steps, _ = log(folder)
+    return steps
