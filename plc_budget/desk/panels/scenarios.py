@@ -1,4 +1,4 @@
-"""Scenarios (情境): what-ifs beside the plan, side by side; made, opened, adopted, deleted."""
+"""Scenarios (試算): what-ifs beside the plan, side by side; made, opened, adopted, deleted."""
 
 from __future__ import annotations
 

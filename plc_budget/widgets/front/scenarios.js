@@ -1,4 +1,4 @@
-// Scenarios (情境): the plan and its what-ifs side by side; one made, opened, adopted, deleted.
+// Scenarios (試算): the plan and its what-ifs side by side; one made, opened, adopted, deleted.
 import { useRef } from "preact/hooks";
 import { html, Button, filled, useTrait } from "./kit.js";
 import { useOnly } from "./only.js";
