@@ -120,3 +120,13 @@ def test_the_page_prints_on_paper(workbook: Workbook, tmp_path: Path) -> None:
     assert "壹萬伍仟元整" in words
     assert "乘" in words, "the fourth question is the last thing on the page"
     assert "另見" not in words, "the guidance beside the page stays on the screen"
+
+
+def test_another_notebook_shows_the_plan_that_is_shown_here(workbook: Workbook) -> None:
+    """Of several plans the one in the address goes along to 勻支; nobody reallocates another's."""
+    workbook.page.goto(f"{workbook.server.address}?plan=plan")
+    workbook.desk.wait_for()
+    workbook.page.get_by_role("link", name="二、勻支").click()
+
+    workbook.page.wait_for_url("**/2_reallocate.ipynb?plan=plan")
+    workbook.desk.wait_for()

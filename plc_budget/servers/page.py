@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from tornado.ioloop import IOLoop, PeriodicCallback
 from tornado.web import RedirectHandler
 from traitlets.config import Config
 from voila.app import Voila
@@ -27,6 +28,8 @@ IDLE = 300
 """How long the kernel of a page that was closed is kept. [s]"""
 _LOOK = 60
 """How often idle kernels are looked for. [s]"""
+_WAKES = 500
+"""How often a server that waits looks up, so that Windows can tell it of Ctrl+C. [ms]"""
 
 NOTHING_FROM_OUTSIDE = (
     "default-src 'self' data: blob:; "
@@ -101,8 +104,6 @@ def serve_page(
     opens_browser : bool
         Whether a browser is opened on it.
     """
-    from tornado.ioloop import IOLoop
-
     with own_surroundings(place), apart():
         server = WorkbookPage(config=Config(options(address, opens_browser=opens_browser)))
         server.initialize([])
@@ -111,6 +112,7 @@ def serve_page(
                 ending, lambda *_: server.ioloop.add_callback_from_signal(server.ioloop.stop)
             )
         IOLoop.current().add_callback(announce, address, "/")
+        PeriodicCallback(lambda: None, _WAKES).start()
         server.start()
 
 
