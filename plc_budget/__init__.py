@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from plc_budget.plan.verifying import verify_approved
     from plc_budget.reallocation import Proposal, Reallocation, apply_proposal, reallocate
     from plc_budget.rules import Card, FundingKind, RuleBook, changes_between, shipped_cards
-    from plc_budget.sheets import export_xlsx
+    from plc_budget.sheets import export_ods, export_xlsx
     from plc_budget.shipped import data_folder
     from plc_budget.timetable import PeriodPolicy, count_periods, paid_periods
 
@@ -53,7 +53,7 @@ _HOMES = {
     "money": ("capital_amount", "read_capital_amount"),
     "plan": ("Plan", "load_plan"),
     "rules": ("Card", "FundingKind", "RuleBook", "changes_between", "shipped_cards"),
-    "sheets": ("export_xlsx",),
+    "sheets": ("export_ods", "export_xlsx"),
     "shipped": ("data_folder",),
     "timetable": ("PeriodPolicy", "count_periods", "paid_periods"),
     "comparison": (
@@ -101,6 +101,7 @@ __all__ = [
     "count_periods",
     "data_folder",
     "delete_scenario",
+    "export_ods",
     "export_xlsx",
     "largest_remainder",
     "load_plan",

@@ -21,13 +21,10 @@ from plc_budget.sheets.wording import (
 )
 
 if TYPE_CHECKING:
-    import xlsxwriter.worksheet
-
     from plc_budget.budget import Line
     from plc_budget.plan import Plan
+    from plc_budget.sheets.interface import Sheet
     from plc_budget.sheets.layout import TimetableLayout
-
-    Sheet = xlsxwriter.worksheet.Worksheet
 
 _LEAST = {
     "item": 21, "category": 12, "unit_price": 14, "quantity": 9, "times": 7, "amount": 16,
@@ -179,7 +176,7 @@ def _words(pen: Pen, sheet: Sheet, plan: Plan, layout: BudgetLayout) -> None:
     spelled = f'TEXT({layout.at("amount", layout.total)},"{CAPITALS}")'
     formula = f"={quoted(CURRENCY + ' ')}&{spelled}&{quoted(' ' + tail)}"
     first = cell(1, row)
-    sheet.merge_range(f"{first}:{cell(last, row)}", "", pen.look("words"))
+    pen.joined(sheet, f"{first}:{cell(last, row)}", "words")
     pen.formula(sheet, first, formula, value, look="words")
     width = sum(_LEAST[name] for name in layout.columns) - _LEAST["item"]
     sheet.set_row(row - 1, max(28, 18 * lines_needed(value, width) + 6))

@@ -17,14 +17,11 @@ from plc_budget.sheets.signatures import sign
 from plc_budget.sheets.wording import BUDGET, COMPARISON, TOTAL, UNIT_NOTE
 
 if TYPE_CHECKING:
-    import xlsxwriter.worksheet
-
     from plc_budget.budget import Line
     from plc_budget.comparison import Comparison, LineChange
     from plc_budget.findings import Words
     from plc_budget.plan import Plan
-
-    Sheet = xlsxwriter.worksheet.Worksheet
+    from plc_budget.sheets.interface import Sheet
 
 _WIDTHS = (20, 11, 8, 12, 11, 8, 12, 12, 9, 30, 22)
 _SIDE = ("單價(元)", "數量", "金額(元)")

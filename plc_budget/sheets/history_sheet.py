@@ -14,13 +14,10 @@ from plc_budget.sheets.pen import Pen, lines_needed
 from plc_budget.sheets.wording import HISTORY
 
 if TYPE_CHECKING:
-    import xlsxwriter.worksheet
-
     from plc_budget.plan import Plan
     from plc_budget.plan.changes import Change
     from plc_budget.plan.steps import Step
-
-    Sheet = xlsxwriter.worksheet.Worksheet
+    from plc_budget.sheets.interface import Sheet
 
 _HEAD = ("時間", "人員", "異動", "步驟", "項目與欄位", "原值", "新值", "理由")
 _WIDTHS = (18, 12, 12, 22, 26, 16, 16, 34)

@@ -8,9 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import xlsxwriter.format
-    import xlsxwriter.workbook
-    import xlsxwriter.worksheet
+    from plc_budget.sheets.interface import Format, Sheet, Workbook
 
 FONT = "標楷體"
 _FIRST_WIDE = "\u2e80"
@@ -41,11 +39,11 @@ _LOOKS: dict[str, dict[str, Any]] = {
 class Pen:
     """A shell over one workbook: looks by name, cells by address."""
 
-    workbook: xlsxwriter.workbook.Workbook
-    _formats: dict[tuple[object, ...], xlsxwriter.format.Format] = field(default_factory=dict)
+    workbook: Workbook
+    _formats: dict[tuple[object, ...], Format] = field(default_factory=dict)
 
     def look(self, name: str, *, number: str = "", is_input: bool = False, quoted: bool = False
-             ) -> xlsxwriter.format.Format:  # fmt: skip
+             ) -> Format:  # fmt: skip
         """Return the format of a look; an input cell is unlocked and tinted."""
         key = (name, number, is_input, quoted)
         if key not in self._formats:
@@ -59,7 +57,7 @@ class Pen:
             self._formats[key] = self.workbook.add_format(properties)
         return self._formats[key]
 
-    def text(self, sheet: xlsxwriter.worksheet.Worksheet, address: str, words: str,
+    def text(self, sheet: Sheet, address: str, words: str,
              look: str = "text", *, is_input: bool = False) -> None:  # fmt: skip
         """Write text; what looks like a formula stays text, also when it is edited again."""
         quoted = words.startswith(("=", "+", "-", "@")) and len(words) > 1
@@ -70,26 +68,30 @@ class Pen:
         else:
             sheet.write_blank(row, column, None, style)
 
-    def number(self, sheet: xlsxwriter.worksheet.Worksheet, address: str, value: Decimal | int,
+    def number(self, sheet: Sheet, address: str, value: Decimal | int,
                shown: str, look: str = "number", *, is_input: bool = False) -> None:  # fmt: skip
         """Write a number; a spreadsheet has only binary ones, so this is where exactness ends."""
         style = self.look(look, number=shown, is_input=is_input)
         sheet.write_number(*_place(address), float(value), style)
 
-    def formula(self, sheet: xlsxwriter.worksheet.Worksheet, address: str, formula: str,
+    def formula(self, sheet: Sheet, address: str, formula: str,
                 value: Decimal | int | str, shown: str = "", look: str = "number"
                 ) -> None:  # fmt: skip
         """Write a live formula together with its value, for readers that do not calculate."""
         stored = value if isinstance(value, str | int) else float(value)
         sheet.write_formula(*_place(address), formula, self.look(look, number=shown), stored)
 
-    def merged(self, sheet: xlsxwriter.worksheet.Worksheet, cells: str, words: str,
-               look: str = "text") -> None:  # fmt: skip
-        """Write text over several cells."""
+    def joined(self, sheet: Sheet, cells: str, look: str) -> None:
+        """Make one cell of several; what stands in it is written to the first."""
         first, last = cells.split(":")
         if first != last:
             sheet.merge_range(*_place(first), *_place(last), "", self.look(look))
-        self.text(sheet, first, words, look)
+
+    def merged(self, sheet: Sheet, cells: str, words: str,
+               look: str = "text") -> None:  # fmt: skip
+        """Write text over several cells."""
+        self.joined(sheet, cells, look)
+        self.text(sheet, cells.split(":", maxsplit=1)[0], words, look)
 
 
 @lru_cache(maxsize=4096)

@@ -21,11 +21,8 @@ from plc_budget.sheets.wording import (
 )
 
 if TYPE_CHECKING:
-    import xlsxwriter.worksheet
-
     from plc_budget.plan import Plan
-
-    Sheet = xlsxwriter.worksheet.Worksheet
+    from plc_budget.sheets.interface import Sheet
 
 _HEAD = ("結果", "查核事項", "儲存格", "涉及金額(元)", "依據", "處理方式／說明理由")
 _WIDTHS = (9, 44, 20, 12, 26, 40)

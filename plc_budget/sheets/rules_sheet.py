@@ -14,10 +14,9 @@ from plc_budget.sheets.pen import Pen, lines_needed
 from plc_budget.sheets.wording import BUDGET, CONFIDENCE, RULES, TIMETABLE
 
 if TYPE_CHECKING:
-    import xlsxwriter.worksheet
-
     from plc_budget.findings import Finding
     from plc_budget.plan import Plan
+    from plc_budget.sheets.interface import Sheet
 
 _HEAD = ("規則", "數值", "單位", "生效", "依據", "查證情形", "用於")
 _WIDTHS = (26, 30, 12, 14, 40, 14, 18)
@@ -50,7 +49,7 @@ def _places_by_item(plan: Plan) -> list[tuple[str, str]]:
 
 def write_rules_sheet(
     pen: Pen,
-    sheet: xlsxwriter.worksheet.Worksheet,
+    sheet: Sheet,
     plan: Plan,
     findings: Sequence[Finding],
 ) -> None:

@@ -11,11 +11,8 @@ from plc_budget.sheets.pen import FONT, Pen
 from plc_budget.sheets.wording import BUDGET, SHARES, TOTAL, UNIT_NOTE
 
 if TYPE_CHECKING:
-    import xlsxwriter.worksheet
-
     from plc_budget.plan import Plan
-
-    Sheet = xlsxwriter.worksheet.Worksheet
+    from plc_budget.sheets.interface import Sheet
 
 _FIRST = 4
 _NAME, _FIGURE = 26, 15
@@ -88,7 +85,7 @@ def _still_divided(pen: Pen, sheet: Sheet, plan: Plan, row: int, width: int) -> 
     """Say below the division whether it is still of the total as it stands."""
     layout = budget_layout(plan)
     total = on(BUDGET, layout.at("amount", layout.total))
-    sheet.merge_range(f"{cell(0, row)}:{cell(width - 1, row)}", "", pen.look("plain"))
+    pen.joined(sheet, f"{cell(0, row)}:{cell(width - 1, row)}", "plain")
     live = f'=IF({cell(width - 1, row - 1)}={total},"{_DIVIDED}","{_STALE}")'
     pen.formula(sheet, cell(0, row), live, _DIVIDED, look="plain")
 
@@ -101,8 +98,6 @@ def _pixels(last: int) -> int:
 def _chart(pen: Pen, sheet: Sheet, plan: Plan, row: int, size: tuple[int, int]) -> None:
     last = _FIRST + len(plan.budget.lines) - 1
     chart = pen.workbook.add_chart({"type": "bar"})
-    if chart is None:
-        return
     chart.add_series({
         "name": "總價(元)",
         "categories": [SHARES, _FIRST - 1, 0, last - 1, 0],

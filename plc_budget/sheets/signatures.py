@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from plc_budget.sheets.layout import cell
 
 if TYPE_CHECKING:
-    import xlsxwriter.worksheet
-
+    from plc_budget.sheets.interface import Sheet
     from plc_budget.sheets.pen import Pen
 
 HEIGHT = 60
@@ -19,7 +18,7 @@ HEIGHT = 60
 
 def sign(
     pen: Pen,
-    sheet: xlsxwriter.worksheet.Worksheet,
+    sheet: Sheet,
     boxes: Sequence[str],
     row: int,
     widths: Sequence[float],

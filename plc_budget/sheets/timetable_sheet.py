@@ -19,13 +19,10 @@ from plc_budget.sheets.policies import policies_of
 from plc_budget.sheets.wording import BUDGET, SPEAKER_KINDS, TIMETABLE
 
 if TYPE_CHECKING:
-    import xlsxwriter.worksheet
-
     from plc_budget.plan import Plan
+    from plc_budget.sheets.interface import Sheet
     from plc_budget.tables import TimetableRow
     from plc_budget.timetable import Working
-
-    Sheet = xlsxwriter.worksheet.Worksheet
 
 _HEAD = ("起", "迄", "分鐘", "活動內容", "主講人", "身分", "計節分鐘")
 _WIDTHS = (8, 8, 7, 34, 20, 9, 9)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from plc_budget.sheets import wording
 from plc_budget.sheets.budget_sheet import write_budget_sheet
@@ -20,17 +20,17 @@ from plc_budget.sheets.shares_sheet import write_shares_sheet
 from plc_budget.sheets.timetable_sheet import write_timetable_sheet
 
 if TYPE_CHECKING:
-    import xlsxwriter.workbook
-    import xlsxwriter.worksheet
-
     from plc_budget.comparison import Comparison
     from plc_budget.findings import Finding
     from plc_budget.plan import Plan
     from plc_budget.plan.steps import Step
+    from plc_budget.sheets.interface import Sheet, Workbook
     from plc_budget.sheets.passport import Passport
 
 _A4 = 9
 _HIDDEN_GRID: Final = 2
+_SIZE = 12
+"""Of the letters, unless a cell says otherwise. [pt]"""
 _UNPROTECTED = {
     "select_locked_cells": True, "format_columns": True, "format_rows": True, "format_cells": True,
 }  # fmt: skip
@@ -69,10 +69,68 @@ def export_xlsx(
     bytes
         An .xlsx file.
     """
-    from xlsxwriter import Workbook
+    import xlsxwriter
 
     buffer = io.BytesIO()
-    workbook = Workbook(buffer, _options())
+    workbook = xlsxwriter.Workbook(buffer, _options())
+    _write(workbook, plan, findings, draft=draft, comparison=comparison, history=history,
+           passport=passport)  # fmt: skip
+    workbook.close()
+    return buffer.getvalue()
+
+
+def export_ods(
+    plan: Plan,
+    findings: Sequence[Finding],
+    *,
+    draft: bool = False,
+    comparison: Comparison | None = None,
+    history: Sequence[Step] = (),
+    passport: Passport | None = None,
+) -> bytes:
+    """Write a plan as the same workbook in the format of 政府文件標準格式: OpenDocument.
+
+    The same plan gives the same bytes, whenever and wherever it is written.
+
+    Parameters
+    ----------
+    plan : Plan
+        What :func:`plc_budget.load_plan` returns.
+    findings : sequence of Finding
+        What :func:`plc_budget.check_plan` returns; printed on 主計預檢表.
+    draft : bool
+        Mark every page 草稿.
+    comparison : Comparison, optional
+        Printed as 經費調整對照表; the plan is its new side.
+    history : sequence of Step
+        Printed as 異動紀錄, if there is any.
+    passport : Passport, optional
+        Printed in the footer of every sheet.
+
+    Returns
+    -------
+    bytes
+        An .ods file.
+    """
+    from plc_budget.sheets.ods import OdsWorkbook
+
+    workbook = OdsWorkbook(FONT, _SIZE)
+    _write(workbook, plan, findings, draft=draft, comparison=comparison, history=history,
+           passport=passport)  # fmt: skip
+    return workbook.close()
+
+
+def _write(
+    workbook: Workbook,
+    plan: Plan,
+    findings: Sequence[Finding],
+    *,
+    draft: bool,
+    comparison: Comparison | None,
+    history: Sequence[Step],
+    passport: Passport | None,
+) -> None:
+    """Write every sheet, whatever the format of the file."""
     workbook.set_properties(_properties(plan))
     pen = Pen(workbook)
     found = located(list(findings), plan)
@@ -93,13 +151,9 @@ def export_xlsx(
     for sheet in workbook.worksheets():
         sheet.set_footer(_footer(passport))
     budget.activate()
-    workbook.close()
-    return buffer.getvalue()
 
 
-def _add(
-    workbook: xlsxwriter.workbook.Workbook, name: str, *, draft: bool, wide: bool = False
-) -> xlsxwriter.worksheet.Worksheet:
+def _add(workbook: Workbook, name: str, *, draft: bool, wide: bool = False) -> Sheet:
     sheet = workbook.add_worksheet(name)
     sheet.set_paper(_A4)
     if wide:
@@ -131,11 +185,11 @@ def _options() -> dict[str, object]:
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
-        "default_format_properties": {"font_name": FONT, "font_size": 12},
+        "default_format_properties": {"font_name": FONT, "font_size": _SIZE},
     }
 
 
-def _properties(plan: Plan) -> dict[str, object]:
+def _properties(plan: Plan) -> dict[str, Any]:
     day = plan.details.event.day
     return {
         "title": f"{plan.details.title}{wording.BUDGET}",
