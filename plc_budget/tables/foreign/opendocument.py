@@ -108,10 +108,12 @@ def _cell(element: ET.Element) -> ForeignCell:
         return NO_CELL
     shown = "\n".join(_words(part) for part in element if part.tag == f"{_TEXT}p").strip()
     kind = element.get(f"{_OFFICE}value-type", "")
-    formula = element.get(f"{_TABLE}formula") is not None
-    if formula and not kind and not shown:
-        return ForeignCell("", None, Kind.UNCOMPUTED)
-    return replace(_of_type(element, kind, shown), computed=formula)
+    formula = element.get(f"{_TABLE}formula")
+    if formula is None:
+        return _of_type(element, kind, shown)
+    if not kind and not shown:
+        return ForeignCell("", None, Kind.UNCOMPUTED, computed=True, formula=formula)
+    return replace(_of_type(element, kind, shown), computed=True, formula=formula)
 
 
 def _of_type(element: ET.Element, kind: str, shown: str) -> ForeignCell:

@@ -41,13 +41,15 @@ class Kind(StrEnum):
 class ForeignCell:
     """The text of a cell as shown and, where it is a number, its exact value.
 
-    A percentage has the value a person reads: 2.11 for 2.11%.
+    A percentage has the value a person reads: 2.11 for 2.11%.  ``formula`` is filled where the file
+    is read for its formulas, as it spells them.
     """
 
     text: str = ""
     value: Decimal | None = None
     kind: Kind = Kind.TEXT
     computed: bool = False
+    formula: str = ""
 
     @property
     def is_empty(self) -> bool:

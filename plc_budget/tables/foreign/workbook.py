@@ -118,13 +118,27 @@ def _of_value(value: object, shown: Any) -> ForeignCell:
     if isinstance(value, bool):
         return ForeignCell(str(value).upper(), None, Kind.TRUTH)
     if isinstance(value, int | float):
-        return _of_number(value, shown.number_format or "")
+        return cell_of_number(value, shown.number_format or "")
     if isinstance(value, datetime | date | time | timedelta):
         return ForeignCell(str(value), None, Kind.DATE)
     return text_cell("" if value is None else str(value))
 
 
-def _of_number(value: float, form: str) -> ForeignCell:
+def cell_of_number(value: float, form: str) -> ForeignCell:
+    """Make a cell of a number as its number format shows it.
+
+    Parameters
+    ----------
+    value : float
+        As stored.
+    form : str
+        Such as ``#,##0"元/節"``.
+
+    Examples
+    --------
+    >>> cell_of_number(1000, '#,##0"元/節"').text
+    '1000元/節'
+    """
     number = exact(value)
     if number is None:
         return ForeignCell(str(value), None, Kind.FAULT)

@@ -1,0 +1,133 @@
+"""A returned file beside the plan it was printed from: every difference, as values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from plc_budget.findings import Finding, Place, warning
+from plc_budget.language import text
+from plc_budget.plan import Plan
+from plc_budget.returning.around import around_differences
+from plc_budget.returning.calculator import Calculator
+from plc_budget.returning.differences import Difference, Kind
+from plc_budget.returning.lines import amounts_in, line_differences, read_lines
+from plc_budget.returning.paper import Paper
+from plc_budget.returning.reading import Sight
+from plc_budget.returning.sheets import derived_differences
+from plc_budget.returning.tables import budget_table, timetable_table
+from plc_budget.returning.times import read_slots, slot_differences
+from plc_budget.sheets.passport import short_id
+from plc_budget.sheets.wording import TIMETABLE
+
+Answers = Mapping[tuple[str, int], str]
+"""What a person said which line a row is: (``budget`` or ``timetable``, row from 1) to its code, or
+to nothing for a new one."""
+NO_ANSWERS: Answers = {}
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A file beside a plan.
+
+    Attributes
+    ----------
+    sheet : str
+        The sheet with the budget.
+    differences : tuple of Difference
+        In the order of the file.
+    total : int
+        What the lines of the file come to. [NTD]
+    known : int
+        How many rows are lines of the plan.
+    """
+
+    sheet: str
+    differences: tuple[Difference, ...]
+    total: int = 0
+    known: int = 0
+    findings: tuple[Finding, ...] = field(default=())
+
+
+def compare(
+    paper: Paper, plan: Plan, answers: Answers = NO_ANSWERS, sheet: str = ""
+) -> tuple[Compared | None, list[Finding]]:
+    """Compare a returned file with a plan, cell by cell.
+
+    Parameters
+    ----------
+    paper : Paper
+        The file.
+    plan : Plan
+        What it was printed from.
+    answers : mapping, optional
+        What a person said about rows that can be more than one line.
+    sheet : str
+        The sheet to take, if the table stands on several.
+
+    Returns
+    -------
+    tuple[Compared or None, list[Finding]]
+        None when the file holds no 經費概算表.
+    """
+    table, findings = budget_table(paper.sheets, sheet)
+    if table is None:
+        return None, findings
+    calculator = Calculator(paper.sheets)
+    sight = Sight(table, calculator)
+    lines = read_lines(sight, plan, _of(answers, "budget"))
+    amounts = amounts_in(lines)
+    found = [*around_differences(sight, plan, amounts), *line_differences(lines),
+             *_timetable(paper, plan, calculator, _of(answers, "timetable"))]  # fmt: skip
+    compared = Compared(table.sheet.name, tuple(_in_order(found)), sum(amounts.values()),
+                        len(lines.pairs))  # fmt: skip
+    return compared, _strangers(paper, plan)
+
+
+def _of(answers: Answers, table: str) -> dict[int, str]:
+    return {row: code for (name, row), code in answers.items() if name == table}
+
+
+def _timetable(
+    paper: Paper, plan: Plan, calculator: Calculator, said: Mapping[int, str]
+) -> list[Difference]:
+    if not plan.timetable:
+        return []
+    table = timetable_table(paper.sheets)
+    if table is None:
+        remark = text("The timetable of the plan stays as it is.")
+        return [Difference(Kind.SHEET, f"{TIMETABLE}!", before=TIMETABLE, remark=remark)]
+    slots = read_slots(Sight(table, calculator), plan, said)
+    return [*slot_differences(slots), *derived_differences(slots)]
+
+
+def _in_order(found: list[Difference]) -> list[Difference]:
+    """Sort by sheet and row; what has no row stands at the end of its sheet."""
+    return sorted(found, key=lambda one: _spot(one.cell))
+
+
+def _spot(cell: str) -> tuple[int, int, str]:
+    sheet, mark, address = cell.rpartition("!")
+    digits = "".join(sign for sign in address if sign.isdecimal())
+    is_first = 0 if TIMETABLE not in sheet and "timetable" not in cell else 1
+    return is_first, int(digits[:7]) if mark and digits else 10**7, address
+
+
+def _strangers(paper: Paper, plan: Plan) -> list[Finding]:
+    """Say when the footer names another plan, or footers of two papers stand in one file."""
+    findings = []
+    passport = paper.passport
+    if passport is not None and passport.plan != short_id(plan.id):
+        findings.append(warning(
+            "RETURN-OTHER-PLAN",
+            text("The footer says that this was printed from the plan “{other}”, not from “{plan}”.",
+                 other=passport.plan, plan=plan.id),
+            text("Check that it is the right file; a plan whose folder was renamed is all right."),
+            Place(paper.name)))  # fmt: skip
+    if len(paper.passports) > 1:
+        findings.append(warning(
+            "RETURN-MIXED",
+            text("The sheets of this file were printed from {number} different versions or plans.",
+                 number=len(paper.passports)),
+            text("Look at the footers; the first of them was believed."), Place(paper.name)))  # fmt: skip
+    return findings

@@ -1,0 +1,169 @@
+"""One thing in a returned file that is not as it was printed: its cell, both values, what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from plc_budget.findings import Words
+from plc_budget.language import NOTHING, text
+
+
+class Kind(StrEnum):
+    """What happened to a cell or a row."""
+
+    QUANTITY = "quantity"
+    UNIT_PRICE = "unit_price"
+    TIMES = "times"
+    RATE = "rate"
+    UNIT = "unit"
+    ITEM = "item"
+    CATEGORY = "category"
+    NOTE = "note"
+    LINE_ADDED = "line_added"
+    LINE_REMOVED = "line_removed"
+    LINE_MOVED = "line_moved"
+    FIXED = "formula_to_number"
+    """A formula was replaced by what it came to."""
+    AMOUNT = "amount"
+    """總價 is no longer 單價 × 數量."""
+    TOTAL = "total"
+    CAPITALS = "capitals"
+    TITLE = "title"
+    PROGRAMME = "programme"
+    HEADING = "heading"
+    SENTENCE = "sentence"
+    START = "start"
+    END = "end"
+    ACTIVITY = "activity"
+    SPEAKER = "speaker"
+    SPEAKER_KIND = "speaker_kind"
+    PAID_MINUTES = "paid_minutes"
+    SLOT_ADDED = "slot_added"
+    SLOT_REMOVED = "slot_removed"
+    SLOT_MOVED = "slot_moved"
+    PERIODS = "periods"
+    """節數 on the sheet are not what its times come to."""
+    COLUMN = "column_removed"
+    SHEET = "sheet_removed"
+    UNREADABLE = "unreadable"
+    QUESTION = "question"
+    """It is not clear which line a row is."""
+
+    @property
+    def words(self) -> Words:
+        """What happened, in words."""
+        return _WORDS[self]
+
+
+_WORDS: Mapping[Kind, Words] = {
+    Kind.QUANTITY: text("quantity"),
+    Kind.UNIT_PRICE: text("unit price"),
+    Kind.TIMES: text("times"),
+    Kind.RATE: text("rate"),
+    Kind.UNIT: text("unit"),
+    Kind.ITEM: text("item renamed"),
+    Kind.CATEGORY: text("account"),
+    Kind.NOTE: text("note"),
+    Kind.LINE_ADDED: text("line added"),
+    Kind.LINE_REMOVED: text("line removed"),
+    Kind.LINE_MOVED: text("line moved"),
+    Kind.FIXED: text("formula replaced by its value"),
+    Kind.AMOUNT: text("amount is not price × quantity"),
+    Kind.TOTAL: text("total is not the sum of the lines"),
+    Kind.CAPITALS: text("capitals are not the total"),
+    Kind.TITLE: text("title"),
+    Kind.PROGRAMME: text("programme"),
+    Kind.HEADING: text("heading of the money"),
+    Kind.SENTENCE: text("sentence about reallocation"),
+    Kind.START: text("start"),
+    Kind.END: text("end"),
+    Kind.ACTIVITY: text("activity"),
+    Kind.SPEAKER: text("speaker"),
+    Kind.SPEAKER_KIND: text("kind of speaker"),
+    Kind.PAID_MINUTES: text("paid minutes"),
+    Kind.SLOT_ADDED: text("activity added"),
+    Kind.SLOT_REMOVED: text("activity removed"),
+    Kind.SLOT_MOVED: text("activity moved"),
+    Kind.PERIODS: text("periods are not what the times give"),
+    Kind.COLUMN: text("column removed"),
+    Kind.SHEET: text("sheet removed"),
+    Kind.UNREADABLE: text("cannot be read"),
+    Kind.QUESTION: text("which line is this?"),
+}
+
+BUDGET, TIMETABLE, DETAILS = "budget", "timetable", "details"
+
+
+@dataclass(frozen=True)
+class Change:
+    """What the plan would take over.
+
+    Attributes
+    ----------
+    table : str
+        ``budget``, ``timetable`` or ``details``.
+    line : str
+        Code of the line, number of the activity from 0, or key of ``plan.toml``.
+    values : mapping of str to object
+        New values by field; those of a new line are all of its fields.
+    is_new, is_gone, is_moved : bool
+        Whether the line is new, is to be removed, or stands elsewhere.
+    after : str
+        The line before it in the file; empty at the beginning.
+    """
+
+    table: str
+    line: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    is_new: bool = False
+    is_gone: bool = False
+    is_moved: bool = False
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One difference.
+
+    Attributes
+    ----------
+    kind : Kind
+        What happened.
+    cell : str
+        Its cell in the file, such as ``經費概算表!C6``; of a line that is gone, its code.
+    item : str
+        What the line is called in the plan, or in the file if it is new.
+    line, field : str
+        Code of the line (or number of the activity) and field.
+    before, after : str
+        What the plan prints, and what the file says.
+    change : Change or None
+        What taking it over does; None for what follows from something else or cannot be taken over.
+    remark : Words
+        Why it cannot, or what to know.
+    choices : tuple of str
+        Of a question: the lines it may be.
+    """
+
+    kind: Kind
+    cell: str
+    item: str = ""
+    line: str = ""
+    field: str = ""
+    before: str = ""
+    after: str = ""
+    change: Change | None = None
+    remark: Words = NOTHING
+    choices: tuple[str, ...] = ()
+
+    @property
+    def can_be_taken(self) -> bool:
+        """Whether a planner can take it over."""
+        return self.change is not None
+
+    @property
+    def key(self) -> str:
+        """What names it among the others."""
+        return f"{self.cell}#{self.kind}" if self.kind is Kind.LINE_MOVED else self.cell

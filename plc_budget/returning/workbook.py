@@ -1,0 +1,121 @@
+"""Excel workbooks read for what was typed: formulas as they are spelled, no stored result."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from plc_budget.findings import Finding
+from plc_budget.tables.foreign.safety import damaged
+from plc_budget.tables.foreign.sheet import (
+    LAST_COLUMN,
+    LAST_ROW,
+    MOST_SHEETS,
+    NO_CELL,
+    ForeignCell,
+    Kind,
+    Sheet,
+    text_cell,
+    without_margin,
+)
+from plc_budget.tables.foreign.workbook import cell_of_number
+
+_FOOTER = re.compile(rb"<(?:\w{1,20}:)?(?:odd|even|first)Footer(?:\s[^<>]{0,200})?>([^<]{0,2000})<")
+_DAY = 24 * 60
+_FIRST_YEARS = 1901
+"""A spreadsheet that counts a time as a day puts it before this year."""
+
+
+def read_sheets(data: bytes, file: str) -> tuple[list[Sheet], list[str], list[Finding]]:
+    """Read the sheets of a workbook that :func:`~plc_budget.tables.foreign.safety.examine` let by.
+
+    Parameters
+    ----------
+    data : bytes
+        The workbook.
+    file : str
+        Its name, for findings.
+
+    Returns
+    -------
+    tuple[list[Sheet], list[str], list[Finding]]
+        The sheets, and the footers of all of them with Excel's codes.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return [*_sheets(data, file)], _footers(data), []
+    except Exception:  # noqa: BLE001 - whatever openpyxl raises on a damaged file, the file is at fault
+        return [], [], [damaged(file)]
+
+
+def _sheets(data: bytes, file: str) -> Iterator[Sheet]:
+    from openpyxl import load_workbook
+
+    book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
+    for sheet in book.worksheets[:MOST_SHEETS]:
+        rows = [_row(row) for row in _bounded(sheet)]
+        yield Sheet(file, sheet.title, without_margin(rows), sheet.sheet_state != "visible")
+    book.close()
+
+
+def _bounded(sheet: Any) -> Iterable[tuple[Any, ...]]:  # noqa: ANN401 - openpyxl's sheets
+    return sheet.iter_rows(min_row=1, min_col=1, max_row=LAST_ROW, max_col=LAST_COLUMN)  # type: ignore[no-any-return]
+
+
+def _row(cells: tuple[Any, ...]) -> tuple[ForeignCell, ...]:
+    end = len(cells)
+    while end and cells[end - 1].value is None:
+        end -= 1
+    return tuple(_cell(cell) for cell in cells[:end])
+
+
+def _cell(shown: Any) -> ForeignCell:  # noqa: ANN401 - openpyxl's cells
+    value = shown.value
+    if value is None:
+        return NO_CELL
+    if shown.data_type == "f":
+        return _formula(value, shown.number_format or "")
+    if isinstance(value, bool):
+        return ForeignCell(str(value).upper(), None, Kind.TRUTH)
+    if isinstance(value, int | float):
+        return cell_of_number(value, shown.number_format or "")
+    if isinstance(value, datetime | time | date | timedelta):
+        return _clock(value)
+    return text_cell(str(value))
+
+
+def _formula(value: Any, form: str) -> ForeignCell:  # noqa: ANN401 - a text, or openpyxl's array formula
+    words = str(getattr(value, "text", None) or value)
+    kind = Kind.PERCENT if "%" in form else Kind.UNCOMPUTED
+    formula = words if words.startswith("=") else f"={words}"
+    return ForeignCell("", None, kind, computed=True, formula=formula)
+
+
+def _clock(value: datetime | date | time | timedelta) -> ForeignCell:
+    """Keep a time of day as a spreadsheet counts it, a fraction of a day; a date as its text."""
+    if isinstance(value, timedelta):
+        minutes = round(value.total_seconds() / 60)
+    elif isinstance(value, time):
+        minutes = round(value.hour * 60 + value.minute + value.second / 60)
+    elif isinstance(value, datetime) and value.year < _FIRST_YEARS:
+        minutes = round(value.hour * 60 + value.minute + value.second / 60) or _DAY
+    else:
+        return ForeignCell(str(value), None, Kind.DATE)
+    shown = f"{minutes // 60:02d}:{minutes % 60:02d}"
+    return ForeignCell(shown, Decimal(minutes) / _DAY, Kind.DATE)
+
+
+def _footers(data: bytes) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
+        parts = (archive.read(name) for name in names[:MOST_SHEETS] if name.endswith(".xml"))
+        found = [words for part in parts for words in _FOOTER.findall(part)]
+    return [html.unescape(words.decode(errors="replace")) for words in found]
