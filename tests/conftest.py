@@ -44,6 +44,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=in_ci(),
         help="run what is slow or needs LibreOffice and a validator, too (so does CI)",
     )
+    parser.addoption(
+        "--pictures",
+        metavar="FOLDER",
+        help="where tests/test_browser_walk.py puts the pictures of README.zh-TW.md",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
