@@ -103,6 +103,18 @@ def typed_amount(words: str) -> int:
     return int(amount)
 
 
+def typed_format(words: str) -> str:
+    """Read a format of the command line; it is kept as the ending of its files, such as ``.xlsx``."""
+    from plc_budget.delivery import FORMATS
+
+    ending = f".{words.strip().removeprefix('.').lower()}"
+    if ending not in FORMATS:
+        formats = ", ".join(one.removeprefix(".") for one in FORMATS)
+        message = text("“{words}” is none of {formats}", words=words, formats=formats)
+        raise argparse.ArgumentTypeError(str(message))
+    return ending
+
+
 def typed_quantity(words: str) -> tuple[str, Decimal]:
     """Read ``CODE=QUANTITY`` of the command line."""
     from plc_budget.tables.cells import Unreadable, read_number

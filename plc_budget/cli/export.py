@@ -21,27 +21,36 @@ from plc_budget.cli.reading import (
 )
 from plc_budget.cli.show import finding_json, findings_text
 from plc_budget.delivery import FORMATS, REFUSED
+from plc_budget.delivery.batch import held_by
 from plc_budget.findings import Place, error, has_errors
 from plc_budget.language import text
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Sequence
 
     from plc_budget.findings import Finding
+    from plc_budget.plan import Plan
 
 
 def run(options: Namespace) -> int:
-    """Export a plan; 1 and no file when an error stands and it is no draft."""
+    """Export a plan, or many; 1 and no file when an error stands and it is no draft."""
+    folder, *others = options.plans
+    if others or options.format or held_by(Path(folder)):
+        from plc_budget.cli.export_many import run_many
+
+        return run_many(options)
+    return _run_one(options, folder)
+
+
+def _run_one(options: Namespace, folder: str) -> int:
     target = target_of(options.output, as_json=options.json)
     progress(text("Reading and checking the plan …"))
-    plan, findings = checked_plan(options.plan, as_json=options.json)
+    plan, findings = checked_plan(folder, as_json=options.json)
     progress(text("Writing {file} …", file=target.name))
     is_stopped = has_errors(findings) and not options.draft
     if not is_stopped:
-        data = delivery.exported(
-            Path(options.plan), plan, findings, draft=options.draft, ending=target.suffix.lower()
-        )
-        write_whole(target, data, as_json=options.json)
+        _write(target, folder, plan, findings, options)
     progress_done()
     if options.json:
         say_json({
@@ -50,15 +59,30 @@ def run(options: Namespace) -> int:
             "findings": [finding_json(finding) for finding in findings],
         })  # fmt: skip
     else:
-        say(findings_text(findings))
-        say("")
-        say(totals_text(plan))
-        say(summary(findings))
-        if not is_stopped:
-            say(text("Written: {path}", path=str(target)))
+        _tell(plan, findings, None if is_stopped else target)
     if is_stopped:
         complain(text("No file was written: mend the errors, or add --draft for a draft."))
     return MENDABLE if is_stopped else OK
+
+
+def _write(
+    target: Path, folder: str, plan: Plan, findings: list[Finding], options: Namespace
+) -> None:
+    ending = target.suffix.lower()
+    data, problems = delivery.made(Path(folder), plan, findings, draft=options.draft, ending=ending)
+    if data is None:
+        progress_done()
+        raise refused(problems, as_json=options.json)
+    write_whole(target, data, as_json=options.json)
+
+
+def _tell(plan: Plan, findings: list[Finding], target: Path | None) -> None:
+    say(findings_text(findings))
+    say("")
+    say(totals_text(plan))
+    say(summary(findings))
+    if target is not None:
+        say(text("Written: {path}", path=str(target)))
 
 
 def target_of(output: str, *, as_json: bool = False) -> Path:
@@ -80,15 +104,16 @@ def target_of(output: str, *, as_json: bool = False) -> Path:
     else:
         return target
     found = error(REFUSED, wrong, text("Choose another file to write."), Place(str(target)))
-    raise _refused(found, as_json=as_json)
+    raise refused([found], as_json=as_json)
 
 
-def _refused(found: Finding, *, as_json: bool) -> Stop:
+def refused(found: Sequence[Finding], *, as_json: bool) -> Stop:
     """Say that the file cannot be written, and return what ends the command."""
     if as_json:
         say_json({"file": None, "total": None, "approved_total": None,
-                  "findings": [finding_json(found)]})  # fmt: skip
-    complain(found.message)
+                  "findings": [finding_json(finding) for finding in found]})  # fmt: skip
+    for finding in found:
+        complain(finding.message)
     return Stop(UNREADABLE)
 
 
@@ -102,6 +127,6 @@ def write_whole(target: Path, data: bytes, *, as_json: bool = False) -> None:
     """
     written, findings = delivery.write_whole(target, data)
     if written is None:
-        raise _refused(findings[-1], as_json=as_json)
+        raise refused(findings[-1:], as_json=as_json)
     for finding in findings:
         complain(finding.message)

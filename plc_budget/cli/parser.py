@@ -14,6 +14,7 @@ from plc_budget.cli.command import (
     examples,
     typed_amount,
     typed_day,
+    typed_format,
 )
 from plc_budget.cli.parser_changes import CHANGES
 from plc_budget.cli.parser_moves import MOVES
@@ -46,10 +47,14 @@ def _check(commands: Commands) -> None:
 def _export(commands: Commands) -> None:
     about = text("Write the workbook that goes up for signature.")
     command = add_command(commands, "export", about, f"export {COUNTY} -o 概算表.xlsx",
-                       f"export {COUNTY} -o 草稿.xlsx --draft")  # fmt: skip
-    add_plan(command)
+                       f"export {COUNTY} -o 草稿.xlsx --draft",
+                       "export data/plans -o 全部概算表")  # fmt: skip
+    command.add_argument("plans", metavar=str(text("PLAN")), nargs="+",
+                         help=str(text("folder of a plan, several of them, or a folder that holds plans")))  # fmt: skip
     command.add_argument("-o", "--output", metavar=str(text("FILE.xlsx")), required=True,
-                         help=str(text("file to write")))  # fmt: skip
+                         help=str(text("file to write; a folder if there are several plans")))  # fmt: skip
+    command.add_argument("--format", type=typed_format, metavar=str(text("FORMAT")),
+                         help=str(text("what is written for each of several plans; xlsx if left out")))  # fmt: skip
     command.add_argument("--draft", action="store_true",
                          help=str(text("write it in spite of errors, marked 草稿 on every page")))  # fmt: skip
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from plc_budget.checks import check_plan
 from plc_budget.cli.show import finding_json, findings_text
+from plc_budget.delivery.checking import checked
 from plc_budget.findings import Finding, has_errors
 from plc_budget.language import text
-from plc_budget.plan import Plan, is_unreadable, load_plan
-from plc_budget.sheets.layout import located
+from plc_budget.plan import Plan, is_unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,19 +73,10 @@ def checked_plan(folder: str, *, as_json: bool) -> tuple[Plan, list[Finding]]:
     Stop
         With 2 when files are missing or broken, with 1 when cells must be mended first.
     """
-    plan, found = load_plan(folder)
+    plan, found = checked(folder)
     if plan is None:
         raise Stop(refuse(found, as_json=as_json))
-    return plan, located(check_plan(plan, [*found, *_beyond_approval(folder, plan)]), plan)
-
-
-def _beyond_approval(folder: str, plan: Plan) -> list[Finding]:
-    """Find where a plan goes beyond its approval, if there is one; only then is it compared."""
-    if not (Path(folder) / "approved").is_dir():
-        return []
-    from plc_budget.comparison import approval_findings
-
-    return approval_findings(folder, plan)
+    return plan, found
 
 
 def refuse(found: Sequence[Finding], *, as_json: bool) -> int:

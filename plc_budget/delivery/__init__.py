@@ -1,16 +1,20 @@
 """Handing over what was written: which formats there are, what is in a file, what it is called."""
 
-from plc_budget.delivery.files import EXPORTS, KEPT, REFUSED, file_name, put, write_whole
-from plc_budget.delivery.formats import FORMATS, called, exported, version_in
+from plc_budget.delivery.files import EXPORTS, KEPT, REFUSED, distinct, file_name, put, write_whole
+from plc_budget.delivery.formats import DRAFT, FORMATS, called, exported, version_in
+from plc_budget.delivery.making import made
 
 __all__ = [
+    "DRAFT",
     "EXPORTS",
     "FORMATS",
     "KEPT",
     "REFUSED",
     "called",
+    "distinct",
     "exported",
     "file_name",
+    "made",
     "put",
     "version_in",
     "write_whole",

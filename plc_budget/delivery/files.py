@@ -7,6 +7,7 @@ import re
 import shutil
 import tempfile
 import unicodedata
+from itertools import chain, count
 from pathlib import Path
 
 from plc_budget.findings import Finding, Place, error, notice, reason_of
@@ -20,6 +21,8 @@ _LOOK_ALIKES = str.maketrans('<>:"/\\|?*', "＜＞：＂／＼｜？＊")
 _DEVICES = re.compile(
     r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *\.", re.IGNORECASE
 )
+_MOST_OF_FOLDER = 12
+"""Most signs of a folder in the name of a file beside its title."""
 _MOST_BYTES = 170
 """Most bytes of a title in a name; with what is added to it the name stays below 255. [B]"""
 
@@ -49,6 +52,35 @@ def file_name(title: str, what: str = wording.BUDGET, ending: str = ".xlsx") -> 
     short = seen.encode()[:_MOST_BYTES].decode(errors="ignore").strip(" ~.")
     name = f"{short}{what}{ending}"
     return f"_{name}" if _DEVICES.match(name) else name
+
+
+def distinct(name: str, taken: set[str], of: str = "") -> str:
+    """Return a name no other file of a folder has, for systems that take ａ and A for the same, too.
+
+    Parameters
+    ----------
+    name : str
+        As :func:`file_name` makes it.
+    taken : set of str
+        The names given so far, as this function remembers them; the new one is added.
+    of : str
+        What tells this file from another of its name, such as the folder of the plan.
+
+    Examples
+    --------
+    >>> taken = set()
+    >>> [distinct("研習.xlsx", taken, of="甲校") for _ in range(3)]
+    ['研習.xlsx', '研習（甲校）.xlsx', '研習（甲校）2.xlsx']
+    """
+    stem, ending = Path(name).stem, Path(name).suffix
+    told = f"{stem}（{file_name(of[:_MOST_OF_FOLDER], '', '')}）" if of else stem
+    numbered = (f"{told}{number}{ending}" for number in count(2))
+    for one in chain((name, f"{told}{ending}"), numbered):
+        key = unicodedata.normalize("NFKC", one).casefold()
+        if key not in taken:
+            taken.add(key)
+            return one
+    raise AssertionError("numbers do not end")
 
 
 def write_whole(target: Path, data: bytes) -> tuple[Path | None, list[Finding]]:

@@ -20,8 +20,12 @@ if TYPE_CHECKING:
     from plc_budget.plan import Plan
     from plc_budget.plan.steps import Step
 
-FORMATS = (".xlsx",)
+FORMATS = (".xlsx", ".ods")
 """How the names of the files end that a plan can be exported to."""
+
+
+DRAFT = "（草稿）"
+"""What the name of a draft ends in, so that it never takes the place of the sheet to be signed."""
 
 
 def exported(
@@ -61,12 +65,13 @@ def exported(
     """
     if ending not in FORMATS:
         raise ValueError(f"no format: {ending!r}")
-    from plc_budget.sheets.workbook import export_xlsx
+    from plc_budget.sheets.workbook import export_ods, export_xlsx
 
     compared = _since_approval(folder) if (folder / APPROVED).is_dir() else None
     steps = _steps(folder) if (folder / HISTORY).is_file() else ()
     passport = passport_of(plan, version_in(folder, steps))
-    return export_xlsx(
+    export = export_ods if ending == ".ods" else export_xlsx
+    return export(
         plan, findings, draft=draft, history=steps, comparison=compared, passport=passport
     )
 

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from plc_budget.desk.panels import Action, Message
 
 PANEL = "export"
-DRAFT = "（草稿）"
-"""What the name of a draft ends in, so that it never takes the place of the sheet to be signed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +107,7 @@ def _make(state: State, message: Message) -> State:
     stops = [] if is_draft else stops_of(state)
     if ending not in delivery.FORMATS or stops:
         return _stopped(state, stops)
-    name = delivery.called(state.plan.details.title, ending, mark=DRAFT * is_draft)
+    name = delivery.called(state.plan.details.title, ending, mark=delivery.DRAFT * is_draft)
     data = delivery.exported(
         state.folder, state.plan, state.findings, draft=is_draft, ending=ending
     )

@@ -1,0 +1,155 @@
+"""``plc-budget export`` of many plans into a folder: one after the other is told, then all of them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from plc_budget import delivery
+from plc_budget.cli.export import refused
+from plc_budget.cli.reading import MENDABLE, OK, UNREADABLE, progress, progress_done, say, say_json
+from plc_budget.cli.show import finding_json, table
+from plc_budget.delivery.batch import Outcome, outcomes, plans_in
+from plc_budget.findings import Finding, Place, Severity, error, has_errors, reason_of
+from plc_budget.language import text
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+_BAR = 20
+"""How wide the bar is. [sign]"""
+_HEADINGS = (
+    text("plan"),
+    text("total"),
+    text("number of errors"),
+    text("file, or why there is none"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A plan, the file it was written to if any, and what is to be known about that file."""
+
+    outcome: Outcome
+    file: Path | None
+    about: tuple[Finding, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The folder of the plan; titles may be the same for many schools."""
+        return self.outcome.folder.resolve().name
+
+    @property
+    def errors(self) -> int:
+        """How many errors stand in the plan."""
+        return sum(finding.severity is Severity.ERROR for finding in self.outcome.findings)
+
+    @property
+    def code(self) -> int:
+        """The exit code this plan asks for."""
+        if self.outcome.is_unreadable or has_errors(self.about):
+            return UNREADABLE
+        return OK if self.file else MENDABLE
+
+
+def run_many(options: Namespace) -> int:
+    """Export each plan into a folder; 1 if any had errors, 2 if any could not be read or written."""
+    folder = _folder(options.output, as_json=options.json)
+    plans = plans_in(options.plans)
+    ending = options.format or delivery.FORMATS[0]
+    made = outcomes(plans, draft=options.draft, ending=ending)
+    written = _written(made, folder, ending, draft=options.draft)
+    told = list(written if options.json else _followed(written, len(plans)))
+    if options.json:
+        say_json({"folder": str(folder), "draft": options.draft, "plans": [*map(_json, told)]})
+    else:
+        say(_summary(told))
+        files = sum(one.file is not None for one in told)
+        say("")
+        say(text("{files} of {plans} plans written to {folder}.", files=files, plans=len(told),
+                 folder=str(folder)))  # fmt: skip
+    return max(one.code for one in told)
+
+
+def _folder(output: str, *, as_json: bool) -> Path:
+    """Return the folder to write to, made if the one above it is there."""
+    folder = Path(output).absolute()
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as problem:
+        wrong = text("“{path}” is no folder to write several plans to ({reason}).",
+                     path=str(folder), reason=reason_of(problem))  # fmt: skip
+        remedy = text("Choose another folder to write to.")
+        found = error(delivery.REFUSED, wrong, remedy, Place(str(folder)))
+        raise refused([found], as_json=as_json) from None
+    return folder
+
+
+def _written(made: Iterator[Outcome], folder: Path, ending: str, *, draft: bool) -> Iterator[Told]:
+    """Write each file as it comes, under a name no other of them has."""
+    taken: set[str] = set()
+    mark = delivery.DRAFT if draft else ""
+    for outcome in made:
+        name = delivery.called(outcome.title, ending, mark=mark)
+        own = delivery.distinct(name, taken, of=outcome.folder.resolve().name)
+        if outcome.data is None:
+            yield Told(outcome, None)
+        else:
+            yield Told(outcome, *_put(folder / own, outcome.data))
+
+
+def _put(target: Path, data: bytes) -> tuple[Path | None, tuple[Finding, ...]]:
+    file, about = delivery.write_whole(target, data)
+    return file, tuple(about)
+
+
+def _followed(told: Iterator[Told], number: int) -> Iterator[Told]:
+    """Show how far it is: a bar to a person who waits, else a line for each plan."""
+    progress(_bar(0, number, ""))
+    for done, one in enumerate(told, start=1):
+        progress(_bar(done, number, one.name))
+        if not sys.stderr.isatty():
+            sys.stderr.write(f"{done}/{number} {one.name}: {_result(one)}\n")
+        yield one
+    progress_done()
+
+
+def _bar(done: int, number: int, title: str) -> str:
+    full = done * _BAR // number
+    return f"[{'#' * full}{'.' * (_BAR - full)}] {done}/{number} {title[:_BAR]}"
+
+
+def _summary(told: Sequence[Told]) -> str:
+    rows = [
+        [one.name, "-" if one.outcome.total is None else f"{one.outcome.total:,}",
+         f"{one.errors}", _result(one)]
+        for one in told
+    ]  # fmt: skip
+    return table([[str(name) for name in _HEADINGS], *rows], right=(1, 2))
+
+
+def _result(one: Told) -> str:
+    """Name the file and what was kept beside it, or say why there is none."""
+    why = [*one.outcome.problems, *one.about]
+    if one.file is not None:
+        return " ".join([one.file.name, *(str(finding.message) for finding in why)])
+    stopping = why or [f for f in one.outcome.findings if f.severity is Severity.ERROR]
+    return str(stopping[0].message)
+
+
+def _json(one: Told) -> dict[str, Any]:
+    outcome = one.outcome
+    findings = [*outcome.findings, *outcome.problems, *one.about]
+    return {
+        "plan": outcome.folder.resolve().name,
+        "folder": str(outcome.folder),
+        "title": outcome.title,
+        "file": str(one.file) if one.file else None,
+        "total": outcome.total,
+        "approved_total": outcome.approved_total,
+        "errors": one.errors,
+        "findings": [finding_json(finding) for finding in findings],
+    }
