@@ -120,6 +120,10 @@ def export_ods(
     return workbook.close()
 
 
+WORKBOOKS = {".xlsx": export_xlsx, ".ods": export_ods}
+"""How the name of a workbook ends, and what writes it."""
+
+
 def _write(
     workbook: Workbook,
     plan: Plan,
