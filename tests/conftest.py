@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, TypeVar
 import hypothesis
 import pytest
 
-import notebook_cells
 import programs
 from browser_fixtures import browser, servers, visit, workbook
 
@@ -56,7 +55,6 @@ def pytest_configure(config: pytest.Config) -> None:
     hypothesis.settings.load_profile("ci" if in_ci() else "here")
     if in_ci():
         config.pluginmanager.register(NothingIsLeftOut(), "nothing-is-left-out")
-    config.pluginmanager.register(notebook_cells, "notebook-cells")
     cache = tempfile.TemporaryDirectory(prefix="plc-budget-cache-")
     scene = pytest.MonkeyPatch()
     scene.setenv("PLC_BUDGET_CACHE", cache.name)
