@@ -18,6 +18,7 @@ from plc_budget.cli.command import (
 )
 from plc_budget.cli.parser_changes import CHANGES
 from plc_budget.cli.parser_moves import MOVES
+from plc_budget.cli.parser_returning import RETURNING
 from plc_budget.cli.parser_servers import SERVERS
 from plc_budget.language import text
 from plc_budget.rules import FundingKind
@@ -34,7 +35,7 @@ def parser() -> Parser:
     top.add_argument("--version", action="version", version=f"plc-budget {__version__}",
                      help=str(text("show the version and exit")))  # fmt: skip
     commands = top.add_subparsers(dest="command", required=True, metavar=str(text("COMMAND")))
-    for add in (_check, _export, _periods, _init, _rules, *MOVES, *CHANGES, *SERVERS):
+    for add in (_check, _export, _periods, _init, _rules, *MOVES, *CHANGES, *RETURNING, *SERVERS):
         add(commands)
     return top
 

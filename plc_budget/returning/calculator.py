@@ -7,11 +7,13 @@ the time is bounded by the size of the file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from decimal import ROUND_HALF_UP, Decimal, DecimalException
+from collections.abc import Sequence
+from decimal import Decimal, DecimalException
+from functools import partial
 
-from plc_budget.returning.formulas import Sort, Strange, Token, spelled, tokens
-from plc_budget.returning.functions import FUNCTIONS, Value, number_of, shown
+from plc_budget.returning.expression import DEEPEST, worked_out
+from plc_budget.returning.formulas import Strange, Token
+from plc_budget.returning.functions import Value, shown
 from plc_budget.tables.cells import Unreadable, read_clock
 from plc_budget.tables.foreign.amounts import read_amount
 from plc_budget.tables.foreign.sheet import ForeignCell, Kind, Sheet
@@ -19,9 +21,7 @@ from plc_budget.tables.foreign.sheet import ForeignCell, Kind, Sheet
 _HUNDRED = Decimal(100)
 _MOST_CELLS = 20_000
 """Most cells one range may span."""
-_DEEPEST = 40
 _DAY = 24 * 60
-_MANY = Decimal(10) ** 18
 Spot = tuple[str, int, int]
 
 
@@ -68,17 +68,17 @@ class Calculator:
         cell = self._sheets[sheet].cell(row, column)
         if not cell.formula:
             return typed(cell)
-        if spot in self._busy or len(self._busy) >= _DEEPEST:
+        if spot in self._busy or len(self._busy) >= DEEPEST:
             raise Strange("circle")
         self._busy.add(spot)
         try:
-            return _Reading(self, sheet, cell.formula).result()
+            return worked_out(cell.formula, partial(self.cells, sheet=sheet))
         except (DecimalException, RecursionError, IndexError) as problem:
             raise Strange(cell.formula) from problem
         finally:
             self._busy.discard(spot)
 
-    def cells(self, token: Token, sheet: str) -> list[Value]:
+    def cells(self, token: Token, *, sheet: str) -> list[Value]:
         """Return what the cells of a range come to.
 
         Raises
@@ -134,135 +134,3 @@ def typed_number(cell: ForeignCell) -> Decimal | None:
     except Unreadable:
         return None
     return None if amount is None else amount.number
-
-
-class _Reading:
-    """One formula being read: sums of products of what stands in brackets, calls and cells."""
-
-    def __init__(self, calculator: Calculator, sheet: str, formula: str) -> None:
-        self._calculator, self._sheet = calculator, sheet
-        self._tokens = list(tokens(spelled(formula)))
-        self._at = self._depth = 0
-
-    def result(self) -> Value:
-        value = self._comparison()
-        if self._at != len(self._tokens):
-            raise Strange(self._tokens[self._at].words)
-        return value
-
-    def _next(self, *signs: str) -> str:
-        """Pass a sign if it comes next; empty if it does not."""
-        if self._at < len(self._tokens):
-            token = self._tokens[self._at]
-            if token.sort is Sort.SIGN and token.words in signs:
-                self._at += 1
-                return token.words
-        return ""
-
-    def _comparison(self) -> Value:
-        self._depth += 1
-        if self._depth > _DEEPEST:
-            raise Strange("deep")
-        left = self._joined()
-        while sign := self._next("=", "<>", "<", ">", "<=", ">="):
-            left = _compared(left, sign, self._joined())
-        self._depth -= 1
-        return left
-
-    def _joined(self) -> Value:
-        left = self._sum()
-        while self._next("&"):
-            left = shown(left) + shown(self._sum())
-        return left
-
-    def _sum(self) -> Value:
-        left = self._product()
-        while sign := self._next("+", "-"):
-            right = number_of(self._product())
-            left = number_of(left) + (right if sign == "+" else -right)
-        return left
-
-    def _product(self) -> Value:
-        left: Value = self._power()
-        while sign := self._next("*", "/"):
-            right = number_of(self._power())
-            left = _bounded(number_of(left) * right if sign == "*" else number_of(left) / right)
-        return left
-
-    def _power(self) -> Value:
-        if sign := self._next("-", "+"):
-            value = number_of(self._power())
-            return -value if sign == "-" else value
-        single: Value = self._single()
-        while self._next("%"):
-            single = number_of(single) / _HUNDRED
-        return single
-
-    def _single(self) -> Value:
-        if self._next("("):
-            return self._closed(self._comparison())
-        token = self._tokens[self._at]
-        self._at += 1
-        if token.sort is Sort.CALL:
-            return self._call(token.words)
-        if token.sort is Sort.RANGE:
-            values = self._calculator.cells(token, self._sheet)
-            if len(values) != 1:
-                raise Strange(token.words)
-            return values[0]
-        if token.sort is Sort.NUMBER:
-            return Decimal(token.words)
-        if token.sort is Sort.TRUTH:
-            return Decimal(token.words == "TRUE")
-        if token.sort is Sort.TEXT:
-            return token.words
-        raise Strange(token.words)
-
-    def _closed(self, value: Value) -> Value:
-        if not self._next(")"):
-            raise Strange("(")
-        return value
-
-    def _call(self, name: str) -> Value:
-        if name not in FUNCTIONS:
-            raise Strange(name)
-        return FUNCTIONS[name](list(self._arguments()))
-
-    def _arguments(self) -> Iterator[list[Value]]:
-        """Read the arguments of a call, each as its cells."""
-        if self._next(")"):
-            return
-        while True:
-            yield self._argument()
-            if not self._next(","):
-                break
-        self._closed(None)
-
-    def _argument(self) -> list[Value]:
-        token = self._tokens[self._at]
-        alone = self._tokens[self._at + 1].words in (",", ")")
-        if token.sort is Sort.RANGE and alone:
-            self._at += 1
-            return self._calculator.cells(token, self._sheet)
-        return [self._comparison()]
-
-
-def _bounded(number: Decimal) -> Decimal:
-    if abs(number) > _MANY:
-        raise Strange("large")
-    return number
-
-
-def _compared(left: Value, sign: str, right: Value) -> Value:
-    if isinstance(left, str) or isinstance(right, str):
-        one, other = shown(left), shown(right)
-        same = one == other
-        return Decimal(same if sign == "=" else not same if sign == "<>" else 0)
-    a, b = number_of(left), number_of(right)
-    holds = {"=": a == b, "<>": a != b, "<": a < b, ">": a > b, "<=": a <= b, ">=": a >= b}
-    return Decimal(holds[sign])
-
-
-def whole(number: Decimal) -> Decimal:
-    """Round an amount as the sheets do. [NTD]"""
-    return number.quantize(Decimal(1), ROUND_HALF_UP)

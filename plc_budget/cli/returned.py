@@ -1,0 +1,80 @@
+"""What the commands for papers that come back share: the file, the plan, the list of differences."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from plc_budget.cli.reading import UNREADABLE, Stop, complain_of, refuse, say_json
+from plc_budget.cli.show import finding_json, table
+from plc_budget.language import text
+from plc_budget.plan.saving import Opened, open_plan
+from plc_budget.returning.paper import Paper, read_paper
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Sequence
+
+    from plc_budget.findings import Finding
+    from plc_budget.returning.differences import Difference
+
+_HEAD = (text("no."), text("cell"), text("item"), text("what"), text("in the plan"),
+         text("in the file"))  # fmt: skip
+
+
+def paper_of(options: Namespace) -> Paper:
+    """Read the file that came back.
+
+    Raises
+    ------
+    Stop
+        With 2 when it cannot be read; what is the matter has been said.
+    """
+    paper, findings = read_paper(Path(options.file))
+    if paper is None:
+        raise stopped(options, findings)
+    return paper
+
+
+def plan_of(options: Namespace) -> Opened:
+    """Open the plan.
+
+    Raises
+    ------
+    Stop
+        When it cannot be read.
+    """
+    opened, findings = open_plan(options.plan)
+    if opened is None:
+        raise Stop(refuse(findings, as_json=options.json))
+    return opened
+
+
+def stopped(options: Namespace, findings: Sequence[Finding], **more: Any) -> Stop:  # noqa: ANN401 - JSON
+    """Say why nothing could be read, and return what ends the command."""
+    if options.json:
+        say_json({**more, "findings": [finding_json(finding) for finding in findings]})
+    for finding in findings:
+        complain_of(finding)
+    return Stop(UNREADABLE)
+
+
+def differences_text(differences: Sequence[Difference]) -> str:
+    """Show differences cell by cell; what can be taken over has a number."""
+    rows = [[str(name) for name in _HEAD]]
+    for number, one in enumerate(differences, start=1):
+        rows.append([str(number) if one.can_be_taken else "-", one.cell, one.item,
+                     str(one.kind.words), one.before or "-", one.after or "-"])  # fmt: skip
+    lines = [table(rows)]
+    lines += [str(text("{cell}: {remark}", cell=one.cell, remark=one.remark))
+              for one in differences if str(one.remark)]  # fmt: skip
+    return "\n".join(lines)
+
+
+def difference_json(one: Difference) -> dict[str, Any]:
+    """Write a difference as JSON."""
+    return {
+        "kind": str(one.kind), "cell": one.cell, "line": one.line, "item": one.item,
+        "field": one.field, "plan": one.before, "file": one.after,
+        "can_be_taken": one.can_be_taken, "choices": list(one.choices), "remark": str(one.remark),
+    }  # fmt: skip

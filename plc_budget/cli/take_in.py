@@ -1,0 +1,128 @@
+"""``plc-budget take-in``: what was changed in a file that came back, taken over as one step."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from plc_budget.checks import check_plan
+from plc_budget.cli.check import summary, totals_text
+from plc_budget.cli.outcome import conflict_text, refused
+from plc_budget.cli.reading import MENDABLE, OK, UNREADABLE, complain, complain_of, say, say_json
+from plc_budget.cli.returned import (
+    difference_json,
+    differences_text,
+    paper_of,
+    plan_of,
+    stopped,
+)
+from plc_budget.cli.show import finding_json, findings_text
+from plc_budget.findings import has_errors
+from plc_budget.language import text
+from plc_budget.plan.conflict import Conflict
+from plc_budget.returning.choosing import chosen
+from plc_budget.returning.review import Review, reviewed
+from plc_budget.returning.taking import take_over
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Sequence
+
+    from plc_budget.findings import Finding
+    from plc_budget.plan.saving import Opened
+    from plc_budget.returning.differences import Difference
+
+_YES = ("y", "yes", "是", "")
+
+
+def run(options: Namespace) -> int:
+    """Show the differences; take over those accepted, with a reason."""
+    if options.accept and not options.reason:
+        complain(text("--accept wants a --reason; it goes into the history."))
+        return UNREADABLE
+    paper, opened = paper_of(options), plan_of(options)
+    review, findings = reviewed(paper, opened, _said(options), options.sheet)
+    if review is None:
+        raise stopped(options, findings, differences=[])
+    if not options.json:
+        say(review.sentence)
+        if review.differences:
+            say(differences_text(review.differences))
+        for finding in findings:
+            complain_of(finding)
+    accepted, faults = _accepted(options, review.differences)
+    if faults:
+        return refused(options, faults, taken=[], **_json(review))
+    if not accepted:
+        return _nothing(options, review, findings)
+    return _take(options, opened, review, accepted)
+
+
+def _said(options: Namespace) -> dict[tuple[str, int], str]:
+    """Read ``8=printing``: which line a row is."""
+    answers: dict[tuple[str, int], str] = {}
+    for word in options.same:
+        row, sign, code = word.partition("=")
+        if not sign or not row.strip().isdecimal():
+            complain(text("“{words}” is not like 8=printing", words=word))
+            raise stopped(options, [])
+        answers["timetable" if code.strip().isdecimal() else "budget", int(row)] = code.strip()
+    return answers
+
+
+def _accepted(
+    options: Namespace, differences: Sequence[Difference]
+) -> tuple[list[Difference], list[Finding]]:
+    if options.accept:
+        return chosen(differences, options.accept)
+    if options.json or not sys.stdin.isatty():
+        return [], []
+    return [one for one in differences if one.can_be_taken and _asked(one)], []
+
+
+def _asked(one: Difference) -> bool:
+    question = text("{cell} {what}: {before} → {after}. Take it over?", cell=one.cell,
+                    what=one.kind.words, before=one.before or "-", after=one.after or "-")  # fmt: skip
+    return input(f"{question} [y/n] ").strip().lower() in _YES
+
+
+def _nothing(options: Namespace, review: Review, findings: Sequence[Finding]) -> int:
+    if options.json:
+        say_json({**_json(review), "taken": [],
+                  "findings": [finding_json(finding) for finding in findings]})  # fmt: skip
+    elif any(one.can_be_taken for one in review.differences):
+        say(text("Nothing was taken over. Accept with --accept CELL and --reason TEXT."))
+    return MENDABLE if review.differences else OK
+
+
+def _take(
+    options: Namespace, opened: Opened, review: Review, accepted: Sequence[Difference]
+) -> int:
+    """Save what was accepted as one step; nothing is written when it is refused."""
+    reason = options.reason or input(f"{text('Reason:')} ").strip()
+    if not reason:
+        complain(text("Without a reason nothing is taken over."))
+        return MENDABLE
+    saved, findings = take_over(opened, accepted, reason=reason, by=options.by,
+                                name=review.name)  # fmt: skip
+    if isinstance(saved, Conflict) or saved is None:
+        if isinstance(saved, Conflict):
+            say(conflict_text(saved))
+        return refused(options, findings, taken=[], **_json(review))
+    found = check_plan(saved.plan, findings)
+    if options.json:
+        say_json({**_json(review), "taken": [one.cell for one in accepted],
+                  "total": saved.plan.budget.total,
+                  "approved_total": saved.plan.details.funding.approved_total,
+                  "findings": [finding_json(finding) for finding in found]})  # fmt: skip
+    else:
+        say(text("{number} changes were taken over.", number=len(accepted)))
+        say(findings_text(found))
+        say(totals_text(saved.plan))
+        say(summary(found))
+    return MENDABLE if has_errors(found) else OK
+
+
+def _json(review: Review) -> dict[str, Any]:
+    return {"sentence": str(review.sentence),
+            "differences": [difference_json(one) for one in review.differences]}  # fmt: skip
