@@ -16,8 +16,9 @@ _FIGURES = re.compile(r"(?<![\d:/-])\d[\d,]*(?:\.\d+)?(?![\d:/-])")
 
 
 class Answered(NamedTuple):
-    """A finding with the reason that was recorded for it, and the reasons it has use for."""
+    """A finding as it was made, with the reason recorded for it, and the reasons it has use for."""
 
+    made: Finding
     finding: Finding
     used: tuple[Answer, ...] = ()
 
@@ -51,18 +52,18 @@ def answered_by(answers: Sequence[Answer], finding: Finding) -> Answered:
         As the check made it.
     """
     if finding.severity is not Severity.WARNING:
-        return Answered(finding)
+        return Answered(finding, finding)
     mine = tuple(answer for answer in answers if _is_about(answer, finding))
     if not mine:
-        return Answered(finding)
+        return Answered(finding, finding)
     now = _sense(finding.message.render(CHINESE))
     same = tuple(answer for answer in mine if _says(answer, now))
     for answer in same:
         if answer.stake is None or finding.stake <= answer.stake:
-            return Answered(replace(finding, answer=answer.reason), same)
+            return Answered(finding, replace(finding, answer=answer.reason), same)
     if same:
-        return Answered(_outgrown(finding, same[-1]), mine)
-    return Answered(_given_for_another(finding, mine[-1]), mine)
+        return Answered(finding, _outgrown(finding, same[-1]), mine)
+    return Answered(finding, _given_for_another(finding, mine[-1]), mine)
 
 
 def idle(answers: Sequence[Answer], answered: Iterable[Answered]) -> list[Finding]:

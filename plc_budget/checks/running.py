@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from plc_budget.checks.answers import Answered, answered_by, idle
@@ -45,10 +44,8 @@ class Checked:
 
     Attributes
     ----------
-    found : tuple of list of Finding
-        What each of :data:`~plc_budget.checks.CHECKS` returned.
-    answered : tuple of tuple of Answered
-        The same with the reasons recorded for them.
+    said : dict of int to list of Answered
+        What the checks found, by their numbers in :data:`~plc_budget.checks.CHECKS`.
     findings : tuple of Finding
         Everything that was found, before the checks and by them, in order of reading.
     by_item : dict of str to list of int
@@ -57,8 +54,7 @@ class Checked:
     """
 
     plan: Plan
-    found: tuple[list[Finding], ...]
-    answered: tuple[tuple[Answered, ...], ...]
+    said: dict[int, list[Answered]]
     findings: tuple[Finding, ...]
     by_item: dict[str, list[int]]
 
@@ -79,36 +75,24 @@ def checked(
     """
     answers = plan.details.answers
     by_item = earlier.by_item if earlier is not None and earlier.plan.book is plan.book else {}
-    again = range(len(CHECKS)) if earlier is None else _again(earlier.plan, plan, by_item)
-    found = [[]] * len(CHECKS) if earlier is None else [*earlier.found]
-    for at in again:
-        found[at] = CHECKS[at](plan)
-    answered = _answered(found, again, answers, earlier)
-    everything = [
-        *(answered_by(answers, finding) for finding in found_before),
-        *chain.from_iterable(answered),
-    ]
+    said = {} if earlier is None else _said_before(earlier, answers)
+    for at in range(len(CHECKS)) if earlier is None else _again(earlier.plan, plan, by_item):
+        said[at] = [answered_by(answers, finding) for finding in CHECKS[at](plan)]
+        if not said[at]:
+            del said[at]
+    everything = [answered_by(answers, finding) for finding in found_before]
+    everything += [one for at in sorted(said) for one in said[at]]
     findings = [*(one.finding for one in everything), *idle(answers, everything)]
-    return Checked(plan, tuple(found), answered, tuple(in_order(findings)), by_item)
+    return Checked(plan, said, tuple(in_order(findings)), by_item)
 
 
-def _answered(
-    found: Sequence[Sequence[Finding]],
-    again: Iterable[int],
-    answers: Sequence[Answer],
-    earlier: Checked | None,
-) -> tuple[tuple[Answered, ...], ...]:
-    """Answer what was found anew; all of it when the reasons are others."""
-    if earlier is None or earlier.plan.details.answers is not answers:
-        return tuple(_each(findings, answers) for findings in found)
-    answered = [*earlier.answered]
-    for at in again:
-        answered[at] = _each(found[at], answers) if found[at] else ()
-    return tuple(answered)
-
-
-def _each(findings: Sequence[Finding], answers: Sequence[Answer]) -> tuple[Answered, ...]:
-    return tuple([answered_by(answers, finding) for finding in findings])
+def _said_before(earlier: Checked, answers: Sequence[Answer]) -> dict[int, list[Answered]]:
+    """Take what was said before; answered anew when the reasons are others."""
+    if earlier.plan.details.answers is answers:
+        return {**earlier.said}
+    return {
+        at: [answered_by(answers, one.made) for one in said] for at, said in earlier.said.items()
+    }
 
 
 def _again(before: Plan, after: Plan, by_item: dict[str, list[int]]) -> Collection[int]:

@@ -116,7 +116,7 @@ def assemble(
     if policy is None or policy.card.kind is not Kind.PERIOD:
         return None, [*stated, _no_policy(details, book)]
     counts = _counts(timetable, before)
-    working = _counted(timetable, policy_of(policy), counts)
+    working = _working(timetable, policy, counts, before)
     budget, problems = price_budget(
         rows, working.by_kind, None if before is None else before.budget
     )
@@ -145,6 +145,21 @@ def _book(
 
 def _counts(timetable: Sequence[TimetableRow], before: Plan | None) -> dict[PeriodPolicy, Working]:
     return before.making.counts if before is not None and before.timetable is timetable else {}
+
+
+def _working(
+    timetable: Sequence[TimetableRow],
+    policy: Rule,
+    counts: dict[PeriodPolicy, Working],
+    before: Plan | None,
+) -> Working:
+    if (
+        before is not None
+        and before.making.counts is counts  # the very same timetable
+        and before.book.get(before.details.period_policy) is policy
+    ):
+        return before.working
+    return _counted(timetable, policy_of(policy), counts)
 
 
 def _counted(
