@@ -30,7 +30,7 @@ def from_scratch(plan: Plan, edit: Edit) -> tuple[Work | None, list[Finding]]:
 def spelled(work: Work) -> tuple[str, ...]:
     """Spell out all of a work: 1000 and 1000.0 are equal and read differently."""
     plan = work.plan
-    return tuple(map(repr, (plan.rows, plan.timetable, plan.budget, plan.working, plan.book,
+    return tuple(map(repr, (plan.details, plan.rows, plan.timetable, plan.budget, plan.working, plan.book,
                             plan.making.found, work.findings)))  # fmt: skip
 
 
@@ -168,6 +168,19 @@ def test_numbers_that_are_equal_are_read_as_they_are_written() -> None:
 
     assert "at 2,500;" in said[0]
     assert "at 2,500.0;" in said[1]
+
+
+def test_periods_that_are_equal_are_read_as_they_are_counted() -> None:
+    """100 minutes are 2 periods; 80 and 30 of two speakers are 1.5 and 0.5, together 2.0."""
+    one = [lesson("9:00", "10:40")]
+    two = [lesson("9:00", "10:20"), lesson("10:20", "10:50", speaker="另一教授")]
+    before = worked_out(
+        plan_of(row("外聘講座鐘點費", 2000, source="timetable:external"), timetable=one)
+    )
+    after, _ = reworked(before, timetable=two)
+    assert after is not None
+
+    assert [str(work.plan.budget.lines[0].quantity) for work in (before, after)] == ["2", "2.0"]
 
 
 def test_a_plan_read_again_keeps_its_lines_and_its_count() -> None:

@@ -140,15 +140,7 @@ def edits(draw: DrawFn, plan: Plan) -> Edit:
         st.sampled_from(["rows", "rows", "rows", "timetable", "details", "several", "read"])
     )
     if what == "read":
-        return {
-            "rows": [replace(row) for row in plan.rows],
-            "timetable": [replace(row) for row in plan.timetable],
-            "details": replace(
-                plan.details,
-                funding=replace(plan.details.funding),
-                statements=tuple(replace(stated) for stated in plan.details.statements),
-            ),
-        }
+        return draw(read_again(plan))
     edit: Edit = {}
     if what in ("rows", "several"):
         edit["rows"] = draw(other_rows(plan.rows))
@@ -157,6 +149,26 @@ def edits(draw: DrawFn, plan: Plan) -> Edit:
     if what in ("details", "several"):
         edit["details"] = draw(other_details(plan.details, [row.code for row in plan.rows], plan))
     return edit
+
+
+@st.composite
+def read_again(draw: DrawFn, plan: Plan) -> Edit:
+    """Make the same tables and details of other objects, sometimes in other cells or digits."""
+    places = st.none() | st.sampled_from(
+        [Origin("table.csv", 3), Origin("table.csv", 3, {"from": "B"})]
+    )
+    place, zero = draw(places), draw(st.sampled_from([Decimal(0), Decimal("0.0")]))
+    funding = plan.details.funding
+    shares = tuple(replace(source, share=source.share + zero) for source in funding.sources)
+    return {
+        "rows": [replace(row, origin=place or row.origin) for row in plan.rows],
+        "timetable": [replace(row, origin=place or row.origin) for row in plan.timetable],
+        "details": replace(
+            plan.details,
+            funding=replace(funding, sources=shares),
+            statements=tuple(replace(stated) for stated in plan.details.statements),
+        ),
+    }
 
 
 @st.composite
