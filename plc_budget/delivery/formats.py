@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plc_budget.delivery.files import file_name
+from plc_budget.documents.wording import DOCUMENT
 from plc_budget.plan.folder import load_files
 from plc_budget.plan.history import HISTORY, hashes, log
 from plc_budget.plan.snapshot import APPROVED
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
     from plc_budget.plan import Plan
     from plc_budget.plan.steps import Step
 
-FORMATS = (".xlsx", ".ods")
+FORMATS = (".xlsx", ".ods", ".docx", ".odt")
 """How the names of the files end that a plan can be exported to."""
+TEXTS = (".docx", ".odt")
+"""Those of them that hold the whole 實施計畫."""
 
 
 DRAFT = "（草稿）"
@@ -36,7 +39,7 @@ def exported(
     draft: bool = False,
     ending: str = FORMATS[0],
 ) -> bytes:
-    """Write the file of a plan that its ending names.
+    """Write the file of a plan that its ending names: its workbook, or the whole 實施計畫.
 
     An approved plan brings 經費調整對照表 into its workbook, a changed one 異動紀錄.
 
@@ -65,19 +68,21 @@ def exported(
     """
     if ending not in FORMATS:
         raise ValueError(f"no format: {ending!r}")
-    from plc_budget.sheets.workbook import export_ods, export_xlsx
+    from plc_budget.documents import DOCUMENTS, document_of
+    from plc_budget.sheets.workbook import WORKBOOKS
 
-    compared = _since_approval(folder) if (folder / APPROVED).is_dir() else None
     steps = _steps(folder) if (folder / HISTORY).is_file() else ()
     passport = passport_of(plan, version_in(folder, steps))
-    export = export_ods if ending == ".ods" else export_xlsx
-    return export(
+    if ending in DOCUMENTS:
+        return DOCUMENTS[ending](document_of(plan, draft=draft, passport=passport))
+    compared = _since_approval(folder) if (folder / APPROVED).is_dir() else None
+    return WORKBOOKS[ending](
         plan, findings, draft=draft, history=steps, comparison=compared, passport=passport
     )
 
 
 def called(title: str, ending: str = FORMATS[0], *, mark: str = "") -> str:
-    """Name the file a plan is exported to.
+    """Name the file a plan is exported to by what is in it.
 
     Parameters
     ----------
@@ -92,8 +97,12 @@ def called(title: str, ending: str = FORMATS[0], *, mark: str = "") -> str:
     --------
     >>> called("增能研習", mark="（草稿）")
     '增能研習經費概算表（草稿）.xlsx'
+    >>> called("增能研習", ".odt"), called("增能研習實施計畫", ".docx")
+    ('增能研習實施計畫.odt', '增能研習實施計畫.docx')
     """
-    return file_name(title, wording.BUDGET + mark, ending)
+    if ending not in TEXTS:
+        return file_name(title, wording.BUDGET + mark, ending)
+    return file_name(title.strip().removesuffix(DOCUMENT), DOCUMENT + mark, ending)
 
 
 def version_in(folder: Path, steps: Sequence[Step]) -> int:

@@ -32,12 +32,13 @@ _WORDS = {
 }  # fmt: skip
 _APPROVED = "funding.approved_total"
 """Where an error lies that is mended by other quantities rather than by another approved total."""
-_FORMATS = {".xlsx": "Excel"}
+_FORMATS = {".xlsx": "Excel", ".ods": "ODF", ".docx": "Word 實施計畫", ".odt": "ODF 實施計畫"}
 _MIME = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".ods": "application/vnd.oasis.opendocument.spreadsheet",
     ".pdf": "application/pdf",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".odt": "application/vnd.oasis.opendocument.text",
 }
 
 
