@@ -1,0 +1,74 @@
+"""Files that come back, made for tests: an exported plan with cells edited by another library."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import openpyxl
+
+from plc_budget.checks import check_plan
+from plc_budget.returning.comparing import Compared, compare
+from plc_budget.returning.differences import Difference
+from plc_budget.returning.paper import Paper, read_paper_bytes
+from plc_budget.sheets import export_xlsx
+from plc_budget.sheets.passport import passport_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from plc_budget.plan import Plan
+
+SHEET, TIMES = "經費概算表", "課程表與節數"
+
+
+def printed(plan: Plan, version: int = 1) -> bytes:
+    """Export a plan as the command does, with its passport."""
+    return export_xlsx(plan, check_plan(plan), passport=passport_of(plan, version))
+
+
+def edited(data: bytes, edit: Callable[[Workbook], object]) -> bytes:
+    """Edit a workbook with openpyxl, which stores no results of formulas."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    edit(book)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def with_cells(data: bytes, cells: dict[str, object], sheet: str = SHEET) -> bytes:
+    """Write values into cells of a sheet."""
+
+    def write(book: Workbook) -> None:
+        page: Worksheet = book[sheet]
+        for address, value in cells.items():
+            page[address].value = value  # type: ignore[assignment]
+
+    return edited(data, write)
+
+
+def paper(data: bytes, name: str = "back.xlsx") -> Paper:
+    """Read a file that can be read."""
+    found, findings = read_paper_bytes(data, name)
+    assert found is not None, [finding.message.render("en") for finding in findings]
+    return found
+
+
+def compared(data: bytes, plan: Plan, name: str = "back.xlsx") -> Compared:
+    """Compare a file with a plan; it must hold the table."""
+    found, findings = compare(paper(data, name), plan)
+    assert found is not None, [finding.message.render("en") for finding in findings]
+    return found
+
+
+def differences(data: bytes, plan: Plan, name: str = "back.xlsx") -> list[Difference]:
+    """Return the differences of a file."""
+    return [*compared(data, plan, name).differences]
+
+
+def told(found: list[Difference]) -> list[tuple[str, str, str, str]]:
+    """Say each difference in short: what, where, before, after."""
+    return [(str(one.kind), one.cell.rpartition("!")[2], one.before, one.after) for one in found]
