@@ -1,4 +1,4 @@
-"""Independent readers of what we write: LibreOffice, two validators of Open XML, a PDF reader.
+"""Independent readers of what we write: LibreOffice, validators of both formats, a PDF reader.
 
 Nothing here imports plc_budget.  Whoever calls these carries the marker ``office``, and
 ``validators`` as well for :func:`validate_ooxml`.  Ask for many files in one call: LibreOffice
@@ -190,6 +190,17 @@ def validate_ooxml(path: Path) -> list[str]:
         *(f"openxml-audit: {e.part_uri} {e.path}: {e.description}" for e in audited.errors),
         *(untidy(path) if path.suffix == ".xlsx" else []),
     ]
+
+
+def validate_odf(path: Path) -> list[str]:
+    """List what is wrong with an OpenDocument file by the schema of the standard, in every part."""
+    rules = Path(openxml_audit.odf.__file__).parent / "schemas" / "odf-1.3"
+    schema, manifest = (rules / f"OpenDocument-v1.3-{what}schema.rng" for what in ("", "manifest-"))
+    routes = {"1.3": {"*.xml": schema, "META-INF/manifest.xml": manifest}}
+    judge = openxml_audit.OdfValidator(
+        relaxng_validation=True, semantic_validation=False, schema_routes=routes
+    )
+    return [f"{e.part_uri} {e.path}: {e.description}" for e in judge.validate(path).errors]
 
 
 def untidy(path: Path) -> list[str]:
