@@ -288,6 +288,18 @@ def test_a_row_that_is_gone_is_not_changed(state: State) -> None:
     assert after.plan is state.plan
 
 
+def test_what_waits_stays_with_its_row_when_undo_moves_it_back(state: State) -> None:
+    """Rubbish in the first activity follows it below another one, and up again with undo."""
+    two = typed(do(state, "timetable", "copy", row="0"), "timetable", "1", "activity", "規劃")
+    moved = do(typed(two, "timetable", "0", "end", "noon"), "timetable", "move", row="0", by=1)
+    assert draft(moved, "timetable", "1", "end").raw == "noon"
+
+    back = do(moved, "desk", "undo")
+
+    assert draft(back, "timetable", "0", "end").raw == "noon"
+    assert [row.activity for row in back.plan.timetable] == ["社群的理念", "規劃"]
+
+
 # --- pasting ----------------------------------------------------------------------------------
 
 

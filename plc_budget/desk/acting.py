@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from plc_budget.desk.applying import looked_again, settled
+from plc_budget.desk.applying import looked_again, settled, with_drafts_at
 from plc_budget.desk.opening import opened_other
 from plc_budget.desk.panels import PANELS, panel
 from plc_budget.desk.state import QUIET, State, Tone
@@ -81,7 +81,7 @@ def _gone(
             words = text("{message} If that is what you want, take it back in the history.", message=words)  # fmt: skip
         return looked_again(state).saying(Tone.FAILED, words, wrong)
     words = next((f.message for f in findings if f.code in ("UNDONE", "REDONE")), text("Done."))
-    return settled(state, opened, findings, words)
+    return settled(with_drafts_at(state, opened), opened, findings, words)
 
 
 def _speak(state: State, message: Message) -> State:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from plc_budget.desk.carrying import carried
 from plc_budget.desk.outcome import outcome
 from plc_budget.desk.recalculation import what_changed
 from plc_budget.desk.standing import undecided, waiting_too
@@ -108,6 +109,12 @@ def settled(
     return state.saying(Tone.DONE, words, stored)
 
 
+def with_drafts_at(state: State, opened: Opened) -> State:
+    """Return the state with its drafts where their rows stand in a plan that was not made here."""
+    drafts = carried(state.drafts, state.plan.timetable, opened.plan.timetable)
+    return replace(state, drafts=drafts)
+
+
 def looked_again(state: State, *, is_quiet: bool = True) -> State:
     """Read the plan again if somebody else changed it; a change that waits keeps what it was made from.
 
@@ -130,5 +137,5 @@ def looked_again(state: State, *, is_quiet: bool = True) -> State:
         words = text("The plan was changed elsewhere and cannot be read now; this is how it was.")
         return state.saying(Tone.FAILED, words, wrong)
     words = text("The plan was changed elsewhere; this is how it is now.")
-    again = settled(state, opened, [*findings, *found], words)
+    again = settled(with_drafts_at(state, opened), opened, [*findings, *found], words)
     return replace(again, said=replace(again.said, tone=Tone.NOTE))

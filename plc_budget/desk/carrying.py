@@ -1,0 +1,54 @@
+"""Drafts stay with their row when the timetable comes back with other rows above it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from plc_budget.desk.state import Draft, Spot
+
+if TYPE_CHECKING:
+    from plc_budget.tables import TimetableRow
+
+
+def carried(
+    drafts: Mapping[Spot, Draft], old: Sequence[TimetableRow], new: Sequence[TimetableRow]
+) -> dict[Spot, Draft]:
+    """Return the drafts at the rows they were typed into, wherever these stand now.
+
+    A row that was changed keeps its drafts if it stands where it stood among those that were not;
+    those of a row that is gone go with it.  Lines of the budget are known by their codes and need
+    none of this.
+
+    Parameters
+    ----------
+    drafts : mapping of Spot to Draft
+        What waits in cells.
+    old, new : sequence of TimetableRow
+        The timetable they were typed into, and as it is now.
+
+    Examples
+    --------
+    >>> from plc_budget.tables import TimetableRow
+    >>> first, second = TimetableRow(540, 580, "理念"), TimetableRow(580, 660, "規劃")
+    >>> waits = {Spot("timetable", "0", "end"): Draft("noon", "")}
+    >>> list(carried(waits, [second], [first, second]))
+    [Spot(table='timetable', row='1', column='end')]
+    """
+    places = _places(old, new)
+    kept: dict[Spot, Draft] = {}
+    for spot, draft in drafts.items():
+        if spot.table != "timetable":
+            kept[spot] = draft
+        elif int(spot.row) in places:
+            kept[spot._replace(row=str(places[int(spot.row)]))] = draft
+    return kept
+
+
+def _places(old: Sequence[TimetableRow], new: Sequence[TimetableRow]) -> dict[int, int]:
+    """Return where each row of the old timetable stands in the new one."""
+    places: dict[int, int] = {}
+    for _, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        places |= {i + n: k + n for n in range(min(j - i, m - k))}
+    return places
