@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import shutil
 import zipfile
 from dataclasses import replace
 from datetime import date, time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
@@ -15,9 +17,11 @@ from openpyxl.utils.datetime import to_excel
 
 import opendocument
 from plc_budget.checks import check_plan
+from plc_budget.cli import main
 from plc_budget.comparison import compare_budgets
 from plc_budget.sheets import export_ods, export_xlsx
 from plc_budget.sheets.passport import passport_of
+from plc_budget.shipped import data_folder
 from situations import county_plan, ministry_plan
 from varied_plans import long_plan, plans
 
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
     from opendocument import Document, Table
     from plc_budget.plan import Plan
 
+COUNTY = data_folder() / "plans" / "hualien-113-plc-conveners"
 DIGIT = 6
 """Width of a digit of 標楷體 at 12 points: half as wide as high. [pt]"""
 
@@ -187,3 +192,19 @@ def test_what_no_file_can_hold_is_left_out() -> None:
     plan = county_plan()
     made = replace(plan, details=replace(plan.details, programme="甲\x00乙\x0b丙\ufffe"))
     assert opendocument.read(both(made)[1]).tables["經費概算表"].values["A1"] == "甲乙丙"
+
+
+def test_the_commands_write_what_the_name_of_the_file_ends_in(tmp_path: Path) -> None:
+    """Export and compare write .ods where it is asked for; a comparison is no Word document."""
+    plan = Path(shutil.copytree(COUNTY, tmp_path / "plan"))
+    assert (
+        main(["approve", str(plan), "--reference", "府教課字第1140000001號", "--on", "114/4/20"])
+        == 0
+    )
+    wanted = tmp_path / "表.ODS"
+    for command in (["export", str(plan)], ["compare", str(plan)]):
+        assert main([*command, "-o", str(wanted)]) == 0
+        assert "經費調整對照表" in opendocument.read(wanted.read_bytes()).tables
+        wanted.unlink()
+    assert main(["compare", str(plan), "-o", str(tmp_path / "表.docx")]) == 2
+    assert not (tmp_path / "表.docx").exists()

@@ -51,11 +51,13 @@ def _compared(options: Namespace) -> tuple[Compared | None, list[Finding]]:
 
 
 def _write(options: Namespace, found: Compared) -> None:
-    from plc_budget.sheets import export_xlsx
+    from plc_budget.sheets.workbook import WORKBOOKS
 
-    data = export_xlsx(found.after, check_plan(found.after, found.found), draft=options.draft,
-                       comparison=found.comparison, history=found.steps)  # fmt: skip
-    write_whole(target_of(options.output, as_json=options.json), data)
+    target = target_of(options.output, tuple(WORKBOOKS), as_json=options.json)
+    write = WORKBOOKS[target.suffix.lower()]
+    data = write(found.after, check_plan(found.after, found.found), draft=options.draft,
+                 comparison=found.comparison, history=found.steps)  # fmt: skip
+    write_whole(target, data)
 
 
 def comparison_text(found: Compared) -> str:

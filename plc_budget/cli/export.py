@@ -85,18 +85,18 @@ def _tell(plan: Plan, findings: list[Finding], target: Path | None) -> None:
         say(text("Written: {path}", path=str(target)))
 
 
-def target_of(output: str, *, as_json: bool = False) -> Path:
+def target_of(output: str, formats: Sequence[str] = FORMATS, *, as_json: bool = False) -> Path:
     """Return the file to write.
 
     Raises
     ------
     Stop
-        When its folder is not there, or its name does not end as one of :data:`FORMATS`.
+        When its folder is not there, or its name does not end as one of the formats.
     """
     target = Path(output).absolute()
-    if target.suffix.lower() not in FORMATS:
+    if target.suffix.lower() not in formats:
         wrong = text("“{name}” should end in {formats}.", name=target.name,
-                     formats=", ".join(FORMATS))  # fmt: skip
+                     formats=", ".join(formats))  # fmt: skip
     elif target.is_dir():
         wrong = text("“{name}” is a folder; name a file in it.", name=target.name)
     elif not target.parent.is_dir():
