@@ -47,8 +47,19 @@ def carried(
 
 
 def _places(old: Sequence[TimetableRow], new: Sequence[TimetableRow]) -> dict[int, int]:
-    """Return where each row of the old timetable stands in the new one."""
-    places: dict[int, int] = {}
-    for _, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        places |= {i + n: k + n for n in range(min(j - i, m - k))}
+    """Return where each row stands: the same in its order, the same elsewhere, else one in its place."""
+    blocks = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    places = {i + n: k + n for tag, i, j, k, _ in blocks if tag == "equal" for n in range(j - i)}
+    free = [number for number in range(len(new)) if number not in places.values()]
+    for number in (number for number in range(len(old)) if number not in places):
+        moved = next((other for other in free if new[other] == old[number]), None)
+        if moved is not None:
+            places[number] = moved
+            free.remove(moved)
+    for tag, i, j, k, m in blocks:
+        if tag == "replace":
+            changed = (number for number in range(i, j) if number not in places)
+            places |= zip(
+                changed, (number for number in range(k, m) if number in free), strict=False
+            )
     return places
