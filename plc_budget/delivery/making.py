@@ -37,4 +37,9 @@ def made(
     tuple[bytes or None, list[Finding]]
         None when it cannot be made; the findings say why.
     """
-    return exported(folder, plan, findings, draft=draft, ending=ending), []
+    from plc_budget.sheets.equality import Disagreement
+
+    try:
+        return exported(folder, plan, findings, draft=draft, ending=ending), []
+    except Disagreement as problem:
+        return None, problem.findings

@@ -108,9 +108,11 @@ def _make(state: State, message: Message) -> State:
     if ending not in delivery.FORMATS or stops:
         return _stopped(state, stops)
     name = delivery.called(state.plan.details.title, ending, mark=delivery.DRAFT * is_draft)
-    data = delivery.exported(
+    data, problems = delivery.made(
         state.folder, state.plan, state.findings, draft=is_draft, ending=ending
     )
+    if data is None:
+        return state.saying(Tone.FAILED, problems[0].message)
     made = Made(name, data, is_draft, stamp_of(state))
     return state.keeping(PANEL, made).saying(Tone.DONE, text("“{name}” is made.", name=name))
 

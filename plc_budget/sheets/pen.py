@@ -41,6 +41,7 @@ class Pen:
 
     workbook: Workbook
     _formats: dict[tuple[object, ...], Format] = field(default_factory=dict)
+    _given: dict[int, dict[str, str | float]] = field(default_factory=dict)
 
     def look(self, name: str, *, number: str = "", is_input: bool = False, quoted: bool = False
              ) -> Format:  # fmt: skip
@@ -80,6 +81,11 @@ class Pen:
         """Write a live formula together with its value, for readers that do not calculate."""
         stored = value if isinstance(value, str | int) else float(value)
         sheet.write_formula(*_place(address), formula, self.look(look, number=shown), stored)
+        self._given.setdefault(id(sheet), {})[address] = stored
+
+    def given(self) -> list[dict[str, str | float]]:
+        """Return for each sheet, in their order, the values its formulas were written with."""
+        return [self._given.get(id(sheet), {}) for sheet in self.workbook.worksheets()]
 
     def joined(self, sheet: Sheet, cells: str, look: str) -> None:
         """Make one cell of several; what stands in it is written to the first."""

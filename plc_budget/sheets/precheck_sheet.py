@@ -98,8 +98,13 @@ def verdict_of(answers: Sequence[str]) -> str:
     return _YES
 
 
-def write_precheck_sheet(pen: Pen, sheet: Sheet, plan: Plan, findings: Sequence[Finding]) -> None:
-    """Write 主計預檢表: what was proven, cell by cell, and every finding with its answer."""
+def write_precheck_sheet(
+    pen: Pen, sheet: Sheet, plan: Plan, findings: Sequence[Finding], compared: Sequence[str] = ()
+) -> None:
+    """Write 主計預檢表: what was proven, cell by cell, and every finding with its answer.
+
+    ``compared`` is what was found to agree in the whole file before it was handed over.
+    """
     page = _Sheet(pen, sheet)
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
@@ -114,7 +119,9 @@ def write_precheck_sheet(pen: Pen, sheet: Sheet, plan: Plan, findings: Sequence[
     }
     for (question, proven), title in zip(proofs.items(), QUESTIONS, strict=True):
         mine = [f for f in findings if f.question == question]
-        _question(page, plan, title, proven, mine, shows_accounts=question is Question.ACCOUNT)
+        said = compared if question is Question.SUMS else ()
+        _question(page, plan, title, proven, mine, said,
+                  shows_accounts=question is Question.ACCOUNT)  # fmt: skip
     others = [f for f in findings if f.question is Question.READING]
     if others:
         page.band("其他")
@@ -132,6 +139,7 @@ def _question(
     title: str,
     proofs: Sequence[Proof],
     findings: Sequence[Finding],
+    compared: Sequence[str],
     *,
     shows_accounts: bool,
 ) -> None:
@@ -139,12 +147,19 @@ def _question(
     page.band(title)
     for proof in proofs:
         page.proof(proof)
+    for words in compared:
+        page.cells([_YES, words, _total(plan), "", "", ""], plan.budget.total)
     if shows_accounts:
         _accounts(page, plan)
     for finding in findings:
         _finding(page, plan, finding)
     answers = [_YES if proof.holds else _NO for proof in proofs]
     page.verdict(row, title, [*answers, *map(_result, findings)])
+
+
+def _total(plan: Plan) -> str:
+    layout = budget_layout(plan)
+    return on(BUDGET, layout.at("amount", layout.total))
 
 
 def _result(finding: Finding) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from plc_budget.sheets import wording
 from plc_budget.sheets.budget_sheet import write_budget_sheet
 from plc_budget.sheets.comparison_sheet import write_comparison_sheet
+from plc_budget.sheets.equality import agreed, compared_rows
 from plc_budget.sheets.history_sheet import write_history_sheet
 from plc_budget.sheets.layout import located, timetable_layout
 from plc_budget.sheets.passport import printed
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from plc_budget.findings import Finding
     from plc_budget.plan import Plan
     from plc_budget.plan.steps import Step
+    from plc_budget.sheets.equality import Given, Recalculated
     from plc_budget.sheets.interface import Sheet, Workbook
     from plc_budget.sheets.passport import Passport
 
@@ -44,6 +46,7 @@ def export_xlsx(
     comparison: Comparison | None = None,
     history: Sequence[Step] = (),
     passport: Passport | None = None,
+    recalculated: Recalculated | None = None,
 ) -> bytes:
     """Write a plan as a workbook: 經費概算表 and the sheets that answer for it.
 
@@ -63,20 +66,29 @@ def export_xlsx(
         Printed as 異動紀錄, if there is any.
     passport : Passport, optional
         Printed in the footer of every sheet.
+    recalculated : callable, optional
+        Works out every formula of a file anew, such as
+        :func:`plc_budget.sheets.libreoffice.recalculated`; takes seconds.
 
     Returns
     -------
     bytes
         An .xlsx file.
+
+    Raises
+    ------
+    Disagreement
+        If it is no draft and its figures do not agree.
     """
     import xlsxwriter
 
     buffer = io.BytesIO()
     workbook = xlsxwriter.Workbook(buffer, _options())
-    _write(workbook, plan, findings, draft=draft, comparison=comparison, history=history,
-           passport=passport)  # fmt: skip
+    given = _write(workbook, plan, findings, draft=draft, comparison=comparison, history=history,
+                   passport=passport, recalculated=recalculated)  # fmt: skip
     workbook.close()
-    return buffer.getvalue()
+    data = buffer.getvalue()
+    return data if draft else agreed(data, ".xlsx", plan, given, recalculated)
 
 
 def export_ods(
@@ -87,6 +99,7 @@ def export_ods(
     comparison: Comparison | None = None,
     history: Sequence[Step] = (),
     passport: Passport | None = None,
+    recalculated: Recalculated | None = None,
 ) -> bytes:
     """Write a plan as the same workbook in the format of 政府文件標準格式: OpenDocument.
 
@@ -106,25 +119,33 @@ def export_ods(
         Printed as 異動紀錄, if there is any.
     passport : Passport, optional
         Printed in the footer of every sheet.
+    recalculated : callable, optional
+        Works out every formula of a file anew.
 
     Returns
     -------
     bytes
         An .ods file.
+
+    Raises
+    ------
+    Disagreement
+        If it is no draft and its figures do not agree.
     """
     from plc_budget.sheets.ods import OdsWorkbook
 
     workbook = OdsWorkbook(FONT, _SIZE)
-    _write(workbook, plan, findings, draft=draft, comparison=comparison, history=history,
-           passport=passport)  # fmt: skip
-    return workbook.close()
+    given = _write(workbook, plan, findings, draft=draft, comparison=comparison, history=history,
+                   passport=passport, recalculated=recalculated)  # fmt: skip
+    data = workbook.close()
+    return data if draft else agreed(data, ".ods", plan, given, recalculated)
 
 
 WORKBOOKS = {".xlsx": export_xlsx, ".ods": export_ods}
 """How the name of a workbook ends, and what writes it."""
 
 
-def _write(
+def _write(  # noqa: PLR0913 - what the two formats pass on
     workbook: Workbook,
     plan: Plan,
     findings: Sequence[Finding],
@@ -133,8 +154,9 @@ def _write(
     comparison: Comparison | None,
     history: Sequence[Step],
     passport: Passport | None,
-) -> None:
-    """Write every sheet, whatever the format of the file."""
+    recalculated: Recalculated | None,
+) -> Given:
+    """Write every sheet, whatever the format of the file; return what its formulas come to."""
     workbook.set_properties(_properties(plan))
     pen = Pen(workbook)
     found = located(list(findings), plan)
@@ -143,7 +165,9 @@ def _write(
     write_budget_sheet(pen, budget, plan, periods)
     if plan.timetable:
         write_timetable_sheet(pen, _add(workbook, wording.TIMETABLE, draft=draft, wide=True), plan)
-    write_precheck_sheet(pen, _add(workbook, wording.PRECHECK, draft=draft, wide=True), plan, found)
+    compared = compared_rows(draft=draft, is_recalculated=recalculated is not None)
+    precheck = _add(workbook, wording.PRECHECK, draft=draft, wide=True)
+    write_precheck_sheet(pen, precheck, plan, found, compared)
     write_rules_sheet(pen, _add(workbook, wording.RULES, draft=draft, wide=True), plan, found)
     write_shares_sheet(pen, _add(workbook, wording.SHARES, draft=draft), plan)
     if comparison is not None:
@@ -155,6 +179,7 @@ def _write(
     for sheet in workbook.worksheets():
         sheet.set_footer(_footer(passport))
     budget.activate()
+    return pen.given()
 
 
 def _add(workbook: Workbook, name: str, *, draft: bool, wide: bool = False) -> Sheet:

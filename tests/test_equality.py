@@ -1,0 +1,238 @@
+"""A file for approval says one thing only, or there is no file: proven with writers that are broken."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pytest
+from xlsxwriter.worksheet import Worksheet
+
+import plc_budget
+from plc_budget.cli import main
+from plc_budget.sheets import budget_sheet, workbook
+from plc_budget.sheets.equality import DISAGREES, Disagreement
+from plc_budget.sheets.ods.sheet import OdsSheet
+from plc_budget.sheets.stored import stored_cells
+from plc_budget.sheets.workbook import WORKBOOKS
+from sheet_plans import plan_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from plc_budget.plan import Plan
+
+COUNTY = plc_budget.data_folder() / "plans" / "hualien-113-plc-conveners"
+BUDGET = "經費概算表"
+TABLE = (
+    "code,category,item,unit_price,unit,quantity,times,rate,base\n"
+    "speaker,業務費,外聘講座鐘點費,2000,節,3,2,,\n"
+    "paper,業務費,紙張,46.05,包,11,,,\n"
+    "premium,業務費,補充保費,,,,,2.11,speaker\n"
+)
+"""2,000 × 3 × 2 = 12,000; 46.05 × 11 = 506.55, so 507; 2.11 % of 12,000 = 253.2, so 253; in all 12,760."""
+
+
+def county() -> Plan:
+    """Load the county's plan: 6,000 + 8,000 + 1,000 = 15,000."""
+    plan, _ = plc_budget.load_plan(COUNTY)
+    assert plan is not None
+    return plan
+
+
+def damaged(monkeypatch: pytest.MonkeyPatch, damage: Callable[[str, Any], Any]) -> None:
+    """Let both writers store for each formula what ``damage`` makes of its value."""
+
+    def wrapped(real: Callable[..., object]) -> Callable[..., object]:
+        return lambda *given: real(*given[:-1], damage(given[3], given[-1]))
+
+    for sheet in (Worksheet, OdsSheet):
+        monkeypatch.setattr(sheet, "write_formula", wrapped(sheet.write_formula))
+
+
+def found(plan: Plan, ending: str) -> list[tuple[str, str]]:
+    """Export for approval and return the cells that disagree, with what belongs there."""
+    with pytest.raises(Disagreement) as stopped:
+        WORKBOOKS[ending](plan, [])
+    assert {finding.code for finding in stopped.value.findings} == {DISAGREES}
+    gaps = [dict(finding.message.values) for finding in stopped.value.findings]  # type: ignore[union-attr]
+    return [(str(gap["cell"]), str(gap["wanted"])) for gap in gaps]
+
+
+BOTH = pytest.mark.parametrize("ending", sorted(WORKBOOKS))
+
+
+@BOTH
+def test_a_file_whose_figures_agree_is_handed_over_and_says_so(ending: str) -> None:
+    """Prices with decimals, times, a percentage: 12,000 + 507 + 253 = 12,760 in every place."""
+    plan = plan_of(TABLE)
+    cells = dict(stored_cells(WORKBOOKS[ending](plan, []), ending))[BUDGET]
+
+    assert [cells[f"E{row}"].value for row in (5, 6, 7, 8)] == ["12000", "507", "253", "12760"]
+    assert "壹萬貳仟柒佰陸拾" in cells["B9"].value
+
+
+def test_the_check_is_printed_under_the_fourth_question() -> None:
+    """主計預檢表 says what was compared, for 15,000; a draft, which is not compared, does not."""
+    for draft in (False, True):
+        data = plc_budget.export_xlsx(county(), [], draft=draft)
+        rows = list(
+            openpyxl.load_workbook(io.BytesIO(data))["主計預檢表"].iter_rows(values_only=True)
+        )
+        said = [row for row in rows if "匯出核對" in str(row[1])]
+        fourth = next(n for n, row in enumerate(rows) if "四、" in str(row[0]))
+
+        assert [(row[0], row[3]) for row in said] == ([] if draft else [("符合", 15_000)])
+        assert all(rows.index(row) > fourth for row in said)
+
+
+@BOTH
+def test_a_writer_that_stores_another_value_is_found_out(
+    ending: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """6,001 is stored for 1,000 × 6: the line is named, and the total that it no longer adds up to."""
+    damaged(monkeypatch, lambda formula, value: 6_001 if formula == "=ROUND(B5*C5,0)" else value)
+    cells = found(county(), ending)
+
+    assert (f"{BUDGET}!D5", "6000") in cells
+    assert (f"{BUDGET}!D8", "15001") in cells
+
+
+@BOTH
+def test_a_writer_that_stores_nothing_is_found_out(
+    ending: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without stored values every formula disagrees: of 課程表與節數 and 經費分配 as well."""
+    damaged(monkeypatch, lambda _, __: "")
+    sheets = {cell.partition("!")[0] for cell, _ in found(county(), ending)}
+
+    assert sheets == {BUDGET, "課程表與節數", "主計預檢表", "經費分配"}
+
+
+@BOTH
+def test_a_wrong_word_on_another_sheet_is_found_out(
+    ending: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """不符 becomes 符合 or the other way round: the cell of 主計預檢表 is named."""
+    damaged(monkeypatch, lambda _, value: "不符" if value == "符合" else value)
+    cells = found(county(), ending)
+
+    assert {cell.partition("!")[0] for cell, _ in cells} == {"主計預檢表"}
+    assert {wanted for _, wanted in cells} == {"符合"}
+
+
+@BOTH
+def test_capitals_of_another_amount_are_found_out(
+    ending: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """大寫 reads back as 51,000 and the total is 15,000."""
+    monkeypatch.setattr(budget_sheet, "capital_amount", lambda _: "伍萬壹仟元整")
+    assert found(county(), ending) == [(f"{BUDGET}!B9", "15,000")]
+
+
+@BOTH
+def test_a_price_that_lost_its_decimals_on_the_way_is_found_out(
+    ending: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """46 × 11 = 506 by what stands in the file; the line says 507, for 46.05 × 11 = 506.55."""
+
+    def wrapped(real: Callable[..., object]) -> Callable[..., object]:
+        return lambda *given: real(*given[:3], 46 if given[3] == 46.05 else given[3], *given[4:])
+
+    for sheet in (Worksheet, OdsSheet):
+        monkeypatch.setattr(sheet, "write_number", wrapped(sheet.write_number))
+    cells = found(plan_of(TABLE), ending)
+
+    assert cells == [(f"{BUDGET}!E6", "506"), (f"{BUDGET}!E8", "12759")]
+
+
+@BOTH
+def test_a_price_list_that_counts_wrongly_is_found_out(
+    ending: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fault in our own pricing, written alike everywhere, is no agreement: 2 × 500 is not 1,001."""
+    plan = plan_of("code,category,item,unit_price,unit,quantity\nmisc,業務費,雜支,500,式,2\n")
+    line = plan.budget.lines[0]
+    monkeypatch.setattr(type(line), "amount", property(lambda _: 1_001), raising=False)
+    assert (f"{BUDGET}!D5", "1000") in found(plan, ending)
+
+
+def test_a_formula_turned_into_its_number_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The right figure without its formula is not what was to be written."""
+
+    def frozen(sheet: Worksheet, *given: Any) -> object:
+        row, column, _, look, value = given
+        return sheet.write(row, column, value, look)
+
+    monkeypatch.setattr(Worksheet, "write_formula", frozen)
+    assert (f"{BUDGET}!D5", "6000") in found(county(), ".xlsx")
+
+
+def test_nothing_is_written_and_the_cells_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The command ends with 2, no file, and the cell on stderr; a draft can still be looked at."""
+    damaged(monkeypatch, lambda formula, value: 6_001 if formula == "=ROUND(B5*C5,0)" else value)
+    target = tmp_path / "a.xlsx"
+
+    assert main(["export", str(COUNTY), "-o", str(target)]) == 2
+    assert f"{BUDGET}!D5" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+    assert main(["export", str(COUNTY), "-o", str(target), "--draft"]) == 0
+
+
+def test_one_plan_that_disagrees_keeps_no_other_from_its_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One has 900 for 雜支, and a writer that stores 1,000 for it; the other's 1,000 is right."""
+    plans = [Path(shutil.copytree(COUNTY, tmp_path / name)) for name in ("甲校", "乙校")]
+    table = plans[1] / "budget.csv"
+    words = table.read_text(encoding="utf-8-sig")
+    table.write_text(words.replace("雜支,1000,", "雜支,900,"), encoding="utf-8-sig")
+    assert table.read_text(encoding="utf-8-sig") != words
+    damaged(monkeypatch, lambda _, value: 1_000 if value == 900 else value)
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    code = main(["export", *map(str, plans), "-o", str(tmp_path / "核定"), "--json"])
+
+    assert (code, len(list((tmp_path / "核定").iterdir()))) == (2, 1)
+
+
+def test_what_a_spreadsheet_computes_otherwise_stops_the_file() -> None:
+    """Another program works out 15,001 from our formulas; the stored 15,000 is not believed."""
+
+    def recalculated(data: bytes, _: str) -> bytes:
+        old, new = io.BytesIO(data), io.BytesIO()
+        with zipfile.ZipFile(old) as source, zipfile.ZipFile(new, "w") as target:
+            for name in source.namelist():
+                part = source.read(name).replace(b"<v>15000</v>", b"<v>15001</v>")
+                target.writestr(name, part)
+        return new.getvalue()
+
+    with pytest.raises(Disagreement) as stopped:
+        workbook.export_xlsx(county(), [], recalculated=recalculated)
+    places = {finding.where.cell for finding in stopped.value.findings}
+    assert f"{BUDGET}!D8" in places
+
+
+@pytest.mark.parametrize("total", [0, 5, 100, 10_010_000, 600_007_738, 9_000_000_100])
+def test_no_good_plan_is_stopped(total: int) -> None:
+    """Large and small, the capitals of every total are read back as that total."""
+    plan = plan_of(f"code,category,item,unit_price,unit,quantity\nx,業務費,雜支,{total},式,1\n")
+    for export in WORKBOOKS.values():
+        assert export(plan, [])
+
+
+def test_odd_texts_are_no_disagreement() -> None:
+    """Quotes, angle brackets, spaces, a break and an ampersand in the sentence beside 大寫."""
+    plan = county()
+    odd = plan.details.funding.sentence + ' <"自籌"  &\n補助>'
+    funding = replace(plan.details.funding, sentence=odd)
+    changed = replace(plan, details=replace(plan.details, title=odd, funding=funding))
+    for export in WORKBOOKS.values():
+        assert export(changed, [])
