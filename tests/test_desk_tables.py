@@ -119,6 +119,16 @@ def test_a_unit_typed_behind_a_quantity_is_the_unit_of_a_line_without_one(state:
     assert (cell(after, "budget", "printing", "quantity"), cell(after, "budget", "printing", "unit")) == ("70", "本")  # fmt: skip
 
 
+def test_words_behind_a_quantity_are_no_unit(state: State) -> None:
+    """80份左右 is not 80 of the unit 份左右; it waits in its cell."""
+    bare = typed(state, "budget", "printing", "unit", "")
+
+    after = typed(bare, "budget", "printing", "quantity", "70份左右")
+
+    assert draft(after, "budget", "printing", "quantity").raw == "70份左右"
+    assert cell(after, "budget", "printing", "unit") == ""
+
+
 def test_a_counted_quantity_is_not_typed_over(state: State) -> None:
     """The six periods follow the timetable; 8 stays in the cell and says so."""
     after = typed(state, "budget", "speaker", "quantity", "8")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from plc_budget import delivery
 from plc_budget.desk.applying import looked_again
+from plc_budget.desk.found import names_in
 from plc_budget.desk.marks import spot_of
 from plc_budget.desk.state import Spot, State, Tone
 from plc_budget.findings import Severity, Words
@@ -65,8 +66,10 @@ def stops_of(state: State) -> list[Stop]:
     """
     stops = [Stop("error", finding.message, finding.remedy, spot_of(finding, state.plan))
              for finding in state.findings if finding.severity is Severity.ERROR]  # fmt: skip
+    names = names_in(state.plan)
     for spot, draft in state.drafts.items():
-        says = text("“{raw}” was typed and is not part of the plan.", raw=draft.raw)
+        says = text("{place}: “{raw}” was typed and is not part of the plan.",
+                    place=names.spot(spot), raw=draft.raw)  # fmt: skip
         stops.append(Stop("draft", says, draft.remedy, spot))
     if state.standoff is not None:
         says = text("A change of yours waits, because somebody else saved first.")

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 NEW_ITEM, NEW_ACTIVITY = "新項目", "新活動"
 _CATEGORY = "業務費"
 _LAST_MINUTE = 24 * 60
-_WITH_UNIT = re.compile(r"([\d.,]*\d)\s*([^\d\s.,%]{1,10})")
+_WITH_UNIT = re.compile(r"([\d.,]*\d)\s*([^\d\s.,%]{1,2})")
+"""A number and what counts it: 80份, 3人次; longer words say something else: 80份左右."""
 
 
 def followed(plan: Plan, table: str, rows: Sequence[Row]) -> dict[str, Any]:

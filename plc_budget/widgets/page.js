@@ -490,9 +490,12 @@ function Button({ icon, title, children, kind = "", ...more }) {
 var pages = 0;
 var LOOKS = 60;
 var PAUSE = 50;
+var PATIENCE = 2e4;
 function makeDesk(model, root) {
   let sent = model.get("answered");
   let waiting = [];
+  let patience;
+  const tell = (isLost) => root.dispatchEvent(new CustomEvent("plc-lost", { detail: isLost }));
   const page = ++pages;
   const desk = {
     /** Send a message; returns its number, which is answered when Python is done with it. */
@@ -501,6 +504,8 @@ function makeDesk(model, root) {
       if (whenAnswered) waiting.push([sent, whenAnswered]);
       model.send({ n: sent, ...message });
       root.classList.add("plc-busy");
+      clearTimeout(patience);
+      patience = setTimeout(() => tell(true), PATIENCE);
       return sent;
     },
     answered: () => model.get("answered"),
@@ -544,8 +549,12 @@ function makeDesk(model, root) {
     const answered = model.get("answered");
     const told = waiting.filter(([n3]) => n3 <= answered);
     waiting = waiting.filter(([n3]) => n3 > answered);
-    told.forEach(([n3, tell]) => tell(n3));
-    if (answered >= sent) root.classList.remove("plc-busy");
+    told.forEach(([n3, tell2]) => tell2(n3));
+    if (answered >= sent) {
+      root.classList.remove("plc-busy");
+      clearTimeout(patience);
+      tell(false);
+    }
   });
   model.on("change:focus", () => desk.go(model.get("focus")));
   return desk;
@@ -1788,6 +1797,8 @@ function Page({ model, root }) {
   const desk = w2(() => makeDesk(model, root), [model, root]);
   const panels = useTrait(model, "panels");
   const fault = useTrait(model, "fault");
+  const lost = useTrait(model, "lost");
+  const [isLost, setLost] = d2(false);
   const tables = panels.filter((name) => name in TABLES);
   const others = panels.filter((name) => name in TABS);
   const [tab, setTab] = d2(others[0]);
@@ -1802,14 +1813,20 @@ function Page({ model, root }) {
   A2(() => {
     const look = () => desk.send({ panel: "desk", do: "look" });
     window.addEventListener("focus", look);
+    const hear = (event) => setLost(event.detail);
+    root.addEventListener("plc-lost", hear);
     const name = planOfAddress();
     if (name) desk.send({ panel: "desk", do: "open", name });
     look();
-    return () => window.removeEventListener("focus", look);
+    return () => {
+      window.removeEventListener("focus", look);
+      root.removeEventListener("plc-lost", hear);
+    };
   }, [desk]);
   return html`
     <${Bar} model=${model} desk=${desk} />
     ${panels.includes("conflict") && html`<${Conflict} model=${model} desk=${desk} />`}
+    ${isLost && html`<p class="plc-fault" role="alert">${lost}</p>`}
     ${fault && html`<p class="plc-fault" role="alert">${fault}</p>`}
     ${tables.length > 0 && html`<div class="plc-tables">
       ${tables.map((name) => html`<${TABLES[name]} key=${name} model=${model} desk=${desk} root=${root} />`)}</div>`}

@@ -23,6 +23,7 @@ from plc_budget.tables.validation import warm_up
 
 _HERE = Path(__file__).parent
 _LOG = logging.getLogger(__name__)
+_LOST = text("There is no answer any more. What you typed last may not be saved: load the page anew and look.")  # fmt: skip
 
 
 class Desk:
@@ -63,6 +64,8 @@ class Page(anywidget.AnyWidget):
     titles = traitlets.Dict().tag(sync=True)
     language = traitlets.Unicode().tag(sync=True)
     fault = traitlets.Unicode().tag(sync=True)
+    lost = traitlets.Unicode().tag(sync=True)
+    """What the script says when nobody answers it any more."""
     for _name in PANELS:
         locals()[_name] = traitlets.Dict().tag(sync=True)
     del _name
@@ -81,6 +84,7 @@ class Page(anywidget.AnyWidget):
                 self.set_trait(name, view)
             self.language = state.language
             self.titles = titles_of(state, self.panels)
+            self.lost = _LOST.render(state.language)
             if state.focus is not None:
                 self.focus = {**state.focus._asdict(), "n": self.answered + 1}
 

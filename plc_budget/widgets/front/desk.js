@@ -4,10 +4,14 @@ let pages = 0;
 /** How often a cell is looked for that is not drawn yet, and how long to wait between. [ms] */
 const LOOKS = 60;
 const PAUSE = 50;
+/** After how long without an answer a planner is told that nobody answers. [ms] */
+const PATIENCE = 20000;
 
 export function makeDesk(model, root) {
   let sent = model.get("answered");
   let waiting = [];
+  let patience;
+  const tell = (isLost) => root.dispatchEvent(new CustomEvent("plc-lost", { detail: isLost }));
   const page = ++pages;
   const desk = {
     /** Send a message; returns its number, which is answered when Python is done with it. */
@@ -16,6 +20,8 @@ export function makeDesk(model, root) {
       if (whenAnswered) waiting.push([sent, whenAnswered]);
       model.send({ n: sent, ...message });
       root.classList.add("plc-busy");
+      clearTimeout(patience);
+      patience = setTimeout(() => tell(true), PATIENCE);
       return sent;
     },
     answered: () => model.get("answered"),
@@ -60,7 +66,11 @@ export function makeDesk(model, root) {
     const told = waiting.filter(([n]) => n <= answered);
     waiting = waiting.filter(([n]) => n > answered);
     told.forEach(([n, tell]) => tell(n));
-    if (answered >= sent) root.classList.remove("plc-busy");
+    if (answered >= sent) {
+      root.classList.remove("plc-busy");
+      clearTimeout(patience);
+      tell(false);
+    }
   });
   model.on("change:focus", () => desk.go(model.get("focus")));
   return desk;

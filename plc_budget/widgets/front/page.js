@@ -17,6 +17,8 @@ function Page({ model, root }) {
   const desk = useMemo(() => makeDesk(model, root), [model, root]);
   const panels = useTrait(model, "panels");
   const fault = useTrait(model, "fault");
+  const lost = useTrait(model, "lost");
+  const [isLost, setLost] = useState(false);
   const tables = panels.filter((name) => name in TABLES);
   const others = panels.filter((name) => name in TABS);
   const [tab, setTab] = useState(others[0]);
@@ -32,14 +34,20 @@ function Page({ model, root }) {
   useEffect(() => {
     const look = () => desk.send({ panel: "desk", do: "look" });
     window.addEventListener("focus", look);
+    const hear = (event) => setLost(event.detail);
+    root.addEventListener("plc-lost", hear);
     const name = planOfAddress();
     if (name) desk.send({ panel: "desk", do: "open", name });
     look();
-    return () => window.removeEventListener("focus", look);
+    return () => {
+      window.removeEventListener("focus", look);
+      root.removeEventListener("plc-lost", hear);
+    };
   }, [desk]);
   return html`
     <${Bar} model=${model} desk=${desk} />
     ${panels.includes("conflict") && html`<${Conflict} model=${model} desk=${desk} />`}
+    ${isLost && html`<p class="plc-fault" role="alert">${lost}</p>`}
     ${fault && html`<p class="plc-fault" role="alert">${fault}</p>`}
     ${tables.length > 0 && html`<div class="plc-tables">
       ${tables.map((name) => html`<${TABLES[name]} key=${name} model=${model} desk=${desk} root=${root} />`)}</div>`}
