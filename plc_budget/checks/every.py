@@ -13,6 +13,7 @@ from plc_budget.checks import (
     periods,
     premium,
     programme,
+    quoted,
     rates,
     recorded,
     reminders,
@@ -101,6 +102,7 @@ SUM_CHECKS: tuple[Check, ...] = (
     sums.total_proven,
     sums.quantities_in_steps,
     sums.quantities_within_bounds,
+    quoted.texts_agree,
 )
 CHECKS = (*BUDGET_CHECKS, *ACCOUNT_CHECKS, *RATE_CHECKS, *SUM_CHECKS)
 """Every check, in the order of the four questions."""

@@ -1,0 +1,156 @@
+"""Text of the plan that quotes a number still agrees with it: sessions, periods, copies, prices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from plc_budget.checks.inputs import reads
+from plc_budget.checks.meant import MEANT, quantities
+from plc_budget.checks.mentions import Mention, Quoted, is_of_a_part, mentions_in, read_number
+from plc_budget.dates import ROC_OFFSET, roc_date
+from plc_budget.findings import Finding, Place, Question, Severity
+from plc_budget.language import text
+from plc_budget.money import half_width, plain
+
+if TYPE_CHECKING:
+    from plc_budget.budget import Line
+    from plc_budget.plan import Plan
+
+_WHEN = "event.when"
+_OF_THE_PLAN = (_WHEN, "funding.heading", "funding.sentence")
+"""Texts that speak of this plan alone; elsewhere a sentence has to say that it does."""
+_DAY = re.compile(r"(?<!\d)(\d{2,3})年(\d{1,2})月(?:(\d{1,2})日)?")
+_YEARS = re.compile(r"(?<!\d)(\d{2,3})(?:\s*[-–~～至]\s*(\d{2,3}))?學年度")
+_WHOLE = r"(?<![公一])(?:一共|共計|合計|共)"
+_FIGURE = r"(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
+_PERCENT = r"[^\d，。；、%％]{0,6}(\d+(?:\.\d+)?)\s*[%％]"
+
+
+class Passage(NamedTuple):
+    """A text of the plan, and where it is mended."""
+
+    words: str
+    field: str
+
+
+def _passages(plan: Plan) -> list[Passage]:
+    details = plan.details
+    return [
+        Passage(details.event.when, _WHEN),
+        Passage(details.participants.who, "participants.who"),
+        Passage(details.funding.heading, "funding.heading"),
+        Passage(details.funding.sentence, "funding.sentence"),
+        Passage(details.reallocation.sentence, "reallocation.sentence"),
+        *(Passage(s.text, f"sections[{at}].text") for at, s in enumerate(details.sections, start=1)),
+        *(Passage(a.reason, f"answers[{at}].reason") for at, a in enumerate(details.answers, start=1)),
+    ]  # fmt: skip
+
+
+@reads("details", "timetable", "days", "lines")
+def texts_agree(plan: Plan) -> list[Finding]:
+    """A number that is quoted in the plan's text is the plan's number (文字與數字相符)."""
+    return [
+        *_numbers(plan),
+        *_notes(plan),
+        *_day_in_words(plan),
+        *_school_year(plan),
+        *_shares(plan),
+    ]
+
+
+def _numbers(plan: Plan) -> Iterator[Finding]:
+    """Compare every mention with what it may mean; with nothing to compare it stands."""
+    found = [(passage, mention) for passage in _passages(plan) if passage.words
+             for mention in mentions_in(passage.words) if _is_meant(passage, mention)]  # fmt: skip
+    for passage, mention in found:
+        allowed = MEANT[mention.kind](plan)
+        if allowed and mention.number not in allowed:
+            yield _disagrees(mention.quote, _said(allowed, mention.kind), passage.field)
+
+
+def _is_meant(passage: Passage, mention: Mention) -> bool:
+    if mention.kind is Quoted.PEOPLE:
+        return passage.field == "participants.who"
+    if mention.kind is Quoted.DAYS:
+        return passage.field == _WHEN
+    return mention.kind is Quoted.COPIES or mention.is_own or passage.field in _OF_THE_PLAN
+
+
+def _notes(plan: Plan) -> Iterator[Finding]:
+    """Compare what the note of a line says of that line: its whole quantity, its price."""
+    for line in plan.budget.lines:
+        unit = re.escape(line.row.unit)
+        if not (unit and line.row.note) or line.is_percentage:
+            continue
+        words = half_width(line.row.note)
+        yield from _wrong(
+            line,
+            rf"{_WHOLE}{_FIGURE}\s*{unit}(?![\w])",
+            words,
+            quantities(line),
+            line.row.unit,
+        )
+        yield from _wrong(
+            line,
+            rf"每{unit}\s*{_FIGURE}\s*元",
+            words,
+            {line.unit_price},
+            f"元/{line.row.unit}",
+        )
+
+
+def _wrong(
+    line: Line, pattern: str, words: str, allowed: Collection[Decimal], unit: str
+) -> Iterator[Finding]:
+    for match in re.finditer(pattern, words):
+        number = read_number(match[1])
+        if number is not None and number not in allowed and not is_of_a_part(words, match.start()):
+            yield _disagrees(match[0], _said(allowed, unit), "note", line)
+
+
+def _day_in_words(plan: Plan) -> Iterator[Finding]:
+    """A sentence that names days, and none of them is one of the event's."""
+    named = _DAY.findall(half_width(plan.details.event.when))
+    days = {*plan.days, plan.details.event.day}
+    said = {(on.year - ROC_OFFSET, on.month, here) for on in days for here in (on.day, 0)}
+    if named and not any((int(y), int(m), int(d or 0)) in said for y, m, d in named):
+        year, month, day = named[0]
+        quote = f"{year}年{month}月{f'{day}日' if day else ''}"
+        yield _disagrees(quote, roc_date(plan.details.event.day), _WHEN)
+
+
+def _school_year(plan: Plan) -> Iterator[Finding]:
+    """A title that names school years, and none of them is the plan's."""
+    for field in ("title", "programme"):
+        words = half_width(getattr(plan.details, field))
+        named = {int(year) for pair in _YEARS.findall(words) for year in pair if year}
+        if named and plan.details.school_year not in named:
+            yield _disagrees(f"{min(named)}學年度", f"{plan.details.school_year}學年度", field)
+
+
+def _shares(plan: Plan) -> Iterator[Finding]:
+    """A sentence that gives the share of a source by its name (補助85%)."""
+    sentence = half_width(plan.details.funding.sentence)
+    for source in plan.details.funding.sources:
+        match = re.search(re.escape(half_width(source.name)) + _PERCENT, sentence)
+        if match and Decimal(match[1]) != source.share:
+            yield _disagrees(match[0], f"{plain(source.share)}%", "funding.sentence")
+
+
+def _said(allowed: Collection[Decimal], unit: str) -> str:
+    return "、".join(f"{plain(number)}{unit}" for number in sorted(allowed))
+
+
+def _disagrees(quote: str, figure: str, field: str, line: Line | None = None) -> Finding:
+    where = line.place(field) if line else Place("plan.toml", field=field)
+    return Finding(
+        "TEXT-DISAGREES",
+        Severity.WARNING,
+        text("The text says “{quote}”; by the plan it is {figure}.", quote=quote, figure=figure),
+        text("Correct the text, or what it speaks of; if both are right, record why."),
+        where,
+        Question.SUMS,
+    )
