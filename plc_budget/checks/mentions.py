@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from plc_budget.money import half_width, read_capital_amount
 
@@ -135,6 +136,46 @@ def _clause(words: str, at: int) -> str:
 def _before(words: str, at: int) -> str:
     breaks = [found.end() for found in _BREAK.finditer(words, 0, at)]
     return words[breaks[-1] if breaks else 0 : at]
+
+
+class Noted(NamedTuple):
+    """A number in the note of a line that is that line's own: its price, or its whole quantity."""
+
+    number: Decimal
+    quote: str
+    is_price: bool
+
+
+@lru_cache(maxsize=2048)
+def noted_in(note: str, unit: str) -> tuple[Noted, ...]:
+    """Find what a note says of the quantity and the price of its line.
+
+    Parameters
+    ----------
+    note : str
+        說明.
+    unit : str
+        The unit of the line; without one nothing is certain.
+
+    Examples
+    --------
+    >>> [(n.quote, n.is_price) for n in noted_in("含分組2節，共8節，每節1,500元", "節")]
+    [('共8節', False), ('每節1,500元', True)]
+    >>> noted_in("參加人員60本，工作人員每人1本", "本")
+    ()
+    """
+    if not unit:
+        return ()
+    words, of = half_width(note), re.escape(unit)
+    patterns = ((rf"{_ALL}{_NUMBER}\s*{of}(?!\w)", False), (rf"每{of}\s*{_NUMBER}\s*元", True))
+    return tuple(
+        Noted(number, match[0].strip(), is_price)
+        for pattern, is_price in patterns
+        for match in re.finditer(pattern, words)
+        if (number := read_number(match["number"])) is not None
+        and not is_of_a_part(words, match.start())
+        and not (is_price and _LIMIT.search(_clause(words, match.start())))
+    )
 
 
 def read_number(words: str) -> Decimal | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from plc_budget.checks.inputs import reads
 from plc_budget.checks.meant import MEANT, quantities
-from plc_budget.checks.mentions import Mention, Quoted, is_of_a_part, mentions_in, read_number
+from plc_budget.checks.mentions import Mention, Quoted, mentions_in, noted_in
 from plc_budget.dates import ROC_OFFSET, roc_date
 from plc_budget.findings import Finding, Place, Question, Severity
 from plc_budget.language import text
@@ -24,8 +24,6 @@ _OF_THE_PLAN = (_WHEN, "funding.heading", "funding.sentence")
 """Texts that speak of this plan alone; elsewhere a sentence has to say that it does."""
 _DAY = re.compile(r"(?<!\d)(\d{2,3})年(\d{1,2})月(?:(\d{1,2})日)?")
 _YEARS = re.compile(r"(?<!\d)(\d{2,3})(?:\s*[-–~～至]\s*(\d{2,3}))?學年度")
-_WHOLE = r"(?<![公一])(?:一共|共計|合計|共)"
-_FIGURE = r"(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
 _PERCENT = r"[^\d，。；、%％]{0,6}(\d+(?:\.\d+)?)\s*[%％]"
 
 
@@ -82,33 +80,13 @@ def _is_meant(passage: Passage, mention: Mention) -> bool:
 def _notes(plan: Plan) -> Iterator[Finding]:
     """Compare what the note of a line says of that line: its whole quantity, its price."""
     for line in plan.budget.lines:
-        unit = re.escape(line.row.unit)
-        if not (unit and line.row.note) or line.is_percentage:
+        if not line.row.note or line.is_percentage:
             continue
-        words = half_width(line.row.note)
-        yield from _wrong(
-            line,
-            rf"{_WHOLE}{_FIGURE}\s*{unit}(?![\w])",
-            words,
-            quantities(line),
-            line.row.unit,
-        )
-        yield from _wrong(
-            line,
-            rf"每{unit}\s*{_FIGURE}\s*元",
-            words,
-            {line.unit_price},
-            f"元/{line.row.unit}",
-        )
-
-
-def _wrong(
-    line: Line, pattern: str, words: str, allowed: Collection[Decimal], unit: str
-) -> Iterator[Finding]:
-    for match in re.finditer(pattern, words):
-        number = read_number(match[1])
-        if number is not None and number not in allowed and not is_of_a_part(words, match.start()):
-            yield _disagrees(match[0], _said(allowed, unit), "note", line)
+        for noted in noted_in(line.row.note, line.row.unit):
+            allowed = {line.unit_price} if noted.is_price else quantities(line)
+            if noted.number not in allowed:
+                unit = ("元/" if noted.is_price else "") + line.row.unit
+                yield _disagrees(noted.quote, _said(allowed, unit), "note", line)
 
 
 def _day_in_words(plan: Plan) -> Iterator[Finding]:
