@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from plc_budget.findings import Finding
     from plc_budget.returning.differences import Difference
 
-_HEAD = (text("no."), text("cell"), text("item"), text("what"), text("in the plan"),
+_HEAD = (text("number"), text("cell"), text("item"), text("what"), text("in the plan"),
          text("in the file"))  # fmt: skip
 
 
