@@ -80,10 +80,10 @@ def export_xlsx(
     Disagreement
         If it is no draft and its figures do not agree.
     """
-    import xlsxwriter
+    from plc_budget.sheets.xlsx import XlsxWorkbook
 
     buffer = io.BytesIO()
-    workbook = xlsxwriter.Workbook(buffer, _options())
+    workbook = XlsxWorkbook(buffer, _options())
     given = _write(workbook, plan, findings, draft=draft, comparison=comparison, history=history,
                    passport=passport, recalculated=recalculated)  # fmt: skip
     workbook.close()

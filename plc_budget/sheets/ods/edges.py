@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from plc_budget.sheets.ods.looks import words_style
@@ -38,7 +39,8 @@ class Piece(NamedTuple):
         return int(dict(self.look).get("font_size", _USUAL_SIZE))
 
 
-def pieces(codes: str) -> list[Piece]:
+@lru_cache(maxsize=256)
+def pieces(codes: str) -> tuple[Piece, ...]:
     """Read a header or footer.
 
     Examples
@@ -57,7 +59,7 @@ def pieces(codes: str) -> list[Piece]:
             found.append(Piece(place, line, tuple(sorted(look.items())), xml))
         else:
             look |= _changed(code)
-    return found
+    return tuple(found)
 
 
 def _changed(code: re.Match[str]) -> dict[str, Any]:

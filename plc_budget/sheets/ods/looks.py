@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from plc_budget.sheets.ods.markup import tag
@@ -41,6 +42,10 @@ class Look:
         )
 
 
+PLAIN = Look("Default", {})
+"""Of a cell that was given none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A look that cells take on while their value fulfils a condition."""
@@ -66,11 +71,19 @@ def number_styles(looks: Iterable[Look]) -> tuple[str, dict[str, str]]:
 def cell_style(look: Look, numbers: Mapping[str, str], name: str = "", mark: Mark | None = None
                ) -> str:  # fmt: skip
     """Describe a look as a style of cells; with a mark under a name of its own."""
-    inside = f"{_cell(look.properties)}{_paragraph(look.properties)}{words_style(look.properties)}"
+    number = numbers.get(look.number, "")
+    return _described(tuple(look.properties.items()), name or look.name, number, mark)
+
+
+@lru_cache(maxsize=1024)
+def _described(
+    items: tuple[tuple[str, Any], ...], name: str, number: str, mark: Mark | None
+) -> str:
+    properties = dict(items)
+    inside = f"{_cell(properties)}{_paragraph(properties)}{words_style(properties)}"
     return tag("style:style", {
-        "style:name": name or look.name, "style:family": "table-cell",
-        "style:parent-style-name": "Default",
-        "style:data-style-name": numbers.get(look.number, ""),
+        "style:name": name, "style:family": "table-cell", "style:parent-style-name": "Default",
+        "style:data-style-name": number,
     }, inside + (mark.xml() if mark else ""))  # fmt: skip
 
 

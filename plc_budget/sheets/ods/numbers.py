@@ -85,6 +85,7 @@ def shown(value: float, code: str) -> str:
     return (positive if value > 0 else negative if value < 0 else zero).shown(value)
 
 
+@lru_cache(maxsize=512)
 def number_style(name: str, code: str) -> str:
     """Describe a number format as a style of that name."""
     if code == TEXT:

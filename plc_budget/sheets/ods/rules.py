@@ -20,23 +20,19 @@ class Rules:
     def __init__(self) -> None:
         self.validations: dict[tuple[tuple[str, Any], ...], tuple[str, str]] = {}
         self.marks: dict[str, Any] = {}
-        self._checked: list[tuple[Area, str]] = []
-        self._marked: list[tuple[Area, Mark]] = []
+        self.checked: dict[tuple[int, int], str] = {}
+        self.marked: dict[tuple[int, int], Mark] = {}
 
     def enter(self, sheet: OdsSheet) -> None:
-        """Turn to a sheet: from now on cells are asked about by their row and column there."""
-        self._checked = [(area, self._name(sheet, area, options))
-                         for area, options in sheet.validations]  # fmt: skip
-        self._marked = [(area, self._mark(sheet, area, options))
-                        for area, options in sheet.conditions]  # fmt: skip
-
-    def validation(self, row: int, column: int) -> str:
-        """Name what limits a cell."""
-        return next((name for area, name in self._checked if area.holds(row, column)), "")
-
-    def mark(self, row: int, column: int) -> Mark | None:
-        """Return how a cell changes its look."""
-        return next((mark for area, mark in self._marked if area.holds(row, column)), None)
+        """Turn to a sheet: ``checked`` and ``marked`` are now about its cells, by row and column."""
+        self.checked = {place: name
+                        for area, options in reversed(sheet.validations)
+                        for name in [self._name(sheet, area, options)]
+                        for place in area.places()}  # fmt: skip
+        self.marked = {place: mark
+                       for area, options in reversed(sheet.conditions)
+                       for mark in [self._mark(sheet, area, options)]
+                       for place in area.places()}  # fmt: skip
 
     def _name(self, sheet: OdsSheet, area: Area, options: Options) -> str:
         key = tuple(sorted(options.items()))

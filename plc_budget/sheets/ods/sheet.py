@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import product
 from typing import Any, NamedTuple
 
 from plc_budget.sheets.ods.looks import Look
@@ -32,10 +33,10 @@ class Area(NamedTuple):
     last_row: int
     last_column: int
 
-    def holds(self, row: int, column: int) -> bool:
-        """Tell whether a cell is one of them."""
-        return (self.first_row <= row <= self.last_row
-                and self.first_column <= column <= self.last_column)  # fmt: skip
+    def places(self) -> Iterator[tuple[int, int]]:
+        """Go through its cells, by row and column."""
+        return product(range(self.first_row, self.last_row + 1),
+                       range(self.first_column, self.last_column + 1))  # fmt: skip
 
     @property
     def corners(self) -> tuple[str, str]:
@@ -116,11 +117,11 @@ class OdsSheet:
     def merge_range(self, first_row: int, first_col: int, last_row: int, last_col: int, data: str,
                     cell_format: Look | None = None) -> None:  # fmt: skip
         """Make one cell of several."""
-        for row in range(first_row, last_row + 1):
-            for column in range(first_col, last_col + 1):
-                self._put(row, column, Cell(None, cell_format))
+        merged = Area(first_row, first_col, last_row, last_col)
+        for place in merged.places():
+            self._put(*place, Cell(None, cell_format))
         self._put(first_row, first_col, Cell(data or None, cell_format))
-        self.merged.append(Area(first_row, first_col, last_row, last_col))
+        self.merged.append(merged)
 
     def set_row(self, row: int, height: float) -> None:
         """Set the height of a row. [pt]"""

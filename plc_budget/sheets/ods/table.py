@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby
 
 from plc_budget.sheets.ods.formula import address, open_formula
-from plc_budget.sheets.ods.looks import Look, Mark, cell_style
+from plc_budget.sheets.ods.looks import PLAIN, Look, Mark, cell_style
 from plc_budget.sheets.ods.markup import escaped, paragraphs, tag
 from plc_budget.sheets.ods.numbers import shown, typed
 from plc_budget.sheets.ods.rules import Rules
-from plc_budget.sheets.ods.sheet import Area, Cell, OdsSheet
+from plc_budget.sheets.ods.sheet import Cell, OdsSheet
 
 _USUAL_HEIGHT = 15.0
 """Of a row that was given none. [pt]"""
@@ -33,8 +34,7 @@ class Styles:
         """Name the style of a column of a width. [digit]"""
         if width not in self.columns:
             self.columns[width] = name = f"co{len(self.columns) + 1}"
-            inside = f'<style:table-column-properties style:column-width="{_column_points(width):.2f}pt"/>'
-            self.described.append(_style(name, "table-column", inside))
+            self.described.append(_column_style(name, width))
         return self.columns[width]
 
     def row(self, height: float | None, *, breaks: bool) -> str:
@@ -42,17 +42,12 @@ class Styles:
         key = height, breaks
         if key not in self.rows:
             self.rows[key] = name = f"ro{len(self.rows) + 1}"
-            self.described.append(_style(name, "table-row", tag("style:table-row-properties", {
-                "style:row-height": f"{_row_points(height):g}pt",
-                "fo:break-before": "page" if breaks else "auto",
-                "style:use-optimal-row-height": "true" if height is None else "false",
-            })))  # fmt: skip
+            self.described.append(_row_style(name, height, breaks=breaks))
         return self.rows[key]
 
-    def cell(self, look: Look | None, mark: Mark | None) -> str:
-        """Name the style of a cell."""
-        if look is None or mark is None:
-            return look.name if look else ""
+    def marked_cell(self, look: Look | None, mark: Mark) -> str:
+        """Name the style of a cell that a condition marks."""
+        look = look or PLAIN
         key = look.name, mark
         if key not in self.marked:
             self.marked[key] = name = f"{look.name}m{len(self.marked) + 1}"
@@ -60,8 +55,23 @@ class Styles:
         return self.marked[key]
 
 
+@lru_cache(maxsize=512)
+def _column_style(name: str, width: float) -> str:
+    properties = {"style:column-width": f"{_column_points(width):.2f}pt"}
+    return _style(name, "table-column", tag("style:table-column-properties", properties))
+
+
+@lru_cache(maxsize=1024)
+def _row_style(name: str, height: float | None, *, breaks: bool) -> str:
+    return _style(name, "table-row", tag("style:table-row-properties", {
+        "style:row-height": f"{_row_points(height):g}pt",
+        "fo:break-before": "page" if breaks else "auto",
+        "style:use-optimal-row-height": "true" if height is None else "false",
+    }))  # fmt: skip
+
+
 def _style(name: str, family: str, inside: str) -> str:
-    return tag("style:style", {"style:name": name, "style:family": f"{family}"}, inside)
+    return tag("style:style", {"style:name": name, "style:family": family}, inside)
 
 
 def _column_points(width: float) -> float:
@@ -115,12 +125,8 @@ class _Rows:
                  frames: dict[tuple[int, int], str]) -> None:  # fmt: skip
         self.sheet, self.styles, self.rules, self.frames = sheet, styles, rules, frames
         self.corners = {(area.first_row, area.first_column): area for area in sheet.merged}
-        self.covered = {
-            (row, column)
-            for area in sheet.merged
-            for row in range(area.first_row, area.last_row + 1)
-            for column in range(area.first_column, area.last_column + 1)
-        } - self.corners.keys()
+        covered = {place for area in sheet.merged for place in area.places()}
+        self.covered = covered - self.corners.keys()
 
     def all(self) -> Iterator[str]:
         """Write each row."""
@@ -136,43 +142,80 @@ class _Rows:
         written = self.sheet.cells.get(row, {})
         framed = {column for at, column in self.frames if at == row}
         end = 0
-        for column in sorted(written.keys() | framed):
+        for column in sorted(written.keys() | framed) if framed else sorted(written):
             if column > end:
-                yield tag(
-                    "table:table-cell", {"table:number-columns-repeated": _many(column - end)}
-                )
-            yield self._cell(row, column, written.get(column, Cell(None, None)))
+                yield _gap(column - end)
+            yield self._cell((row, column), written.get(column, _NOTHING))
             end = column + 1
 
-    def _cell(self, row: int, column: int, cell: Cell) -> str:
-        style = self.styles.cell(cell.look, self.rules.mark(row, column))
-        start = f' table:style-name="{style}"' if style else ""
-        if (row, column) in self.covered:
-            return f"<table:covered-table-cell{start}/>"
-        validation = self.rules.validation(row, column)
-        if validation:
-            start += f' table:content-validation-name="{validation}"'
-        if cell.formula:
-            start += f' table:formula="{escaped(open_formula(cell.formula))}"'
-        start += _spans(self.corners.get((row, column)))
-        return _filled(start, cell, self.frames.get((row, column), ""))
+    def _cell(self, place: tuple[int, int], cell: Cell) -> str:
+        look = cell.look
+        mark = self.rules.marked.get(place)
+        style = self.styles.marked_cell(look, mark) if mark else look.name if look else ""
+        if place in self.covered:
+            return _covered(style)
+        merged = self.corners.get(place)
+        written = cell_xml(
+            cell.value, cell.formula, look.number if look else "", style,
+            self.rules.checked.get(place, ""),
+            (merged.last_column - merged.first_column + 1, merged.last_row - merged.first_row + 1)
+            if merged else None,
+        )  # fmt: skip
+        frame = self.frames.get(place)
+        return (
+            written.replace("</table:table-cell>", f"{frame}</table:table-cell>")
+            if frame
+            else written
+        )
 
 
-def _spans(merged: Area | None) -> str:
-    if merged is None:
-        return ""
-    across = merged.last_column - merged.first_column + 1
-    down = merged.last_row - merged.first_row + 1
-    return f' table:number-columns-spanned="{across}" table:number-rows-spanned="{down}"'
+_NOTHING = Cell(None, None)
 
 
-def _filled(start: str, cell: Cell, frame: str) -> str:
-    value = cell.value
+@lru_cache(maxsize=64)
+def _gap(columns: int) -> str:
+    return tag("table:table-cell", {"table:number-columns-repeated": _many(columns)})
+
+
+@lru_cache(maxsize=256)
+def _covered(style: str) -> str:
+    return tag("table:covered-table-cell", {"table:style-name": style})
+
+
+@lru_cache(maxsize=16_384)
+def cell_xml(
+    value: str | float | None,
+    formula: str,
+    code: str,
+    style: str,
+    validation: str,
+    spans: tuple[int, int] | None,
+) -> str:
+    """Write a cell; most cells of a workbook are those of the one before.
+
+    Parameters
+    ----------
+    value : str or float or None
+        What it shows.
+    formula : str
+        Of Excel, if the value comes from one.
+    code : str
+        The number format.
+    style, validation : str
+        Names of what it looks like and of what it takes.
+    spans : tuple[int, int] or None
+        How many columns and rows it covers, if it is merged.
+    """
+    start = "".join(f' table:{name}="{words}"' for name, words in (
+        ("style-name", style), ("content-validation-name", validation),
+        ("formula", escaped(open_formula(formula)) if formula else ""),
+        ("number-columns-spanned", spans[0] if spans else ""),
+        ("number-rows-spanned", spans[1] if spans else ""),
+    ) if words)  # fmt: skip
     if value is None:
-        return f"<table:table-cell{start}>{frame}</table:table-cell>"
+        return f"<table:table-cell{start}></table:table-cell>"
     if isinstance(value, str):
         kind, inside = 'office:value-type="string"', paragraphs(value)
     else:
-        code = cell.look.number if cell.look else ""
         kind, inside = typed(value, code), paragraphs(shown(value, code))
-    return f"<table:table-cell{start} {kind}>{inside}{frame}</table:table-cell>"
+    return f"<table:table-cell{start} {kind}>{inside}</table:table-cell>"
