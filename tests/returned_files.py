@@ -45,7 +45,7 @@ def with_cells(data: bytes, cells: dict[str, object], sheet: str = SHEET) -> byt
     def write(book: Workbook) -> None:
         page: Worksheet = book[sheet]
         for address, value in cells.items():
-            page[address].value = value  # type: ignore[assignment]
+            page[address].value = value
 
     return edited(data, write)
 

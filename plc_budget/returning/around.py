@@ -98,6 +98,8 @@ def _total(sight: Sight, plan: Plan, due: int) -> Iterator[Difference]:
                          before=plain(Decimal(plan.budget.total)), remark=what)  # fmt: skip
         return
     said, cell = sight.number(table.total, "amount"), table.at(table.total, "amount")
+    if said.number is None and _sums_lines(sight, said):
+        return  # what keeps it from being worked out is named at the line
     if said.number != due:
         remark = text("The lines of the file come to {sum:,}.", sum=due)
         yield Difference(Kind.TOTAL, cell, field="total", before=plain(Decimal(plan.budget.total)),
@@ -139,6 +141,8 @@ def _capitals(sight: Sight, plan: Plan, due: int) -> Iterator[Difference]:
                          remark=remark)  # fmt: skip
         return
     cell, words, formula = found
+    if words == formula and _takes_total(sight, formula):
+        return
     money, tail = _stated(words)
     if money != due:
         remark = text("The lines of the file come to {sum:,}.", sum=due)
@@ -151,6 +155,13 @@ def _capitals(sight: Sight, plan: Plan, due: int) -> Iterator[Difference]:
     if tail is not None and squeezed(tail) != squeezed(printed):
         yield Difference(Kind.SENTENCE, cell, "", "", "funding.sentence", printed, tail,
                          Change(DETAILS, "funding.sentence", {"funding.sentence": tail}))  # fmt: skip
+
+
+def _takes_total(sight: Sight, formula: str) -> bool:
+    """Tell whether a formula takes the total, which cannot be worked out."""
+    table = sight.table
+    spots = {(one.corners[0], one.corners[1]) for one in ranges(formula) if not one.sheet}
+    return table.total is not None and (table.total, table.columns.get("amount")) in spots
 
 
 def _words_cell(sight: Sight, row: int) -> tuple[str, str, str] | None:

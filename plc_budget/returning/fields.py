@@ -135,6 +135,8 @@ def amount(sight: Sight, row: int, line: Line | None, code: str) -> Iterator[Dif
     said, due = sight.number(row, "amount"), _due(sight, row)
     if due is None or (line is None and said.is_empty):
         return
+    if said.number is None and _multiplies(sight, row, said.formula):
+        return  # what keeps it from being worked out is named at the price or the quantity
     cell = sight.table.at(row, "amount")
     name = line.name if line else sight.text(row, "item").words
     if said.number is None or said.number != due:

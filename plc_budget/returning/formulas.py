@@ -82,7 +82,7 @@ def _address(words: str) -> str:
     found = [_DOTTED.fullmatch(corner) for corner in corners]
     first = found[0]
     if first is None or None in found:
-        return "[" + words + "]"
+        return words
     sheet = first["sheet"] + "!" if first["sheet"] else ""
     return sheet + ":".join(corner["cell"] for corner in found if corner)
 

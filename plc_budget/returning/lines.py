@@ -150,8 +150,7 @@ def _move(lines: Lines, row: int, line: Line) -> Difference:
     after = lines.before(row)
     return Difference(
         Kind.LINE_MOVED, lines.sight.table.at(row, "item"), line.name, line.code, "",
-        str(text("line {number}", number=order.index(line.code) + 1)),
-        str(text("line {number}", number=rows.index(row) + 1)),
+        str(order.index(line.code) + 1), str(rows.index(row) + 1),
         Change(BUDGET, line.code, is_moved=True, after=after),
     )  # fmt: skip
 

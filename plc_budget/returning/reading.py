@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from plc_budget.returning.calculator import Calculator, typed_number
+from plc_budget.returning.formulas import spelled
 from plc_budget.returning.tables import Table
-from plc_budget.tables.cells import Unreadable, read_price, read_quantity
+from plc_budget.tables.cells import Unreadable, read_number, read_price
 from plc_budget.tables.foreign.sheet import ForeignCell, Kind
 
 _SHOWN = 80
+_COUNTED = re.compile(r"(?P<number>[\d,]+(?:\.\d+)?)[^\d.,]{1,4}")
+"""A quantity with its unit: ``60份``."""
 _HUNDREDTH = Decimal("0.01")
 
 
@@ -60,7 +64,9 @@ class Sight:
         cell = self.table.cell(row, field)
         if cell.formula:
             number = self.calculator.number(self.table.sheet.name, row, self.table.columns[field])
-            return Said(number, cell.formula[:_SHOWN] if number is None else "", cell.formula)
+            return Said(
+                number, spelled(cell.formula)[:_SHOWN] if number is None else "", cell.formula
+            )
         return Said(_typed(cell, field), cell.text[:_SHOWN])
 
     def text(self, row: int, field: str) -> Said:
@@ -68,7 +74,9 @@ class Sight:
         cell = self.table.cell(row, field)
         if cell.formula:
             words = self.calculator.words(self.table.sheet.name, row, self.table.columns[field])
-            return Said(None, cell.formula[:_SHOWN] if words is None else words, cell.formula)
+            return Said(
+                None, spelled(cell.formula)[:_SHOWN] if words is None else words, cell.formula
+            )
         return Said(None, cell.text)
 
     def fraction(self, row: int, field: str) -> Decimal | None:
@@ -88,7 +96,10 @@ def _typed(cell: ForeignCell, field: str) -> Decimal | None:
     number = typed_number(cell)
     if number is not None or not cell.text:
         return number
+    counted = _COUNTED.fullmatch(cell.squeezed)
     try:
-        return read_price(cell.text)[0] if field == "unit_price" else read_quantity(cell.text)
+        if field == "unit_price":
+            return read_price(cell.text)[0]
+        return read_number(counted["number"]) if counted else None
     except Unreadable:
         return None

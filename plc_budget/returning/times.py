@@ -115,8 +115,8 @@ def _moved(slots: Slots, row: int, above: str) -> Difference:
     one = slots.plan.timetable[at]
     return Difference(
         Kind.SLOT_MOVED, slots.sight.table.at(row, "minutes"), one.activity, str(at), "",
-        str(text("row {row}", row=at + 1)),
-        str(text("row {row}", row=slots.sight.table.rows.index(row) + 1)),
+        str(at + 1),
+        str(slots.sight.table.rows.index(row) + 1),
         Change(TIMETABLE, str(at), is_moved=True, after=above),
     )  # fmt: skip
 
