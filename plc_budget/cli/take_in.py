@@ -99,7 +99,7 @@ def _take(
     options: Namespace, opened: Opened, review: Review, accepted: Sequence[Difference]
 ) -> int:
     """Save what was accepted as one step; nothing is written when it is refused."""
-    reason = options.reason or input(f"{text('Reason:')} ").strip()
+    reason = options.reason or input(str(text("Reason:")) + " ").strip()
     if not reason:
         complain(text("Without a reason nothing is taken over."))
         return MENDABLE

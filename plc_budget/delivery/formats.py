@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from plc_budget.delivery.files import file_name
 from plc_budget.documents.wording import DOCUMENT
 from plc_budget.plan.folder import load_files
-from plc_budget.plan.history import HISTORY, hashes, log
+from plc_budget.plan.history import HISTORY, done_and_undone, hashes, log
 from plc_budget.plan.snapshot import APPROVED
+from plc_budget.plan.steps import StepKind
 from plc_budget.sheets import wording
 from plc_budget.sheets.passport import passport_of, version_of
 
@@ -20,13 +21,14 @@ if TYPE_CHECKING:
     from plc_budget.findings import Finding
     from plc_budget.plan import Plan
     from plc_budget.plan.steps import Step
+    from plc_budget.sheets.equality import Recalculated
 
-FORMATS = (".xlsx", ".ods", ".docx", ".odt")
+PDF = ".pdf"
+"""Printed from the .xlsx by LibreOffice."""
+FORMATS = (".xlsx", ".ods", PDF, ".docx", ".odt")
 """How the names of the files end that a plan can be exported to."""
 TEXTS = (".docx", ".odt")
 """Those of them that hold the whole 實施計畫."""
-
-
 DRAFT = "（草稿）"
 """What the name of a draft ends in, so that it never takes the place of the sheet to be signed."""
 
@@ -38,10 +40,11 @@ def exported(
     *,
     draft: bool = False,
     ending: str = FORMATS[0],
+    recalculated: Recalculated | None = None,
 ) -> bytes:
     """Write the file of a plan that its ending names: its workbook, or the whole 實施計畫.
 
-    An approved plan brings 經費調整對照表 into its workbook, a changed one 異動紀錄.
+    An approved plan brings 經費調整對照表 into its workbook, one changed since then 異動紀錄.
 
     Parameters
     ----------
@@ -54,7 +57,9 @@ def exported(
     draft : bool
         Mark every page 草稿.
     ending : str
-        One of :data:`FORMATS`.
+        One of :data:`FORMATS` but .pdf, which is printed from an .xlsx.
+    recalculated : callable, optional
+        Works out every formula of a workbook anew, to be compared before it is handed over.
 
     Returns
     -------
@@ -66,7 +71,7 @@ def exported(
     ValueError
         If there is no such format.
     """
-    if ending not in FORMATS:
+    if ending not in FORMATS or ending == PDF:
         raise ValueError(f"no format: {ending!r}")
     from plc_budget.documents import DOCUMENTS, document_of
     from plc_budget.sheets.workbook import WORKBOOKS
@@ -77,7 +82,13 @@ def exported(
         return DOCUMENTS[ending](document_of(plan, draft=draft, passport=passport))
     compared = _since_approval(folder) if (folder / APPROVED).is_dir() else None
     return WORKBOOKS[ending](
-        plan, findings, draft=draft, history=steps, comparison=compared, passport=passport
+        plan,
+        findings,
+        draft=draft,
+        history=steps if draft else standing_since_approval(steps),
+        comparison=compared,
+        passport=passport,
+        recalculated=recalculated,
     )
 
 
@@ -124,6 +135,31 @@ def _since_approval(folder: Path) -> Comparison | None:
 
     found, _ = approved_and_working(folder)
     return found.comparison if found else None
+
+
+def standing_since_approval(steps: Sequence[Step]) -> tuple[Step, ...]:
+    """Return what whoever approves has to see: the last approval, and what stands since.
+
+    How a plan came to be what is handed in is nobody's business but the planner's; drafts show it.
+
+    Parameters
+    ----------
+    steps : sequence of Step
+        The history.
+
+    Returns
+    -------
+    tuple of Step
+        Empty for a plan that was never approved, or not changed since.
+    """
+    approvals = [number for number, step in enumerate(steps) if step.kind is StepKind.APPROVE]
+    done, _ = done_and_undone(steps)
+    standing = {step.id for step in done}
+    since = steps[approvals[-1] :] if approvals else ()
+    told = tuple(
+        s for s in since if s.id in standing or s.kind in (StepKind.APPROVE, StepKind.REMARK)
+    )
+    return told if any(step.id in standing for step in told) else ()
 
 
 def _steps(folder: Path) -> tuple[Step, ...]:

@@ -162,7 +162,7 @@ def _sum(pen: Pen, sheet: Sheet, plan: Plan, layout: BudgetLayout) -> None:
     sheet.set_row(row - 1, max(26, 18 * lines_needed(sentence, _LEAST["note"]) + 6))
     approved = plan.details.funding.approved_total
     over = pen.workbook.add_format({"bg_color": "#FFC7CE", "font_color": "#9C0006"})
-    sheet.conditional_format(amount, {"type": "cell", "criteria": "!=", "value": approved,
+    sheet.conditional_format(amount, {"type": "cell", "criteria": ">", "value": approved,
                                       "format": over})  # fmt: skip
 
 

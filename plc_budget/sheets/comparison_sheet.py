@@ -28,6 +28,7 @@ _SIDE = ("單價(元)", "數量", "金額(元)")
 _ITEM, _BEFORE, _AFTER, _DIFFERENCE, _PERCENT, _REASON, _BASIS = 0, 1, 4, 7, 8, 9, 10
 _HEADER = 4
 _TEMPLATE = "本表為範本：教育部附件五之欄位未經查對原件，核定機關另有格式者從其格式。"
+"""Said where the ministry's rule binds; a county that pays for itself has no 附件五."""
 _HUNDREDTH = Decimal("0.01")
 
 
@@ -53,7 +54,8 @@ def write_comparison_sheet(
     total = first + len(comparison.lines)
     _sum(pen, sheet, comparison, first, total)
     last = len(_WIDTHS) - 1
-    pen.merged(sheet, f"A{total + 1}:{cell(last, total + 1)}", _TEMPLATE, "plain")
+    remark = _TEMPLATE if plan.book.get("transfer-moe") else ""
+    pen.merged(sheet, f"A{total + 1}:{cell(last, total + 1)}", remark, "plain")
     end = sign(pen, sheet, boxes, total + 3, _WIDTHS)
     sheet.repeat_rows(_HEADER - 1, _HEADER)
     sheet.print_area(0, 0, end - 1, last)
