@@ -109,9 +109,12 @@ def text(msgid: str, /, **values: object) -> Text:
     return Text(msgid, tuple(values.items()))
 
 
+_READABLE = (Text, Bilingual, Series)  # a union would be put together at each call
+
+
 def read(value: object, language: str) -> object:
     """Return ``value``, rendered if it is a readable thing and as it is otherwise."""
-    return value.render(language) if isinstance(value, Text | Bilingual | Series) else value
+    return value.render(language) if isinstance(value, _READABLE) else value
 
 
 @cache
