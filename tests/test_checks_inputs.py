@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -9,10 +10,12 @@ from hypothesis import given, settings
 
 from plc_budget.checks import CHECKS, Check
 from plc_budget.checks.inputs import Input, read_by, reads
+from plc_budget.checks.premium import premium_is_thought_of
 from plc_budget.findings import Finding, notice
 from plc_budget.language import text
 from plc_budget.plan import Plan
-from situations import county_plan, ministry_plan
+from plc_budget.rules import shipped_cards
+from situations import codes, county_plan, ministry_plan, plan_of, row
 from varied_plans import plans
 
 if TYPE_CHECKING:
@@ -80,6 +83,16 @@ def test_a_check_of_a_shipped_plan_looks_at_nothing_it_does_not_say(check: Check
 def test_no_check_of_any_plan_looks_at_anything_it_does_not_say(plan: Plan) -> None:
     """Other plans take other ways through the checks."""
     assert {check.__name__: found for check in CHECKS if (found := unsaid(check, plan))} == {}
+
+
+def test_items_that_key_the_value_of_a_card_are_looked_at() -> None:
+    """A card that names its items in its value alone says with it whose lines are looked at."""
+    cards = shipped_cards()
+    keyed = replace(cards["supplementary-premium-base"], items=())
+    plan = plan_of(row("內聘講座鐘點費", 1_000, 6), cards={**cards, keyed.id: keyed})
+
+    assert codes(premium_is_thought_of(plan)) == ["PREMIUM-MISSING"]
+    assert unsaid(premium_is_thought_of, plan) == set()
 
 
 def test_a_check_that_looks_elsewhere_is_seen() -> None:

@@ -15,8 +15,9 @@ from plc_budget.checks import CHECKS, Check, running
 from plc_budget.desk.recalculation import WhatChanged, Work, reworked, what_changed, worked_out
 from plc_budget.findings import Finding, notice
 from plc_budget.language import text
-from plc_budget.plan import Plan, assemble
-from situations import codes, county_plan, english, lesson, only, plan_of, row
+from plc_budget.plan import Answer, FundingSource, Plan, assemble
+from plc_budget.rules import FundingKind
+from situations import at, codes, county_plan, english, lesson, only, plan_of, row
 from varied_plans import Edit, edits, plans
 
 
@@ -183,6 +184,19 @@ def test_periods_that_are_equal_are_read_as_they_are_counted() -> None:
     assert [str(work.plan.budget.lines[0].quantity) for work in (before, after)] == ["2", "2.0"]
 
 
+@pytest.mark.parametrize("place", [{"row": 7}, {"columns": {"quantity": "Z"}}])
+def test_a_finding_leads_to_the_cell_the_table_was_last_read_from(place: dict[str, Any]) -> None:
+    """The same lines from other cells: a row was put above them, or a column before them."""
+    before = worked_out(county_plan())
+    moved = [replace(one, origin=replace(one.origin, **place)) for one in before.plan.rows]
+    after, _ = reworked(before, rows=moved)
+    assert after is not None
+    printing = moved[1].origin
+
+    assert at(only(before.findings, "COPIES-ONLINE")) == "budget.csv F3"
+    assert only(after.findings, "COPIES-ONLINE").where == printing.place("quantity", "printing")
+
+
 def test_a_plan_read_again_keeps_its_lines_and_its_count() -> None:
     """Rows that say the same at the same place are not priced again, whoever made them."""
     before = worked_out(county_plan())
@@ -215,3 +229,55 @@ def _noting(check: Check, asked: list[str]) -> Check:
         return check(plan)
 
     return noted
+
+
+def test_a_reason_that_is_recorded_answers_what_was_found_before() -> None:
+    """Nothing but the reason changed, which the check of the steps is not asked about."""
+    before = worked_out(plan_of(row("印刷費", 100, 35, step=10)))
+    reason = Answer("QUANTITY-STEP", "以箱計")
+    after, _ = reworked(before, details=replace(before.plan.details, answers=(reason,)))
+    assert after is not None
+
+    assert only(before.findings, "QUANTITY-STEP").is_open
+    assert only(after.findings, "QUANTITY-STEP").answer == "以箱計"
+    assert [pair.after.answer for pair in what_changed(before, after).altered] == ["以箱計"]
+
+
+def test_a_note_that_names_the_premium_ends_the_reminder() -> None:
+    """鐘點費 with 補充保費 in its note: nobody is reminded of it any more, whichever line says so."""
+    before = worked_out(county_plan())
+    after = typed(before, "misc", note="含補充保費")
+
+    assert "PREMIUM-MISSING" in codes(before.findings)
+    assert codes(what_changed(before, after).went) == ["PREMIUM-MISSING"]
+
+
+def test_other_money_brings_its_own_ceilings_for_the_next_edit() -> None:
+    """No ceiling of the ministry binds a county's own money; with a grant it does, from then on."""
+    before = worked_out(plan_of(row("主持費", 1500, 2), row("雜支", 100, 1)))
+    county = typed(
+        typed(before, "主持費", quantity=Decimal(3)), "主持費", unit_price=Decimal(9_000)
+    )
+    source = FundingSource("教育部", FundingKind.MOE_SUBSIDY, Decimal(100))
+    funding = replace(before.plan.details.funding, sources=(source,))
+    granted, _ = reworked(before, details=replace(before.plan.details, funding=funding))
+    assert granted is not None
+    dear = typed(granted, "主持費", unit_price=Decimal(9_000))
+
+    assert "MOE-FEE-CEILING" not in codes(county.findings)
+    assert "MOE-FEE-CEILING" not in codes(granted.findings)
+    assert "MOE-FEE-CEILING" in codes(dear.findings)
+
+
+def test_another_way_to_count_changes_what_a_slot_paid_twice_costs() -> None:
+    """Two of 90 minutes: 2 × 2 periods of 50 minutes are paid, or 2 × 2.5 of 40; half of it is too much."""
+    pair = [lesson("9:00", "10:30", speaker=name) for name in ("甲", "乙")]
+    fee = row("外聘講座鐘點費", 2000, source="timetable:external")
+    before = worked_out(plan_of(fee, timetable=pair))
+    after, _ = reworked(
+        before, details=replace(before.plan.details, period_policy="period-elementary")
+    )
+    assert after is not None
+    stakes = [only(work.findings, "TIMETABLE-PAID-TWICE").stake for work in (before, after)]
+
+    assert stakes == [2 * 2_000, 5 * 1_000]
