@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from decimal import ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_UP, ROUND_UP, Decimal
 
-from plc_budget.money import capital_amount, plain
+from plc_budget.money import capital_amount
 from plc_budget.returning.formulas import Strange
 
 Value = Decimal | str | None
@@ -31,7 +31,7 @@ def number_of(value: Value) -> Decimal:
 def shown(value: Value) -> str:
     """Return a value as a text."""
     if isinstance(value, Decimal):
-        return plain(value)
+        return f"{value.normalize():f}"
     return value or ""
 
 

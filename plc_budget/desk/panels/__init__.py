@@ -28,12 +28,23 @@ PANELS = (
     "picture",
     "settings",
     "export",
+    "take_in",
     "rules",
     "conflict",
 )
 """Every panel, in the order of a page; each is a module of this package."""
 LAZY: frozenset[str] = frozenset(
-    {"proposals", "scenarios", "comparison", "history", "picture", "settings", "export", "rules"}
+    {
+        "proposals",
+        "scenarios",
+        "comparison",
+        "history",
+        "picture",
+        "settings",
+        "export",
+        "take_in",
+        "rules",
+    }
 )
 """Panels that are worked out only while they are looked at."""
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from plc_budget.delivery import FORMATS, called
+from plc_budget.delivery import called, offered
 from plc_budget.desk import exporting
 from plc_budget.desk.exporting import is_current, made_of, stops_of, warnings_of
 from plc_budget.desk.panels.bar import balance_of
@@ -32,7 +32,13 @@ _WORDS = {
 }  # fmt: skip
 _APPROVED = "funding.approved_total"
 """Where an error lies that is mended by other quantities rather than by another approved total."""
-_FORMATS = {".xlsx": "Excel", ".ods": "ODF", ".docx": "Word 實施計畫", ".odt": "ODF 實施計畫"}
+_FORMATS = {
+    ".xlsx": "Excel",
+    ".ods": "ODF",
+    ".pdf": "PDF",
+    ".docx": "Word 實施計畫",
+    ".odt": "ODF 實施計畫",
+}
 _MIME = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".ods": "application/vnd.oasis.opendocument.spreadsheet",
@@ -51,7 +57,7 @@ def view(state: State) -> View:
         "total": str(_total(state)),
         "open": warnings_of(state),
         "warnings": str(_warnings(state)),
-        "formats": [[ending, _FORMATS.get(ending, ending)] for ending in FORMATS],
+        "formats": [[ending, _FORMATS.get(ending, ending)] for ending in offered()],
         "made": _made(state, made) if made else None,
     }
 
@@ -97,7 +103,7 @@ def words_of(state: State) -> str:
     lines = [str(TITLE), str(_total(state)), str(_warnings(state))]
     lines += [str(_WORDS["stops"])] if stops else [str(text("Nothing stops a file for approval."))]
     lines += [f"- {stop.says} {stop.remedy}".rstrip() for stop in stops]
-    lines += [called(state.plan.details.title, ending) for ending in FORMATS]
+    lines += [called(state.plan.details.title, ending) for ending in offered()]
     return "\n".join(lines)
 
 

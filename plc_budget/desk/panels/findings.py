@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from plc_budget.checks.answering import outdated
 from plc_budget.desk.found import ANSWERED, LEVELS, Names, by_weight, leads_of, level_of, names_in
-from plc_budget.desk.reasons import ACTIONS, REASONS, Reasons, is_idle, keyed
+from plc_budget.desk.reasons import ACTIONS, REASONS, Reasons, is_idle, keyed, numbers_unsaid
 from plc_budget.desk.rule_cards import card_of
 from plc_budget.desk.state import Draft, Spot, State
 from plc_budget.desk.texts import labels
@@ -29,6 +29,8 @@ _WORDS = {
     "rule": text("Rule"), "reason": text("Why it may stand, in your own words"),
     "record": text("Record the reason"), "recorded": text("Recorded reason"),
     "change": text("Change"), "remove": text("Remove"), "cancel": text("Cancel"),
+    "earlier": text("Earlier reason"), "reuse": text("Use the earlier reason"),
+    "unchanged": text("Record it unchanged"),
     "notices": text("Notices: {number}"), "nothing": text("Nothing was found."),
     "draft": text("not taken over"),
     "source": text("source"), "since": text("in force since"), "confidence": text("verified"),
@@ -124,15 +126,22 @@ def _finding(sight: _Sight, finding: Finding) -> dict[str, Any]:
         "answer": finding.answer,
         "asks": level in (Severity.WARNING, ANSWERED),
         "idle": is_idle(finding),
-        "typed": sight.reasons.texts.get(key, _before(finding, sight.plan)),
+        "typed": sight.reasons.texts.get(key, ""),
+        "earlier": _earlier(finding, sight.plan),
         "fault": str(fault) if fault else "",
     }
 
 
-def _before(finding: Finding, plan: Plan) -> str:
-    """Return the reason that holds no more, to begin a new one with."""
+def _earlier(finding: Finding, plan: Plan) -> dict[str, str] | None:
+    """Return the reason that holds no more, and what to ask before it is taken as it is."""
     stale = outdated(plan.details.answers, finding)
-    return stale[-1].reason if stale else ""
+    if not stale:
+        return None
+    reason = stale[-1].reason
+    numbers = numbers_unsaid(reason, finding)
+    asks = text("The earlier reason says {numbers}, which the check does not say now. Record it unchanged all the same?",
+                numbers=Series(numbers)) if numbers else ""  # fmt: skip
+    return {"text": reason, "asks": str(asks)}
 
 
 def _place(sight: _Sight, finding: Finding) -> dict[str, Any]:

@@ -1,0 +1,94 @@
+"""Papers that come back (帶回修改): what was changed in them, to accept or leave out cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from plc_budget.desk import taking_in
+from plc_budget.desk.taking_in import Returned, returned_of
+from plc_budget.desk.texts import columns, labels
+from plc_budget.language import text
+from plc_budget.returning.differences import Kind
+from plc_budget.returning.paper import ENDINGS
+from plc_budget.tables.grid import LARGEST_FILE
+
+if TYPE_CHECKING:
+    from plc_budget.desk.panels import Action, View
+    from plc_budget.desk.state import State
+    from plc_budget.plan import Plan
+    from plc_budget.returning.differences import Difference
+
+TITLE = text("Take in")
+_WORDS = {
+    "title": TITLE,
+    "choose": text("A file that came back (.xlsx or .ods)"),
+    "hint": text("An exported file that was changed in another office: each change is shown, and you decide which ones the plan takes over. Nothing in the file is run."),
+    "cell": text("cell"), "item": text("item"), "what": text("what"),
+    "before": text("in the plan"), "after": text("in the file"), "accept": text("take over"),
+    "accept_one": text("Take over {cell}"), "all": text("Accept all"), "none": text("Accept none"),
+    "reason": text("Reason"), "take": text("Take over {number} changes"),
+    "away": text("Put the file away"), "follows": text("follows"), "nothing": text("(empty)"),
+    "new": text("a new line"), "which": text("Which line is {item}?"), "pick": text("choose …"),
+    "too_large": text("The file is too large; at most {most} bytes are read."),
+    "done": text("Taken over from {name}; the step stands in the history and can be undone."),
+}  # fmt: skip
+
+
+def view(state: State) -> View:
+    """Return the file on the desk and its differences."""
+    found = returned_of(state)
+    return {
+        "words": labels(_WORDS), "endings": ",".join(ENDINGS), "most": LARGEST_FILE,
+        "file": _file(found, state.plan) if found else None,
+    }  # fmt: skip
+
+
+def _file(found: Returned, plan: Plan) -> dict[str, Any]:
+    review = found.review
+    return {
+        "name": found.name,
+        "refused": [f"{one.message} {one.remedy}".strip() for one in found.refusal],
+        "done": found.paper is None and not found.refusal,
+        "says": str(review.sentence) if review else "",
+        "rows": [_row(one, found, plan) for one in review.differences] if review else [],
+        "accepted": len(found.chosen),
+        "can": any(one.can_be_taken for one in review.differences) if review else False,
+    }
+
+
+def _row(one: Difference, found: Returned, plan: Plan) -> dict[str, Any]:
+    row = {
+        "key": one.key, "cell": one.cell.removesuffix("!"), "item": one.item,
+        "what": str(one.kind.words), "before": one.before, "after": one.after,
+        "can": one.can_be_taken, "accepted": one.key in found.accepted, "remark": str(one.remark),
+    }  # fmt: skip
+    return row | _question(one, plan) if one.kind is Kind.QUESTION else row
+
+
+def _question(one: Difference, plan: Plan) -> dict[str, Any]:
+    """Return what a row may be: the lines, to choose one of."""
+    digits = "".join(sign for sign in one.cell.rpartition("!")[2] if sign.isdecimal())
+    is_slot = all(choice.isdecimal() for choice in one.choices)
+    names = {line.code: line.name for line in plan.budget.lines}
+    slots = {str(at): slot.activity for at, slot in enumerate(plan.timetable)}
+    named = slots if is_slot else names
+    return {"row": digits, "table": "timetable" if is_slot else "budget",
+            "choices": [[choice, named.get(choice, choice)] for choice in one.choices]}  # fmt: skip
+
+
+def words_of(state: State) -> str:
+    """Write the differences as text."""
+    found = returned_of(state)
+    if found is None or found.review is None:
+        return "\n".join(
+            [str(TITLE), *(str(one.message) for one in (found.refusal if found else ()))]
+        )
+    head = [str(_WORDS[name]) for name in ("cell", "item", "what", "before", "after")]
+    rows = [[one.cell, one.item, str(one.kind.words), one.before, one.after]
+            for one in found.review.differences]  # fmt: skip
+    parts = [str(TITLE), f"{found.name}: {found.review.sentence}"]
+    return "\n".join([*parts, columns([head, *rows])] if rows else parts)
+
+
+ACTIONS: Mapping[str, Action] = taking_in.ACTIONS

@@ -1,0 +1,166 @@
+"""A file that came back, on the desk: its differences, what is decided of each, and taking them over."""
+
+from __future__ import annotations
+
+import binascii
+from base64 import b64decode
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from plc_budget.desk.applying import applied, looked_again
+from plc_budget.desk.state import State, Tone
+from plc_budget.findings import Finding
+from plc_budget.language import text
+from plc_budget.returning.paper import Paper, read_paper_bytes
+from plc_budget.returning.review import Review, reviewed
+from plc_budget.returning.taking import STEP, taken_over
+from plc_budget.tables.grid import LARGEST_FILE
+
+if TYPE_CHECKING:
+    from plc_budget.desk.panels import Action, Message
+    from plc_budget.returning.differences import Difference
+
+PANEL = "take_in"
+_MOST_SIGNS = LARGEST_FILE * 4 // 3 + 8
+"""Most signs a file may have as base64."""
+_LONGEST_NAME = 200
+
+
+@dataclass(frozen=True)
+class Returned:
+    """A file on the desk.
+
+    Attributes
+    ----------
+    paper : Paper or None
+        What was read; None if it was refused.
+    refusal : tuple of Finding
+        Why it was refused, or what else is to be known.
+    answers : mapping
+        Which line a row is, as a planner said.
+    accepted : frozenset of str
+        Keys of the differences to take over; all that can be at first.
+    """
+
+    name: str
+    paper: Paper | None = None
+    refusal: tuple[Finding, ...] = ()
+    review: Review | None = None
+    answers: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    accepted: frozenset[str] = frozenset()
+    sheet: str = ""
+    files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+
+    @property
+    def chosen(self) -> list[Difference]:
+        """The differences to take over."""
+        found = self.review.differences if self.review else ()
+        return [one for one in found if one.can_be_taken and one.key in self.accepted]
+
+
+def returned_of(state: State) -> Returned | None:
+    """Return the file on the desk, compared with the plan as it is now."""
+    found: Returned | None = state.of(PANEL, None)
+    if found is None or found.paper is None or found.files == state.opened.files:
+        return found
+    return _compared(state, found)
+
+
+def _compared(state: State, found: Returned) -> Returned:
+    """Compare a file with the plan; what was decided of a cell stays decided."""
+    if found.paper is None:
+        return found
+    review, findings = reviewed(found.paper, state.opened, found.answers, found.sheet)
+    now = replace(found, review=review, refusal=tuple(findings), files=state.opened.files)
+    if review is None:
+        return now
+    before = found.review.differences if found.review else ()
+    known = {one.key for one in before if one.can_be_taken}
+    keys = {one.key for one in review.differences if one.can_be_taken}
+    return replace(now, accepted=frozenset((keys - known) | (keys & found.accepted)))
+
+
+def _open(state: State, message: Message) -> State:
+    """Read a file that the screen sends as base64."""
+    name, data = str(message.get("name", ""))[:_LONGEST_NAME], str(message.get("data", ""))
+    if len(data) > _MOST_SIGNS:
+        words = text("The file is too large; at most {most:,} bytes are read.", most=LARGEST_FILE)
+        return state.saying(Tone.FAILED, words)
+    try:
+        content = b64decode(data, validate=True)
+    except (binascii.Error, ValueError):
+        return state.saying(Tone.FAILED, text("The file did not arrive whole; choose it again."))
+    paper, findings = read_paper_bytes(content, name)
+    found = Returned(name, paper, tuple(findings))
+    if paper is None:
+        said = findings[0]
+        return state.keeping(PANEL, found).saying(Tone.FAILED, said.message, tuple(findings))
+    found = _compared(state, found)
+    state = state.keeping(PANEL, found)
+    if found.review is None:
+        return state.saying(Tone.FAILED, found.refusal[0].message, found.refusal)
+    return state.saying(Tone.NOTE, found.review.sentence, found.refusal)
+
+
+def _decide(state: State, message: Message) -> State:
+    """Accept or leave out one difference."""
+    found, key = returned_of(state), str(message.get("key", ""))
+    if found is None:
+        return state
+    accepted = found.accepted | {key} if message.get("accept") else found.accepted - {key}
+    return state.keeping(PANEL, replace(found, accepted=accepted))
+
+
+def _decide_all(state: State, message: Message) -> State:
+    found = returned_of(state)
+    if found is None or found.review is None:
+        return state
+    keys = {one.key for one in found.review.differences if one.can_be_taken}
+    accepted = frozenset(keys) if message.get("accept") else frozenset[str]()
+    return state.keeping(PANEL, replace(found, accepted=accepted))
+
+
+def _answer(state: State, message: Message) -> State:
+    """Take down which line a row is."""
+    found = returned_of(state)
+    table, row = str(message.get("table", "")), str(message.get("row", ""))
+    if found is None or table not in ("budget", "timetable") or not row.isdecimal():
+        return state
+    answers = {**found.answers, (table, int(row)): str(message.get("line", ""))}
+    return state.keeping(PANEL, _compared(state, replace(found, answers=answers)))
+
+
+def _away(state: State, _: Message) -> State:
+    return state.keeping(PANEL, None)
+
+
+def _take(state: State, message: Message) -> State:
+    """Take over what is accepted, as one step with a reason."""
+    now = looked_again(state)
+    if now is not state:
+        return now
+    found, reason = returned_of(state), str(message.get("reason", "")).strip()[:500]
+    if found is None or not found.chosen or not reason:
+        words = text("Accept at least one change, and say why; the reason goes into the history.")
+        return state.saying(Tone.FAILED, words)
+    taken, findings = taken_over(state.plan, found.chosen)
+    if findings or taken.is_nothing:
+        same = text("The plan says this already.")
+        said = findings[0].message if findings else same
+        return state.saying(Tone.FAILED, said, tuple(findings))
+    after = applied(state, message, rows=taken.rows, timetable=taken.timetable,
+                    details=taken.details, step=f"{STEP}（{found.name}）", reason=reason)  # fmt: skip
+    if after.opened is state.opened:
+        return after
+    return after.keeping(PANEL, Returned(found.name, files=after.opened.files))
+
+
+ACTIONS: Mapping[str, Action] = {
+    "open": _open,
+    "decide": _decide,
+    "decide_all": _decide_all,
+    "answer": _answer,
+    "away": _away,
+    "take": _take,
+}

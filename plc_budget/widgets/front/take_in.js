@@ -1,0 +1,76 @@
+// Papers that come back (帶回修改): a file is sent to Python, its differences are decided one by one.
+import { useRef, useState } from "preact/hooks";
+import { html, Button, filled, useTrait } from "./kit.js";
+
+/** Read a chosen file as base64, without the address in front of it. */
+const base64 = (file) => new Promise((done, failed) => {
+  const reader = new FileReader();
+  reader.onload = () => done(String(reader.result).replace(/^[^,]*,/, ""));
+  reader.onerror = failed;
+  reader.readAsDataURL(file);
+});
+
+function Upload({ view, desk }) {
+  const [wrong, say] = useState("");
+  const chosen = async (event) => {
+    const file = event.target.files[0];
+    event.target.value = "";
+    if (!file) return;
+    if (file.size > view.most) { say(filled(view.words.too_large, { most: view.most.toLocaleString() })); return; }
+    say("");
+    desk.send({ panel: "take_in", do: "open", name: file.name, data: await base64(file) });
+  };
+  return html`<p class="plc-below"><label class="plc-upload"><span>${view.words.choose}</span>
+    <input type="file" accept=${view.endings} onChange=${chosen} /></label></p>
+    ${wrong && html`<p class="plc-error" role="alert">✕ ${wrong}</p>`}`;
+}
+
+function Which({ row, words, desk }) {
+  const answer = (event) => {
+    const [kind, line] = event.target.value.split(":");
+    if (kind) desk.send({ panel: "take_in", do: "answer", table: row.table, row: row.row, line });
+  };
+  return html`<select aria-label=${filled(words.which, row)} onChange=${answer} onKeyDown=${(event) => event.stopPropagation()}>
+    <option value="">${words.pick}</option>
+    ${row.choices.map(([code, name]) => html`<option key=${code} value=${`is:${code}`}>${name}</option>`)}
+    <option value="is:">${words.new}</option></select>`;
+}
+
+function Row({ row, words, desk }) {
+  const decide = (event) => desk.send({ panel: "take_in", do: "decide", key: row.key, accept: event.target.checked });
+  return html`<tr class=${row.accepted ? "plc-taken" : ""}><th scope="row">${row.cell}</th><td>${row.item}</td>
+    <td>${row.what}${row.remark && html`<span class="plc-says">${row.remark}</span>`}</td>
+    <td class="plc-was">${row.before || words.nothing}</td><td>${row.after || words.nothing}</td>
+    <td>${row.choices ? html`<${Which} row=${row} words=${words} desk=${desk} />`
+      : row.can ? html`<input type="checkbox" checked=${row.accepted} aria-label=${filled(words.accept_one, row)} onChange=${decide} />`
+      : html`<span class="plc-hint">${words.follows}</span>`}</td></tr>`;
+}
+
+function Decide({ file, words, desk }) {
+  const reason = useRef(null);
+  const all = (accept) => () => desk.send({ panel: "take_in", do: "decide_all", accept });
+  const take = () => desk.send({ panel: "take_in", do: "take", reason: reason.current.value });
+  return html`<p class="plc-below"><${Button} onClick=${all(true)}>${words.all}<//><${Button} onClick=${all(false)}>${words.none}<//>
+    <label class="plc-reason">${words.reason} <input type="text" ref=${reason} maxlength="500" onKeyDown=${(event) => event.stopPropagation()} /></label>
+    <${Button} kind="plc-primary" disabled=${file.accepted === 0} onClick=${take}>${filled(words.take, { number: file.accepted })}<//></p>`;
+}
+
+export function TakeIn({ model, desk }) {
+  const view = useTrait(model, "take_in");
+  if (!view?.words) return null;
+  const { words, file } = view;
+  return html`<div class="plc-take-in"><p class="plc-hint">${words.hint}</p>
+    <${Upload} view=${view} desk=${desk} />
+    ${file && html`<section aria-label=${file.name}>
+      <h3>${file.name}</h3>
+      ${file.refused.map((says, i) => html`<p key=${i} class=${file.says ? "plc-warning" : "plc-error"} role="alert">${file.says ? "!" : "✕"} ${says}</p>`)}
+      ${file.says && html`<p>${file.says}</p>`}
+      ${file.done && html`<p class="plc-good">✓ ${filled(words.done, file)}</p>`}
+      ${file.rows.length > 0 && html`<div class="plc-scroll"><table class="plc-table plc-returned"><caption>${file.name}</caption>
+        <thead><tr>${["cell", "item", "what", "before", "after", "accept"].map((name) => html`<th key=${name} scope="col">${words[name]}</th>`)}</tr></thead>
+        <tbody>${file.rows.map((row) => html`<${Row} key=${row.key + row.what} row=${row} words=${words} desk=${desk} />`)}</tbody></table></div>`}
+      ${file.can && html`<${Decide} file=${file} words=${words} desk=${desk} />`}
+      <p class="plc-below"><${Button} onClick=${() => desk.send({ panel: "take_in", do: "away" })}>${words.away}<//></p>
+    </section>`}
+  </div>`;
+}

@@ -1,0 +1,120 @@
+"""A file that came back, on the page: chosen, looked at, decided cell by cell, taken over."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from typing import TYPE_CHECKING
+
+from desks import amounts, desk, do, seen, typed
+from plc_budget.desk.panels import text_of
+from plc_budget.desk.state import Tone
+from plc_budget.plan.history import log
+from returned_files import printed, with_cells
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from plc_budget.desk.state import State
+
+
+def back(state: State, name: str = "back.xlsx", **cells: object) -> State:
+    """Send the plan's own file with cells typed over, as the screen does."""
+    return sent(state, with_cells(printed(state.plan), dict(cells)), name)
+
+
+def sent(state: State, data: bytes, name: str = "back.xlsx") -> State:
+    """Send a file."""
+    return do(state, "take_in", "open", name=name, data=b64encode(data).decode())
+
+
+def rows(state: State) -> list[tuple[str, str, str, bool]]:
+    """Return what the table shows."""
+    shown = seen(state, "take_in")["file"]["rows"]
+    return [(row["cell"].rpartition("!")[2], row["before"], row["after"], row["accepted"])
+            for row in shown]  # fmt: skip
+
+
+def test_what_is_accepted_becomes_one_step_with_its_reason(tmp_path: Path) -> None:
+    """60 copies and a note: 6,000 + 6,000 + 1,000 = 13,000, one step that can be undone."""
+    state = back(desk(tmp_path), C6=60, E7="文具")
+
+    assert rows(state) == [("C6", "80", "60", True), ("E7", "", "文具", True)]
+    done = do(state, "take_in", "take", reason="主計修改")
+
+    assert done.said.tone is Tone.DONE
+    assert done.plan.budget.total == 13_000
+    assert [(step.name, step.reason) for step in log(state.folder)[0]][-1] == (
+        "帶回修改（back.xlsx）",
+        "主計修改",
+    )
+    assert do(done, "desk", "undo").plan.budget.total == 15_000
+
+
+def test_what_is_left_out_stays_as_it_is(tmp_path: Path) -> None:
+    """Of a new price and a new quantity only the quantity is taken: 60 × 100."""
+    state = back(desk(tmp_path), B6=200, C6=60)
+    key = next(r["key"] for r in seen(state, "take_in")["file"]["rows"] if r["cell"].endswith("B6"))
+
+    state = do(state, "take_in", "decide", key=key, accept=False)
+
+    assert amounts(do(state, "take_in", "take", reason="核減"))["printing"] == 6_000
+
+
+def test_nothing_is_taken_over_without_a_reason(tmp_path: Path) -> None:
+    """The history says why; without it the plan stays as it is, and so it does with nothing accepted."""
+    state = back(desk(tmp_path), C6=60)
+
+    unsaid = do(state, "take_in", "take", reason=" ")
+    none = do(do(state, "take_in", "decide_all", accept=False), "take_in", "take", reason="x")
+
+    assert [one.said.tone for one in (unsaid, none)] == [Tone.FAILED, Tone.FAILED]
+    assert unsaid.plan.budget.total == none.plan.budget.total == 15_000
+
+
+def test_a_row_that_may_be_two_things_is_asked_about(tmp_path: Path) -> None:
+    """影印 × 60 where 印刷費 × 80 stood is nothing until a planner says which line it is."""
+    state = back(desk(tmp_path), A6="影印", C6=60)
+    asked = seen(state, "take_in")["file"]["rows"][0]
+
+    said = do(state, "take_in", "answer", table=asked["table"], row=asked["row"], line="printing")
+
+    assert asked["choices"] == [["printing", "印刷費"]]
+    assert rows(said) == [("A6", "印刷費", "影印", True), ("C6", "80", "60", True)]
+
+
+def test_a_file_that_is_no_workbook_gets_one_message(tmp_path: Path) -> None:
+    """A PDF, and half a workbook, are refused with what to do; the plan stays on the desk."""
+    state = desk(tmp_path)
+
+    for data, words in ((b"%PDF-1.7", "PDF"), (printed(state.plan)[:3000], "damaged")):
+        after = sent(state, data)
+        assert after.said.tone is Tone.FAILED
+        assert words in seen(after, "take_in")["file"]["refused"][0]
+        assert after.plan is state.plan
+
+
+def test_what_does_not_arrive_whole_or_is_too_large_is_said(tmp_path: Path) -> None:
+    """No base64, and more than is read."""
+    state = desk(tmp_path)
+
+    for data in ("???", "A" * 20_000_000):
+        assert do(state, "take_in", "open", name="a.xlsx", data=data).said.tone is Tone.FAILED
+
+
+def test_the_plan_that_changed_meanwhile_is_compared_anew(tmp_path: Path) -> None:
+    """While the file lies on the desk 印刷費 becomes 60 here as well: it is marked, and still shown."""
+    state = back(desk(tmp_path), C6=60)
+
+    state = typed(state, "budget", "printing", "quantity", "70")
+    row = seen(state, "take_in")["file"]["rows"][0]
+
+    assert "changed here as well" in row["remark"]
+
+
+def test_the_differences_read_as_text(tmp_path: Path) -> None:
+    """What a notebook stores names the cell and both values."""
+    words = text_of(back(desk(tmp_path), C6=60), ("take_in",))
+
+    assert "經費概算表!C6" in words
+    assert "80" in words
+    assert "60" in words
