@@ -57,7 +57,8 @@ def test_a_plan_nobody_changed_has_one_bar_a_line(tmp_path: Path) -> None:
     """Nothing was approved and nothing changed: 6,000 + 8,000 + 1,000, and no bar of before."""
     svg = drawn(desk(tmp_path))
 
-    assert bars(svg, SOLID)[1] == max(bars(svg, SOLID)), "8,000 is the longest"
+    speaker, printing, misc, total = bars(svg, SOLID)
+    assert (speaker, printing, misc) == tuple(total * part // 15 for part in (6, 8, 1)), "one scale"
     assert not [r for r in svg.iter(f"{SVG}rect") if r.get("fill") == HATCH]
     assert {"6,000", "8,000", "1,000", "15,000", "approved total 15,000"} <= set(words(svg))
 
@@ -162,6 +163,7 @@ def test_many_lines_stay_on_one_page_and_lose_no_money(tmp_path: Path) -> None:
     assert "181 smaller lines together" in words(svg)
     assert f"{sum(range(1, 182)):,}" in words(svg)
     assert bars(svg, SOLID)[18] == max(bars(svg, SOLID)), "200 is the longest"
+    assert "(the total has a scale of its own)" in words(svg)
     assert len(bars(svg, SOLID)) == 19 + 1, "the lines and the total"
     assert int(svg.get("height", "")) < 1_131, "the height of A4 at this width"
     assert len(seen(state, "picture")["rows"]) == 200

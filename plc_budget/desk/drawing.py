@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+_SHORTEST = 8
+"""A line that is longer than this part of the whole is seen well on its scale."""
 _MOST = 20
 """Bars of one page; beyond it the small ones stand together."""
 
@@ -43,6 +45,19 @@ class Drawing:
     approved: Bar
     rest: str = ""
     """What the lines are called that stand together, with a gap for their ``{number}``."""
+    own_scale: str = ""
+    """What is said where the total needs a scale of its own."""
+
+    @property
+    def whole(self) -> int:
+        """The largest of the totals. [NTD]"""
+        return max(self.total.longest, self.approved.after or 0)
+
+    @property
+    def scale(self) -> int:
+        """What the longest bar of a line stands for: the whole, unless that made lines too short. [NTD]"""
+        longest = max((bar.longest for bar in self.bars), default=0)
+        return self.whole if longest * _SHORTEST >= self.whole else longest
 
 
 def gathered(bars: Sequence[Bar], rest: str) -> tuple[Bar, ...]:

@@ -22,8 +22,8 @@ _LONGEST = WIDTH - _LEFT - _LABELS - _EDGE
 _BAR, _LINE, _GAP = 15, 18, 12
 """Height of a bar, of a line of words, and between two rows. [px]"""
 _TITLE, _WORDS = 19, 14
-_LEGEND = 42
-"""Columns of a name beside its sample; two of them fit side by side."""
+_LEGEND = 100
+"""Columns of a name beside its sample."""
 _FONTS = "'Noto Sans TC','Noto Sans CJK TC','Microsoft JhengHei','PingFang TC',sans-serif"
 _STYLE = (
     f"text{{font:{_WORDS}px {_FONTS};fill:#000}}.b{{font-weight:700}}"
@@ -56,12 +56,10 @@ def picture(drawing: Drawing) -> str:
     bars = gathered(drawing.bars, drawing.rest)
     parts = [*_head(drawing)]
     top = _top(drawing)
-    is_whole = len(bars) == len(drawing.bars)
-    scale = max([bar.longest for bar in (bars if is_whole else bars[:-1])], default=0)
     heights = [_height(bar, is_pair=is_pair) for bar in bars]
     for bar, y in zip(bars, accumulate([top, *heights]), strict=False):
-        # What stands together would dwarf the lines; it has its figures and no bar.
-        parts += _row(bar, y, scale if is_whole or bar is not bars[-1] else 0, is_pair=is_pair)
+        # What stands together may be longer than any line; then it has its figures and no bar.
+        parts += _row(bar, y, drawing.scale if bar.longest <= drawing.scale else 0, is_pair=is_pair)
     foot = top + sum(heights)
     parts += _sums(drawing, foot, is_pair=is_pair)
     return _page(parts, foot + _height(drawing.total, is_pair=is_pair) + _LINE + 8)
@@ -81,24 +79,24 @@ def _head(drawing: Drawing) -> Iterator[str]:
     for line in lines_of(drawing.title, _columns(WIDTH - 2 * _EDGE, _TITLE)):
         y += _TITLE + 4
         yield _text(_EDGE, y, line, "t")
-    x = _EDGE
-    names = [(drawing.before, 0), (drawing.after, 1)] if drawing.before else [(drawing.after, 1)]
-    for name, kind in names:
-        yield _rect(x, y + 12, 28, kind)
-        words = _shortened(name)
-        yield _text(x + 34, y + 24, words)
-        x += 34 + width_of(words) * _WORDS // 2 + 24
+    for name, kind in _legend(drawing):
+        yield _rect(_EDGE, y + 12, 28, kind)
+        for line in lines_of(name, _LEGEND):
+            yield _text(_EDGE + 34, y + 24, line)
+            y += _LINE
 
 
-def _shortened(name: str) -> str:
-    first, *more = lines_of(name, _LEGEND)
-    return f"{first}…" if more else first
+def _legend(drawing: Drawing) -> list[tuple[str, int]]:
+    """Name the bars, each on lines of its own: the name of an approval is long."""
+    before = [(drawing.before, 0)] if drawing.before else []
+    return [*before, (drawing.after, 1)]
 
 
 def _top(drawing: Drawing) -> int:
     """Return where the first row begins. [px]"""
     titles = lines_of(drawing.title, _columns(WIDTH - 2 * _EDGE, _TITLE))
-    return _EDGE + len(titles) * (_TITLE + 4) + 2 * _LINE + _GAP
+    legend = sum(len(lines_of(name, _LEGEND)) for name, _ in _legend(drawing))
+    return _EDGE + len(titles) * (_TITLE + 4) + (legend + 1) * _LINE + _GAP
 
 
 def _height(bar: Bar, *, is_pair: bool) -> int:
@@ -120,10 +118,11 @@ def _row(bar: Bar, y: int, scale: int, *, is_pair: bool, beyond: int = -1) -> It
 
 
 def _sums(drawing: Drawing, y: int, *, is_pair: bool) -> Iterator[str]:
-    """Draw the total below a line, on a scale of its own, with the approved total across it."""
+    """Draw the total below a line, with the approved total across it; say so if its scale is another."""
     yield f'<path d="M{_EDGE} {y}H{WIDTH - _EDGE}" stroke="#000"/>'
-    approved = drawing.approved.after or 0
-    scale = max(drawing.total.longest, approved)
+    approved, scale = drawing.approved.after or 0, drawing.whole
+    if scale != drawing.scale:
+        yield _text(_EDGE, y + _LINE, drawing.own_scale)
     x = _LEFT + _length(approved, scale)
     yield _text(x + 4, y + _LINE, f"{drawing.approved.name} {approved:,}", "e b")
     top = y + _LINE + 8

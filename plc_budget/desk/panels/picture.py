@@ -27,6 +27,7 @@ _WORDS = {
     "difference": text("difference"), "total": text("total"),
     "approved": text("approved total"), "same": text("Nothing was changed since: one bar for each line."),
     "rest": text("{number} smaller lines together"),
+    "own_scale": text("(the total has a scale of its own)"),
 }  # fmt: skip
 _NAME = "經費圖"
 _LONGEST = 30
@@ -63,6 +64,7 @@ def drawing_of(state: State) -> Drawing:
         Bar(str(_WORDS["total"]), compared.total_before, compared.total_after),
         Bar(str(_WORDS["approved"]), None, state.plan.details.funding.approved_total),
         labels(_WORDS)["rest"],
+        labels(_WORDS)["own_scale"],
     )
 
 
