@@ -1,0 +1,117 @@
+"""The 實施計畫 in other hands: validators judge both files, LibreOffice prints them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+import office
+from plc_budget.documents import DOCUMENTS, document_of
+from plc_budget.money import ntd
+from plc_budget.plan import Plan
+from plc_budget.sheets.passport import passport_of
+from situations import county_plan, lesson, ministry_plan, plan_of, row
+
+pytestmark = pytest.mark.office
+
+ODD = '<b>&amp;</b> & "引號" ]]> \x07\ud800\n\t第二行'
+
+
+def saved(folder: Path, plans: list[Plan], ending: str, *, draft: bool = False) -> list[Path]:
+    """Write documents to files."""
+    paths = [folder / f"{number}{ending}" for number in range(len(plans))]
+    for path, plan in zip(paths, plans, strict=True):
+        document = document_of(plan, draft=draft, passport=passport_of(plan))
+        path.write_bytes(DOCUMENTS[ending](document))
+    return paths
+
+
+def odd_plan() -> Plan:
+    """Make a plan whose texts no document expects."""
+    return plan_of(
+        row("甲" + ODD, 100, 2, note=ODD, code="a"),
+        row("補充保費", None, None, rate="2.11", base=("a",)),
+        timetable=[lesson("9:00", "9:50", speaker=ODD, activity=ODD)],
+        boxes=tuple(f"簽{number}" for number in range(8)),
+    )
+
+
+@pytest.mark.validators
+def test_both_judges_pass_the_docx(tmp_path: Path) -> None:
+    """Microsoft's validator and openxml-audit find nothing, in a draft neither."""
+    plans = [county_plan(), ministry_plan(), odd_plan(), plan_of(row("文具", 100, 10))]
+
+    final = saved(tmp_path, plans, ".docx")
+    assert [office.validate_ooxml(path) for path in final] == [[]] * len(plans)
+    draft = saved(tmp_path, plans[:1], ".docx", draft=True)
+    assert office.validate_ooxml(draft[0]) == []
+
+
+def test_the_schema_of_the_standard_passes_the_odt(tmp_path: Path) -> None:
+    """ODF 1.3, every part and the manifest, in a draft as well."""
+    plans = [county_plan(), ministry_plan(), odd_plan(), plan_of(row("文具", 100, 10))]
+
+    for draft in (False, True):
+        paths = saved(tmp_path, plans, ".odt", draft=draft)
+        assert [office.validate_odf(path) for path in paths] == [[]] * len(plans)
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A document on paper: its words without blanks, and its pages."""
+
+    words: str
+    pages: list[tuple[int, int]]
+
+
+@pytest.fixture(scope="module")
+def paper(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Printed]:
+    """Print both plans and a draft, in both formats; LibreOffice is started once."""
+    made = {
+        (name, ending): saved(tmp_path_factory.mktemp("paper"), [plan], ending, draft=name == "draft")[0]
+        for name, plan in (("county", county_plan()), ("ministry", ministry_plan()), ("draft", county_plan()))
+        for ending in DOCUMENTS
+    }  # fmt: skip
+    pdfs = office.to_pdfs(made.values())
+    return {
+        key: Printed(re.sub(r"\s", "", office.pdf_text(pdf)), office.page_sizes(pdf))
+        for key, pdf in zip(made, pdfs, strict=True)
+    }
+
+
+@pytest.mark.parametrize("ending", [*DOCUMENTS])
+def test_every_figure_is_on_paper(paper: dict[tuple[str, str], Printed], ending: str) -> None:
+    """LibreOffice prints A4, and each amount of both plans can be read from the page."""
+    for name, plan in (("county", county_plan()), ("ministry", ministry_plan())):
+        one = paper[name, ending]
+
+        assert set(one.pages) == {office.A4}
+        assert [line.name for line in plan.budget.lines if ntd(line.amount) not in one.words] == []
+        assert ntd(plan.budget.total) in one.words
+
+
+@pytest.mark.parametrize("ending", [*DOCUMENTS])
+def test_the_countys_plan_takes_three_pages_the_last_for_the_form(
+    paper: dict[tuple[str, str], Printed], ending: str
+) -> None:
+    """Each page is numbered, and 回饋表 has the last one for itself."""
+    one = paper["county", ending]
+
+    assert len(one.pages) == 3
+    assert [f"第{page}頁／共3頁" in one.words for page in (1, 2, 3)] == [True] * 3
+    *_, form = one.words.split("第2頁／共3頁")
+    assert "回饋表" in form
+    assert "經費概算" not in form
+
+
+@pytest.mark.parametrize("ending", [*DOCUMENTS])
+def test_a_draft_is_marked_on_every_page(
+    paper: dict[tuple[str, str], Printed], ending: str
+) -> None:
+    """草稿 stands in the header as often as there are pages."""
+    draft = paper["draft", ending]
+
+    assert draft.words.count("草稿（未完成核章") == len(draft.pages)
