@@ -139,7 +139,7 @@ def test_one_file_that_cannot_be_written_stops_no_other(
 
     assert code == 2
     assert (tmp_path / "全部" / f"{NAME}（乙校）.xlsx").is_file()
-    assert "（乙校）.xlsx" in out
+    assert "（乙" in out
 
 
 def test_a_file_instead_of_a_folder_is_refused(

@@ -157,7 +157,7 @@ def test_an_error_stops_the_export_and_a_draft_says_what_it_is(
     assert "草稿" in str(header.center.text)
 
 
-@pytest.mark.parametrize("name", ["a.pdf", "a", "missing/a.xlsx", "."])
+@pytest.mark.parametrize("name", ["a.pages", "a", "missing/a.xlsx", "."])
 def test_an_export_to_nowhere_is_refused(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -166,7 +166,7 @@ def test_a_price_list_that_counts_wrongly_is_found_out(
 def test_a_formula_turned_into_its_number_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """The right figure without its formula is not what was to be written."""
 
-    def frozen(sheet: Worksheet, *given: Any) -> object:
+    def frozen(sheet: Worksheet, *given: Any) -> object:  # noqa: ANN401 - as XlsxWriter has it
         row, column, _, look, value = given
         return sheet.write(row, column, value, look)
 

@@ -14,6 +14,7 @@ from plc_budget.cli.reading import (
     Stop,
     checked_plan,
     complain,
+    complain_of,
     progress,
     progress_done,
     say,
@@ -69,10 +70,13 @@ def _write(
     target: Path, folder: str, plan: Plan, findings: list[Finding], options: Namespace
 ) -> None:
     ending = target.suffix.lower()
-    data, problems = delivery.made(Path(folder), plan, findings, draft=options.draft, ending=ending)
+    data, problems = delivery.made(Path(folder), plan, findings, draft=options.draft, ending=ending,
+                                   recalculate=options.recalculate)  # fmt: skip
+    progress_done()
     if data is None:
-        progress_done()
         raise refused(problems, as_json=options.json)
+    for problem in problems:
+        complain_of(problem)
     write_whole(target, data, as_json=options.json)
 
 
@@ -113,7 +117,10 @@ def refused(found: Sequence[Finding], *, as_json: bool) -> Stop:
         say_json({"file": None, "total": None, "approved_total": None,
                   "findings": [finding_json(finding) for finding in found]})  # fmt: skip
     for finding in found:
-        complain(finding.message)
+        if finding.code == REFUSED:
+            complain(finding.message)
+        else:
+            complain_of(finding)
     return Stop(UNREADABLE)
 
 

@@ -15,6 +15,7 @@ from plc_budget.cli.show import finding_json, table
 from plc_budget.delivery.batch import Outcome, outcomes, plans_in
 from plc_budget.findings import Finding, Place, Severity, error, has_errors, reason_of
 from plc_budget.language import text
+from plc_budget.sheets.libreoffice import find_office, missing
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -57,10 +58,12 @@ class Told:
 
 def run_many(options: Namespace) -> int:
     """Export each plan into a folder; 1 if any had errors, 2 if any could not be read or written."""
+    ending = options.format or delivery.FORMATS[0]
+    if ending == delivery.PDF or options.recalculate:
+        _with_office(as_json=options.json)
     folder = _folder(options.output, as_json=options.json)
     plans = plans_in(options.plans)
-    ending = options.format or delivery.FORMATS[0]
-    made = outcomes(plans, draft=options.draft, ending=ending)
+    made = outcomes(plans, draft=options.draft, ending=ending, recalculate=options.recalculate)
     written = _written(made, folder, ending, draft=options.draft)
     told = list(written if options.json else _followed(written, len(plans)))
     if options.json:
@@ -72,6 +75,12 @@ def run_many(options: Namespace) -> int:
         say(text("{files} of {plans} plans written to {folder}.", files=files, plans=len(told),
                  folder=str(folder)))  # fmt: skip
     return max(one.code for one in told)
+
+
+def _with_office(*, as_json: bool) -> None:
+    """Say once that LibreOffice is not there, and not for every plan."""
+    if find_office() is None:
+        raise refused([missing()], as_json=as_json)
 
 
 def _folder(output: str, *, as_json: bool) -> Path:

@@ -49,6 +49,7 @@ def _export(commands: Commands) -> None:
     about = text("Write the workbook that goes up for signature.")
     command = add_command(commands, "export", about, f"export {COUNTY} -o 概算表.xlsx",
                        f"export {COUNTY} -o 草稿.xlsx --draft",
+                       f"export {COUNTY} -o 概算表.pdf",
                        "export data/plans -o 全部概算表")  # fmt: skip
     command.add_argument("plans", metavar=str(text("PLAN")), nargs="+",
                          help=str(text("folder of a plan, several of them, or a folder that holds plans")))  # fmt: skip
@@ -56,6 +57,8 @@ def _export(commands: Commands) -> None:
                          help=str(text("file to write; a folder if there are several plans")))  # fmt: skip
     command.add_argument("--format", type=typed_format, metavar=str(text("FORMAT")),
                          help=str(text("what is written for each of several plans; xlsx if left out")))  # fmt: skip
+    command.add_argument("--recalculate", action="store_true",
+                         help=str(text("let LibreOffice work out every formula, too, and compare; takes seconds")))  # fmt: skip
     command.add_argument("--draft", action="store_true",
                          help=str(text("write it in spite of errors, marked 草稿 on every page")))  # fmt: skip
 

@@ -13,7 +13,7 @@ from plc_budget.delivery.checking import checked
 from plc_budget.delivery.making import made
 from plc_budget.findings import Finding, Place, error, has_errors
 from plc_budget.language import text
-from plc_budget.plan import Plan, is_unreadable
+from plc_budget.plan import is_unreadable
 from plc_budget.plan.reading import FILE
 from plc_budget.plan.snapshot import BUDGET
 
@@ -44,7 +44,7 @@ class Outcome:
     data : bytes or None
         The file, if there is one.
     problems : tuple[Finding, ...]
-        Why there is none, beyond errors in the plan.
+        Why there is none, beyond errors in the plan; or what is worth knowing about it.
     """
 
     folder: Path
@@ -58,7 +58,7 @@ class Outcome:
     @property
     def is_unreadable(self) -> bool:
         """Whether files of the plan, or this program, are at fault, and not single cells."""
-        return bool(self.problems) or (self.total is None and is_unreadable(self.findings))
+        return has_errors(self.problems) or (self.total is None and is_unreadable(self.findings))
 
 
 def plans_in(folders: Iterable[str]) -> list[Path]:
@@ -104,7 +104,9 @@ def held_by(folder: Path) -> list[Path]:
         return []
 
 
-def outcomes(plans: Sequence[Path], *, draft: bool, ending: str) -> Iterator[Outcome]:
+def outcomes(
+    plans: Sequence[Path], *, draft: bool, ending: str, recalculate: bool = False
+) -> Iterator[Outcome]:
     """Make the file of each plan, in their order, on all cores.
 
     Parameters
@@ -115,8 +117,10 @@ def outcomes(plans: Sequence[Path], *, draft: bool, ending: str) -> Iterator[Out
         Mark every page 草稿, and let errors stand.
     ending : str
         One of :data:`plc_budget.delivery.FORMATS`.
+    recalculate : bool
+        As :func:`plc_budget.delivery.made` has it.
     """
-    work = partial(outcome, draft=draft, ending=ending)
+    work = partial(outcome, draft=draft, ending=ending, recalculate=recalculate)
     cores = min(os.cpu_count() or 1, len(plans))
     if cores > 1:
         yield from on_cores(cores, work, plans)
@@ -124,7 +128,7 @@ def outcomes(plans: Sequence[Path], *, draft: bool, ending: str) -> Iterator[Out
         yield from map(work, plans)
 
 
-def outcome(folder: Path, *, draft: bool, ending: str) -> Outcome:
+def outcome(folder: Path, *, draft: bool, ending: str, recalculate: bool = False) -> Outcome:
     """Make the file of one plan; whatever goes wrong is part of the answer.
 
     Parameters
@@ -135,22 +139,19 @@ def outcome(folder: Path, *, draft: bool, ending: str) -> Outcome:
         Mark every page 草稿, and let errors stand.
     ending : str
         One of :data:`plc_budget.delivery.FORMATS`.
+    recalculate : bool
+        As :func:`plc_budget.delivery.made` has it.
     """
+    make = partial(made, draft=draft, ending=ending, recalculate=recalculate)
     try:
         plan, findings = checked(folder)
         if plan is None:
             return Outcome(folder, _name(folder), findings=tuple(findings))
-        return _of_plan(folder, plan, findings, draft=draft, ending=ending)
+        data, problems = (
+            (None, []) if has_errors(findings) and not draft else make(folder, plan, findings)
+        )
     except Exception as problem:  # noqa: BLE001 - the other plans must go on
         return _broken(folder, f"{type(problem).__name__}: {problem}")
-
-
-def _of_plan(
-    folder: Path, plan: Plan, findings: list[Finding], *, draft: bool, ending: str
-) -> Outcome:
-    data, problems = None, list[Finding]()
-    if draft or not has_errors(findings):
-        data, problems = made(folder, plan, findings, draft=draft, ending=ending)
     approved = plan.details.funding.approved_total
     return Outcome(folder, plan.details.title, plan.budget.total, approved, tuple(findings), data,
                    tuple(problems))  # fmt: skip

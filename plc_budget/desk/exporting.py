@@ -115,7 +115,9 @@ def _make(state: State, message: Message) -> State:
         state.folder, state.plan, state.findings, draft=is_draft, ending=ending
     )
     if data is None:
-        return state.saying(Tone.FAILED, problems[0].message)
+        first = problems[0]
+        words = text("{message} {remedy}", message=first.message, remedy=first.remedy)
+        return state.saying(Tone.FAILED, words)
     made = Made(name, data, is_draft, stamp_of(state))
     return state.keeping(PANEL, made).saying(Tone.DONE, text("“{name}” is made.", name=name))
 

@@ -1,0 +1,78 @@
+"""The approval sheets as PDF, printed by LibreOffice: A4, fonts embedded, the same figures."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import date
+
+from plc_budget.findings import Finding, notice
+from plc_budget.language import text
+from plc_budget.sheets.libreoffice import to_pdf
+from plc_budget.sheets.pen import FONT
+
+OTHER_FONT = "PDF-FONT"
+_CREATED = re.compile(rb"/CreationDate\(D:\d{14}Z'?\)")
+_DIGEST = re.compile(rb"(?<=<)[0-9A-F]{32}(?=>)|(?<=/DocChecksum /)[0-9A-F]{32}")
+_FACE = re.compile(rb"/BaseFont/(?:[A-Z]{6}\+)?([^/\s<>\[\]()]+)")
+_KAI = ("kai", "標楷")
+"""What the name of a typeface has in it that looks like 標楷體."""
+
+
+def printed_pdf(workbook: bytes, day: date) -> tuple[bytes, list[Finding]]:
+    """Print an .xlsx of ours.
+
+    Parameters
+    ----------
+    workbook : bytes
+        What :func:`plc_budget.export_xlsx` returns.
+    day : date
+        The day the PDF carries as that of its making, so that the same sheets give the same bytes.
+
+    Returns
+    -------
+    tuple[bytes, list[Finding]]
+        The PDF, and whether 標楷體 had to be set in another typeface.
+
+    Raises
+    ------
+    plc_budget.sheets.libreoffice.OfficeProblem
+        If there is no LibreOffice, or it fails.
+    """
+    pdf = dated(to_pdf(workbook, ".xlsx"), day)
+    faces = faces_in(pdf)
+    if any(kai in face.lower() for face in faces for kai in _KAI):
+        return pdf, []
+    words = text("{font} is not installed on this computer; the PDF is set in {faces}.",
+                 font=FONT, faces=", ".join(faces))  # fmt: skip
+    remedy = text("Install {font}, or a typeface like it (`apt install fonts-arphic-ukai`); or print from Excel.",
+                  font=FONT)  # fmt: skip
+    return pdf, [notice(OTHER_FONT, words, remedy)]
+
+
+def faces_in(pdf: bytes) -> list[str]:
+    """Name the typefaces of a PDF, each once.
+
+    Examples
+    --------
+    >>> faces_in(b"<</Type/Font/BaseFont/BAAAAA+ARPLUKaiTW/x>> <</BaseFont/DejaVuSans>>")
+    ['ARPLUKaiTW', 'DejaVuSans']
+    """
+    return list(dict.fromkeys(face.decode("latin-1") for face in _FACE.findall(pdf)))
+
+
+def dated(pdf: bytes, day: date) -> bytes:
+    """Return a PDF with another day of making and a name that follows from what is in it.
+
+    Every replacement is as long as what it replaces, so that the table at the end holds.
+
+    Examples
+    --------
+    >>> dated(b"/CreationDate(D:20261121232242Z')", date(2025, 5, 31))
+    b"/CreationDate(D:20250531000000Z')"
+    """
+    stamp = f"/CreationDate(D:{day:%Y%m%d}000000Z".encode()
+    there = _CREATED.sub(lambda found: stamp + found[0][len(stamp):], pdf)  # fmt: skip
+    blank = _DIGEST.sub(b"0" * 32, there)
+    name = hashlib.sha256(blank).hexdigest()[:32].upper().encode()
+    return _DIGEST.sub(name, blank)
