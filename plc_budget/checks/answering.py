@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from plc_budget.checks.answers import answered_by
+from plc_budget.checks.answers import about, answered_by, holds
 from plc_budget.findings import Finding, Severity
 from plc_budget.language import CHINESE
 from plc_budget.plan import Answer
@@ -57,8 +57,9 @@ def recorded(
 ) -> Mapping[str, object]:
     """Return what to change in ``plan.toml`` so that a reason is recorded for a warning.
 
-    A reason that holds is worded anew.  One that was given for the same line and holds no more
-    gives way; otherwise it is one more.
+    A reason that holds is worded anew.  One that holds no more gives way; others for the same line
+    that hold no more go with it, so that a warning has one reason.  What another finding has use
+    for stays.
 
     Parameters
     ----------
@@ -77,24 +78,53 @@ def recorded(
         As :func:`plc_budget.plan.saving.save` takes details.
     """
     holding = answer_of(answers, finding)
+    spare = _spare(answers, findings, finding, holding)
     if holding is not None:
-        return {f"answers[{_number(answers, holding)}].reason": reason}
-    needed = _used(answers, (other for other in findings if other.answer))
-    stale = [answer for answer in outdated(answers, finding)
-             if answer.line == finding.where.line and id(answer) not in needed]  # fmt: skip
+        return {
+            f"answers[{_number(answers, holding)}].reason": reason,
+            **_without(answers, spare),
+        }
     new = answer_keys(answer_to(finding, reason))
-    if not stale:
+    if not spare:
         return {"answers[+]": new}
-    number = _number(answers, stale[-1])
-    return {f"answers[{number}].{name}": value for name, value in new.items()}
+    number = _number(answers, spare[-1])
+    anew = {f"answers[{number}].{name}": value for name, value in new.items()}
+    return {**anew, **_without(answers, spare[:-1])}
 
 
 def answer_of(answers: Sequence[Answer], finding: Finding) -> Answer | None:
     """Return the recorded reason that a warning stands by; None for one that is open."""
     if not finding.answer or finding.severity is not Severity.WARNING:
         return None
-    used = answered_by(answers, finding).used
-    return next((answer for answer in used if answer.reason == finding.answer), None)
+    return answered_by(answers, finding).holding
+
+
+def _spare(
+    answers: Sequence[Answer],
+    findings: Iterable[Finding],
+    finding: Finding,
+    holding: Answer | None,
+) -> list[Answer]:
+    """List the reasons for such a warning that neither it nor another finding stands by.
+
+    One for the whole plan is spared as long as it holds here, or another finding asks for it.
+    """
+    others = [other for other in findings if other is not finding]
+    needed = {id(answered_by(answers, other).holding) for other in others if other.answer}
+    wanted = _used(answers, others)
+
+    def is_spare(answer: Answer) -> bool:
+        if answer is holding or id(answer) in needed:
+            return False
+        return bool(answer.line) or not (id(answer) in wanted or holds(answer, finding))
+
+    return [answer for answer in about(answers, finding) if is_spare(answer)]
+
+
+def _without(answers: Sequence[Answer], gone: Sequence[Answer]) -> Mapping[str, object]:
+    """Take reasons out from the end, so that the numbers of those before it stay."""
+    numbers = sorted((_number(answers, answer) for answer in gone), reverse=True)
+    return {f"answers[{number}]": None for number in numbers}
 
 
 def outdated(answers: Sequence[Answer], finding: Finding) -> tuple[Answer, ...]:

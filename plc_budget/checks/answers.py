@@ -21,6 +21,8 @@ class Answered(NamedTuple):
     made: Finding
     finding: Finding
     used: tuple[Answer, ...] = ()
+    holding: Answer | None = None
+    """The reason that is on the finding."""
 
 
 def with_answers(findings: Iterable[Finding], answers: Sequence[Answer]) -> list[Finding]:
@@ -53,14 +55,14 @@ def answered_by(answers: Sequence[Answer], finding: Finding) -> Answered:
     """
     if finding.severity is not Severity.WARNING:
         return Answered(finding, finding)
-    mine = tuple(answer for answer in answers if _is_about(answer, finding))
+    mine = about(answers, finding)
     if not mine:
         return Answered(finding, finding)
     now = _sense(finding.message.render(CHINESE))
     same = tuple(answer for answer in mine if _says(answer, now))
     for answer in same:
-        if answer.stake is None or finding.stake <= answer.stake:
-            return Answered(finding, replace(finding, answer=answer.reason), same)
+        if _is_enough(answer, finding):
+            return Answered(finding, replace(finding, answer=answer.reason), same, answer)
     if same:
         return Answered(finding, _outgrown(finding, same[-1]), mine)
     return Answered(finding, _given_for_another(finding, mine[-1]), mine)
@@ -74,8 +76,19 @@ def idle(answers: Sequence[Answer], answered: Iterable[Answered]) -> list[Findin
     return [_idle(answer) for answer in answers if id(answer) not in used]
 
 
-def _is_about(answer: Answer, finding: Finding) -> bool:
-    return answer.code == finding.code and answer.line in ("", finding.where.line)
+def about(answers: Sequence[Answer], finding: Finding) -> tuple[Answer, ...]:
+    """Return the reasons that were given for findings like this, of its line or of the plan."""
+    lines = ("", finding.where.line)
+    return tuple(one for one in answers if one.code == finding.code and one.line in lines)
+
+
+def holds(answer: Answer, finding: Finding) -> bool:
+    """Tell whether a reason for findings like this is one for this finding as it is now."""
+    return _is_enough(answer, finding) and _says(answer, _sense(finding.message.render(CHINESE)))
+
+
+def _is_enough(answer: Answer, finding: Finding) -> bool:
+    return answer.stake is None or finding.stake <= answer.stake
 
 
 def _says(answer: Answer, now: str) -> bool:

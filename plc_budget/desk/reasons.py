@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from plc_budget.checks.answering import IDLE, answer_of, idle_answers, recorded, removed
@@ -14,6 +15,7 @@ from plc_budget.desk.applying import applied
 from plc_budget.desk.state import State, Tone
 from plc_budget.findings import Finding, Severity
 from plc_budget.language import CHINESE, Text, text
+from plc_budget.money import half_width
 from plc_budget.plan.keys import LONGEST
 from plc_budget.tables.cells import is_unprintable
 
@@ -25,6 +27,7 @@ REASONS = "findings"
 """What the panel of the findings keeps for itself goes by its name."""
 _NO_WORDS = " \t\r\n….。,，、-—"
 _FIGURES = re.compile(r"\d[\d,]*")
+_NUMBERS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _LONG_KEY = 12
 
 
@@ -71,6 +74,25 @@ def keyed(findings: Iterable[Finding]) -> dict[int, str]:
         seen[name] += 1
         names[id(finding)] = f"{name}-{seen[name]}"
     return names
+
+
+def numbers_unsaid(reason: str, finding: Finding) -> tuple[str, ...]:
+    """List the numbers of a reason that the sentence of a finding does not hold.
+
+    Examples
+    --------
+    >>> from plc_budget.findings import warning
+    >>> periods = warning("PERIOD", text("40 minutes each: 6.5 periods"), text("-"))
+    >>> numbers_unsaid("每節４０分鐘，240分鐘計6節", periods)
+    ('240', '6')
+    """
+    now = {_plain(number) for number in _NUMBERS.findall(finding.message.render(CHINESE))}
+    found = _NUMBERS.findall(half_width(reason))
+    return tuple(dict.fromkeys(number for number in found if _plain(number) not in now))
+
+
+def _plain(number: str) -> Decimal:
+    return Decimal(number.replace(",", ""))
 
 
 def is_idle(finding: Finding) -> bool:

@@ -948,6 +948,20 @@ function RuleCard({ card, words, id }) {
     <dl>${facts.map(([name, fact]) => html`<div key=${name}><dt>${name}</dt><dd>${fact}</dd></div>`)}</dl></div>`;
 }
 
+// sure.js
+function Sure({ label, cancel, children }) {
+  const box = T2();
+  F2(() => {
+    box.current.focus({ preventScroll: true });
+    box.current.scrollIntoView({ block: "nearest" });
+  }, []);
+  const onKeyDown = (event) => {
+    event.stopPropagation();
+    if (event.key === "Escape" && !event.isComposing) cancel();
+  };
+  return html`<div ref=${box} class="plc-asking" role="alertdialog" tabindex="-1" aria-label=${label} onKeyDown=${onKeyDown}>${children}</div>`;
+}
+
 // findings.js
 function Lead({ place, message, spot, words, desk }) {
   const said = html`${place && html`<b>${place}</b> `}${message}`;
@@ -968,9 +982,15 @@ function Drafts({ view, desk }) {
       ${draft.remedy && html`<p class="plc-hint">${draft.remedy}</p>`}</li>`)}</ul>
   </section>`;
 }
-function Editor({ finding, words, desk, done, close }) {
+function Earlier({ earlier, words, take }) {
+  return html`<p class="plc-answer plc-stale"><b>${words.earlier}</b> ${earlier.text}</p>
+    <p class="plc-below"><${Button} onMouseDown=${(event) => event.preventDefault()} onClick=${take}>${words.reuse}<//></p>`;
+}
+function Editor({ finding, words, desk, done, close, children }) {
+  const [asks, ask] = d2(false);
   const field = T2();
   const said = T2(finding.typed || finding.answer);
+  const { earlier } = finding;
   const say = (what) => {
     said.current = field.current.value;
     desk.send({ panel: "findings", do: what, finding: finding.key, text: said.current });
@@ -979,26 +999,42 @@ function Editor({ finding, words, desk, done, close }) {
     if (field.current && field.current.value !== said.current) say("type");
   };
   const record = () => {
+    ask(false);
     say("answer");
     done();
   };
+  const isUnchanged = () => earlier?.asks && field.current.value.trim() === earlier.text.trim();
   const drop = () => {
     field.current.value = "";
     say("type");
     close();
   };
+  const take = () => {
+    field.current.value = earlier.text;
+    field.current.focus();
+  };
+  const stay = () => {
+    ask(false);
+    field.current.focus();
+  };
   const fault = desk.name("fault", finding.key);
   return html`<div class="plc-reasoning">
+    ${earlier && html`<${Earlier} earlier=${earlier} words=${words} take=${take} />`}
     <label><span class="plc-hint">${words.reason}</span>
       <textarea ref=${field} rows="2" defaultValue=${finding.typed || finding.answer} data-finding=${finding.key} onBlur=${leave}
         onKeyDown=${(event) => event.stopPropagation()} aria-invalid=${finding.fault ? "true" : void 0}
         aria-describedby=${finding.fault ? fault : void 0} /></label>
     ${finding.fault && html`<p id=${fault} class="plc-says plc-error">${finding.fault}</p>`}
-    <p class="plc-below"><${Button} kind="plc-primary" onMouseDown=${(event) => event.preventDefault()} onClick=${record}>${words.record}<//>
-      ${finding.answer && html`<${Button} onMouseDown=${(event) => event.preventDefault()} onClick=${drop}>${words.cancel}<//>`}</p>
+    ${asks && html`<${Sure} label=${earlier.asks} cancel=${stay}><p>${earlier.asks}</p>
+      <p class="plc-rowbuttons"><${Button} kind="plc-primary" onClick=${record}>${words.unchanged}<//>
+        <${Button} onClick=${stay}>${words.cancel}<//></p><//>`}
+    <p class="plc-below">${!asks && html`<${Button} kind="plc-primary" onMouseDown=${(event) => event.preventDefault()}
+        onClick=${() => isUnchanged() ? ask(true) : record()}>${words.record}<//>`}
+      ${finding.answer && html`<${Button} onMouseDown=${(event) => event.preventDefault()} onClick=${drop}>${words.cancel}<//>`}
+      ${children}</p>
   </div>`;
 }
-function Reason2({ finding, words, desk, top }) {
+function Reason2({ finding, words, desk, top, children }) {
   const [isOpen, open] = d2(false);
   const remove = () => {
     desk.send({ panel: "findings", do: "remove", finding: finding.key });
@@ -1008,14 +1044,14 @@ function Reason2({ finding, words, desk, top }) {
     open(false);
     top.current?.focus();
   };
-  if (finding.idle) return html`<p class="plc-below"><${Button} kind="plc-danger" onClick=${remove}>${words.remove}<//></p>`;
-  if (!finding.asks) return null;
+  if (finding.idle) return html`<p class="plc-below"><${Button} kind="plc-danger" onClick=${remove}>${words.remove}<//>${children}</p>`;
+  if (!finding.asks) return children && html`<p class="plc-below">${children}</p>`;
   if (!finding.answer || isOpen || finding.fault) {
-    return html`<${Editor} finding=${finding} words=${words} desk=${desk} done=${done} close=${done} />`;
+    return html`<${Editor} finding=${finding} words=${words} desk=${desk} done=${done} close=${done}>${children}<//>`;
   }
   return html`<p class="plc-answer"><b>${words.recorded}</b> ${finding.answer}</p>
     <p class="plc-below"><${Button} onClick=${() => open(true)}>${words.change}<//>
-      <${Button} kind="plc-danger" onClick=${remove}>${words.remove}<//></p>`;
+      <${Button} kind="plc-danger" onClick=${remove}>${words.remove}<//>${children}</p>`;
 }
 function Finding({ finding, view, desk }) {
   const top = T2();
@@ -1023,15 +1059,15 @@ function Finding({ finding, view, desk }) {
   const { words } = view;
   const card = view.cards[finding.card];
   const id = desk.name("card", finding.key);
+  const rule = card && html`<${Button} aria-expanded=${isOpen ? "true" : "false"} aria-controls=${isOpen ? id : void 0}
+    onClick=${() => open(!isOpen)}>${filled(words.rule, card)} ${isOpen ? "▴" : "▾"}<//>`;
   return html`<li ref=${top} tabindex="-1" class="plc-finding">
     <p class="plc-weight"><${Level} level=${finding.level} words=${view.levels[finding.level]} />
       ${finding.stake && html`<span>${filled(words.stake, finding)}</span>`}
       ${finding.cell && html`<span class="plc-hint">${filled(words.cell, finding)}</span>`}</p>
     <${Lead} place=${finding.place} message=${finding.message} spot=${finding.spot} words=${words} desk=${desk} />
     ${finding.remedy && html`<p class="plc-remedy"><b>${words.remedy}</b> ${finding.remedy}</p>`}
-    <${Reason2} finding=${finding} words=${words} desk=${desk} top=${top} />
-    ${card && html`<p class="plc-below"><${Button} aria-expanded=${isOpen ? "true" : "false"} aria-controls=${isOpen ? id : void 0}
-      onClick=${() => open(!isOpen)}>${words.rule} ${card.title} ${isOpen ? "▴" : "▾"}<//></p>`}
+    <${Reason2} finding=${finding} words=${words} desk=${desk} top=${top}>${rule}<//>
     ${card && isOpen && html`<${RuleCard} card=${card} words=${words} id=${id} />`}
   </li>`;
 }
@@ -1207,20 +1243,6 @@ function useOnly(rows, matters, label) {
   const tick = html`<p><label class="plc-tick"><input type="checkbox" checked=${only} onKeyDown=${(event) => event.stopPropagation()}
     onChange=${(event) => choose(event.target.checked)} /> ${label} (${some.length}/${rows.length})</label></p>`;
   return [only ? some : rows, tick];
-}
-
-// sure.js
-function Sure({ label, cancel, children }) {
-  const box = T2();
-  F2(() => {
-    box.current.focus({ preventScroll: true });
-    box.current.scrollIntoView({ block: "nearest" });
-  }, []);
-  const onKeyDown = (event) => {
-    event.stopPropagation();
-    if (event.key === "Escape" && !event.isComposing) cancel();
-  };
-  return html`<div ref=${box} class="plc-asking" role="alertdialog" tabindex="-1" aria-label=${label} onKeyDown=${onKeyDown}>${children}</div>`;
 }
 
 // scenarios.js

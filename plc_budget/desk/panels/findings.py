@@ -26,7 +26,7 @@ _WORDS = {
     "title": TITLE, "drafts": text("Typed and not taken over: mend these first"),
     "go": text("Go to {place}"), "remedy": text("How to mend it"),
     "stake": text("at stake: {stake} NTD"), "cell": text("on the sheet: {cell}"),
-    "rule": text("Rule"), "reason": text("Why it may stand, in your own words"),
+    "rule": text("Rule: {title}"), "reason": text("Why it may stand, in your own words"),
     "record": text("Record the reason"), "recorded": text("Recorded reason"),
     "change": text("Change"), "remove": text("Remove"), "cancel": text("Cancel"),
     "earlier": text("Earlier reason"), "reuse": text("Use the earlier reason"),
