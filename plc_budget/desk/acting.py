@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from plc_budget.desk.applying import looked_again, settled, with_drafts_at
 from plc_budget.desk.opening import opened_other
 from plc_budget.desk.panels import PANELS, panel
+from plc_budget.desk.past import steps_done
 from plc_budget.desk.state import QUIET, State, Tone
 from plc_budget.findings import has_errors
 from plc_budget.language import LANGUAGES, text, use_language
@@ -81,7 +82,14 @@ def _gone(
             words = text("{message} If that is what you want, take it back in the history.", message=words)  # fmt: skip
         return looked_again(state).saying(Tone.FAILED, words, wrong)
     words = next((f.message for f in findings if f.code in ("UNDONE", "REDONE")), text("Done."))
-    return settled(with_drafts_at(state, opened), opened, findings, words)
+    return settled(_without_undone(with_drafts_at(state, opened)), opened, findings, words)
+
+
+def _without_undone(state: State) -> State:
+    """Take away what waits in cells since a step that is taken back now."""
+    done = {"", *(step.id for step in steps_done(state))}
+    drafts = {spot: draft for spot, draft in state.drafts.items() if draft.step in done}
+    return replace(state, drafts=drafts)
 
 
 def _speak(state: State, message: Message) -> State:

@@ -55,6 +55,17 @@ def name_on_desk(state: State) -> str:
     return name_of(state.folder.name) if is_scenario(state) else ""
 
 
+def steps_done(state: State) -> tuple[Step, ...]:
+    """Return the steps that led to what is on the desk, in their order."""
+    done, _ = done_and_undone(history_of(state.folder).steps)
+    return tuple(done)
+
+
+def last_step(state: State) -> str:
+    """Return the id of the last step that was not taken back; nothing if there is none."""
+    return next((step.id for step in reversed(steps_done(state))), "")
+
+
 def typed_last(state: State) -> str:
     """Return the line whose price or quantity was the last thing changed by itself, or nothing.
 

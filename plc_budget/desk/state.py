@@ -32,11 +32,15 @@ class Spot(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What was typed into a cell and not understood: kept there, with what is allowed."""
+    """What was typed into a cell and not understood: kept there, with what is allowed.
+
+    ``step`` is the id of the step that the same message made, which takes it along when undone.
+    """
 
     raw: str
     message: Words
     remedy: Words = NOTHING
+    step: str = ""
 
 
 class Tone(StrEnum):

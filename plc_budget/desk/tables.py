@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -11,6 +9,8 @@ from typing import TYPE_CHECKING
 from plc_budget.desk.applying import applied
 from plc_budget.desk.edits import Texts, spotted, typed
 from plc_budget.desk.following import completed, computed, followed, new_row
+from plc_budget.desk.past import last_step
+from plc_budget.desk.pasting import SCREEN, Pasted, laid, lines_of, told
 from plc_budget.desk.rows import Row, names_of, rows_of
 from plc_budget.desk.state import Draft, Spot, State, Tone
 from plc_budget.language import text
@@ -19,13 +19,6 @@ from plc_budget.tables.stage_one import MOST_RECORDS
 if TYPE_CHECKING:
     from plc_budget.desk.panels import Action, Message
 
-SCREEN: Mapping[str, tuple[str, ...]] = {
-    "budget": ("item", "unit_price", "unit", "quantity", "amount", "note"),
-    "timetable": ("start", "end", "activity", "speaker", "organisation", "speaker_kind",
-                  "paid_minutes"),
-}  # fmt: skip
-"""The columns as they stand on the screen, which is how a block is pasted."""
-_COMPUTED = "amount"
 _MOST_PASTED = 200_000
 
 
@@ -64,7 +57,10 @@ def _set(state: State, table: str, message: Message) -> State:
         if spot.table == table and spot.row == names_of(table, rows)[number]
     }
     texts = {**waiting, (number, column): raw}
-    return _typed(state, table, message, (list(rows), texts), {(number, column)})
+    after = _noted(*_typed(state, table, message, (list(rows), texts), {(number, column)}))
+    here = Spot(table, names_of(table, rows)[number], column)
+    is_refused = message.get("key") == "Enter" and here in after.drafts
+    return replace(after, focus=here) if is_refused else after
 
 
 def _paste(state: State, table: str, message: Message) -> State:
@@ -72,40 +68,26 @@ def _paste(state: State, table: str, message: Message) -> State:
     if number is None or column not in SCREEN[table]:
         return _gone(state)
     raw = str(message.get("text", ""))
-    lines = _lines(raw) if len(raw) <= _MOST_PASTED else None
+    lines = lines_of(raw) if len(raw) <= _MOST_PASTED else None
     if lines is None or number + len(lines) > MOST_RECORDS:
         words = text(
             "This is too much to paste: a table has at most {most} rows.", most=MOST_RECORDS
         )
         return state.saying(Tone.FAILED, words)
-    block = _block(state, table, (number, column), lines)
-    return _typed(state, table, message, block, set(block[1]))
+    pasted = laid(table, rows_of(state.plan, table), (number, column), lines)
+    own = set(pasted.texts)
+    after, waiting = _typed(state, table, message, (list(pasted.rows), pasted.texts), own)
+    return _told(state, after, pasted, waiting)
 
 
-def _lines(raw: str) -> list[list[str]] | None:
-    """Read what a spreadsheet puts on the clipboard: tabs between cells, quotes around line breaks."""
-    try:
-        rows = list(csv.reader(io.StringIO(raw, newline=""), dialect="excel-tab"))
-    except csv.Error:
-        return None
-    while rows and not any(cell.strip() for cell in rows[-1]):
-        rows.pop()
-    return [[cell.replace("\r\n", "\n") for cell in row] for row in rows]
-
-
-def _block(
-    state: State, table: str, corner: tuple[int, str], lines: Sequence[Sequence[str]]
-) -> tuple[list[Row], Texts]:
-    """Lay a block over the table from a corner on; rows below the last one are new."""
-    rows: list[Row] = list(rows_of(state.plan, table))
-    columns = SCREEN[table][SCREEN[table].index(corner[1]) :]
-    texts: dict[tuple[int, str], str] = {}
-    for number, line in enumerate(lines, start=corner[0]):
-        if number >= len(rows):
-            rows.append(new_row(table, rows))
-        cells = dict(zip(columns, line, strict=False))
-        texts |= {(number, name): raw for name, raw in cells.items() if name != _COMPUTED}
-    return rows, texts
+def _told(before: State, after: State, pasted: Pasted, waiting: int) -> State:
+    """Say what became of a block, unless it could not be saved."""
+    if after.standoff is not None or after.said.tone is Tone.FAILED:
+        return after
+    is_taken = after.opened is not before.opened
+    tone = (Tone.NOTE if is_taken else Tone.FAILED) if waiting else Tone.DONE
+    totals = before.plan.budget.total, after.plan.budget.total
+    return after.saying(tone, told(pasted, waiting, totals), after.said.more)
 
 
 def _typed(
@@ -114,8 +96,8 @@ def _typed(
     message: Message,
     block: tuple[list[Row], Texts],
     own: Collection[tuple[int, str]],
-) -> State:
-    """Take over what can be understood; keep the rest as drafts, and speak of the cells just typed."""
+) -> tuple[State, int]:
+    """Take over what can be understood, and keep the rest as drafts; say how many cells wait."""
     rows, texts = block
     names = names_of(table, rows)
     touched = {Spot(table, names[number], column) for number, column in texts}
@@ -124,12 +106,27 @@ def _typed(
     edited = typed(table, rows, completed(state.plan, table, rows, texts))
     drafts = {spot: draft for spot, draft in state.drafts.items() if spot not in touched}
     refused = {**counted, **edited.drafts}
-    drafts |= spotted(table, rows, refused)
+    fresh = spotted(table, rows, {key: draft for key, draft in refused.items() if key in own})
+    drafts |= {
+        spot: replace(draft, step=state.drafts[spot].step if spot in state.drafts else "")
+        for spot, draft in spotted(table, rows, refused).items()
+    }
     if edited.rows == rows_of(state.plan, table):
-        return _noted(replace(state, drafts=drafts), sum(key in own for key in refused))
-    return _noted(
-        _stored(state, table, message, edited.rows, drafts), sum(key in own for key in refused)
-    )
+        return replace(state, drafts=drafts), len(fresh)
+    after = _stored(state, table, message, edited.rows, drafts)
+    return _made_with(state, after, fresh), len(fresh)
+
+
+def _made_with(before: State, after: State, fresh: Collection[Spot]) -> State:
+    """Note at drafts which step was made together with them: whoever takes it back means them, too."""
+    if not fresh or after.opened is before.opened:
+        return after
+    step = last_step(after)
+    drafts = {
+        spot: replace(draft, step=step) if spot in fresh else draft
+        for spot, draft in after.drafts.items()
+    }
+    return replace(after, drafts=drafts)
 
 
 def _noted(state: State, refused: int) -> State:
@@ -171,6 +168,13 @@ def _add(state: State, table: str, message: Message) -> State:
     at = len(rows) if number is None else number + 1
     row = new_row(table, rows[:at] or rows, rows)
     after = _rearranged(state, table, message, [*range(at), row, *range(at, len(rows))])
+    if after.said.tone is Tone.DONE:
+        words = (
+            text("A line was added; fill in its item.")
+            if table == "budget"
+            else text("An activity was added; fill in what it is.")
+        )
+        after = after.saying(Tone.DONE, words, after.said.more)
     return _at(after, table, at)
 
 

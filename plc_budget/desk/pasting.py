@@ -1,0 +1,196 @@
+"""A block from a spreadsheet laid over a table: what goes where, and what is passed over."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from plc_budget.desk.following import new_row
+from plc_budget.desk.headings import Columns, columns_named, is_total, names_its_column
+from plc_budget.desk.rows import Row
+from plc_budget.findings import Words
+from plc_budget.language import Sentences, Series, text
+from plc_budget.tables import BudgetRow
+
+if TYPE_CHECKING:
+    from plc_budget.desk.edits import Texts
+
+SCREEN: Mapping[str, tuple[str, ...]] = {
+    "budget": ("item", "unit_price", "unit", "quantity", "amount", "note"),
+    "timetable": ("start", "end", "activity", "speaker", "organisation", "speaker_kind",
+                  "paid_minutes"),
+}  # fmt: skip
+"""The columns as they stand on the screen, which is how a block is pasted."""
+_COMPUTED = "amount"
+_NAMED = 3
+Lines = Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Pasted:
+    """A block over a table.
+
+    Attributes
+    ----------
+    rows : tuple
+        The table, with rows of its own for what goes beyond its end.
+    texts : mapping
+        What goes into which cell.
+    placed : tuple of int
+        The rows that something was pasted into.
+    old : int
+        How many rows the table had before.
+    headings, sums : int
+        How many rows were passed over: names of columns, and totals.
+    locked : tuple of str
+        The items that were left alone.
+    """
+
+    rows: tuple[Row, ...]
+    texts: Texts = field(default_factory=dict)
+    placed: tuple[int, ...] = ()
+    old: int = 0
+    headings: int = 0
+    sums: int = 0
+    locked: tuple[str, ...] = ()
+
+
+def lines_of(raw: str) -> list[list[str]] | None:
+    """Read what a spreadsheet puts on the clipboard: tabs between cells, quotes around line breaks.
+
+    Examples
+    --------
+    >>> lines_of('印刷費\\t"兩\\n行"\\r\\n\\r\\n')
+    [['印刷費', '兩\\n行']]
+    """
+    try:
+        rows = list(csv.reader(io.StringIO(raw, newline=""), dialect="excel-tab"))
+    except csv.Error:
+        return None
+    while rows and not any(cell.strip() for cell in rows[-1]):
+        rows.pop()
+    return [[cell.replace("\r\n", "\n") for cell in row] for row in rows]
+
+
+def laid(table: str, rows: Sequence[Row], corner: tuple[int, str], lines: Lines) -> Pasted:
+    """Lay a block over a table from a corner on; rows below the last one are new.
+
+    Rows that name columns say where the cells below them go, and are passed over like sums.  A
+    locked line is left alone: lines with names go on below it, bare figures meant for it go nowhere.
+
+    Parameters
+    ----------
+    table : str
+        ``budget`` or ``timetable``.
+    rows : sequence
+        The table as it is.
+    corner : tuple of int and str
+        Row, from 0, and column of the first cell.
+    lines : sequence of sequence of str
+        The block.
+    """
+    columns: Columns = SCREEN[table][SCREEN[table].index(corner[1]) :]
+    body: list[Mapping[str, str]] = []
+    headings = sums = 0
+    for line in lines:
+        named = columns_named(table, line)
+        if named is not None and (_several(named, line) or (
+                line is lines[0] and names_its_column(named, columns[0]))):  # fmt: skip
+            headings, columns = headings + 1, named
+        elif table == "budget" and columns[0] in ("item", "") and is_total(line):
+            sums += 1
+        else:
+            cells = zip(columns, line, strict=False)
+            body.append({name: raw for name, raw in cells if name not in ("", _COMPUTED)})
+    return _over(table, rows, corner[0], body, (headings, sums))
+
+
+def _several(named: Columns, line: Sequence[str]) -> bool:
+    return any(named) and sum(bool(cell.strip()) for cell in line) > 1
+
+
+def _over(
+    table: str,
+    rows: Sequence[Row],
+    at: int,
+    body: Sequence[Mapping[str, str]],
+    passed: tuple[int, int],
+) -> Pasted:
+    all_rows: list[Row] = list(rows)
+    texts: dict[tuple[int, str], str] = {}
+    placed: list[int] = []
+    locked: list[str] = []
+    for cells in body:
+        while _is_locked(all_rows, at):
+            if "item" not in cells or _names(cells, all_rows[at]):
+                break
+            locked.append(_item(all_rows[at]))
+            at += 1
+        if _is_locked(all_rows, at):
+            locked.append(_item(all_rows[at]))
+        elif at < len(all_rows) or any(raw.strip() for raw in cells.values()):
+            if at >= len(all_rows):
+                all_rows.append(new_row(table, all_rows))
+            texts |= {(at, name): raw for name, raw in cells.items()}
+            placed.append(at)
+        else:
+            continue
+        at += 1
+    return Pasted(tuple(all_rows), texts, tuple(placed), len(rows), *passed, tuple(locked))
+
+
+def _is_locked(rows: Sequence[Row], at: int) -> bool:
+    row = rows[at] if at < len(rows) else None
+    return isinstance(row, BudgetRow) and row.locked
+
+
+def _names(cells: Mapping[str, str], row: Row) -> bool:
+    return cells["item"].strip() == _item(row)
+
+
+def _item(row: Row) -> str:
+    return row.item if isinstance(row, BudgetRow) else row.activity
+
+
+def told(pasted: Pasted, waiting: int, totals: tuple[int, int]) -> Words:
+    """Say what became of a block: rows taken, rows new, cells that wait, rows passed over, the total.
+
+    Parameters
+    ----------
+    pasted : Pasted
+        The block.
+    waiting : int
+        How many of its cells could not be taken over.
+    totals : tuple of int and int
+        The total before and after. [NTD]
+    """
+    new = len(pasted.rows) - pasted.old
+    said: list[Words] = [
+        text("Rows pasted: {rows}, {new} of them new.", rows=len(pasted.placed), new=new)
+        if new
+        else text("Rows pasted: {rows}.", rows=len(pasted.placed))
+    ]
+    if waiting:
+        said.append(text("Cells that were not taken over and wait, each says why: {number}.", number=waiting))  # fmt: skip
+    said += _passed_over(pasted)
+    before, after = totals
+    if before == after:
+        said.append(text("The total stays {total:,}.", total=after))
+    else:
+        said.append(text("The total went from {before:,} to {after:,}.", before=before, after=after))  # fmt: skip
+    return Sentences(tuple(said))
+
+
+def _passed_over(pasted: Pasted) -> list[Words]:
+    said: list[Words] = []
+    if pasted.headings:
+        said.append(text("Heading rows passed over: {number}.", number=pasted.headings))  # fmt: skip
+    if pasted.sums:
+        said.append(text("Total rows passed over: {number}.", number=pasted.sums))
+    if pasted.locked:
+        names = Series(tuple(text("“{item}”", item=item) for item in pasted.locked[:_NAMED]))
+        said.append(text("Locked lines stay as they are: {items}.", items=names))
+    return said
