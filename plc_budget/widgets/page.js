@@ -556,7 +556,9 @@ function makeDesk(model, root) {
       tell(false);
     }
   });
-  model.on("change:focus", () => desk.go(model.get("focus")));
+  model.on("change:focus", () => {
+    if (!root.querySelector("[data-typing]")) desk.go(model.get("focus"));
+  });
   return desk;
 }
 
@@ -614,6 +616,7 @@ function Bar({ model, desk }) {
   return html`<section class="plc-bar" aria-label=${words.title}>
     <div class="plc-head">
       <${Title} view=${view} desk=${desk} />
+      <span class="plc-whose">${view.whose}</span>
       <${Button} icon="undo" title=${`${words.undo} (Ctrl+Z)`} onClick=${() => desk.send({ panel: "desk", do: "undo" })} />
       <${Button} icon="redo" title=${`${words.redo} (Ctrl+Y)`} onClick=${() => desk.send({ panel: "desk", do: "redo" })} />
       <${Reason} view=${view} desk=${desk} />
@@ -625,7 +628,7 @@ function Bar({ model, desk }) {
     ${view.scenario && html`<p class="plc-onscenario">${view.scenario}
       <${Button} onClick=${() => desk.send({ panel: "scenarios", do: "back" })}>${words.back}<//></p>`}
     <div class="plc-sum">
-      <strong class="plc-grand">${view.total}</strong><span>／${view.approved}</span>
+      <strong class="plc-grand">${view.total}</strong><span>／${words.approved} ${view.approved}</span>
       <span class=${`plc-balance plc-${view.state}`}>${view.balance}</span>
       ${view.state !== "exact" && desk.has("proposals") && html`<${Button} kind="plc-primary" onClick=${() => desk.tab("proposals")}>${words.balance}<//>`}
       <button type="button" class="plc-counts" disabled=${!desk.has("findings")} onClick=${() => desk.tab("findings")}>
@@ -741,13 +744,17 @@ function Cell({ at, text, mark, label, desk, kind = "", readonly = false, long =
   const input = T2();
   const shown = mark?.raw ?? text ?? "";
   const { typing, isNew, send } = useText(input, shown, desk);
-  const commit = () => {
+  const rest = () => {
     typing.current = false;
+    delete input.current.dataset.typing;
+  };
+  const commit = (key) => {
+    rest();
     if (readonly || !isNew()) return;
-    send({ panel: at.table, do: "set", row: at.row, column: at.column, text: input.current.value });
+    send({ panel: at.table, do: "set", row: at.row, column: at.column, text: input.current.value, key });
   };
   const discard = () => {
-    typing.current = false;
+    rest();
     input.current.value = text ?? "";
     if (mark?.raw !== void 0) desk.send({ panel: at.table, do: "discard", row: at.row, column: at.column });
   };
@@ -757,13 +764,13 @@ function Cell({ at, text, mark, label, desk, kind = "", readonly = false, long =
     if (event.key === "Escape") return discard();
     const isClean = !typing.current;
     if (isClean && desk.shortcut(event, at)) return;
-    if (moved(event, input.current, commit)) event.preventDefault();
+    if (moved(event, input.current, () => commit("Enter"))) event.preventDefault();
   };
   const onPaste = (event) => {
     const words = event.clipboardData?.getData("text/plain") ?? "";
     if (readonly || !/[\t\n]./.test(words)) return;
     event.preventDefault();
-    typing.current = false;
+    rest();
     send({ panel: at.table, do: "paste", row: at.row, column: at.column, text: words });
   };
   const id = desk.id(at);
@@ -774,7 +781,8 @@ function Cell({ at, text, mark, label, desk, kind = "", readonly = false, long =
       aria-invalid=${mark && mark.level !== "warning" ? "true" : void 0} aria-describedby=${mark ? id : void 0}
       onInput=${() => {
     typing.current = true;
-  }} onBlur=${commit} onKeyDown=${onKeyDown} onPaste=${onPaste} />`;
+    input.current.dataset.typing = "yes";
+  }} onBlur=${() => commit()} onKeyDown=${onKeyDown} onPaste=${onPaste} />`;
 }
 function Choice2({ at, text, mark, label, options, desk }) {
   const input = T2();
@@ -796,12 +804,13 @@ function Choice2({ at, text, mark, label, options, desk }) {
     </select>`;
 }
 var SIGNS = { draft: "✎", error: "✖", warning: "⚠" };
-function Sayings({ table, row, marks, words, span, desk }) {
+function Sayings({ table, row, marks, words, span, desk, children }) {
   const said = Object.entries(marks ?? {});
   if (said.length === 0) return null;
   return html`<tr class="plc-sayings"><td colspan=${span}>${said.map(([column, mark]) => html`
     <p key=${column} id=${desk.id({ table, row, column })} class=${`plc-says plc-${mark.level}`}>
-      <span aria-hidden="true">${SIGNS[mark.level]}</span> <b>${words[column] ?? column}</b> ${mark.says.join(" ")}</p>`)}
+      <span class="plc-lead-in" onClick=${() => desk.go({ table, row, column })}><span aria-hidden="true">${SIGNS[mark.level]}</span> <b>${words[column] ?? column}</b> ${mark.says.join(" ")}</span></p>`)}
+    ${children}
   </td></tr>`;
 }
 

@@ -32,7 +32,7 @@ _WORDS = {
     "rate": text("percentage"), "base": text("base of the percentage (codes)"),
     "code": text("code"), "row": text("line {number}"), "typed_in": text("typed in"),
     "paste": text("Paste a block from Excel into any cell; Enter goes down, Ctrl+Z undoes."),
-    "actions": text("row"),
+    "actions": text("actions"),
 }  # fmt: skip
 _CELLS = ("item", "unit_price", "unit", "quantity", "note", "category", "times", "step",
           "min_quantity", "max_quantity", "from", "rate", "base")  # fmt: skip

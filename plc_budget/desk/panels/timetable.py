@@ -27,7 +27,7 @@ _WORDS = {
     "speaker_kind": text("kind of speaker"), "paid_minutes": text("paid minutes"),
     "periods": text("periods"), "total": text("paid periods"), "add": text("Add an activity"),
     "copy": text("Copy the row"), "delete": text("Delete the row"), "up": text("Move up"),
-    "down": text("Move down"), "row": text("activity {number}"), "actions": text("row"),
+    "down": text("Move down"), "row": text("activity {number}"), "actions": text("actions"),
     "empty": text("There is no timetable yet; add its first activity."),
     "paste": text("Leave paid minutes empty when the whole row is paid."),
 }  # fmt: skip

@@ -36,6 +36,7 @@ export function Bar({ model, desk }) {
   return html`<section class="plc-bar" aria-label=${words.title}>
     <div class="plc-head">
       <${Title} view=${view} desk=${desk} />
+      <span class="plc-whose">${view.whose}</span>
       <${Button} icon="undo" title=${`${words.undo} (Ctrl+Z)`} onClick=${() => desk.send({ panel: "desk", do: "undo" })} />
       <${Button} icon="redo" title=${`${words.redo} (Ctrl+Y)`} onClick=${() => desk.send({ panel: "desk", do: "redo" })} />
       <${Reason} view=${view} desk=${desk} />
@@ -47,7 +48,7 @@ export function Bar({ model, desk }) {
     ${view.scenario && html`<p class="plc-onscenario">${view.scenario}
       <${Button} onClick=${() => desk.send({ panel: "scenarios", do: "back" })}>${words.back}<//></p>`}
     <div class="plc-sum">
-      <strong class="plc-grand">${view.total}</strong><span>／${view.approved}</span>
+      <strong class="plc-grand">${view.total}</strong><span>／${words.approved} ${view.approved}</span>
       <span class=${`plc-balance plc-${view.state}`}>${view.balance}</span>
       ${view.state !== "exact" && desk.has("proposals") && html`<${Button} kind="plc-primary" onClick=${() => desk.tab("proposals")}>${words.balance}<//>`}
       <button type="button" class="plc-counts" disabled=${!desk.has("findings")} onClick=${() => desk.tab("findings")}>

@@ -28,13 +28,14 @@ export function Cell({ at, text, mark, label, desk, kind = "", readonly = false,
   const input = useRef();
   const shown = mark?.raw ?? text ?? "";
   const { typing, isNew, send } = useText(input, shown, desk);
-  const commit = () => {
-    typing.current = false;
+  const rest = () => { typing.current = false; delete input.current.dataset.typing; };
+  const commit = (key) => {
+    rest();
     if (readonly || !isNew()) return;
-    send({ panel: at.table, do: "set", row: at.row, column: at.column, text: input.current.value });
+    send({ panel: at.table, do: "set", row: at.row, column: at.column, text: input.current.value, key });
   };
   const discard = () => {
-    typing.current = false;
+    rest();
     input.current.value = text ?? "";
     if (mark?.raw !== undefined) desk.send({ panel: at.table, do: "discard", row: at.row, column: at.column });
   };
@@ -44,13 +45,13 @@ export function Cell({ at, text, mark, label, desk, kind = "", readonly = false,
     if (event.key === "Escape") return discard();
     const isClean = !typing.current;
     if (isClean && desk.shortcut(event, at)) return;
-    if (moved(event, input.current, commit)) event.preventDefault();
+    if (moved(event, input.current, () => commit("Enter"))) event.preventDefault();
   };
   const onPaste = (event) => {
     const words = event.clipboardData?.getData("text/plain") ?? "";
     if (readonly || !/[\t\n]./.test(words)) return;
     event.preventDefault();
-    typing.current = false;
+    rest();
     send({ panel: at.table, do: "paste", row: at.row, column: at.column, text: words });
   };
   const id = desk.id(at);
@@ -59,7 +60,7 @@ export function Cell({ at, text, mark, label, desk, kind = "", readonly = false,
       rows=${long ? 1 : undefined} type=${long ? undefined : "text"} inputmode=${kind === "plc-number" ? "decimal" : undefined}
       autocomplete="off" spellcheck=${false} readonly=${readonly} placeholder=${hint} title=${mark ? mark.says.join("\n") : undefined}
       aria-invalid=${mark && mark.level !== "warning" ? "true" : undefined} aria-describedby=${mark ? id : undefined}
-      onInput=${() => { typing.current = true; }} onBlur=${commit} onKeyDown=${onKeyDown} onPaste=${onPaste} />`;
+      onInput=${() => { typing.current = true; input.current.dataset.typing = "yes"; }} onBlur=${() => commit()} onKeyDown=${onKeyDown} onPaste=${onPaste} />`;
 }
 
 export function Choice({ at, text, mark, label, options, desk }) {
@@ -83,12 +84,16 @@ export function Choice({ at, text, mark, label, options, desk }) {
 
 const SIGNS = { draft: "✎", error: "✖", warning: "⚠" };
 
-/** What stands at the cells of a row, below it: each sentence with the name of its column. */
-export function Sayings({ table, row, marks, words, span, desk }) {
+/**
+ * What stands at the cells of a row, below it: each sentence with the name of its column; a click
+ * leads into the cell.  By keyboard the cell itself is as near, so the sentences are no further stops.
+ */
+export function Sayings({ table, row, marks, words, span, desk, children }) {
   const said = Object.entries(marks ?? {});
   if (said.length === 0) return null;
   return html`<tr class="plc-sayings"><td colspan=${span}>${said.map(([column, mark]) => html`
     <p key=${column} id=${desk.id({ table, row, column })} class=${`plc-says plc-${mark.level}`}>
-      <span aria-hidden="true">${SIGNS[mark.level]}</span> <b>${words[column] ?? column}</b> ${mark.says.join(" ")}</p>`)}
+      <span class="plc-lead-in" onClick=${() => desk.go({ table, row, column })}><span aria-hidden="true">${SIGNS[mark.level]}</span> <b>${words[column] ?? column}</b> ${mark.says.join(" ")}</span></p>`)}
+    ${children}
   </td></tr>`;
 }

@@ -72,6 +72,7 @@ export function makeDesk(model, root) {
       tell(false);
     }
   });
-  model.on("change:focus", () => desk.go(model.get("focus")));
+  // Whoever is typing somewhere else by then is not led away from it.
+  model.on("change:focus", () => { if (!root.querySelector("[data-typing]")) desk.go(model.get("focus")); });
   return desk;
 }
