@@ -20,6 +20,7 @@ _TIMETABLE_MOVED = text("The timetable was changed since this was printed; type 
 _CHANGED_TOO = text(
     "The plan was changed here as well since this was printed; taking it over replaces that."
 )
+_SAID_ALREADY = text("The plan says this already.")
 _LINE_GONE = text("The plan has no such line any more.")
 
 
@@ -115,11 +116,16 @@ def _marked(one: Difference, then: Plan, now: Plan) -> Difference:
     if change is None or change.is_new or change.table == TIMETABLE:
         return one
     if change.table == DETAILS:
+        if all(_detail(now, key) == value for key, value in change.values.items()):
+            return replace(one, change=None, remark=_SAID_ALREADY)
         keys = [key for key in change.values if _detail(then, key) != _detail(now, key)]
         return replace(one, remark=_CHANGED_TOO) if keys else one
     before, after = then.budget.get(change.line), now.budget.get(change.line)
     if before is None or after is None:
         return replace(one, change=None, remark=_LINE_GONE)
+    said = [getattr(after.row, name) == value for name, value in change.values.items()]
+    if said and all(said):
+        return replace(one, change=None, remark=_SAID_ALREADY)
     names = [*change.values] or [field.name for field in fields(before.row) if field.compare]
     changed = any(getattr(before.row, name) != getattr(after.row, name) for name in names)
     return replace(one, remark=_CHANGED_TOO) if changed else one

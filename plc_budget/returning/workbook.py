@@ -13,7 +13,8 @@ from decimal import Decimal
 from typing import Any
 
 from plc_budget.findings import Finding
-from plc_budget.tables.foreign.safety import damaged
+from plc_budget.language import text
+from plc_budget.tables.foreign.safety import damaged, refusal
 from plc_budget.tables.foreign.sheet import (
     LAST_COLUMN,
     LAST_ROW,
@@ -28,6 +29,9 @@ from plc_budget.tables.foreign.sheet import (
 from plc_budget.tables.foreign.workbook import cell_of_number
 
 _FOOTER = re.compile(rb"<(?:\w{1,20}:)?(?:odd|even|first)Footer(?:\s[^<>]{0,200})?>([^<]{0,2000})<")
+_SHARED = re.compile(rb"<(?:\w{1,20}:)?f\s[^<>]{0,300}?t=[\"']shared[\"'][^<>]{0,300}>([^<]*)")
+_MOST_SHARED = 1_000_000
+"""Most signs that shared formulas may come to when each cell has its own."""
 _DAY = 24 * 60
 _FIRST_YEARS = 1901
 """A spreadsheet that counts a time as a day puts it before this year."""
@@ -49,11 +53,29 @@ def read_sheets(data: bytes, file: str) -> tuple[list[Sheet], list[str], list[Fi
         The sheets, and the footers of all of them with Excel's codes.
     """
     try:
+        if _is_endless(data):
+            return [], [], [_too_long(file)]
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return [*_sheets(data, file)], _footers(data), []
     except Exception:  # noqa: BLE001 - whatever openpyxl raises on a damaged file, the file is at fault
         return [], [], [damaged(file)]
+
+
+def _is_endless(data: bytes) -> bool:
+    """Tell whether formulas that are shared by cells would take long to write out for each of them."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+                shared = _SHARED.findall(archive.read(name))
+                if len(shared) * max(map(len, shared), default=0) > _MOST_SHARED:
+                    return True
+    return False
+
+
+def _too_long(file: str) -> Finding:
+    what = text("Its formulas are far longer than those of a budget table, so it was not opened.")
+    return refusal(file, what, text("Keep only the sheet with the budget table in it."))
 
 
 def _sheets(data: bytes, file: str) -> Iterator[Sheet]:

@@ -27,6 +27,7 @@ _WORDS = {
     "cell": text("cell"), "item": text("item"), "what": text("what"),
     "before": text("in the plan"), "after": text("in the file"), "accept": text("take over"),
     "accept_one": text("Take over {cell}"), "all": text("Accept all"), "none": text("Accept none"),
+    "changed": text("What was changed in the file"),
     "reason": text("Reason"), "take": text("Take over {number} changes"),
     "away": text("Put the file away"), "follows": text("follows"), "nothing": text("(empty)"),
     "new": text("a new line"), "which": text("Which line is {item}?"), "pick": text("choose …"),

@@ -66,7 +66,7 @@ export function TakeIn({ model, desk }) {
       ${file.refused.map((says, i) => html`<p key=${i} class=${file.says ? "plc-warning" : "plc-error"} role="alert">${file.says ? "!" : "✕"} ${says}</p>`)}
       ${file.says && html`<p>${file.says}</p>`}
       ${file.done && html`<p class="plc-good">✓ ${filled(words.done, file)}</p>`}
-      ${file.rows.length > 0 && html`<div class="plc-scroll"><table class="plc-table plc-returned"><caption>${file.name}</caption>
+      ${file.rows.length > 0 && html`<div class="plc-scroll"><table class="plc-table plc-returned"><caption>${words.changed}</caption>
         <thead><tr>${["cell", "item", "what", "before", "after", "accept"].map((name) => html`<th key=${name} scope="col">${words[name]}</th>`)}</tr></thead>
         <tbody>${file.rows.map((row) => html`<${Row} key=${row.key + row.what} row=${row} words=${words} desk=${desk} />`)}</tbody></table></div>`}
       ${file.can && html`<${Decide} file=${file} words=${words} desk=${desk} />`}
