@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from playwright.sync_api import expect
 
 from plc_budget.plan import load_plan
+from plc_budget.plan.saving import Opened, open_plan, save
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -115,6 +118,18 @@ def saved(folder: Path) -> Plan:
     plan, findings = load_plan(folder)
     assert plan is not None, findings
     return plan
+
+
+def save_elsewhere(plan: Path) -> None:
+    """Save 70 copies from another machine."""
+    opened, _ = open_plan(plan)
+    assert opened is not None
+    rows = [
+        replace(row, quantity=Decimal(70)) if row.code == "printing" else row
+        for row in opened.plan.rows
+    ]
+    result, findings = save(opened, rows=rows)
+    assert isinstance(result, Opened), findings
 
 
 def panels(workbook: Workbook) -> list[str]:

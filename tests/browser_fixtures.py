@@ -1,7 +1,7 @@
 """The fixtures of the browser tests: two servers, a browser, and workbooks on fresh plans.
 
-The servers last for the whole run.  The browser lasts for one file: while it is there, Playwright
-holds the event loop that other tests want.
+The servers last for the whole run.  The browser, and the pages that stay open in it, last for one
+file: while it is there, Playwright holds the event loop that other tests want.
 """
 
 from __future__ import annotations
@@ -15,14 +15,12 @@ import pytest
 import browser_page
 from browser_page import Look, Workbook
 from browser_servers import COUNTY, Kind, Server, serving
+from browser_warm import Warm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser
-
-IN_BOTH = pytest.mark.parametrize("workbook", ["voila", "lab"], indirect=True)
-"""Runs a test in JupyterLab, too; else its workbook is open in Voilà, which is there sooner."""
 
 
 class Visit(Protocol):
@@ -80,7 +78,22 @@ def visit(browser: Browser, servers: dict[Kind, Server]) -> Iterator[Visit]:
         pytest.fail(f"the pages of this test met errors:\n{wrong}", pytrace=False)
 
 
+@pytest.fixture(scope="module")
+def warm(browser: Browser, servers: dict[Kind, Server]) -> Iterator[Warm]:
+    """Return the pages that stay open from test to test."""
+    with Warm(browser, servers) as pages:
+        yield pages
+
+
 @pytest.fixture
-def workbook(visit: Visit, request: pytest.FixtureRequest) -> Workbook:
-    """Return the county's plan, open; in Voilà unless the test says where."""
-    return visit(getattr(request, "param", "voila"))
+def shown(warm: Warm) -> Iterator[Warm]:
+    """Return the same for one test, which fails in the end if its pages met an error."""
+    yield warm
+    if wrong := warm.verdict():
+        pytest.fail(f"the pages of this test met errors:\n{wrong}", pytrace=False)
+
+
+@pytest.fixture
+def workbook(shown: Warm) -> Workbook:
+    """Return the county's plan, open in Voilà."""
+    return shown.workbook()

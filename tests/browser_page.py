@@ -6,7 +6,7 @@ Debian's Chromium driven by Playwright.  No test waits a fixed time: it waits fo
 from __future__ import annotations
 
 import html
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,8 @@ _PATIENCE = 20_000
 """Longest wait for something to appear. [ms]"""
 _KERNEL_PATIENCE = 60_000
 """Longest wait for a kernel to run the notebook. [ms]"""
+_FAILED = "There was an error when executing cell"
+"""What Voilà says in place of a page."""
 _WORDS_SHOWN = 2000
 """How much of a page is told where ours did not appear. [characters]"""
 _COPY = """async ([plain, html]) => {
@@ -66,7 +68,6 @@ class Look:
     """How somebody looks at the page."""
 
     screen: tuple[int, int] = SCREEN
-    zoom: int = 1
     is_dark: bool = False
 
 
@@ -101,11 +102,12 @@ class Workbook:
 
         theme = "?theme=dark" if self.server.kind == "voila" and self.look.is_dark else ""
         self.page.goto(self.server.address + theme)
-        try:
-            self.desk.locator(".plc-total").first.wait_for(timeout=_KERNEL_PATIENCE)
-        except NeverCame:
+        here = self.desk.locator(".plc-total").first
+        with suppress(NeverCame):
+            here.or_(self.page.get_by_text(_FAILED)).first.wait_for(timeout=_KERNEL_PATIENCE)
+        if not here.is_visible():
             instead = self.page.locator("body").inner_text()[:_WORDS_SHOWN]
-            raise RuntimeError(f"no workbook, but:\n{instead}\n{self.watch.verdict()}") from None
+            raise RuntimeError(f"no workbook, but:\n{instead}\n{self.watch.verdict()}")
 
     def press(self, *keys: str) -> None:
         """Press keys, one after the other."""
@@ -120,8 +122,7 @@ def visiting(browser: Browser, server: Server, look: Look | None = None) -> Iter
     context = browser.new_context(
         locale="zh-TW",
         accept_downloads=True,
-        viewport={"width": look.screen[0] // look.zoom, "height": look.screen[1] // look.zoom},
-        device_scale_factor=look.zoom,
+        viewport={"width": look.screen[0], "height": look.screen[1]},
         color_scheme="dark" if look.is_dark else "light",
     )
     context.set_default_timeout(_PATIENCE)
@@ -134,6 +135,22 @@ def visiting(browser: Browser, server: Server, look: Look | None = None) -> Iter
         yield workbook
     finally:
         context.close()
+
+
+@contextmanager
+def zoomed(page: Page, times: int) -> Iterator[None]:
+    """Enlarge a page as the browser's own menu does: everything twice as large, half as much seen."""
+    width, height = SCREEN
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setDeviceMetricsOverride",
+                 {"width": width // times, "height": height // times,
+                  "deviceScaleFactor": times, "mobile": False})  # fmt: skip
+    try:
+        yield
+    finally:
+        session.send("Emulation.setDeviceMetricsOverride",
+                     {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False})  # fmt: skip
+        session.detach()
 
 
 def put_on_clipboard(page: Page, rows: Sequence[Sequence[str]]) -> None:

@@ -15,9 +15,9 @@ import hypothesis
 import pytest
 
 import programs
-from browser_fixtures import browser, servers, visit, workbook
+from browser_fixtures import browser, servers, shown, visit, warm, workbook
 
-__all__ = ["browser", "servers", "visit", "workbook"]  # pytest finds fixtures here
+__all__ = ["browser", "servers", "shown", "visit", "warm", "workbook"]  # pytest finds fixtures here
 
 if TYPE_CHECKING:
     from collections.abc import Generator

@@ -1,4 +1,4 @@
-"""The planner's path through the workbook, in a browser, in JupyterLab and in Voilà."""
+"""The planner's path through the workbook in a browser; tests/test_browser_both.py is JupyterLab's."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from browser_desk import (
     fill_in,
     periods,
 )
-from browser_fixtures import IN_BOTH
 
 if TYPE_CHECKING:
     from browser_page import Workbook
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 
-@IN_BOTH
 def test_the_countys_plan_opens_with_its_figures(workbook: Workbook) -> None:
     """1,000 × 6 = 6,000, 100 × 80 = 8,000, 1,000 × 1 = 1,000: 15,000, exactly what was approved."""
     expect(cell(workbook, SPEAKER)).to_have_value("6")
@@ -36,7 +34,6 @@ def test_the_countys_plan_opens_with_its_figures(workbook: Workbook) -> None:
     expect_total(workbook, 15000)
 
 
-@IN_BOTH
 def test_a_speakers_minutes_move_periods_fee_and_total(workbook: Workbook) -> None:
     """40 + 80 + 40 + 40 + 40 minutes are 6 periods; with the third talk paid for 80 they are 7.
 
@@ -51,7 +48,6 @@ def test_a_speakers_minutes_move_periods_fee_and_total(workbook: Workbook) -> No
     expect(workbook.desk.locator(".plc-balance")).to_contain_text("1,000")
 
 
-@IN_BOTH
 def test_a_quantity_moves_amount_and_total(workbook: Workbook) -> None:
     """100 × 70 = 7,000; 6,000 + 7,000 + 1,000 = 14,000, and 1,000 is left."""
     fill_in(workbook, PRINTING, "70")
@@ -62,7 +58,6 @@ def test_a_quantity_moves_amount_and_total(workbook: Workbook) -> None:
     assert cell(workbook, MISC).evaluate("field => field === document.activeElement")
 
 
-@IN_BOTH
 def test_undone_with_the_keys_of_a_spreadsheet(workbook: Workbook) -> None:
     """Ctrl+Z brings the 80 copies back, Ctrl+Y the 70; both are in the plan's folder."""
     fill_in(workbook, PRINTING, "70")
@@ -76,7 +71,6 @@ def test_undone_with_the_keys_of_a_spreadsheet(workbook: Workbook) -> None:
     expect_total(workbook, 14000)
 
 
-@IN_BOTH
 def test_work_is_found_again_after_a_reload(workbook: Workbook) -> None:
     """What the screen showed is in the folder: a new page, with a new kernel, shows the same."""
     fill_in(workbook, PRINTING, "75")

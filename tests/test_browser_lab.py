@@ -7,49 +7,29 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
-import browser_page
-from browser_observing import watch
+from browser_desk import PRINTING, cell, expect_total, fill_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Dialog, Page
+    from playwright.sync_api import Dialog
 
+    from browser_fixtures import Visit
     from browser_page import Workbook
-    from browser_servers import Kind, Server
 
 pytestmark = pytest.mark.browser
 
-
-@pytest.fixture
-def lab(servers: dict[Kind, Server]) -> Server:
-    """JupyterLab on a planner's folder, with no kernel running."""
-    servers["lab"].forget_kernels()
-    return servers["lab"]
+KERNEL = 4
+"""Its place in the menu of JupyterLab."""
+_PATIENCE = 60_000
+"""Longest wait for a kernel to run the notebook. [ms]"""
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """An empty page; what went wrong on it fails the test."""
-    context = browser.new_context(locale="zh-TW", viewport={"width": 1366, "height": 768})
-    seen = watch(context, "lab")
-    yield context.new_page()
-    context.close()
-    assert seen.verdict() == ""
-
-
-def opened(page: Page, server: Server) -> Page:
-    """Go to the workbook, and wait until it is there by itself."""
-    page.goto(server.address)
-    page.locator(browser_page.OURS).first.wait_for(timeout=60_000)
-    return page
-
-
-def test_a_planner_sees_the_workbook_and_no_python(lab: Server, page: Page) -> None:
+def sees_no_python(workbook: Workbook) -> None:
     """Nothing was pressed: the page is there; no code, no numbers of cells, no toolbar of a notebook."""
-    opened(page, lab)
+    page = workbook.page
     seen = page.locator(".plc-workbook").inner_text()
 
     assert page.locator("html").get_attribute("lang") == "zh-TW"
@@ -59,19 +39,22 @@ def test_a_planner_sees_the_workbook_and_no_python(lab: Server, page: Page) -> N
     assert page.locator(".jp-NotebookPanel-toolbar").is_hidden()
 
 
-def test_nothing_is_asked_when_the_planner_leaves(lab: Server, page: Page) -> None:
-    """Running changed the outputs of the notebook, yet there is nothing to save: the file is as it was."""
-    notebook = lab.folder / "notebooks" / "1_budget.ipynb"
-    before = notebook.read_bytes()
-    opened(page, lab)
+def is_asked_nothing_on_leaving(workbook: Workbook, before: bytes) -> None:
+    """Running changed the outputs of the notebook, yet there is nothing to save: it is as it was.
 
-    assert page.locator(".jp-mod-dirty").count() == 0
+    F5 then goes on with the kernel that runs.
+    """
     asked: list[str] = []
-    page.on("dialog", lambda dialog: note(asked, dialog))
-    page.locator(browser_page.OURS).first.click()
-    page.reload()
-    page.locator(browser_page.OURS).first.wait_for(timeout=60_000)
-    assert (asked, notebook.read_bytes()) == ([], before)
+    workbook.page.on("dialog", lambda dialog: note(asked, dialog))
+    (kernel,) = workbook.server.ask("api/kernels")
+    assert workbook.page.locator(".jp-mod-dirty").count() == 0
+
+    workbook.desk.click()
+    workbook.page.reload()
+
+    workbook.desk.locator(".plc-total").wait_for(timeout=_PATIENCE)
+    assert (asked, notebook(workbook).read_bytes()) == ([], before)
+    assert [one["id"] for one in workbook.server.ask("api/kernels")] == [kernel["id"]]
 
 
 def note(asked: list[str], dialog: Dialog) -> None:
@@ -80,31 +63,61 @@ def note(asked: list[str], dialog: Dialog) -> None:
     dialog.accept()
 
 
-def test_loaded_anew_the_workbook_is_there_again(lab: Server, page: Page) -> None:
-    """F5 goes on with the kernel that runs; restarting the kernel shows the page anew."""
-    opened(page, lab).reload()
-    page.locator(browser_page.OURS).first.wait_for(timeout=60_000)
-    (kernel,) = lab.ask("api/kernels")
-
-    lab.ask(f"api/kernels/{kernel['id']}/restart", "POST", "{}")
-    page.locator(f"{browser_page.OURS} >> text=15,000").first.wait_for(timeout=60_000)
+def notebook(workbook: Workbook) -> Path:
+    """Return the notebook that is open."""
+    return workbook.server.folder / "notebooks" / "1_budget.ipynb"
 
 
-def test_a_notebook_that_is_not_ours_is_not_run(lab: Server, page: Page, tmp_path: Path) -> None:
+def shows_the_same_in_two_windows(first: Workbook, second: Workbook) -> None:
+    """They share a kernel: what is typed in one stands in the other at once."""
+    fill_in(second, PRINTING, "75")
+
+    expect_total(second, 14500)
+    expect_total(first, 14500)
+
+
+def survives_the_kernel_started_anew(workbook: Workbook) -> None:
+    """The kernel is restarted from the menu: the page comes back by itself, with the 75 copies."""
+    workbook.page.evaluate("() => document.querySelector('.plc-page').setAttribute('data-old', '')")
+    workbook.page.locator(".lm-MenuBar-item").nth(KERNEL).click()
+    workbook.page.locator('.lm-Menu-item[data-command="kernelmenu:restart"]').click()
+    workbook.page.locator(".jp-Dialog .jp-mod-accept").click()
+
+    back = workbook.page.locator(".plc-page:not([data-old]) .plc-total")
+    back.first.wait_for(timeout=_PATIENCE)
+    expect(cell(workbook, PRINTING)).to_have_value("75")
+    fill_in(workbook, PRINTING, "80")
+    expect_total(workbook, 15000)
+
+
+def runs_no_notebook_but_ours(workbook: Workbook, folder: Path) -> None:
     """One cell more than shipped, whatever the file says of itself: it waits for whoever opened it."""
-    made = tmp_path / "made-by-running"
-    book = json.loads((lab.folder / "notebooks" / "1_budget.ipynb").read_text(encoding="utf-8"))
+    made = folder / "made-by-running"
+    book = json.loads(notebook(workbook).read_text(encoding="utf-8"))
     code = next(cell for cell in book["cells"] if cell["cell_type"] == "code")
     book["cells"].insert(0, {**code, "id": "more", "source": [f"open({str(made)!r}, 'x').close()"]})
-    (lab.folder / "notebooks" / "other.ipynb").write_text(json.dumps(book), encoding="utf-8")
+    notebook(workbook).with_name("other.ipynb").write_text(json.dumps(book), encoding="utf-8")
 
-    page.goto(lab.address.replace("1_budget", "other"))
-    page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').first.wait_for(
-        timeout=60_000
-    )
-    opened(page, lab)
+    workbook.page.goto(workbook.server.address.replace("1_budget", "other"))
+    idle = workbook.page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
+    idle.first.wait_for(timeout=_PATIENCE)
+    workbook.open()
 
     assert not made.exists()
+
+
+def test_a_day_in_jupyterlab(visit: Visit, tmp_path: Path) -> None:
+    """Opened, left, loaded anew, opened twice, its kernel restarted: the work is always there."""
+    first = visit("lab")
+    before = notebook(first).read_bytes()
+
+    sees_no_python(first)
+    is_asked_nothing_on_leaving(first, before)
+    second = visit("lab", plan=None)
+    shows_the_same_in_two_windows(first, second)
+    second.page.close()
+    survives_the_kernel_started_anew(first)
+    runs_no_notebook_but_ours(first, tmp_path)
 
 
 @pytest.mark.office
@@ -120,13 +133,3 @@ def test_the_page_prints_on_paper(workbook: Workbook, tmp_path: Path) -> None:
     assert "壹萬伍仟元整" in words
     assert "乘" in words, "the fourth question is the last thing on the page"
     assert "另見" not in words, "the guidance beside the page stays on the screen"
-
-
-def test_another_notebook_shows_the_plan_that_is_shown_here(workbook: Workbook) -> None:
-    """Of several plans the one in the address goes along to 勻支; nobody reallocates another's."""
-    workbook.page.goto(f"{workbook.server.address}?plan=plan")
-    workbook.desk.wait_for()
-    workbook.page.get_by_role("link", name="二、勻支").click()
-
-    workbook.page.wait_for_url("**/2_reallocate.ipynb?plan=plan")
-    workbook.desk.wait_for()

@@ -18,7 +18,6 @@ from browser_desk import (
     saved,
     settled,
 )
-from browser_fixtures import IN_BOTH
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator
@@ -39,7 +38,6 @@ def take(workbook: Workbook, number: int = 0) -> None:
     settled(workbook)
 
 
-@IN_BOTH
 def test_one_button_leads_back_to_the_total(workbook: Workbook) -> None:
     """A period more makes 16,000; the bar offers the way back, and the lock keeps 雜支 as it is.
 
@@ -91,7 +89,6 @@ def test_a_locked_line_is_marked_at_its_quantity(workbook: Workbook) -> None:
     expect(lock).to_have_attribute("aria-pressed", "false")
 
 
-@IN_BOTH
 def test_the_language_of_the_page_is_changed(workbook: Workbook) -> None:
     """Captions are English and say so to a screen reader; the plan's own words and figures stay."""
     language = workbook.desk.locator("select.plc-language")

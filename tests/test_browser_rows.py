@@ -21,7 +21,6 @@ from browser_desk import (
     saved,
     settled,
 )
-from browser_fixtures import IN_BOTH
 from browser_page import put_on_clipboard
 
 if TYPE_CHECKING:
@@ -45,7 +44,6 @@ def more(workbook: Workbook, at: At, button: int) -> None:
     settled(workbook)
 
 
-@IN_BOTH
 def test_a_block_from_excel_lands_cell_by_cell(workbook: Workbook) -> None:
     """Two lines of name, price, unit, quantity, pasted at the second: 6,000 + 10,000 + 2,400.
 
@@ -118,7 +116,6 @@ def test_a_row_is_copied_and_deleted_again(workbook: Workbook) -> None:
     expect_total(workbook, 23000)
 
 
-@IN_BOTH
 def test_rows_change_places(workbook: Workbook) -> None:
     """By Alt and an arrow, from the cell one is in; the sheet has the new order, and the same sum."""
     cell(workbook, MISC_ITEM).focus()
@@ -147,7 +144,6 @@ def test_an_activity_is_added_moved_and_deleted(workbook: Workbook) -> None:
     assert len(saved(workbook.plan).timetable) == 4
 
 
-@IN_BOTH
 def test_nothing_is_drawn_anew_for_an_edit(workbook: Workbook) -> None:
     """Every row and cell is the same element after the totals have changed."""
     assert workbook.page.evaluate(_REMEMBER) > 60

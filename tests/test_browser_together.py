@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,11 +14,10 @@ from browser_desk import (
     cell,
     expect_total,
     fill_in,
+    save_elsewhere,
     saved,
     settled,
 )
-from browser_fixtures import IN_BOTH
-from plc_budget.plan.saving import Opened, open_plan, save
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator
@@ -32,22 +28,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-KERNEL = 4
-"""Its place in the menu of JupyterLab."""
 AGAIN, TAKE = 0, 1
 """The two ways out: make my change again on their version, take their version."""
-
-
-def save_elsewhere(plan: Path) -> None:
-    """Save 70 copies from another machine."""
-    opened, _ = open_plan(plan)
-    assert opened is not None
-    rows = [
-        replace(row, quantity=Decimal(70)) if row.code == "printing" else row
-        for row in opened.plan.rows
-    ]
-    result, findings = save(opened, rows=rows)
-    assert isinstance(result, Opened), findings
 
 
 def met(workbook: Workbook, mine: At, words: str) -> Locator:
@@ -73,7 +55,6 @@ def choose(workbook: Workbook, way: int) -> None:
     expect(workbook.desk.locator(".plc-conflict")).to_have_count(0)
 
 
-@IN_BOTH
 def test_both_versions_are_shown_and_both_changes_kept(workbook: Workbook) -> None:
     """They saved 70 copies, we typed 3 of the rest: again on theirs makes 6,000 + 7,000 + 3,000."""
     rows = met(workbook, MISC, "3").locator("tbody tr")
@@ -116,16 +97,6 @@ def test_two_windows_meet(visit: Visit) -> None:
     expect_total(second, 16000)
 
 
-def test_two_windows_of_jupyterlab_show_the_same(visit: Visit) -> None:
-    """They share a kernel: what is typed in one stands in the other at once."""
-    first, second = visit("lab"), visit("lab", plan=None)
-
-    fill_in(second, PRINTING, "70")
-
-    expect_total(second, 14000)
-    expect_total(first, 14000)
-
-
 def test_a_window_that_is_looked_at_shows_what_the_other_saved(visit: Visit) -> None:
     """Nothing was typed there: it simply shows the plan as it is now."""
     first, second = visit(), visit(plan=None)
@@ -136,20 +107,3 @@ def test_a_window_that_is_looked_at_shows_what_the_other_saved(visit: Visit) -> 
 
     expect(amount(second, "printing")).to_have_text("7,000")
     expect_total(second, 14000)
-
-
-def test_work_survives_the_kernel_being_started_anew(visit: Visit) -> None:
-    """In JupyterLab the kernel is restarted: the page comes back by itself, with the 75 copies."""
-    workbook = visit("lab")
-    fill_in(workbook, PRINTING, "75")
-    expect_total(workbook, 14500)
-    workbook.page.evaluate("() => document.querySelector('.plc-page').setAttribute('data-old', '')")
-
-    workbook.page.locator(".lm-MenuBar-item").nth(KERNEL).click()
-    workbook.page.locator('.lm-Menu-item[data-command="kernelmenu:restart"]').click()
-    workbook.page.locator(".jp-Dialog .jp-mod-accept").click()
-
-    workbook.page.locator(".plc-page:not([data-old]) .plc-total").wait_for(timeout=60_000)
-    expect(cell(workbook, PRINTING)).to_have_value("75")
-    fill_in(workbook, PRINTING, "80")
-    expect_total(workbook, 15000)

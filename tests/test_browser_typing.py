@@ -19,7 +19,6 @@ from browser_desk import (
     saved,
     settled,
 )
-from browser_fixtures import IN_BOTH
 from browser_page import compose, put_on_clipboard
 
 if TYPE_CHECKING:
@@ -40,7 +39,6 @@ HOSTILE = (
 )  # fmt: skip
 
 
-@IN_BOTH
 def test_rubbish_stays_in_its_cell_with_a_message(workbook: Workbook) -> None:
     """It is kept as typed, the cell says what may stand there, and the plan keeps its 80 copies."""
     field = cell(workbook, PRINTING)
@@ -67,7 +65,6 @@ def test_what_a_planner_types_is_read_as_meant(workbook: Workbook) -> None:
     expect_total(workbook, 6000 + 100 * 1080 + 1000)
 
 
-@IN_BOTH
 def test_hostile_text_is_text(workbook: Workbook) -> None:
     """Markup, a formula, a template: typed into a name, they are a name wherever it is shown."""
     for words in HOSTILE:
@@ -150,7 +147,6 @@ def test_composing_goes_on_while_an_answer_arrives(workbook: Workbook) -> None:
     assert saved(workbook.plan).rows[1].note == "手冊"
 
 
-@IN_BOTH
 def test_typing_on_while_answers_arrive_loses_nothing(workbook: Workbook) -> None:
     """Two cells typed without a pause: 70 copies and 3 of the rest; 6,000 + 7,000 + 3,000."""
     cell(workbook, PRINTING).focus()
@@ -162,7 +158,6 @@ def test_typing_on_while_answers_arrive_loses_nothing(workbook: Workbook) -> Non
     expect(cell(workbook, MISC)).to_have_value("3")
 
 
-@IN_BOTH
 def test_keys_go_where_a_spreadsheet_goes(workbook: Workbook) -> None:
     """Down and up a column, to the next cell of the row, back again; nothing is changed by it."""
     cell(workbook, PRINTING).focus()
