@@ -47,7 +47,7 @@ def test_a_printed_table_is_pasted_without_its_headings_and_its_total(state: Sta
     assert after.plan.rows[1].note == "手冊"
     assert after.said.tone is Tone.DONE
     assert said(after) == (
-        "Rows pasted: 3, 1 of them new. Heading rows passed over: 1. "
+        "Rows pasted: 3, 1 of them new. Overwritten: “雜支”. Heading rows passed over: 1. "
         "Total rows passed over: 1. The total went from 15,000 to 16,300."
     )
 

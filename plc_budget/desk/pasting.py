@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from plc_budget.desk.following import new_row
+from plc_budget.desk.following import NEW_ITEM, new_row
 from plc_budget.desk.headings import Columns, columns_named, is_total, names_its_column
 from plc_budget.desk.rows import Row
 from plc_budget.findings import Words
@@ -56,6 +56,17 @@ class Pasted:
     headings: int = 0
     sums: int = 0
     locked: tuple[str, ...] = ()
+
+    @property
+    def overwritten(self) -> tuple[str, ...]:
+        """The items that have another name now."""
+        return tuple(
+            _item(self.rows[at])
+            for at in self.placed
+            if at < self.old
+            and _item(self.rows[at]) not in (NEW_ITEM, self.texts.get((at, "item"), "").strip())
+            and (at, "item") in self.texts
+        )
 
 
 def lines_of(raw: str) -> list[list[str]] | None:
@@ -175,6 +186,8 @@ def told(pasted: Pasted, waiting: int, totals: tuple[int, int]) -> Words:
     ]
     if waiting:
         said.append(text("Cells that were not taken over and wait, each says why: {number}.", number=waiting))  # fmt: skip
+    if pasted.overwritten:
+        said.append(text("Overwritten: {items}.", items=_named(pasted.overwritten)))
     said += _passed_over(pasted)
     before, after = totals
     if before == after:
@@ -191,6 +204,13 @@ def _passed_over(pasted: Pasted) -> list[Words]:
     if pasted.sums:
         said.append(text("Total rows passed over: {number}.", number=pasted.sums))
     if pasted.locked:
-        names = Series(tuple(text("“{item}”", item=item) for item in pasted.locked[:_NAMED]))
-        said.append(text("Locked lines stay as they are: {items}.", items=names))
+        said.append(text("Locked lines stay as they are: {items}.", items=_named(pasted.locked)))
     return said
+
+
+def _named(items: Sequence[str]) -> Words:
+    """Name items, of many only the first ones."""
+    names: list[Words] = [text("“{item}”", item=item) for item in items[:_NAMED]]
+    if len(items) > _NAMED:
+        names.append(text("{number} more", number=len(items) - _NAMED))
+    return Series(tuple(names))

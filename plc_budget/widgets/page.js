@@ -809,7 +809,7 @@ function Sayings({ table, row, marks, words, span, desk, children }) {
   if (said.length === 0) return null;
   return html`<tr class="plc-sayings"><td colspan=${span}>${said.map(([column, mark]) => html`
     <p key=${column} id=${desk.id({ table, row, column })} class=${`plc-says plc-${mark.level}`}>
-      <span class="plc-lead-in" onClick=${() => desk.go({ table, row, column })}><span aria-hidden="true">${SIGNS[mark.level]}</span> <b>${words[column] ?? column}</b> ${mark.says.join(" ")}</span></p>`)}
+      <span class="plc-lead-in" onClick=${() => String(getSelection()) || desk.go({ table, row, column })}><span aria-hidden="true">${SIGNS[mark.level]}</span> <b>${words[column] ?? column}</b> ${mark.says.join(" ")}</span></p>`)}
     ${children}
   </td></tr>`;
 }
@@ -894,8 +894,51 @@ function Budget({ model, desk, root }) {
   </section>`;
 }
 
+// typed.js
+function Typed({ text, label, commit = () => 0, desk, fault = "", id, kind = "", field, ...more }) {
+  const own = T2();
+  const input = field ?? own;
+  const typing = T2(false);
+  const awaited = T2(0);
+  F2(() => {
+    const isOurs = !typing.current && desk.answered() >= awaited.current;
+    if (isOurs && input.current.value !== text) input.current.value = text;
+  });
+  const say = () => {
+    if (!typing.current) return;
+    typing.current = false;
+    awaited.current = commit(input.current.value) || 0;
+  };
+  const onKeyDown = (event) => {
+    event.stopPropagation();
+    if (event.isComposing || event.keyCode === 229) return;
+    if (event.key === "Enter") say();
+    if (event.key === "Escape") {
+      typing.current = false;
+      input.current.value = text;
+    }
+  };
+  return html`<input ref=${input} type="text" class=${`plc-typed ${kind}`} aria-label=${label} autocomplete="off"
+      spellcheck=${false} aria-invalid=${fault ? "true" : void 0} aria-describedby=${fault ? id : void 0}
+      onInput=${() => {
+    typing.current = true;
+  }} onBlur=${say} onKeyDown=${onKeyDown} ...${more} />
+    ${fault && html`<span id=${id} class="plc-says plc-error">${fault}</span>`}`;
+}
+
 // timetable.js
 var COLUMNS = ["start", "end", "activity", "speaker", "organisation", "speaker_kind", "paid_minutes", "periods", "actions"];
+function Shift({ row, name, words, label, desk }) {
+  const field = T2();
+  if (!row.later) return null;
+  const go = () => desk.send({ panel: "timetable", do: "shift", row: name, minutes: field.current.value });
+  return html`<div class="plc-rowbuttons plc-shift"><label>${words.shift}
+    <${Typed} text=${String(row.after)} label=${label("shift")} desk=${desk} field=${field} kind="plc-number" inputmode="numeric" />
+    ${words.minutes}</label> <${Button} onClick=${go}>${words.do_shift}<//></div>`;
+}
+function AtOnce({ shift, desk }) {
+  return html`<p class="plc-below"><${Button} onClick=${() => desk.send({ panel: "timetable", do: "shift", row: shift.row, minutes: shift.minutes })}>${shift.button}<//></p>`;
+}
 function Activity({ row, number, words, view, desk, isOpen, toggle }) {
   const name = String(number);
   const at = (column) => ({ table: "timetable", row: name, column });
@@ -914,9 +957,11 @@ function Activity({ row, number, words, view, desk, isOpen, toggle }) {
     <td class="plc-amount">${row.joined ? html`<span title=${words.periods}>↑</span>` : row.periods}</td>
     <td><${Button} icon="more" title=${label("actions")} aria-expanded=${isOpen ? "true" : "false"} onClick=${toggle} /></td>
   </tr>
-  <${Sayings} table="timetable" row=${name} marks=${row.marks} words=${words} span=${9} desk=${desk} />
+  <${Sayings} table="timetable" row=${name} marks=${row.marks} words=${words} span=${9} desk=${desk}>
+    ${row.shift && html`<${AtOnce} shift=${row.shift} desk=${desk} />`}<//>
   ${isOpen && html`<tr class="plc-detail"><td colspan="9">
-    <${RowButtons} table="timetable" row=${name} column="activity" words=${words} desk=${desk} /></td></tr>`}`;
+    <${RowButtons} table="timetable" row=${name} column="activity" words=${words} desk=${desk} />
+    <${Shift} row=${row} name=${name} words=${words} label=${label} desk=${desk} /></td></tr>`}`;
 }
 function Timetable({ model, desk }) {
   const view = useTrait(model, "timetable");
@@ -1100,38 +1145,6 @@ function Findings({ model, desk }) {
       <${Notices} question=${question} view=${view} desk=${desk} />
     </section>`)}
   </div>`;
-}
-
-// typed.js
-function Typed({ text, label, commit = () => 0, desk, fault = "", id, kind = "", field, ...more }) {
-  const own = T2();
-  const input = field ?? own;
-  const typing = T2(false);
-  const awaited = T2(0);
-  F2(() => {
-    const isOurs = !typing.current && desk.answered() >= awaited.current;
-    if (isOurs && input.current.value !== text) input.current.value = text;
-  });
-  const say = () => {
-    if (!typing.current) return;
-    typing.current = false;
-    awaited.current = commit(input.current.value) || 0;
-  };
-  const onKeyDown = (event) => {
-    event.stopPropagation();
-    if (event.isComposing || event.keyCode === 229) return;
-    if (event.key === "Enter") say();
-    if (event.key === "Escape") {
-      typing.current = false;
-      input.current.value = text;
-    }
-  };
-  return html`<input ref=${input} type="text" class=${`plc-typed ${kind}`} aria-label=${label} autocomplete="off"
-      spellcheck=${false} aria-invalid=${fault ? "true" : void 0} aria-describedby=${fault ? id : void 0}
-      onInput=${() => {
-    typing.current = true;
-  }} onBlur=${say} onKeyDown=${onKeyDown} ...${more} />
-    ${fault && html`<span id=${id} class="plc-says plc-error">${fault}</span>`}`;
 }
 
 // proposals.js
@@ -1386,24 +1399,56 @@ function Points({ view, desk }) {
       ${view.points.map(([id, shown]) => html`<option key=${id} value=${id}>${shown}</option>`)}</select></label>`;
   return html`<div class="plc-ask">${select("first", words.approved, words.compare, false)}${select("second", words.now, words.with, !view.first)}</div>`;
 }
+function Field({ name, label, fault, id, hint, isWide, text, needed = true }) {
+  return html`<label><span>${label}</span>
+    <input type="text" name=${name} class=${`plc-typed ${isWide ? "plc-wide" : ""}`} autocomplete="off" placeholder=${hint} defaultValue=${text}
+      aria-invalid=${fault ? "true" : void 0} aria-describedby=${fault ? id : void 0} required=${needed} />
+    ${fault && html`<span id=${id} class="plc-says plc-error">${fault}</span>`}</label>`;
+}
+function Ask({ view, said, go, cancel }) {
+  const asks = view.form.asks.map((one) => filled(one, said));
+  return html`<${Sure} label=${asks.join(" ")} cancel=${cancel}>${asks.map((one, i3) => html`<p key=${i3}>${i3 ? one : html`<b>${one}</b>`}</p>`)}
+    <p class="plc-rowbuttons"><${Button} kind="plc-primary" onClick=${go}>${view.words.sure}<//><${Button} onClick=${cancel}>${view.words.cancel}<//></p><//>`;
+}
 function Form2({ view, desk }) {
   const { words, form } = view;
+  const [said, ask] = d2(null);
+  const button = T2();
   const submit = (event) => {
     event.preventDefault();
-    const said = new FormData(event.currentTarget);
-    desk.send({ panel: "comparison", do: "approve", reference: said.get("reference"), on: said.get("on"), by: said.get("by") });
+    ask(Object.fromEntries(new FormData(event.currentTarget)));
   };
-  const field = (name, hint, isWide) => html`<label><span>${words[name]}</span>
-    <input type="text" name=${name} class=${`plc-typed ${isWide ? "plc-wide" : ""}`} autocomplete="off" placeholder=${hint} aria-invalid=${form.faults[name] ? "true" : void 0}
-      aria-describedby=${form.faults[name] ? desk.name("approve", name) : void 0} required=${name !== "by"} />
-    ${form.faults[name] && html`<span id=${desk.name("approve", name)} class="plc-says plc-error">${form.faults[name]}</span>`}</label>`;
-  const body = html`<form onSubmit=${submit} onKeyDown=${(event) => event.stopPropagation()}>
+  const go = () => {
+    ask(null);
+    desk.send({ panel: "comparison", do: "approve", ...said });
+  };
+  const cancel = () => {
+    ask(null);
+    requestAnimationFrame(() => button.current?.focus());
+  };
+  const field = (name, hint, isWide) => html`<${Field} name=${name} label=${words[name]} fault=${form.faults[name]} id=${desk.name("approve", name)}
+    hint=${hint} isWide=${isWide} needed=${name !== "by"} />`;
+  const body = html`<form onSubmit=${submit} onInput=${() => ask(null)} onKeyDown=${(event) => event.stopPropagation()}>
     <p>${form.what}</p>
     ${form.note && html`<p class=${form.stops ? "plc-error" : "plc-warning"}>${form.note} <${Button} onClick=${() => desk.tab("findings")}>${words.see}<//></p>`}
     <div class="plc-ask">${field("reference", "", true)}${field("on", words.day_hint)}${field("by", words.by_hint)}
-      <button type="submit" class="plc-button plc-primary">${words.approve}</button></div></form>`;
+      ${!said && html`<button ref=${button} type="submit" class="plc-button plc-primary">${words.approve}</button>`}</div>
+    ${said && html`<${Ask} view=${view} said=${said} go=${go} cancel=${cancel} />`}</form>`;
   if (form.is_first) return html`<div class="plc-card"><h3>${words.approve}</h3>${body}</div>`;
   return html`<details class="plc-card"><summary>${words.again}</summary>${body}</details>`;
+}
+function Slip({ view, desk }) {
+  const { words, form } = view;
+  const submit = (event) => {
+    event.preventDefault();
+    desk.send({ panel: "comparison", do: "correct", ...Object.fromEntries(new FormData(event.currentTarget)) });
+  };
+  const field = (name, isWide) => html`<${Field} name=${name} label=${words[name]} fault=${form.faults[`correct_${name}`]} id=${desk.name("correct", name)}
+    text=${form.approval[name]} isWide=${isWide} />`;
+  return html`<details class="plc-card"><summary>${words.slip}</summary>
+    <form onSubmit=${submit} onKeyDown=${(event) => event.stopPropagation()}><p class="plc-hint">${words.slip_hint}</p>
+      <div class="plc-ask">${field("reference", true)}${field("on")}
+        <button type="submit" class="plc-button plc-primary">${words.correct}</button></div></form></details>`;
 }
 function Comparison({ model, desk }) {
   const view = useTrait(model, "comparison");
@@ -1413,6 +1458,7 @@ function Comparison({ model, desk }) {
     <${Points} view=${view} desk=${desk} />
     ${view.table && html`<${Table2} view=${view} desk=${desk} />`}
     <${Findings2} view=${view} desk=${desk} />
+    ${view.form?.approval && html`<${Slip} key=${`${view.form.approval.reference} ${view.form.approval.on}`} view=${view} desk=${desk} />`}
     ${view.form && html`<${Form2} key=${view.form.is_first} view=${view} desk=${desk} />`}
   </div>`;
 }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from plc_budget.desk.marks import marks_of
 from plc_budget.desk.rows import cells_of
+from plc_budget.desk.shifting import gap_after, later_rows, overlapping, shift
 from plc_budget.desk.tables import actions_of
 from plc_budget.desk.texts import columns, labels
 from plc_budget.language import Text, text
@@ -29,6 +30,8 @@ _WORDS = {
     "copy": text("Copy the row"), "delete": text("Delete the row"), "up": text("Move up"),
     "down": text("Move down"), "row": text("activity {number}"), "actions": text("actions"),
     "empty": text("There is no timetable yet; add its first activity."),
+    "shift": text("Move the following activities of the day by"),
+    "minutes": text("minutes (with a minus: earlier)"), "do_shift": text("Move them"),
     "paste": text("Leave paid minutes empty when the whole row is paid."),
 }  # fmt: skip
 _KINDS = dict(zip(SPEAKER_KINDS, SPEAKER_WORDS, strict=True))
@@ -40,6 +43,7 @@ def view(state: State) -> View:
     plan = state.plan
     firsts = {block.rows[0]: block for block in plan.working.blocks}
     joined = {row for block in plan.working.blocks for row in block.rows[1:]}
+    overlaps = overlapping(state)
     rows = []
     for number, row in enumerate(plan.timetable):
         mine = {column: mark for (name, column), mark in marks.items() if name == str(number)}
@@ -50,7 +54,10 @@ def view(state: State) -> View:
             "periods": plain(block.periods) if block else "",
             "joined": number in joined,
             "day": row.day.isoformat() if row.day else "",
+            "later": len(later_rows(plan.timetable, number)),
+            "after": gap_after(plan.timetable, number),
             **({"marks": mine} if mine else {}),
+            **({"shift": _shift(*overlaps[number])} if number in overlaps else {}),
         })  # fmt: skip
     return {
         "words": labels(_WORDS),
@@ -58,6 +65,12 @@ def view(state: State) -> View:
         "kinds": [[kind, word] for kind, word in _KINDS.items()],
         "totals": _totals(state),
     }
+
+
+def _shift(row: int, minutes: int) -> dict[str, str]:
+    """Return the button that ends an overlap at once."""
+    words = text("Move what follows by {minutes} minutes", minutes=minutes)
+    return {"row": str(row), "minutes": str(minutes), "button": str(words)}
 
 
 def _totals(state: State) -> list[dict[str, Any]]:
@@ -101,4 +114,4 @@ def _sum(total: Mapping[str, Any]) -> Text:
                 periods=total["periods"])  # fmt: skip
 
 
-ACTIONS: Mapping[str, Action] = actions_of("timetable")
+ACTIONS: Mapping[str, Action] = {**actions_of("timetable"), "shift": shift}

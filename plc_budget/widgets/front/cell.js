@@ -93,7 +93,7 @@ export function Sayings({ table, row, marks, words, span, desk, children }) {
   if (said.length === 0) return null;
   return html`<tr class="plc-sayings"><td colspan=${span}>${said.map(([column, mark]) => html`
     <p key=${column} id=${desk.id({ table, row, column })} class=${`plc-says plc-${mark.level}`}>
-      <span class="plc-lead-in" onClick=${() => desk.go({ table, row, column })}><span aria-hidden="true">${SIGNS[mark.level]}</span> <b>${words[column] ?? column}</b> ${mark.says.join(" ")}</span></p>`)}
+      <span class="plc-lead-in" onClick=${() => String(getSelection()) || desk.go({ table, row, column })}><span aria-hidden="true">${SIGNS[mark.level]}</span> <b>${words[column] ?? column}</b> ${mark.says.join(" ")}</span></p>`)}
     ${children}
   </td></tr>`;
 }

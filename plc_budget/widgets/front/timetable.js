@@ -1,10 +1,26 @@
 // The timetable (課程表) and the periods its minutes are paid for.
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { html, Button, filled, useTrait } from "./kit.js";
 import { Cell, Choice, Sayings } from "./cell.js";
 import { RowButtons } from "./rows.js";
+import { Typed } from "./typed.js";
 
 const COLUMNS = ["start", "end", "activity", "speaker", "organisation", "speaker_kind", "paid_minutes", "periods", "actions"];
+
+/** The rest of the day moves with this activity; what is suggested is the overlap or the gap. */
+function Shift({ row, name, words, label, desk }) {
+  const field = useRef();
+  if (!row.later) return null;
+  const go = () => desk.send({ panel: "timetable", do: "shift", row: name, minutes: field.current.value });
+  return html`<div class="plc-rowbuttons plc-shift"><label>${words.shift}
+    <${Typed} text=${String(row.after)} label=${label("shift")} desk=${desk} field=${field} kind="plc-number" inputmode="numeric" />
+    ${words.minutes}</label> <${Button} onClick=${go}>${words.do_shift}<//></div>`;
+}
+
+/** Stands at the sentence that says two activities overlap. */
+function AtOnce({ shift, desk }) {
+  return html`<p class="plc-below"><${Button} onClick=${() => desk.send({ panel: "timetable", do: "shift", row: shift.row, minutes: shift.minutes })}>${shift.button}<//></p>`;
+}
 
 function Activity({ row, number, words, view, desk, isOpen, toggle }) {
   const name = String(number);
@@ -24,9 +40,11 @@ function Activity({ row, number, words, view, desk, isOpen, toggle }) {
     <td class="plc-amount">${row.joined ? html`<span title=${words.periods}>↑</span>` : row.periods}</td>
     <td><${Button} icon="more" title=${label("actions")} aria-expanded=${isOpen ? "true" : "false"} onClick=${toggle} /></td>
   </tr>
-  <${Sayings} table="timetable" row=${name} marks=${row.marks} words=${words} span=${9} desk=${desk} />
+  <${Sayings} table="timetable" row=${name} marks=${row.marks} words=${words} span=${9} desk=${desk}>
+    ${row.shift && html`<${AtOnce} shift=${row.shift} desk=${desk} />`}<//>
   ${isOpen && html`<tr class="plc-detail"><td colspan="9">
-    <${RowButtons} table="timetable" row=${name} column="activity" words=${words} desk=${desk} /></td></tr>`}`;
+    <${RowButtons} table="timetable" row=${name} column="activity" words=${words} desk=${desk} />
+    <${Shift} row=${row} name=${name} words=${words} label=${label} desk=${desk} /></td></tr>`}`;
 }
 
 export function Timetable({ model, desk }) {
