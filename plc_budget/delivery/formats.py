@@ -156,9 +156,8 @@ def standing_since_approval(steps: Sequence[Step]) -> tuple[Step, ...]:
     done, _ = done_and_undone(steps)
     standing = {step.id for step in done}
     since = steps[approvals[-1] :] if approvals else ()
-    told = tuple(
-        s for s in since if s.id in standing or s.kind in (StepKind.APPROVE, StepKind.REMARK)
-    )
+    kinds = (StepKind.APPROVE, StepKind.CORRECT, StepKind.REMARK)
+    told = tuple(s for s in since if s.id in standing or s.kind in kinds)
     return told if any(step.id in standing for step in told) else ()
 
 

@@ -15,12 +15,15 @@ from plc_budget.findings import Finding, Words, has_errors
 from plc_budget.language import Text, text
 from plc_budget.plan import load_plan
 from plc_budget.plan.approval import approve, approved_plan
+from plc_budget.plan.correcting import correct_approval, in_words
 from plc_budget.plan.remarks import record_reason
+from plc_budget.plan.verifying import verify_approved
 
 if TYPE_CHECKING:
     from plc_budget.desk.panels import Message
 
 PANEL = "comparison"
+_DAY = text("Type the day of the letter, such as 114/5/31.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,25 @@ def because(state: State, message: Message) -> State:
     return state.saying(Tone.DONE, text("The reason for “{item}” is recorded.", item=item))
 
 
+def correct(state: State, message: Message) -> State:
+    """Correct a slip in the number or the day of the approval."""
+    now = looked_again(state)
+    if now is not state:
+        return now
+    try:
+        day = read_date(str(message.get("on", "")))
+    except ValueError:
+        return _faulty(state, {"correct_on": _DAY}).saying(Tone.FAILED, _DAY)
+    was, _ = verify_approved(state.folder)
+    approval, findings = correct_approval(
+        state.folder, reference=str(message.get("reference", "")), on=day, reason=state.reason
+    )
+    if approval is None or was is None:
+        return _refused(_faulty(state, {}), findings)
+    words = text("Corrected: {what}. What was approved stays as it is.", what=in_words(was, approval))  # fmt: skip
+    return settled(_faulty(state, {}), state.opened, findings, words)
+
+
 def record_approval(state: State, message: Message) -> State:
     """Freeze the plan as approved under the number of its letter."""
     now = looked_again(state)
@@ -121,8 +143,7 @@ def record_approval(state: State, message: Message) -> State:
     try:
         day = read_date(str(message.get("on", "")))
     except ValueError:
-        faults = {"on": text("Type the day of the letter, such as 114/5/31.")}
-        return _faulty(state, faults).saying(Tone.FAILED, faults["on"])
+        return _faulty(state, {"on": _DAY}).saying(Tone.FAILED, _DAY)
     approval, findings = approve(
         state.folder, reference=str(message.get("reference", "")), on=day, reason=state.reason,
         by=str(message.get("by", "")).strip()[:100], opened=state.opened,

@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     from plc_budget.plan.model import Plan
 
 FORMAT = 1
-_LONGEST = 200
+LONGEST = 200
+"""Most characters of a reference number."""
 COPIED = (*WORKING, APPROVAL)
 
 
@@ -128,8 +129,8 @@ def approve(
         None when nothing was frozen, and why.
     """
     words = " ".join(reference.split())
-    if not words or len(words) > _LONGEST:
-        return None, [_no_reference()]
+    if not words or len(words) > LONGEST:
+        return None, [no_reference()]
     with standing(folder) as (ground, findings):
         if ground is None:
             return None, findings
@@ -189,7 +190,8 @@ def earlier_copies(folder: Path) -> list[Path]:
 
 
 def _used_before(ground: Ground, reference: str) -> list[Finding]:
-    steps = [step for step in ground.history.steps if step.kind is StepKind.APPROVE]
+    kinds = (StepKind.APPROVE, StepKind.CORRECT)
+    steps = [step for step in ground.history.steps if step.kind in kinds]
     if all(step.about.get("reference") != reference for step in steps):
         return []
     return [
@@ -203,10 +205,11 @@ def _used_before(ground: Ground, reference: str) -> list[Finding]:
     ]  # fmt: skip
 
 
-def _no_reference() -> Finding:
+def no_reference() -> Finding:
+    """Say that an approval needs the number of its letter."""
     return error(
         "APPROVED-REFERENCE",
-        text("An approval needs the number of its letter, of at most {most} characters.", most=_LONGEST),
+        text("An approval needs the number of its letter, of at most {most} characters.", most=LONGEST),
         text("Give the reference number of the approval (核定文號)."),
         Place(f"{APPROVED}/{APPROVAL}", field="reference"),
     )  # fmt: skip

@@ -37,6 +37,8 @@ class StepKind(StrEnum):
     """A scenario became the working plan."""
     SCENARIO_NEW = "scenario-new"
     SCENARIO_DELETE = "scenario-delete"
+    CORRECT = "correct"
+    """The number or the day of an approval was corrected; what was frozen stays."""
     REMARK = "remark"
     """Why lines were changed was recorded afterwards; no file was."""
 
@@ -56,6 +58,7 @@ _TITLES = {
     StepKind.ADOPT: text("scenario adopted"),
     StepKind.SCENARIO_NEW: text("scenario made"),
     StepKind.SCENARIO_DELETE: text("scenario deleted"),
+    StepKind.CORRECT: text("number or day of the approval corrected"),
     StepKind.REMARK: text("reason recorded"),
 }
 

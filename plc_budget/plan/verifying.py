@@ -10,17 +10,17 @@ from plc_budget.language import Text, text
 from plc_budget.plan.approval import (
     COPIED,
     Approval,
-    about,
     earlier_copies,
     figures_digest,
     read_approval,
 )
 from plc_budget.plan.changes import Change, changes_between
+from plc_budget.plan.correcting import as_corrected, told_by
 from plc_budget.plan.folder import read_plan
 from plc_budget.plan.history import History, hashes, read_history
 from plc_budget.plan.recording import APPROVAL
 from plc_budget.plan.snapshot import APPROVED, BUDGET, Files, read_files
-from plc_budget.plan.steps import Step, StepKind
+from plc_budget.plan.steps import StepKind
 
 
 def verify_approved(folder: str | Path) -> tuple[Approval | None, list[Finding]]:
@@ -62,22 +62,14 @@ def _copy(folder: Path, name: str, history: History) -> tuple[Approval | None, l
     approval = read_approval(taken.files.pop(APPROVAL, b""))
     if approval is None:
         return None, [_broken(name)]
-    step = next((step for step in history.steps if _tells_of(step, approval)), None)
+    step = told_by(history.steps, approval)
     frozen = history.files(approval.files) or {}
     altered = list(_altered(approval, frozen, taken.files, name))
-    return approval, [
+    return as_corrected(approval, step, history.steps) if step else approval, [
         *([] if step else [_untold(name, history)]),
         *altered,
         *_figures(approval, taken.files, name, is_altered=bool(altered)),
     ]
-
-
-def _tells_of(step: Step, approval: Approval) -> bool:
-    return (
-        step.kind is StepKind.APPROVE
-        and step.about == about(approval)
-        and step.after == approval.files
-    )
 
 
 def _altered(approval: Approval, frozen: Files, files: Files, name: str) -> Iterator[Finding]:

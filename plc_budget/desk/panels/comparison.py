@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from plc_budget.comparison.basis import flows_of
+from plc_budget.dates import ROC_OFFSET
 from plc_budget.desk.comparing import (
     because,
     choice_of,
     choose,
     compared_now,
+    correct,
     record_approval,
 )
 from plc_budget.desk.figures import count_of, signed
@@ -20,6 +22,7 @@ from plc_budget.desk.proposed import flows_words
 from plc_budget.desk.texts import columns, labels
 from plc_budget.findings import Severity
 from plc_budget.language import Text, text
+from plc_budget.plan.verifying import verify_approved
 
 if TYPE_CHECKING:
     from plc_budget.budget import Line
@@ -42,6 +45,10 @@ _WORDS = {
     "reference": text("Number of the letter"), "on": text("Day of the letter"),
     "by": text("Who records it"), "by_hint": text("the user of this computer"),
     "day_hint": text("such as 114/5/31"), "see": text("See the findings"),
+    "sure": text("Record it"), "cancel": text("Look again"),
+    "slip": text("Correct a slip in the number or the day"),
+    "slip_hint": text("For typing errors only. What was approved stays as it is; what was written and what is meant is kept in the history."),
+    "correct": text("Record the correction"),
 }  # fmt: skip
 _REMEDIES = {
     "APPROVED-EXCEEDED": text("Go back to the approved total, or record a later approval below."),
@@ -153,6 +160,8 @@ def _form(state: State, *, is_first: bool) -> dict[str, Any]:
         "what": str(_what(state.plan.budget.total)),
         "note": note,
         "stops": bool(errors),
+        "asks": [str(words) for words in _asks(state.plan.budget.total, warnings)],
+        "approval": None if is_first else _approval(state),
         "faults": {name: str(words) for name, words in faults.items()},
     }
 
@@ -161,6 +170,30 @@ def _what(total: int) -> Text:
     """Say what recording an approval does, before it is done."""
     return text("Recording an approval freezes a copy of the plan as it is now ({total:,} NTD) under the number of its letter. Work goes on in the plan; every later change is compared with the copy. An approval is a fact: it is not undone, and a later letter is recorded beside it.",
                 total=total)  # fmt: skip
+
+
+def _asks(total: int, warnings: int) -> list[Text]:
+    """Ask before an approval is recorded; the page fills in what was typed."""
+    open_ones = (
+        text("{number} warnings are still without a reason.", number=warnings)
+        if warnings
+        else text("No warning is without a reason.")
+    )
+    return [
+        text("Record that {total:,} NTD were approved by {reference} of {on}?", total=total,
+             reference="{reference}", on="{on}"),
+        text("The plan as it is now is frozen; this cannot be undone. A slip in the number or the day can be corrected later."),
+        open_ones,
+    ]  # fmt: skip
+
+
+def _approval(state: State) -> dict[str, str] | None:
+    """Return number and day of the approval that holds, as they are typed."""
+    approval, _ = verify_approved(state.folder)
+    if approval is None:
+        return None
+    day = approval.on
+    return {"reference": approval.reference, "on": f"{day.year - ROC_OFFSET}/{day.month}/{day.day}"}
 
 
 def words_of(state: State) -> str:
@@ -185,5 +218,5 @@ def _cells(row: Mapping[str, Any]) -> list[str]:
 
 
 ACTIONS: Mapping[str, Action] = {
-    "choose": choose, "because": because, "approve": record_approval,
+    "choose": choose, "because": because, "approve": record_approval, "correct": correct,
 }  # fmt: skip

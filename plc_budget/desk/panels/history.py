@@ -99,6 +99,8 @@ def _step(step: Step, items: Mapping[str, str], stacks: _Stacks, name: str) -> d
 
 def _about(step: Step) -> list[str]:
     """Say what an approval or a scenario is about, beside its name."""
+    if step.kind is StepKind.CORRECT:
+        return []  # its name says what was written and what is meant
     day, total = step.about.get("on"), step.about.get("total")
     if step.kind is not StepKind.APPROVE or not isinstance(total, int):
         return [words for words in about_words(step) if words != step.name]

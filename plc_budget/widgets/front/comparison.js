@@ -1,6 +1,8 @@
 // 核定對照: approved against working, line by line, with reasons and basis; or the form of an approval.
+import { useRef, useState } from "preact/hooks";
 import { html, Button, filled, useTrait } from "./kit.js";
 import { useOnly } from "./only.js";
+import { Sure } from "./sure.js";
 import { Typed } from "./typed.js";
 
 const COLUMNS = ["item", "before", "after", "difference", "percent", "reason", "basis"];
@@ -52,24 +54,55 @@ function Points({ view, desk }) {
   return html`<div class="plc-ask">${select("first", words.approved, words.compare, false)}${select("second", words.now, words.with, !view.first)}</div>`;
 }
 
+/** One field of a form; `fault` says what is wrong with it. */
+function Field({ name, label, fault, id, hint, isWide, text, needed = true }) {
+  return html`<label><span>${label}</span>
+    <input type="text" name=${name} class=${`plc-typed ${isWide ? "plc-wide" : ""}`} autocomplete="off" placeholder=${hint} defaultValue=${text}
+      aria-invalid=${fault ? "true" : undefined} aria-describedby=${fault ? id : undefined} required=${needed} />
+    ${fault && html`<span id=${id} class="plc-says plc-error">${fault}</span>`}</label>`;
+}
+
+/** Asks once more before an approval is recorded: what is frozen, and what is still open. */
+function Ask({ view, said, go, cancel }) {
+  const asks = view.form.asks.map((one) => filled(one, said));
+  return html`<${Sure} label=${asks.join(" ")} cancel=${cancel}>${asks.map((one, i) => html`<p key=${i}>${i ? one : html`<b>${one}</b>`}</p>`)}
+    <p class="plc-rowbuttons"><${Button} kind="plc-primary" onClick=${go}>${view.words.sure}<//><${Button} onClick=${cancel}>${view.words.cancel}<//></p><//>`;
+}
+
 function Form({ view, desk }) {
   const { words, form } = view;
+  const [said, ask] = useState(null);
+  const button = useRef();
   const submit = (event) => {
     event.preventDefault();
-    const said = new FormData(event.currentTarget);
-    desk.send({ panel: "comparison", do: "approve", reference: said.get("reference"), on: said.get("on"), by: said.get("by") });
+    ask(Object.fromEntries(new FormData(event.currentTarget)));
   };
-  const field = (name, hint, isWide) => html`<label><span>${words[name]}</span>
-    <input type="text" name=${name} class=${`plc-typed ${isWide ? "plc-wide" : ""}`} autocomplete="off" placeholder=${hint} aria-invalid=${form.faults[name] ? "true" : undefined}
-      aria-describedby=${form.faults[name] ? desk.name("approve", name) : undefined} required=${name !== "by"} />
-    ${form.faults[name] && html`<span id=${desk.name("approve", name)} class="plc-says plc-error">${form.faults[name]}</span>`}</label>`;
-  const body = html`<form onSubmit=${submit} onKeyDown=${(event) => event.stopPropagation()}>
+  const go = () => { ask(null); desk.send({ panel: "comparison", do: "approve", ...said }); };
+  const cancel = () => { ask(null); requestAnimationFrame(() => button.current?.focus()); };
+  const field = (name, hint, isWide) => html`<${Field} name=${name} label=${words[name]} fault=${form.faults[name]} id=${desk.name("approve", name)}
+    hint=${hint} isWide=${isWide} needed=${name !== "by"} />`;
+  const body = html`<form onSubmit=${submit} onInput=${() => ask(null)} onKeyDown=${(event) => event.stopPropagation()}>
     <p>${form.what}</p>
     ${form.note && html`<p class=${form.stops ? "plc-error" : "plc-warning"}>${form.note} <${Button} onClick=${() => desk.tab("findings")}>${words.see}<//></p>`}
     <div class="plc-ask">${field("reference", "", true)}${field("on", words.day_hint)}${field("by", words.by_hint)}
-      <button type="submit" class="plc-button plc-primary">${words.approve}</button></div></form>`;
+      ${!said && html`<button ref=${button} type="submit" class="plc-button plc-primary">${words.approve}</button>`}</div>
+    ${said && html`<${Ask} view=${view} said=${said} go=${go} cancel=${cancel} />`}</form>`;
   if (form.is_first) return html`<div class="plc-card"><h3>${words.approve}</h3>${body}</div>`;
   return html`<details class="plc-card"><summary>${words.again}</summary>${body}</details>`;
+}
+
+function Slip({ view, desk }) {
+  const { words, form } = view;
+  const submit = (event) => {
+    event.preventDefault();
+    desk.send({ panel: "comparison", do: "correct", ...Object.fromEntries(new FormData(event.currentTarget)) });
+  };
+  const field = (name, isWide) => html`<${Field} name=${name} label=${words[name]} fault=${form.faults[`correct_${name}`]} id=${desk.name("correct", name)}
+    text=${form.approval[name]} isWide=${isWide} />`;
+  return html`<details class="plc-card"><summary>${words.slip}</summary>
+    <form onSubmit=${submit} onKeyDown=${(event) => event.stopPropagation()}><p class="plc-hint">${words.slip_hint}</p>
+      <div class="plc-ask">${field("reference", true)}${field("on")}
+        <button type="submit" class="plc-button plc-primary">${words.correct}</button></div></form></details>`;
 }
 
 export function Comparison({ model, desk }) {
@@ -80,6 +113,7 @@ export function Comparison({ model, desk }) {
     <${Points} view=${view} desk=${desk} />
     ${view.table && html`<${Table} view=${view} desk=${desk} />`}
     <${Findings} view=${view} desk=${desk} />
+    ${view.form?.approval && html`<${Slip} key=${`${view.form.approval.reference} ${view.form.approval.on}`} view=${view} desk=${desk} />`}
     ${view.form && html`<${Form} key=${view.form.is_first} view=${view} desk=${desk} />`}
   </div>`;
 }
