@@ -12,16 +12,21 @@ from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
 from xlsxwriter.worksheet import Worksheet
 
 import plc_budget
 from plc_budget.cli import main
+from plc_budget.documents import DOCUMENTS, document_of
+from plc_budget.documents.equality import agreed_text, paragraphs_in
+from plc_budget.money import ntd
 from plc_budget.sheets import budget_sheet, workbook
 from plc_budget.sheets.equality import DISAGREES, Disagreement
 from plc_budget.sheets.ods.sheet import OdsSheet
 from plc_budget.sheets.stored import stored_cells
 from plc_budget.sheets.workbook import WORKBOOKS
 from sheet_plans import plan_of
+from varied_plans import made_plans
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,6 +70,7 @@ def found(plan: Plan, ending: str) -> list[tuple[str, str]]:
     return [(str(gap["cell"]), str(gap["wanted"])) for gap in gaps]
 
 
+TEXTS = pytest.mark.parametrize("ending", sorted(DOCUMENTS))
 BOTH = pytest.mark.parametrize("ending", sorted(WORKBOOKS))
 
 
@@ -207,12 +213,7 @@ def test_what_a_spreadsheet_computes_otherwise_stops_the_file() -> None:
     """Another program works out 15,001 from our formulas; the stored 15,000 is not believed."""
 
     def recalculated(data: bytes, _: str) -> bytes:
-        old, new = io.BytesIO(data), io.BytesIO()
-        with zipfile.ZipFile(old) as source, zipfile.ZipFile(new, "w") as target:
-            for name in source.namelist():
-                part = source.read(name).replace(b"<v>15000</v>", b"<v>15001</v>")
-                target.writestr(name, part)
-        return new.getvalue()
+        return changed(data, "<v>15000</v>", "<v>15001</v>")
 
     with pytest.raises(Disagreement) as stopped:
         workbook.export_xlsx(county(), [], recalculated=recalculated)
@@ -226,6 +227,63 @@ def test_no_good_plan_is_stopped(total: int) -> None:
     plan = plan_of(f"code,category,item,unit_price,unit,quantity\nx,業務費,雜支,{total},式,1\n")
     for export in WORKBOOKS.values():
         assert export(plan, [])
+
+
+@given(made_plans())
+@settings(max_examples=25, deadline=None)
+def test_no_plan_of_any_kind_is_stopped(plan: Plan) -> None:
+    """Whatever its lines, counts and percentages: what our writers write agrees, in four formats."""
+    for ending, export in WORKBOOKS.items():
+        assert stored_cells(export(plan, []), ending)
+    for ending, write in DOCUMENTS.items():
+        assert agreed_text(write(document_of(plan)), ending, plan)
+
+
+@TEXTS
+def test_the_whole_plan_says_the_same_figures(ending: str) -> None:
+    """In the 實施計畫 6,000, 8,000 and 1,000 stand behind their items, and 15,000 in figures and capitals."""
+    paragraphs = paragraphs_in(DOCUMENTS[ending](document_of(county())), ending)
+    behind = paragraphs.index("印刷費", paragraphs.index("經費項目"))
+    assert "8,000元" in paragraphs[behind : behind + 5]
+
+
+@TEXTS
+@pytest.mark.parametrize(
+    ("word", "other", "where"),
+    [("8,000元", "8,001元", "經費概算 印刷費"), ("15,000元", "51,000元", "經費概算 合計"),
+     ("壹萬伍仟", "伍萬壹仟", "經費概算 總計"), ("印刷費", "印刷", "經費概算 印刷費")],
+)  # fmt: skip
+def test_a_text_that_says_another_figure_is_found_out(
+    ending: str, word: str, other: str, where: str
+) -> None:
+    """One figure, or one name, is changed in the finished file; its row is named."""
+    data = DOCUMENTS[ending](document_of(county()))
+    with pytest.raises(Disagreement) as stopped:
+        agreed_text(changed(data, word, other), ending, county())
+    assert where in [finding.where.cell for finding in stopped.value.findings]
+
+
+def changed(data: bytes, word: str, other: str) -> bytes:
+    """Write another word into every part of a file."""
+    old, new = io.BytesIO(data), io.BytesIO()
+    with zipfile.ZipFile(old) as source, zipfile.ZipFile(new, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name).replace(word.encode(), other.encode()))
+    return new.getvalue()
+
+
+@TEXTS
+def test_a_text_that_disagrees_is_not_written(
+    ending: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A writer of text that prints 8,001 for 8,000: exit 2 and no file; a draft is let through."""
+    from plc_budget.documents import budget_part
+
+    monkeypatch.setattr(budget_part, "ntd", lambda amount: ntd(amount + (amount == 8_000)))
+    target = tmp_path / f"計畫{ending}"
+    assert main(["export", str(COUNTY), "-o", str(target)]) == 2
+    assert list(tmp_path.iterdir()) == []
+    assert main(["export", str(COUNTY), "-o", str(target), "--draft"]) == 0
 
 
 def test_odd_texts_are_no_disagreement() -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from plc_budget.plan import Plan
 
 _PARTS = {".docx": "word/document.xml", ".odt": "content.xml"}
-_PARAGRAPH = re.compile(r"<(w:p|text:[ph])(?: [^>]*)?>(.*?)</\1>", re.DOTALL)
+_PARAGRAPH = re.compile(r"<(w:p|text:[ph])(?: [^>]*[^/>])?>(.*?)</\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -44,7 +44,10 @@ def agreed_text(data: bytes, ending: str, plan: Plan) -> bytes:
     Disagreement
         If a figure is not the one that belongs there.
     """
-    different = list(_different(paragraphs_in(data, ending), plan))
+    paragraphs = paragraphs_in(data, ending)
+    head = squeezed(COLUMNS["item"])
+    tables = [paragraphs[at + 1 :] for at, words in enumerate(paragraphs) if words == head] or [[]]
+    different = min((list(_different(table, plan)) for table in tables), key=len)
     if different:
         raise Disagreement(different)
     return data
@@ -65,27 +68,31 @@ def paragraphs_in(data: bytes, ending: str) -> list[str]:
     return [squeezed(unescape(_TAG.sub("", found[2]))) for found in _PARAGRAPH.finditer(content)]
 
 
-def _different(paragraphs: list[str], plan: Plan) -> Iterator[Difference]:
-    """Walk down the table: each name, and behind it its amount before the next name comes."""
-    head = squeezed(COLUMNS["item"])
-    rest = paragraphs[paragraphs.index(head) + 1 :] if head in paragraphs else []
+def _different(rest: list[str], plan: Plan) -> Iterator[Difference]:
+    """Walk down what may be the table: each name, and its amount in a cell behind it."""
     wanted = [(line.name, ntd(line.amount)) for line in plan.budget.lines]
     for name, amount in [*wanted, (TOTAL, ntd(plan.budget.total))]:
-        row, rest = _row(rest, squeezed(name))
-        if squeezed(amount) not in row:
-            yield Difference(f"經費概算 {name}", " ".join(row), amount)
-    row, _ = _row(rest, GRAND_TOTAL)
-    words = next((cell for cell in row if cell.startswith(CURRENCY)), "")
+        end = _end(rest, squeezed(name), squeezed(amount))
+        if end is None:
+            yield Difference(f"經費概算 {name}", _behind(rest, squeezed(name)), amount)
+        else:
+            rest = rest[end:]
+    words = next((cell for cell in rest if cell.startswith(CURRENCY)), "")
     if _read_back(words) != plan.budget.total:
         yield Difference(f"經費概算 {GRAND_TOTAL}", words, ntd(plan.budget.total))
 
 
-def _row(paragraphs: list[str], name: str) -> tuple[list[str], list[str]]:
-    """Return the cells behind a name, up to the last column, and all paragraphs behind the name."""
-    if name not in paragraphs:
-        return [], paragraphs
-    rest = paragraphs[paragraphs.index(name) + 1 :]
-    return rest[: len(COLUMNS) - 1], rest
+def _end(cells: list[str], name: str, amount: str) -> int | None:
+    """Return where the row of a name ends with its amount; a name may stand in other columns, too."""
+    for at, words in enumerate(cells):
+        if words == name and amount in cells[at + 1 : at + len(COLUMNS)]:
+            return cells.index(amount, at + 1) + 1
+    return None
+
+
+def _behind(cells: list[str], name: str) -> str:
+    at = cells.index(name) if name in cells else len(cells)
+    return " ".join(cells[at + 1 : at + len(COLUMNS) - 1])
 
 
 def _read_back(words: str) -> int | None:
