@@ -46,16 +46,17 @@ def taken_apart(workbook: bytes) -> dict[str, list[Written]]:
 
 def _typed(cell: Any) -> Any:
     """Return what was typed: openpyxl makes an object of an array formula, and a time of a number."""
-    return _number(getattr(cell.value, "text", cell.value))
+    return number(getattr(cell.value, "text", cell.value))
 
 
-def _number(value: Any) -> Any:
+def number(value: Any) -> Any:
+    """Return a time of day as the number it is in a file."""
     return to_excel(value) if isinstance(value, date | time) else value  # type: ignore[no-untyped-call]
 
 
 def _stored(values: openpyxl.Workbook, sheet: str, cell: Any) -> Any:
     stored = values[sheet].cell(cell.row, cell.column).value
-    return "" if stored is None else _number(stored)
+    return "" if stored is None else number(stored)
 
 
 FLOOR = """
