@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plc_budget.checks.quoted import texts_agree
-from plc_budget.findings import Severity
+from plc_budget.checks.quoted import days_agree, names_agree, notes_agree, numbers_agree
+from plc_budget.findings import Finding, Severity
 from plc_budget.plan import Answer, Plan
 from plc_budget.plan.details import Section
 from situations import (
@@ -26,6 +26,11 @@ from situations import (
     requantified,
     row,
 )
+
+
+def texts_agree(plan: Plan) -> list[Finding]:
+    """Ask everything about the texts of a plan, in the order of the checks."""
+    return [*numbers_agree(plan), *notes_agree(plan), *days_agree(plan), *names_agree(plan)]
 
 
 def disagreeing(plan: Plan) -> list[str]:

@@ -102,7 +102,10 @@ SUM_CHECKS: tuple[Check, ...] = (
     sums.total_proven,
     sums.quantities_in_steps,
     sums.quantities_within_bounds,
-    quoted.texts_agree,
+    quoted.numbers_agree,
+    quoted.notes_agree,
+    quoted.days_agree,
+    quoted.names_agree,
 )
 CHECKS = (*BUDGET_CHECKS, *ACCOUNT_CHECKS, *RATE_CHECKS, *SUM_CHECKS)
 """Every check, in the order of the four questions."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from plc_budget.checks.inputs import reads
@@ -17,7 +18,7 @@ from plc_budget.money import half_width, plain
 
 if TYPE_CHECKING:
     from plc_budget.budget import Line
-    from plc_budget.plan import Plan
+    from plc_budget.plan import Details, Plan
 
 _WHEN = "event.when"
 _OF_THE_PLAN = (_WHEN, "funding.heading", "funding.sentence")
@@ -34,9 +35,22 @@ class Passage(NamedTuple):
     field: str
 
 
-def _passages(plan: Plan) -> list[Passage]:
-    details = plan.details
+@reads("details", "timetable", "days", "lines")
+def numbers_agree(plan: Plan) -> list[Finding]:
+    """A number that is quoted in the plan's text is the plan's number (文字與數字相符)."""
+    meant: dict[Quoted, Collection[Decimal]] = {}
+    for mention, _ in (found := _mentions(_passages(plan.details))):
+        if mention.kind not in meant:
+            meant[mention.kind] = MEANT[mention.kind](plan)
     return [
+        _disagrees(mention.quote, _said(meant[mention.kind], mention.kind), field)
+        for mention, field in found
+        if meant[mention.kind] and mention.number not in meant[mention.kind]
+    ]
+
+
+def _passages(details: Details) -> tuple[Passage, ...]:
+    return (
         Passage(details.event.when, _WHEN),
         Passage(details.participants.who, "participants.who"),
         Passage(details.funding.heading, "funding.heading"),
@@ -44,29 +58,19 @@ def _passages(plan: Plan) -> list[Passage]:
         Passage(details.reallocation.sentence, "reallocation.sentence"),
         *(Passage(s.text, f"sections[{at}].text") for at, s in enumerate(details.sections, start=1)),
         *(Passage(a.reason, f"answers[{at}].reason") for at, a in enumerate(details.answers, start=1)),
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
-@reads("details", "timetable", "days", "lines")
-def texts_agree(plan: Plan) -> list[Finding]:
-    """A number that is quoted in the plan's text is the plan's number (文字與數字相符)."""
-    return [
-        *_numbers(plan),
-        *_notes(plan),
-        *_day_in_words(plan),
-        *_school_year(plan),
-        *_shares(plan),
-    ]
-
-
-def _numbers(plan: Plan) -> Iterator[Finding]:
-    """Compare every mention with what it may mean; with nothing to compare it stands."""
-    found = [(passage, mention) for passage in _passages(plan) if passage.words
-             for mention in mentions_in(passage.words) if _is_meant(passage, mention)]  # fmt: skip
-    for passage, mention in found:
-        allowed = MEANT[mention.kind](plan)
-        if allowed and mention.number not in allowed:
-            yield _disagrees(mention.quote, _said(allowed, mention.kind), passage.field)
+@lru_cache(maxsize=64)  # the texts stay as they are while the tables are worked on
+def _mentions(passages: tuple[Passage, ...]) -> tuple[tuple[Mention, str], ...]:
+    """Find what the texts quote, and where they are mended."""
+    return tuple(
+        (mention, passage.field)
+        for passage in passages
+        if passage.words
+        for mention in mentions_in(passage.words)
+        if _is_meant(passage, mention)
+    )
 
 
 def _is_meant(passage: Passage, mention: Mention) -> bool:
@@ -77,27 +81,38 @@ def _is_meant(passage: Passage, mention: Mention) -> bool:
     return mention.kind is Quoted.COPIES or mention.is_own or passage.field in _OF_THE_PLAN
 
 
-def _notes(plan: Plan) -> Iterator[Finding]:
-    """Compare what the note of a line says of that line: its whole quantity, its price."""
-    for line in plan.budget.lines:
-        if not line.row.note or line.is_percentage:
-            continue
-        for noted in noted_in(line.row.note, line.row.unit):
-            allowed = {line.unit_price} if noted.is_price else quantities(line)
-            if noted.number not in allowed:
-                unit = ("元/" if noted.is_price else "") + line.row.unit
-                yield _disagrees(noted.quote, _said(allowed, unit), "note", line)
+@reads("lines")
+def notes_agree(plan: Plan) -> list[Finding]:
+    """What the note of a line says of that line is so: its whole quantity, its price."""
+    lines = [line for line in plan.budget.lines if line.row.note and not line.is_percentage]
+    return [finding for line in lines for finding in _noted(line)]
 
 
-def _day_in_words(plan: Plan) -> Iterator[Finding]:
-    """A sentence that names days, and none of them is one of the event's."""
+def _noted(line: Line) -> Iterator[Finding]:
+    for noted in noted_in(line.row.note, line.row.unit):
+        allowed = {line.unit_price} if noted.is_price else quantities(line)
+        if noted.number not in allowed:
+            unit = ("元/" if noted.is_price else "") + line.row.unit
+            yield _disagrees(noted.quote, _said(allowed, unit), "note", line)
+
+
+@reads("details", "days")
+def days_agree(plan: Plan) -> list[Finding]:
+    """A sentence that names days names one of the event's."""
     named = _DAY.findall(half_width(plan.details.event.when))
     days = {*plan.days, plan.details.event.day}
     said = {(on.year - ROC_OFFSET, on.month, here) for on in days for here in (on.day, 0)}
-    if named and not any((int(y), int(m), int(d or 0)) in said for y, m, d in named):
-        year, month, day = named[0]
-        quote = f"{year}年{month}月{f'{day}日' if day else ''}"
-        yield _disagrees(quote, roc_date(plan.details.event.day), _WHEN)
+    if not named or any((int(y), int(m), int(d or 0)) in said for y, m, d in named):
+        return []
+    year, month, day = named[0]
+    quote = f"{year}年{month}月{f'{day}日' if day else ''}"
+    return [_disagrees(quote, roc_date(plan.details.event.day), _WHEN)]
+
+
+@reads("details")
+def names_agree(plan: Plan) -> list[Finding]:
+    """A title that names school years names the plan's; a sentence gives a source its share."""
+    return [*_school_year(plan), *_shares(plan)]
 
 
 def _school_year(plan: Plan) -> Iterator[Finding]:
