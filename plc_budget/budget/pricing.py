@@ -45,16 +45,16 @@ def price_budget(
     # By identity: rows that are equal may still be written in other digits (1000 and 1000.0).
     known = {id(line.row): line for line in before.lines} if before is not None else {}
     counted = {
-        at: _counted(row, _quantity(row, periods), known.get(id(row)))
+        at: _counted(row, periods, known.get(id(row)))
         for at, row in enumerate(rows)
         if row.rate is None
     }
     amounts = {line.code: line.amount for line in counted.values()}
     waiting = _add_percentages([row for row in rows if row.rate is not None], amounts)
-    lines = tuple(
+    lines = tuple([
         counted.get(at) or _part(row, _quantity(row, periods), amounts, known.get(id(row)))
         for at, row in enumerate(rows)
-    )
+    ])  # fmt: skip
     large = [_too_large(line) for line in lines if line.amount > LARGEST_AMOUNT]
     return Budget(lines), [*_unpriced(waiting, rows), *large, *_changed_quantities(rows, periods)]
 
@@ -83,7 +83,11 @@ def _quantity(row: BudgetRow, periods: Mapping[str, Decimal]) -> Decimal:
     return row.quantity if row.quantity is not None else _NONE
 
 
-def _counted(row: BudgetRow, quantity: Decimal, before: Line | None) -> Line:
+def _counted(row: BudgetRow, periods: Mapping[str, Decimal], before: Line | None) -> Line:
+    """Price a row with a unit price, unless the very same row was, at the very same quantity."""
+    if before is not None and not row.source:
+        return before
+    quantity = _quantity(row, periods)
     if before is not None and before.quantity.compare_total(quantity) == 0:  # digit by digit
         return before
     return Line(row, quantity, amount_of(row, quantity))
