@@ -120,7 +120,7 @@ def test_a_new_approved_total_is_not_held_against_what_was_typed(state: State) -
     assert isinstance(saved, Opened)
     after = do(after, "desk", "look")
 
-    assert asked(after)[0].typed == ""
+    assert asked(after)[0].typed == ()
     assert shown(after)["headline"].startswith("1,000 below 17,000")
 
 
@@ -310,7 +310,7 @@ def test_periods_move_only_if_that_is_ticked(state: State) -> None:
     locked = do(state, "proposals", "lock", code="misc", locked=True)
     asking = ask(locked, code="printing", quantity="70")
     before = everything(state.folder)
-    after = release(asking, "the periods of")
+    after = release(asking, "paying more periods of")
 
     assert question_of(after).moves_periods
     assert titles(shown(after)) == ["“內聘講師鐘點費” 6 → 7"]
@@ -327,13 +327,63 @@ def test_what_was_set_can_be_eased(state: State) -> None:
     assert titles(shown(after)) == ["“雜支” 1 → 2"]
 
 
-def test_totals_near_by_are_offered(state: State) -> None:
-    """14,950 cannot be held by steps of 100; 14,900 and 15,000 can."""
+def test_less_than_wanted_is_offered_first(state: State) -> None:
+    """14,950 cannot be held by steps of 100; the button leaves 50, and 15,000 stands behind it."""
     view = shown(ask(state, total="14950"))
 
     assert view["headline"].startswith("14,950 cannot be held as things stand")
-    assert view["nearest"] == ["14,900", "15,000"]
-    assert shown(ask(state, total="14,900"))["tone"] == "found"
+    assert view["leave"] == {
+        "total": "14,900",
+        "says": "14,900 can be held: 50 less than 14,950. Spending less than approved is allowed.",
+        "button": "Leave 50 unspent",
+    }
+    assert view["nearest"] == ["15,000"]
+    assert shown(ask(state, total=view["leave"]["total"]))["tone"] == "found"
+
+
+def test_nobody_is_led_beyond_the_approved_total(state: State) -> None:
+    """65 copies with 雜支 locked can come to 14,500 or, with one more 雜支, 15,500: only less is offered."""
+    view = shown(ask(state, code="printing", quantity="65"))
+
+    assert view["leave"]["total"] == "14,500"
+    assert view["nearest"] == []
+
+
+def priced(state: State) -> State:
+    """Copies by tens at 95, and 雜支 locked: 6,000 + 84.2 × 95 + 1,000 is never whole."""
+    for row, column, raw in (
+        ("misc", "locked", "是"), ("printing", "step", "10"), ("printing", "unit_price", "95"),
+    ):  # fmt: skip
+        state = typed(state, "budget", row, column, raw)
+    return state
+
+
+def test_a_smaller_step_that_comes_nearer_is_a_button(state: State) -> None:
+    """By tens 400 are left; one by one 84 × 95 = 7,980 leave 20, and the button holds that total."""
+    asking = priced(state)
+    view = shown(asking)
+    assert view["leave"]["button"] == "Leave 400 unspent"
+    assert [one["gives"] for one in view["nearer"]] == [
+        "“印刷費” 80 → 84; the total is then 14,980, 20 are left"
+    ]
+    after = do(asking, "proposals", "release", key=view["nearer"][0]["key"])
+
+    assert str(opened(state.folder).plan.rows[1].step) == "1"
+    assert question_of(after).total == "14980"
+    assert titles(shown(after)) == ["“印刷費” 80 → 84"]
+
+
+def test_the_lines_that_were_pasted_rather_stay(state: State) -> None:
+    """膳費 1,600 and 場地費 1,400 were pasted: printing gives way for both, 80 → 50 copies."""
+    after = do(state, "budget", "add", row="misc")
+    after = do(after, "budget", "paste", row="line_2", column="item",
+               text="膳費\t80\t人\t20\n場地費\t1,400\t場\t1\n")  # fmt: skip
+    view = shown(after)
+
+    assert asked(after)[0].typed == ("line_2", "line_3")
+    assert titles(view)[0] == "“印刷費” 80 → 50"
+    marks = [one["changes_typed"] for one in view["proposals"]]
+    assert marks == sorted(marks), "what leaves them alone comes first"
 
 
 def test_a_ban_leads_to_where_it_stands(state: State) -> None:

@@ -39,13 +39,13 @@ def test_where_there_is_none_the_reason_and_every_way_out_are_named(county: Plan
     assert answer.proposals == ()
     assert answer.is_proven
     assert released(answer) == [
-        (ReleaseKind.MINIMUM, ("printing",), {"printing": "60"}),
         (ReleaseKind.LOCK, ("misc",), {"printing": "70", "misc": "0"}),
+        (ReleaseKind.MINIMUM, ("printing",), {"printing": "60"}),
         (ReleaseKind.SETTING, ("speaker_internal",), {"printing": "70"}),
     ]
     assert [(r.before, r.after) for r in answer.releases] == [
-        ((Decimal(70),), (Decimal(60),)),
         ((Decimal(1),), (Decimal(0),)),
+        ((Decimal(70),), (Decimal(60),)),
         ((Decimal(8),), (Decimal(7),)),
     ]
     assert (answer.below, answer.above) == (None, 8_000 + 7_000 + 1_000)
@@ -54,8 +54,8 @@ def test_where_there_is_none_the_reason_and_every_way_out_are_named(county: Plan
             "“內聘講師鐘點費” 8 comes to 8,000: with “印刷費” at least 70 the total is 1,000 too high."
         )
         assert str(answer.remedy) == (
-            "You could let go of one of these: the minimum of “印刷費”, 70 → 60, "
-            "the lock of “雜支”, 1 → 0, what was set, “內聘講師鐘點費” 8 → 7."
+            "You could let go of one of these: the lock of “雜支”, 1 → 0, "
+            "the minimum of “印刷費”, 70 → 60, what was set, “內聘講師鐘點費” 8 → 7."
         )
     assert [finding.code for finding in findings] == ["REALLOCATION-NONE"]
 
@@ -96,6 +96,39 @@ def test_a_finer_step_is_a_way_out(county: Plan) -> None:
         (ReleaseKind.STEP, ("printing",), {"printing": "75"}),
         (ReleaseKind.TIMETABLE, ("speaker_internal",), {"speaker_internal": "5.5"}),
     ]
+
+
+def dear(county: Plan) -> Plan:
+    """Copies at 95 by tens, 7,600 for 80 of them, and misc locked: 6,000 + 7,600 + 1,000."""
+    plan = with_row(county, "printing", unit_price=Decimal(95))
+    return with_row(plan, "misc", locked=True)
+
+
+def test_a_price_that_never_fits_says_how_near_a_finer_step_comes(county: Plan) -> None:
+    """8,000 for copies at 95: 84.2 of them.  80 leave 400; one by one 84 leave 20, and no step is enough."""
+    answer, findings = reallocate(dear(county))
+
+    assert not answer.is_feasible
+    assert ReleaseKind.STEP not in [r.kind for r in answer.releases]
+    assert answer.below == 6_000 + 80 * 95 + 1_000
+    assert [(r.kind, r.codes, r.after, changed(r.proposal), r.proposal.total) for r in answer.nearer] == [
+        (ReleaseKind.STEP, ("printing",), (Decimal(1),), {"printing": "84"}, 15_000 - 20)
+    ]  # fmt: skip
+    assert (
+        findings[0]
+        .remedy.render("en")
+        .startswith(
+            "You could hold 14,600 and leave 400 unspent, or let go of one of these: the step of “印刷費”, 10 → 1"
+        )
+    )
+
+
+def test_paid_periods_are_let_go_last_and_honestly(county: Plan) -> None:
+    """A lesson that is taught and not paid is no way out of an office; it stands at the end and says so."""
+    answer, _ = reallocate(dear(county), total=14_100)
+
+    assert [r.kind for r in answer.releases][-1] is ReleaseKind.TIMETABLE
+    assert "would go unpaid" in answer.releases[-1].sentence.render("en")
 
 
 def test_what_is_set_beyond_its_own_bounds_is_told(county: Plan) -> None:

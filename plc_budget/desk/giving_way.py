@@ -65,7 +65,7 @@ def _state(line: Line, one: Asked) -> str:
         return "locked"
     if row.source and not one.moves_periods:
         return "timetable"
-    return "typed" if line.code == one.typed else "free"
+    return "typed" if line.code in one.typed else "free"
 
 
 def _room(row: BudgetRow) -> Words:

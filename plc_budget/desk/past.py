@@ -66,21 +66,21 @@ def last_step(state: State) -> str:
     return next((step.id for step in reversed(steps_done(state))), "")
 
 
-def typed_last(state: State) -> str:
-    """Return the line whose price or quantity was the last thing changed by itself, or nothing.
+def typed_last(state: State) -> tuple[str, ...]:
+    """Return the lines whose figures the last step changed, typed or pasted; those new with it, too.
 
-    Nothing when the approved total or the timetable was changed after it, when the step changed
-    other lines too, or when that line does not give way anyway.
+    None when the approved total or the timetable was changed after it, and only lines that might
+    give way; nothing either when no other line might.
     """
-    done, _ = done_and_undone(history_of(state.folder).steps)
-    for step in reversed(done):
+    for step in reversed(steps_done(state)):
         figures = _figures(step)
         if figures is None:
-            return ""
+            return ()
         if figures:
-            code = figures.pop()
-            return code if not figures and _gives_way(state.plan, code) else ""
-    return ""
+            free = _free(state.plan)
+            last = tuple(code for code in free if code in figures)
+            return last if len(last) < len(free) else ()
+    return ()
 
 
 def _figures(step: Step) -> set[str] | None:
@@ -94,6 +94,5 @@ def _figures(step: Step) -> set[str] | None:
     }
 
 
-def _gives_way(plan: Plan, code: str) -> bool:
-    free = [row.code for row in plan.rows if not (row.locked or row.source or row.rate is not None)]
-    return code in free and len(free) > 1
+def _free(plan: Plan) -> list[str]:
+    return [row.code for row in plan.rows if not (row.locked or row.source or row.rate is not None)]

@@ -63,7 +63,7 @@ class Question:
 class Asked:
     """A question that can be answered; two are the same when the plans they are about are.
 
-    ``typed`` is the line that was typed last, which should rather stay as it is.
+    ``typed`` are the lines of the last step, which should rather stay as they are.
     """
 
     plan: Plan = field(compare=False, repr=False)
@@ -71,7 +71,7 @@ class Asked:
     approved: Contents
     total: int
     sets: Sets = ()
-    typed: str = ""
+    typed: tuple[str, ...] = ()
     moves_periods: bool = False
 
     @property
@@ -115,7 +115,7 @@ def asked(state: State) -> tuple[Asked, Mapping[str, Text]]:
     question, plan = question_of(state), state.plan
     total, faults = _total(question, plan)
     sets, more = _sets(question, plan)
-    typed = "" if sets or plan.budget.total == total else typed_last(state)
+    typed = () if sets or plan.budget.total == total else typed_last(state)
     one = Asked(plan, _contents(state.opened.files), _approved(state), total, sets, typed,
                 question.moves_periods)  # fmt: skip
     return one, {**faults, **more}
@@ -160,18 +160,20 @@ def _approved(state: State) -> Contents:
 def answered(state: State, one: Asked) -> Answered:
     """Answer a question of the desk; nothing is searched where nothing is to be done.
 
-    What leaves the line alone that was typed last is offered first.
+    What leaves the lines alone that were typed last is offered first; among what is left, what
+    leaves more of them alone.
     """
     if one.is_settled:
         return Answered(one, Reallocation(one.total))
     seconds = SECONDS if question_of(state).longer == one else AT_FIRST
-    found = _answered(replace(one, typed=""), seconds)
+    found = _answered(replace(one, typed=()), seconds)
     if not one.typed or not found.answer.is_feasible:
         return found
     first = _answered(one, seconds)
     known = {key_of(offer.proposal) for offer in first.offers}
-    others = [offer for offer in found.offers if key_of(offer.proposal) not in known]
-    offers = (*first.offers, *(_telling(offer, one.typed) for offer in others))
+    others = [_telling(offer, one.typed) for offer in found.offers
+              if key_of(offer.proposal) not in known]  # fmt: skip
+    offers = (*first.offers, *sorted(others, key=lambda offer: offer.changes_typed))
     return replace(found, offers=offers[:_SHOWN], is_short=first.is_short or found.is_short)
 
 
@@ -179,7 +181,7 @@ def answered(state: State, one: Asked) -> Answered:
 def _answered(one: Asked, seconds: float) -> Answered:
     start = time.monotonic()
     answer, _ = reallocate(
-        one.plan, dict(one.sets), locks=[one.typed] if one.typed else (), total=one.total,
+        one.plan, dict(one.sets), locks=one.typed, total=one.total,
         move_periods=one.moves_periods, approved=_budget(one.approved), seconds=seconds,
     )  # fmt: skip
     is_short = not answer.is_proven or time.monotonic() - start > _NEARLY * seconds
@@ -187,8 +189,8 @@ def _answered(one: Asked, seconds: float) -> Answered:
     return Answered(one, answer, tuple(offers), is_short)
 
 
-def _telling(offer: Offer, typed: str) -> Offer:
-    is_changed = any(change.code == typed for change in offer.proposal.giving_way)
+def _telling(offer: Offer, typed: tuple[str, ...]) -> Offer:
+    is_changed = any(change.code in typed for change in offer.proposal.giving_way)
     return replace(offer, changes_typed=is_changed)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from plc_budget.desk.applying import applied
-from plc_budget.desk.reallocating import Asked, question_of
+from plc_budget.desk.reallocating import Asked, asked, question_of
 from plc_budget.desk.state import Spot
 from plc_budget.language import NOTHING, Series, text
 from plc_budget.money import plain
@@ -43,8 +43,39 @@ def shown(release: Release, one: Asked) -> dict[str, Any]:
     return {
         "key": key_of(release),
         "says": str(release.sentence),
-        "gives": str(release.proposal.sentence),
+        "gives": str(_gives(release, one)),
         "button": str(_button(release, one)),
+    }
+
+
+def _gives(release: Release, one: Asked) -> Words:
+    total = release.proposal.total
+    if total == one.total:
+        return release.proposal.sentence
+    return text("{changes}; the total is then {total:,}, {left:,} are left",
+                changes=release.proposal.sentence, total=total, left=one.total - total)  # fmt: skip
+
+
+def leaving(one: Asked, below: int | None) -> dict[str, str] | None:
+    """Return the button that leaves a little of the total unspent; None where nothing is near.
+
+    Parameters
+    ----------
+    one : Asked
+        The question.
+    below : int or None
+        The nearest total at or under what is wanted. [NTD]
+    """
+    if below is None:
+        return None
+    says = text("{total:,} can be held: {left:,} less than {wanted:,}.", total=below,
+                left=one.total - below, wanted=one.total)  # fmt: skip
+    is_less = below < one.plan.details.funding.approved_total
+    allowed = text("Spending less than approved is allowed.") if is_less else NOTHING
+    return {
+        "total": f"{below:,}",
+        "says": f"{says} {allowed}".strip(),
+        "button": str(text("Leave {left:,} unspent", left=one.total - below)),
     }
 
 
@@ -82,7 +113,11 @@ def let_go(state: State, message: Message, release: Release) -> State:
     if release.kind is ReleaseKind.SETTING:
         quantity = plain(release.after[0])
         return state.keeping("proposals", replace(question, quantity=quantity))
-    return _changed_line(state, message, release)
+    after = _changed_line(state, message, release)
+    if after.opened is state.opened or release.proposal.total == asked(state)[0].total:
+        return after
+    held = str(release.proposal.total)  # the step is not enough for what was wanted
+    return after.keeping("proposals", replace(question, total=held))
 
 
 def _changed_line(state: State, message: Message, release: Release) -> State:

@@ -14,8 +14,8 @@ from plc_budget.reallocation.frame import Frame, frame_of
 from plc_budget.reallocation.nearest import nearest
 from plc_budget.reallocation.proposing import proposals_for
 from plc_budget.reallocation.reasons import reason_for
-from plc_budget.reallocation.releases import releases_for
-from plc_budget.reallocation.result import Proposal, Reallocation
+from plc_budget.reallocation.releases import nearer_for, releases_for
+from plc_budget.reallocation.result import Proposal, Reallocation, ReleaseKind
 from plc_budget.reallocation.terms import Terms
 from plc_budget.tables import BudgetRow
 
@@ -105,7 +105,9 @@ def _answer(frame: Frame, terms: Terms, *, at_most: bool, clock: Clock) -> Reall
         return replace(found, reason=text("time was too short to find a proposal."))
     reason, releases = reason_for(frame, terms, clock), releases_for(frame, terms, clock)
     below, above = nearest(frame, terms, clock)
-    return replace(found, reason=reason, releases=releases, below=below, above=above)
+    is_step = any(release.kind is ReleaseKind.STEP for release in releases)
+    nearer = () if is_step else nearer_for(frame, terms, below, clock)
+    return replace(found, reason=reason, releases=releases, nearer=nearer, below=below, above=above)
 
 
 def apply_proposal(plan: Plan, proposal: Proposal) -> tuple[BudgetRow, ...]:

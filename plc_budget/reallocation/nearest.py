@@ -32,6 +32,13 @@ def nearest(frame: Frame, terms: Terms, clock: Clock) -> tuple[int | None, int |
     return below, _first(model, terms.high, 1, clock)
 
 
+def nearest_below(frame: Frame, terms: Terms, clock: Clock) -> int | None:
+    """Return the nearest total at or under what is wanted that there is a proposal for. [NTD]"""
+    if terms.low is None or not is_allowed(frame, terms):
+        return None
+    return _first(model_of(frame, terms), terms.low, -1, clock)
+
+
 def _first(model: Model, start: int, sign: int, clock: Clock) -> int | None:
     """Return the first total beyond ``start`` that can be held."""
     lowest, highest = extremes(model)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from plc_budget.language import Series, Text, text
 from plc_budget.money import EXACT, plain
+from plc_budget.reallocation.nearest import nearest_below
 from plc_budget.reallocation.proposing import bounds_broken, proposals_for
 from plc_budget.reallocation.result import Proposal, Release, ReleaseKind
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from plc_budget.reallocation.terms import Terms
 
 _ONE = Decimal(1)
+_ORDER = (
+    ReleaseKind.BAN, ReleaseKind.STEP, ReleaseKind.LOCK, ReleaseKind.MINIMUM, ReleaseKind.MAXIMUM,
+    ReleaseKind.SETTING, ReleaseKind.CEILING, ReleaseKind.TIMETABLE,
+)  # fmt: skip
 _TRIES = 40
 """How many steps back from what the planner set are tried."""
 
@@ -39,17 +44,44 @@ class _Candidate:
 def releases_for(frame: Frame, terms: Terms, clock: Clock) -> tuple[Release, ...]:
     """Return what would give a proposal if it were let go, each with the best it gives.
 
-    Bounds come first, then steps, ceilings, locks, what follows the timetable and what the planner
-    set; within each in the order of the plan.  What time does not suffice for is left out.
+    In the order in which an office would try them: a smaller step, a lock, bounds, what the planner
+    set, ceilings; paying other periods than are taught comes last.  Within each in the order of the
+    plan.  What time does not suffice for is left out.
     """
     found = [
         _release(candidate, answer.proposals[0])
         for candidate in _candidates(frame, terms)
         if clock.left() and (answer := proposals_for(frame, candidate.terms, clock)).proposals
     ]
-    kinds = list(ReleaseKind)
-    found.sort(key=lambda release: kinds.index(release.kind))
-    return (*found, *_settings(frame, terms, clock))
+    found += _settings(frame, terms, clock)
+    return tuple(sorted(found, key=lambda release: _ORDER.index(release.kind)))
+
+
+def nearer_for(frame: Frame, terms: Terms, below: int | None, clock: Clock) -> tuple[Release, ...]:
+    """Return the steps that need not be enough, but would leave less over than ``below`` does.
+
+    Prices can keep a total out of reach whatever the step: 95 each never comes to 6,500.  The step
+    that comes nearest is first.
+
+    Parameters
+    ----------
+    frame, terms : Frame, Terms
+        The plan and the question.
+    below : int or None
+        The nearest total that can be held as things stand. [NTD]
+    clock : Clock
+        When to give up.
+    """
+    found = []
+    for line in frame.lines:
+        for candidate in _step(line, terms) if terms.is_free(line.row) else ():
+            near = nearest_below(frame, candidate.terms, clock) if clock.left() else None
+            if near is None or (below is not None and near <= below):
+                continue
+            held = replace(candidate.terms, low=near, high=near)
+            if answer := proposals_for(frame, held, clock).proposals:
+                found.append(_release(candidate, answer[0]))
+    return tuple(sorted(found, key=lambda release: -release.proposal.total))
 
 
 def _candidates(frame: Frame, terms: Terms) -> Iterator[_Candidate]:
@@ -125,8 +157,12 @@ def _sentence(kind: ReleaseKind, item: str, before: Decimal, after: Decimal) -> 
         ReleaseKind.STEP: text("the step of “{item}”, {old} → {new}", item=item, old=old, new=new),
         ReleaseKind.LOCK: text("the lock of “{item}”, {old} → {new}", item=item, old=old, new=new),
         ReleaseKind.TIMETABLE: text(
-            "the periods of “{item}”, {old} → {new}", item=item, old=old, new=new
-        ),
+            "paying fewer periods of “{item}” than are taught, {old} → {new} (lessons that take place would go unpaid: usually not possible)",
+            item=item, old=old, new=new)
+        if after < before
+        else text(
+            "paying more periods of “{item}” than the timetable has, {old} → {new} (usually not possible)",
+            item=item, old=old, new=new),
     }[kind]  # fmt: skip
 
 

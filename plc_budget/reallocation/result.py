@@ -179,7 +179,9 @@ class Reallocation:
     reason : Words
         Why there is none.
     releases : tuple of Release
-        What to let go, one thing at a time.
+        What to let go, one thing at a time; what is usually not possible comes last.
+    nearer : tuple of Release
+        Smaller steps that are not enough, but leave less over than ``below`` does.
     below, above : int or None
         The nearest totals that can be held as things stand. [NTD]
     is_proven : bool
@@ -191,6 +193,7 @@ class Reallocation:
     proposals: tuple[Proposal, ...] = ()
     reason: Words = NOTHING
     releases: tuple[Release, ...] = ()
+    nearer: tuple[Release, ...] = ()
     below: int | None = None
     above: int | None = None
     is_proven: bool = True
@@ -210,11 +213,21 @@ class Reallocation:
         """What to let go, or which totals are near, in words."""
         if not self.is_proven:
             return text("Allow more time, or lock lines that shall stay.")
+        if self.below is not None:
+            return self._leaving(self.below)
         if self.releases:
             return text("You could let go of one of these: {releases}.",
                         releases=Series(tuple(release.sentence for release in self.releases)))  # fmt: skip
-        near = tuple(f"{total:,}" for total in (self.below, self.above) if total is not None)
-        if near:
-            return text("Nothing to let go is enough alone; totals near by: {totals}.",
-                        totals=Series(near))  # fmt: skip
+        if self.above is not None:
+            return text("Nothing to let go is enough alone; the nearest total is {total:,}.",
+                        total=self.above)  # fmt: skip
         return text("Let go of more than one bound or lock, or set other quantities.")
+
+    def _leaving(self, below: int) -> Text:
+        """Say that less may be spent, and what else there is."""
+        releases = Series(tuple(release.sentence for release in (*self.nearer, *self.releases)))
+        if self.nearer or self.releases:
+            return text("You could hold {total:,} and leave {left:,} unspent, or let go of one of these: {releases}.",
+                        total=below, left=self.total - below, releases=releases)  # fmt: skip
+        return text("You could hold {total:,} and leave {left:,} unspent.", total=below,
+                    left=self.total - below)  # fmt: skip

@@ -1193,11 +1193,14 @@ function Proposal({ proposal, view, desk, done }) {
 function None({ view, desk }) {
   const { words } = view;
   const act = (what, more) => () => desk.send({ panel: "proposals", do: what, ...more });
-  return html`
-    ${view.releases.length > 0 && html`<h3>${words.release}</h3>
-      <ul class="plc-releases">${view.releases.map((one) => html`<li key=${one.key}>
+  const list = (title, ones) => ones.length > 0 && html`<h3>${title}</h3>
+      <ul class="plc-releases">${ones.map((one) => html`<li key=${one.key}>
         <strong>${one.says}</strong> <span class="plc-hint">${filled(words.gives, { proposal: one.gives })}</span>
-        ${one.button && html`<${Button} onClick=${act("release", { key: one.key })}>${one.button}<//>`}</li>`)}</ul>`}
+        ${one.button && html`<${Button} onClick=${act("release", { key: one.key })}>${one.button}<//>`}</li>`)}</ul>`;
+  return html`
+    ${view.leave && html`<p class="plc-leave"><${Button} kind="plc-primary" onClick=${act("ask", { total: view.leave.total })}>${view.leave.button}<//> ${view.leave.says}</p>`}
+    ${list(words.nearer, view.nearer)}
+    ${list(words.release, view.releases)}
     ${view.nearest.length > 0 && html`<p>${words.nearest} ${view.nearest.map((total) => html`
       <${Button} key=${total} onClick=${act("ask", { total })}>${filled(words.hold_it, { total })}<//>`)}</p>`}`;
 }
@@ -1959,12 +1962,13 @@ function Page({ model, root }) {
   };
   A2(() => {
     const look = () => desk.send({ panel: "desk", do: "look" });
+    const lookFirst = () => desk.send({ panel: "desk", do: "look", first: true });
     window.addEventListener("focus", look);
     const hear = (event) => setLost(event.detail);
     root.addEventListener("plc-lost", hear);
     const name = planOfAddress();
     if (name) desk.send({ panel: "desk", do: "open", name });
-    look();
+    lookFirst();
     return () => {
       window.removeEventListener("focus", look);
       root.removeEventListener("plc-lost", hear);

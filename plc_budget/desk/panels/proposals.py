@@ -44,7 +44,8 @@ _WORDS = {
     "picture": text("before and after"), "set_here": text("set here"),
     "rest": text("All other lines stay as they are."),
     "release": text("One of these would be enough:"), "gives": text("It would give: {proposal}"),
-    "nearest": text("Totals near by that can be held:"), "hold_it": text("Hold {total}"),
+    "nearer": text("This is not enough, but leaves less unspent:"),
+    "nearest": text("A total near by that can be held:"), "hold_it": text("Hold {total}"),
 }  # fmt: skip
 _FIELDS = ("total", "code", "quantity")
 _LONGEST = 200
@@ -67,6 +68,8 @@ def view(state: State) -> View:
             proposed.shown(offer, number, state) for number, offer in enumerate(found.offers, start=1)
         ],
         "releases": [releasing.shown(release, one) for release in found.answer.releases],
+        "nearer": [releasing.shown(release, one) for release in found.answer.nearer],
+        "leave": releasing.leaving(one, None if found.answer.is_feasible else found.answer.below),
         "nearest": [f"{total:,}" for total in _nearest(found)],
         "is_short": found.is_short,
     }  # fmt: skip
@@ -124,9 +127,11 @@ def _hint(one: Asked, found: Answered) -> Words:
 
 
 def _nearest(found: Answered) -> list[int]:
-    if found.answer.is_feasible:
+    """Return the nearest total above, unless it goes beyond the approved one and nobody asked for that."""
+    above, approved = found.answer.above, found.one.plan.details.funding.approved_total
+    if found.answer.is_feasible or above is None or above > max(approved, found.one.total):
         return []
-    return [total for total in (found.answer.below, found.answer.above) if total is not None]
+    return [above]
 
 
 def words_of(state: State) -> str:
@@ -163,9 +168,15 @@ def _proposals_text(offers: Sequence[Offer], shown: View) -> list[str]:
 
 
 def _none_text(shown: View) -> list[str]:
-    gives = [f"- {one['says']}: {one['gives']}" for one in shown["releases"]]
     near = f"{_WORDS['nearest']} {', '.join(shown['nearest'])}" if shown["nearest"] else ""
-    return [str(_WORDS["release"]) if gives else "", *gives, near]
+    leave = shown["leave"]["says"] if shown["leave"] else ""
+    return [leave, *_told(shown, "nearer"), *_told(shown, "release"), near]
+
+
+def _told(shown: View, which: str) -> list[str]:
+    ones = shown["nearer" if which == "nearer" else "releases"]
+    gives = [f"- {one['says']}: {one['gives']}" for one in ones]
+    return [str(_WORDS[which]), *gives] if gives else []
 
 
 def _ask(state: State, message: Message) -> State:
@@ -205,7 +216,8 @@ def _apply(state: State, message: Message) -> State:
 
 def _release(state: State, message: Message) -> State:
     key, found = str(message.get("key", "")), answered(state, asked(state)[0])
-    chosen = [release for release in found.answer.releases if releasing.key_of(release) == key]
+    offered = (*found.answer.nearer, *found.answer.releases)
+    chosen = [release for release in offered if releasing.key_of(release) == key]
     if not chosen:
         return state.saying(Tone.FAILED, text("The proposals are others now; nothing was changed. Look at them again."))  # fmt: skip
     return releasing.let_go(state, message, chosen[0])

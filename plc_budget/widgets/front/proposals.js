@@ -53,11 +53,14 @@ function Proposal({ proposal, view, desk, done }) {
 function None({ view, desk }) {
   const { words } = view;
   const act = (what, more) => () => desk.send({ panel: "proposals", do: what, ...more });
-  return html`
-    ${view.releases.length > 0 && html`<h3>${words.release}</h3>
-      <ul class="plc-releases">${view.releases.map((one) => html`<li key=${one.key}>
+  const list = (title, ones) => ones.length > 0 && html`<h3>${title}</h3>
+      <ul class="plc-releases">${ones.map((one) => html`<li key=${one.key}>
         <strong>${one.says}</strong> <span class="plc-hint">${filled(words.gives, { proposal: one.gives })}</span>
-        ${one.button && html`<${Button} onClick=${act("release", { key: one.key })}>${one.button}<//>`}</li>`)}</ul>`}
+        ${one.button && html`<${Button} onClick=${act("release", { key: one.key })}>${one.button}<//>`}</li>`)}</ul>`;
+  return html`
+    ${view.leave && html`<p class="plc-leave"><${Button} kind="plc-primary" onClick=${act("ask", { total: view.leave.total })}>${view.leave.button}<//> ${view.leave.says}</p>`}
+    ${list(words.nearer, view.nearer)}
+    ${list(words.release, view.releases)}
     ${view.nearest.length > 0 && html`<p>${words.nearest} ${view.nearest.map((total) => html`
       <${Button} key=${total} onClick=${act("ask", { total })}>${filled(words.hold_it, { total })}<//>`)}</p>`}`;
 }
