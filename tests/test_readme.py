@@ -82,7 +82,7 @@ def test_the_first_command_exports_the_countys_plan(tmp_path: Path) -> None:
 def test_every_command_named_exists(readme: str) -> None:
     """The READMEs promise no command that is not there."""
     promised = {
-        word for block in blocks(readme, "text") for word in re.findall(r"^plc-budget (\w+)", block, re.MULTILINE)
+        word for block in blocks(readme, "text") for word in re.findall(r"^plc-budget ([\w-]+)", block, re.MULTILINE)
     }  # fmt: skip
     unknown = [name for name in sorted(promised) if plc_budget(name, "--help").returncode]
 
