@@ -114,6 +114,30 @@ def test_when_nothing_holds_the_total_nothing_is_made(state: State) -> None:
     assert everything(state.folder) == before
 
 
+def test_a_scenario_that_cannot_hold_the_total_can_have_its_own(state: State) -> None:
+    """200 copies: 6,000 + 20,000 + 1,000 = 27,000.  It says so without a list of locks; a button makes it."""
+    asked = do(state, "scenarios", "new", name="多印", code="printing", quantity="200", holds=True)
+    offer = seen(asked, "scenarios")["instead"]
+
+    assert said(asked) == (
+        "With 15,000 held this cannot be made. It could be made with a total of its own: 27,000."
+    )
+    assert offer["button"] == "Make it with 27,000"
+    after = do(asked, "scenarios", "instead")
+
+    assert sums(seen(after, "scenarios"), "total") == ["15,000", "27,000"]
+    assert seen(after, "scenarios")["instead"] is None
+
+
+def test_what_could_be_made_is_not_made_of_another_plan(state: State) -> None:
+    """The plan was changed since it was offered: the offer is gone, and nothing is made."""
+    asked = do(state, "scenarios", "new", name="多印", code="printing", quantity="200", holds=True)
+    changed = typed(asked, "budget", "misc", "quantity", "2")
+
+    assert seen(changed, "scenarios")["instead"] is None
+    assert names(do(changed, "scenarios", "instead")) == []
+
+
 @pytest.mark.parametrize("name", ["", "  ", "字" * 51, "\x00"])
 def test_a_name_no_folder_can_have_is_refused(state: State, name: str) -> None:
     """It says how long a name may be."""

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plc_budget.desk.applying import looked_again, settled
 from plc_budget.desk.past import history_of, is_scenario, name_on_desk, plan_folder
-from plc_budget.desk.state import Draft, Spot, State, Tone
+from plc_budget.desk.scenario_questions import (
+    ADOPT,
+    DELETE,
+    PANEL,
+    Asking,
+    Instead,
+    Kept,
+    kept_of,
+    offered_instead,
+)
+from plc_budget.desk.state import State, Tone
 from plc_budget.findings import Finding, Words, has_errors
 from plc_budget.language import CHINESE, text
 from plc_budget.plan.saving import Opened, open_plan
@@ -33,38 +42,13 @@ if TYPE_CHECKING:
     from plc_budget.desk.panels import Message
     from plc_budget.reallocation.trying import Step
 
-PANEL = "scenarios"
-ADOPT, DELETE = "adopt", "delete"
-
-
-@dataclass(frozen=True)
-class Asking:
-    """What is asked before it is done, about which scenario, and the plan it was asked about."""
-
-    what: str
-    name: str
-    opened: Opened
-    warnings: tuple[Finding, ...] = ()
-
-
-@dataclass(frozen=True)
-class Kept:
-    """What the panel keeps: a question, and what was typed and not understood elsewhere."""
-
-    asking: Asking | None = None
-    drafts: Mapping[Path, Mapping[Spot, Draft]] = field(default_factory=dict)
-
-
-def kept_of(state: State) -> Kept:
-    """Return what the panel keeps."""
-    return state.of(PANEL, Kept())
-
 
 def make(state: State, message: Message) -> State:
     """Make a scenario of what is on the desk, with something else tried in it if that is asked."""
     now = looked_again(state)
     if now is not state:
         return now
+    state = _instead(state, None)
     name = str(message.get("name", ""))
     steps, fault = _steps(state, message)
     if fault is not None:
@@ -72,13 +56,40 @@ def make(state: State, message: Message) -> State:
     holds = bool(message.get("holds")) and bool(steps)
     trial, findings = tried(state.plan, steps, holds=holds)
     if trial is None:
-        return _refused(state, findings)
+        return _not_held(state, message, steps, findings)
     made, findings = as_scenario(plan_folder(state), name, trial, state.opened, reason=state.reason)
     if made is None:
         return _refused(state, findings)
     words = text("The scenario “{name}” is made: total {total:,}. It stands in the table; the plan is as it was.",
                  name=name_of(made.folder.name), total=made.plan.budget.total)  # fmt: skip
     return state.saying(Tone.DONE, words)
+
+
+def _not_held(
+    state: State, message: Message, steps: list[Step], findings: Sequence[Finding]
+) -> State:
+    """Offer to make it with a total of its own, if nothing but the approved total is in the way."""
+    none = next((f for f in findings if f.code == "REALLOCATION-NONE"), None)
+    free, _ = tried(state.plan, steps, holds=False)
+    if none is None or free is None:
+        return _refused(state, findings)
+    held, total = state.plan.details.funding.approved_total, free.plan.budget.total
+    offer = Instead({**message, "holds": False}, held, total, none.message, state.opened)
+    words = text("With {held:,} held this cannot be made. It could be made with a total of its own: {total:,}.",
+                 held=held, total=total)  # fmt: skip
+    return _instead(state, offer).saying(Tone.FAILED, words)
+
+
+def _instead(state: State, offer: Instead | None) -> State:
+    return state.keeping(PANEL, replace(kept_of(state), instead=offer))
+
+
+def make_instead(state: State, _: Message) -> State:
+    """Make the scenario that was asked for, with a total of its own."""
+    offer = offered_instead(state)
+    if offer is None:
+        return state.saying(Tone.FAILED, text("The screen asked for something unknown."))
+    return make(state, offer.message)
 
 
 def _steps(state: State, message: Message) -> tuple[list[Step], Words | None]:

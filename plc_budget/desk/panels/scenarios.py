@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from plc_budget.desk import scenario_moves as moves
 from plc_budget.desk.past import name_on_desk
+from plc_budget.desk.scenario_questions import ADOPT, kept_of, offered_instead
 from plc_budget.desk.side_by_side import PLAN_NAME, board_text, facts_of, rows_of, sums_of
 from plc_budget.desk.texts import labels
 from plc_budget.desk.versions import Board, board_of
@@ -18,7 +19,7 @@ from plc_budget.tables.rows import SPEAKER_WORDS
 
 if TYPE_CHECKING:
     from plc_budget.desk.panels import Action, View
-    from plc_budget.desk.scenario_moves import Asking
+    from plc_budget.desk.scenario_questions import Asking
     from plc_budget.desk.state import State
 
 TITLE = text("Scenarios")
@@ -49,6 +50,21 @@ def view(state: State) -> View:
         "on_desk": name_on_desk(state),
         **(_table(state, board) if board is not None else {"versions": []}),
         "form": _form(state),
+        "instead": _instead(state),
+    }
+
+
+def _instead(state: State) -> dict[str, str] | None:
+    """Return the question whether a scenario shall have a total of its own."""
+    offer = offered_instead(state)
+    if offer is None:
+        return None
+    says = text("With {held:,} held this cannot be made. Make it as it is, with a total of {total:,}?",
+                held=offer.held, total=offer.total)  # fmt: skip
+    return {
+        "says": str(says),
+        "why": str(text("Why: {reason}", reason=offer.reason)),
+        "button": str(text("Make it with {total:,}", total=offer.total)),
     }
 
 
@@ -76,10 +92,10 @@ def _broken(board: Board) -> list[str]:
 
 
 def _asking(state: State, board: Board) -> dict[str, Any] | None:
-    asking = moves.kept_of(state).asking
+    asking = kept_of(state).asking
     if asking is None or not any(version.name == asking.name for version in board.versions):
         return None
-    is_adopt = asking.what == moves.ADOPT
+    is_adopt = asking.what == ADOPT
     button = text("Adopt “{name}”", name=asking.name) if is_adopt else text("Delete “{name}”", name=asking.name)  # fmt: skip
     return {
         "what": asking.what,
@@ -138,5 +154,5 @@ def words_of(state: State) -> str:
 ACTIONS: Mapping[str, Action] = {
     "new": moves.make, "open": moves.put_on_desk, "back": moves.back, "ask": moves.ask,
     "cancel": moves.cancel, "adopt": moves.adopt, "delete": moves.delete,
-    "restore": moves.bring_back,
+    "restore": moves.bring_back, "instead": moves.make_instead,
 }  # fmt: skip

@@ -76,6 +76,12 @@ function Form({ view, act }) {
     </div></form>`;
 }
 
+/** The approved total cannot be held: whether it shall be made all the same. */
+function Instead({ instead, act }) {
+  return html`<div class="plc-asking" role="group" aria-label=${instead.button}><p>${instead.says}</p><p class="plc-hint">${instead.why}</p>
+    <p class="plc-rowbuttons"><${Button} kind="plc-primary" onClick=${() => act("instead")}>${instead.button}<//></p></div>`;
+}
+
 export function Scenarios({ model, desk }) {
   const view = useTrait(model, "scenarios");
   if (!view?.words) return null;
@@ -90,5 +96,6 @@ export function Scenarios({ model, desk }) {
     ${view.deleted?.length > 0 && html`<p class="plc-hint">${words.deleted} ${view.deleted.map((name) => html`
       <${Button} key=${name} onClick=${() => act("restore", { name })}>${filled(words.restore, { name })}<//>`)}</p>`}
     <${Form} key=${view.versions.map((one) => one.name).join("/")} view=${view} act=${act} />
+    ${view.instead && html`<${Instead} instead=${view.instead} act=${act} />`}
   </div>`;
 }
