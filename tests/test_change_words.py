@@ -13,7 +13,7 @@ import pytest
 import plc_budget
 from plc_budget.cli import main
 from plc_budget.language import CHINESE, ENGLISH, read
-from plc_budget.plan.change_words import change_words, changes_named
+from plc_budget.plan.change_words import change_words, changes_named, changes_words
 from plc_budget.plan.changes import Change
 from plc_budget.plan.field_words import field_words
 from plc_budget.plan.history import log
@@ -113,7 +113,7 @@ def test_the_log_and_undo_and_the_sheet_speak_chinese(
     told = "".join(capsys.readouterr().out.split())
     assert not re.search("quantity|printing", told)
     main(["undo", str(plan)])
-    assert "「印刷費 數量，另有 1 項」" in capsys.readouterr().out
+    assert "已復原：印刷費 數量：60 → 80" in capsys.readouterr().out
     sheet = openpyxl.load_workbook(io.BytesIO(_exported(plan)))["異動紀錄"]
     cells = [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell]
     assert "印刷費 數量" in cells
@@ -124,3 +124,56 @@ def _exported(folder: Path) -> bytes:
     target = folder.parent / "out.xlsx"
     main(["export", str(folder), "-o", str(target), "--draft"])
     return target.read_bytes()
+
+
+def reason(number: int, **keys: tuple[str | None, str | None]) -> list[Change]:
+    """Return the changes of one recorded reason, key by key."""
+    return [Change("plan.toml", "", f"answers[{number}].{key}", *sides)
+            for key, sides in keys.items()]  # fmt: skip
+
+
+def in_english(changes: list[Change]) -> list[str]:
+    """Write changes of the county's lines in English."""
+    return [words.render(ENGLISH) for words in changes_words(changes, ITEMS)]
+
+
+def test_a_recorded_reason_is_one_thing_by_its_item_and_its_words() -> None:
+    """Neither the code of the check nor that of the line, and no number of an entry."""
+    new = reason(4, code=(None, "PERIOD-POLICY"), line=(None, "printing"), stake=(None, "2000"),
+                 message=(None, "計6.5節。"), reason=(None, "依國小節數"))  # fmt: skip
+
+    assert in_english(new) == ["reason recorded: 印刷費 (2,000 NTD at stake): 依國小節數"]
+    assert (
+        str(read(changes_named(new, ITEMS), ENGLISH))
+        == "reason recorded: 印刷費 (2,000 NTD at stake)"
+    )
+
+
+def test_a_reason_worded_anew_is_told_from_what_to_what() -> None:
+    """240分鐘 becomes 260分鐘."""
+    assert in_english(reason(1, reason=("240分鐘", "260分鐘"))) == [
+        "reason changed: 240分鐘 → 260分鐘"
+    ]
+
+
+def test_a_reason_that_replaces_an_outgrown_one_is_told_as_recorded() -> None:
+    """The line stays the same, so what was found names it."""
+    again = reason(1, stake=("1500", "2000"), message=("計6節。", "計6.5節。"), reason=("甲", "乙"))
+
+    assert in_english(again)[-1] == "reason recorded: 計6.5節 (2,000 NTD at stake): 乙"
+
+
+def test_a_reason_that_goes_is_the_only_one_told_though_others_move_up() -> None:
+    """Of three the first goes: the second and the third are the first and the second now."""
+    moved = [*reason(1, code=("A", "B"), reason=("甲", "乙")),
+             *reason(2, code=("B", "C"), reason=("乙", "丙")),
+             *reason(3, code=("C", None), reason=("丙", None))]  # fmt: skip
+
+    assert in_english(moved) == ["reason removed: 甲"]
+
+
+def test_a_reason_beside_another_change_leaves_it_told() -> None:
+    """80 → 60 copies, and why: two things."""
+    both = [*reason(1, reason=(None, "會前寄送")), Change("budget.csv", "printing", "quantity", "80", "60")]  # fmt: skip
+
+    assert in_english(both) == ["reason recorded: 會前寄送", "印刷費 quantity: 80 → 60"]

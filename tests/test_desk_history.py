@@ -198,3 +198,55 @@ def test_a_damaged_line_does_not_take_the_history_away(state: State) -> None:
 
     assert len(steps(after)) == 2
     assert len(log(after.folder)[0]) == 2
+
+
+def said(state: State) -> str:
+    """Return what the status line says, in English."""
+    return str(state.said.words.render(ENGLISH))
+
+
+def test_an_undo_says_from_what_to_what(state: State) -> None:
+    """80 → 60 is taken back: 60 → 80; done again: 80 → 60."""
+    back = do(copies(state, 60), "desk", "undo")
+
+    assert said(back) == "Undone: 印刷費 quantity: 60 → 80."
+    assert said(do(back, "desk", "redo")) == "Done again: 印刷費 quantity: 80 → 60."
+
+
+def test_an_undo_of_many_cells_counts_them(state: State) -> None:
+    """A pasted price and quantity: the first one is told, both are counted."""
+    pasted = do(state, "budget", "paste", row="printing", column="unit_price", text="90\t份\t70")
+
+    assert said(do(pasted, "desk", "undo")).endswith("2 places in all.")
+
+
+def test_a_page_that_opens_tells_what_was_done_last(state: State) -> None:
+    """A colleague printed 70 since the kernel was warmed up: no surprise to who opens the page."""
+    print_copies(opened(state.folder), 70)
+    first = do(state, "desk", "look", first=True)
+
+    assert amounts(first)["printing"] == 7_000
+    assert said(first) == "Opened. The last thing done was: 印刷費 quantity: 80 → 70."
+    assert said(do(first, "desk", "look", first=True)) == said(first)
+
+
+def test_what_changes_while_the_page_is_open_is_said(state: State) -> None:
+    """Only then it was changed elsewhere."""
+    open_page = do(state, "desk", "look", first=True)
+    print_copies(opened(state.folder), 70)
+
+    assert said(do(open_page, "desk", "look")).startswith("The plan was changed elsewhere")
+
+
+def test_a_plan_that_was_never_changed_opens_without_a_word(state: State) -> None:
+    """Nothing was done last."""
+    assert said(do(state, "desk", "look", first=True)) == ""
+
+
+def test_an_approval_is_told_as_one_when_the_page_opens(state: State) -> None:
+    """Its number, with what was done."""
+    approve(state.folder, reference="府教學字第1140001號", on=date(2025, 5, 2))
+
+    assert said(do(state, "desk", "look", first=True)) == (
+        "Opened. The last thing done was: approved: “府教學字第1140001號”."
+    )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from plc_budget.desk.applying import looked_again, settled, with_drafts_at
+from plc_budget.desk.greeting import opened_again
 from plc_budget.desk.opening import opened_other
 from plc_budget.desk.panels import PANELS, panel
 from plc_budget.desk.past import steps_done
@@ -97,8 +98,8 @@ def _speak(state: State, message: Message) -> State:
     return replace(state, language=language) if language in LANGUAGES else state
 
 
-def _look(state: State, _: Message) -> State:
-    return looked_again(state)
+def _look(state: State, message: Message) -> State:
+    return opened_again(state) if message.get("first") else looked_again(state)
 
 
 def _because(state: State, message: Message) -> State:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from plc_budget.budget import TIMETABLE as FROM_TIMETABLE
-from plc_budget.language import Bilingual, Text, text
+from plc_budget.language import CHINESE, Bilingual, Text, read, text
+from plc_budget.plan.answer_words import answers_named, answers_words, is_of_answer
 from plc_budget.plan.changes import Change
 from plc_budget.plan.field_words import choice_words, field_words
 from plc_budget.plan.reading import FILE
@@ -132,8 +134,12 @@ def changes_words(changes: Sequence[Change], items: Mapping[str, str]) -> list[T
         for c in changes
         if c.field == _KEYS.get(c.file) and None in (c.before, c.after)
     }
+    answers = [change for change in changes if is_of_answer(change)]
     told: list[Text] = []
     for change in changes:
+        if change in answers:
+            told += answers_words(answers, items) if change is answers[0] else []
+            continue
         come_or_gone = whole.get((change.file, change.line))
         if come_or_gone is None:
             told.append(change_words(change, items))
@@ -160,10 +166,59 @@ def changes_named(changes: Sequence[Change], items: Mapping[str, str]) -> Words:
     if not changes:
         return ""
     first = changes[0]
+    if is_of_answer(first):
+        return _with_more(answers_named(changes, items), sum(not is_of_answer(c) for c in changes))
     whole = [c for c in changes if (c.file, c.line) == (first.file, first.line)]
     words = _line_come_or_gone(first, items) or subject(first, items)
     more = len(changes) - (len(whole) if _is_line(first) else 1)
+    return _with_more(words, more)
+
+
+def _with_more(words: Words, more: int) -> Words:
     return text("{first} and {more} more", first=words, more=more) if more else words
+
+
+def changes_told(changes: Sequence[Change], items: Mapping[str, str]) -> Words:
+    """Tell several changes by the first of them, from what to what, and in how many places.
+
+    Parameters
+    ----------
+    changes : sequence of Change
+        In the order of the files.
+    items : mapping of str to str
+        The printed item of each code.
+
+    Examples
+    --------
+    >>> changes = [Change("budget.csv", "printing", "quantity", "80", "70"),
+    ...            Change("budget.csv", "printing", "unit", "份", None)]
+    >>> changes_told(changes, {"printing": "印刷費"}).render("en")
+    '印刷費 quantity: 80 → 70 and elsewhere, 2 places in all'
+    """
+    told = changes_words(changes, items)
+    if len(told) < 2:  # noqa: PLR2004 - nothing else to count
+        return told[0] if told else ""
+    return text("{first} and elsewhere, {number} places in all", first=told[0], number=len(told))
+
+
+def step_told(step: Step, items: Mapping[str, str], *, is_back: bool = False) -> Words:
+    """Tell what a step did: by the name somebody gave it, else by what it changed.
+
+    Parameters
+    ----------
+    step : Step
+        The step.
+    items : mapping of str to str
+        The printed item of each code.
+    is_back : bool
+        Whether it is taken back, so that what it changed goes the other way.
+    """
+    own = str(read(changes_named(step.changes, items), CHINESE))
+    changes = [replace(c, before=c.after, after=c.before) for c in step.changes]
+    words = changes_told(changes if is_back else step.changes, items)
+    if words and step.name in ("", own):
+        return words
+    return text("“{name}”", name=step.name or step.kind.words)
 
 
 def _is_line(change: Change) -> bool:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from plc_budget.findings import Finding, Place, error, has_errors, notice
-from plc_budget.language import Series, Text, text
+from plc_budget.language import Series, text
+from plc_budget.plan.change_words import items_of, step_told
 from plc_budget.plan.folder import read_plan
 from plc_budget.plan.history import (
     HISTORY,
@@ -141,7 +142,9 @@ def _gone_to(
     if has_errors(findings):
         return None, findings
     opened, problems = reopened(ground.folder, files)
-    return opened, [_said(draft.kind, steps), *findings, *problems]
+    rows = [*opened.plan.rows] if opened else []
+    items = items_of(rows, ground.history.steps)
+    return opened, [_said(draft.kind, steps, items), *findings, *problems]
 
 
 def _approved(ground: Ground, steps: Sequence[Step]) -> list[Finding]:
@@ -160,18 +163,15 @@ def _approved(ground: Ground, steps: Sequence[Step]) -> list[Finding]:
     ]  # fmt: skip
 
 
-def _said(kind: StepKind, steps: Sequence[Step]) -> Finding:
-    names = Series(tuple(_called(step) for step in steps))
+def _said(kind: StepKind, steps: Sequence[Step], items: Mapping[str, str]) -> Finding:
+    is_back = kind is StepKind.UNDO
+    names = Series(tuple(step_told(step, items, is_back=is_back) for step in steps))
     said = (
         text("Undone: {names}.", names=names)
-        if kind is StepKind.UNDO
+        if is_back
         else text("Done again: {names}.", names=names)
     )
-    return notice("UNDONE" if kind is StepKind.UNDO else "REDONE", said, where=Place(HISTORY))
-
-
-def _called(step: Step) -> Text:
-    return text("“{name}”", name=step.name or step.kind.words)
+    return notice("UNDONE" if is_back else "REDONE", said, where=Place(HISTORY))
 
 
 def _nothing() -> Finding:

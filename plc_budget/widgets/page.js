@@ -1341,6 +1341,10 @@ function Form({ view, act }) {
       <button type="submit" class="plc-button plc-primary">${words.make}</button>
     </div></form>`;
 }
+function Instead({ instead, act }) {
+  return html`<div class="plc-asking" role="group" aria-label=${instead.button}><p>${instead.says}</p><p class="plc-hint">${instead.why}</p>
+    <p class="plc-rowbuttons"><${Button} kind="plc-primary" onClick=${() => act("instead")}>${instead.button}<//></p></div>`;
+}
 function Scenarios({ model, desk }) {
   const view = useTrait(model, "scenarios");
   if (!view?.words) return null;
@@ -1355,6 +1359,7 @@ function Scenarios({ model, desk }) {
     ${view.deleted?.length > 0 && html`<p class="plc-hint">${words.deleted} ${view.deleted.map((name) => html`
       <${Button} key=${name} onClick=${() => act("restore", { name })}>${filled(words.restore, { name })}<//>`)}</p>`}
     <${Form} key=${view.versions.map((one) => one.name).join("/")} view=${view} act=${act} />
+    ${view.instead && html`<${Instead} instead=${view.instead} act=${act} />`}
   </div>`;
 }
 

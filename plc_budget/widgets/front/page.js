@@ -33,12 +33,13 @@ function Page({ model, root }) {
   };
   useEffect(() => {
     const look = () => desk.send({ panel: "desk", do: "look" });
+    const lookFirst = () => desk.send({ panel: "desk", do: "look", first: true });
     window.addEventListener("focus", look);
     const hear = (event) => setLost(event.detail);
     root.addEventListener("plc-lost", hear);
     const name = planOfAddress();
     if (name) desk.send({ panel: "desk", do: "open", name });
-    look();
+    lookFirst();
     return () => {
       window.removeEventListener("focus", look);
       root.removeEventListener("plc-lost", hear);
