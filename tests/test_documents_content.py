@@ -20,6 +20,7 @@ from plc_budget.money import capital_amount
 from plc_budget.plan import Plan
 from plc_budget.plan.details import Feedback, Organisers, Participants, Section
 from plc_budget.sheets.passport import passport_of, read_passport
+from sheet_plans import bytes_of, opened
 from situations import again, county_plan, lesson, ministry_plan, plan_of, requantified, row
 from text_documents import Grid, Paper
 from varied_plans import plans
@@ -306,3 +307,12 @@ def test_cells_that_do_not_fill_a_row_are_refused() -> None:
     """A table that is not whole is a mistake of ours, found before a file is written."""
     with pytest.raises(ValueError, match="2 columns"):
         laid_out(Table("t", (10, 10), (Row((Cell("a"),)),)))
+
+
+@pytest.mark.parametrize("plan", [county_plan(), ministry_plan()], ids=lambda plan: plan.id)
+def test_the_total_is_spelled_as_on_the_sheet(plan: Plan) -> None:
+    """總計 reads the same, sign by sign, in the workbook that goes along."""
+    sheet = opened(bytes_of(plan), values=True)["經費概算表"]
+    spelled = {cell.value for line in sheet.iter_rows() for cell in line}
+
+    assert table(paper(plan, ".docx"), "經費項目")[-1][1] in spelled
