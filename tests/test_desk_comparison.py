@@ -148,7 +148,7 @@ def test_a_later_letter_is_recorded_beside_the_first(approved: State) -> None:
     after = approve(typed(approved, "budget", "printing", "quantity", "70"), "府教學字第1140002號")
 
     assert (after.folder / "approved" / "earlier" / "1" / "budget.csv").is_file()
-    assert row(after, "printing")["before"] == ["70份", "7,000"]
+    assert row(after, "printing")["before"] == ["100 × 70份", "7,000"]
 
 
 # --- approved against working -----------------------------------------------------------------
@@ -168,11 +168,23 @@ def test_money_that_was_moved_is_told_line_by_line(approved: State) -> None:
     after = typed(typed(approved, "budget", "printing", "quantity", "60"), "budget", "misc", "quantity", "3")  # fmt: skip
     printing, misc = row(after, "printing"), row(after, "misc")
 
-    assert (printing["before"], printing["after"]) == (["80份", "8,000"], ["60份", "6,000"])
+    assert (printing["before"], printing["after"]) == (
+        ["100 × 80份", "8,000"],
+        ["100 × 60份", "6,000"],
+    )
     assert (printing["difference"], printing["percent"]) == ("-2,000", "-25.00")
     assert (misc["difference"], misc["percent"]) == ("+2,000", "+200.00")
     assert shown(after)["table"]["total"] == ["15,000", "15,000", "0"]
-    assert shown(after)["table"]["moved"] == "2,000 NTD moved, the total changed by +0."
+    assert shown(after)["table"]["moved"] == "2,000 NTD moved between items; the total stays."
+
+
+def test_what_was_only_left_out_was_not_moved(approved: State) -> None:
+    """10 copies fewer and nothing else: no item gives to another, the total falls by 1,000."""
+    after = typed(approved, "budget", "printing", "quantity", "70")
+
+    assert shown(after)["table"]["moved"] == (
+        "Nothing moved between items; the total goes down by 1,000 NTD."
+    )
 
 
 def test_more_than_approved_is_an_error_with_a_way_out(approved: State) -> None:
@@ -214,7 +226,7 @@ def test_a_reason_given_while_typing_is_there_already(approved: State) -> None:
 
 def test_a_reason_is_recorded_into_the_history_and_no_table(approved: State) -> None:
     """Written into the table on the screen: a step that changes no file."""
-    changed = typed(approved, "budget", "printing", "quantity", "60")
+    changed = typed(typed(approved, "budget", "printing", "quantity", "60"), "budget", "misc", "quantity", "3")  # fmt: skip
     before = everything(approved.folder)
     after = because(changed, "printing", "改為電子檔")
 
@@ -243,6 +255,48 @@ def test_an_empty_reason_is_none(approved: State) -> None:
 
     assert after.said.tone is Tone.FAILED
     assert everything(approved.folder) == before
+
+
+def unspent(state: State) -> dict[str, Any]:
+    """Return what the checks say of the amount that is left, as it is shown."""
+    shown = [one for question in seen(state, "findings")["questions"]
+             for one in question["findings"] if one["code"] == "BUDGET-UNDER"]  # fmt: skip
+    assert len(shown) == 1, shown
+    return dict(shown[0])
+
+
+def test_the_reason_of_the_line_is_the_reason_of_the_amount_left(approved: State) -> None:
+    """20 copies fewer leave 2,000: written into the table it is not asked again in the checks."""
+    after = because(typed(approved, "budget", "printing", "quantity", "60"), "printing", "報名較少")
+
+    assert (unspent(after)["level"], unspent(after)["answer"]) == ("answered", "印刷費：報名較少")
+    assert said(after).startswith("The reason for “印刷費” is recorded.")
+
+
+def test_the_reason_of_the_amount_left_is_the_reason_of_the_line(approved: State) -> None:
+    """Answered in the checks, it stands in the table and asks no more."""
+    fewer = typed(approved, "budget", "printing", "quantity", "60")
+    after = do(fewer, "findings", "answer", finding=unspent(fewer)["key"], text="報名較少")
+
+    assert row(after, "printing")["reason"] == "報名較少"
+    assert not any("no reason" in one["says"] for one in shown(after)["findings"])
+
+
+def test_the_amount_left_is_explained_when_every_lowered_line_is(approved: State) -> None:
+    """印刷費 −2,000 and 雜支 −1,000: after the first reason 雜支 is still to be explained."""
+    fewer = do(typed(approved, "budget", "printing", "quantity", "60"), "budget", "delete", row="misc")  # fmt: skip
+    first = because(fewer, "printing", "報名較少")
+    both = because(first, "misc", "已由學校支應")
+
+    assert unspent(first)["level"] == "warning"
+    assert unspent(both)["answer"] == "印刷費：報名較少；雜支：已由學校支應"
+
+
+def test_more_left_than_was_explained_asks_again(approved: State) -> None:
+    """The reason was given for 2,000; at 50 copies 3,000 are left."""
+    after = because(typed(approved, "budget", "printing", "quantity", "60"), "printing", "報名較少")
+
+    assert unspent(typed(after, "budget", "printing", "quantity", "50"))["level"] == "warning"
 
 
 # --- other points -----------------------------------------------------------------------------
@@ -309,7 +363,14 @@ def test_the_text_holds_every_figure_and_no_day_of_today(approved: State) -> Non
     )
     told = text_of(after, ("comparison",))
 
-    for words in ("80份 = 8,000", "60份 = 6,000", "-2,000", "-25.00", "改為電子檔", "114年5月2日"):
+    for words in (
+        "100 × 80份 = 8,000",
+        "100 × 60份 = 6,000",
+        "-2,000",
+        "-25.00",
+        "改為電子檔",
+        "114年5月2日",
+    ):
         assert words in told
     assert log(after.folder)[0][-1].when.date().isoformat() not in told
     assert log(after.folder)[0][-1].who not in told

@@ -146,7 +146,22 @@ def test_a_proposal_shows_every_figure_before_and_after(state: State) -> None:
     ]
     assert [row["set"] for row in proposal["rows"]] == [True, False]
     assert proposal["total"] == ["15,000", "15,000", "0"]
-    assert proposal["moved"] == "2,000 NTD change place."
+    assert proposal["moved"] == "2,000 NTD moved between items; the total stays."
+
+
+def test_what_only_goes_is_no_reallocation(state: State) -> None:
+    """90 copies are 1,000 too much: 雜支 1 → 0 reduces by 1,000 and moves nothing anywhere."""
+    proposal = shown(typed(state, "budget", "printing", "quantity", "90"))["proposals"][0]
+
+    assert proposal["moved"] == "Reduced by 1,000 NTD."
+    assert "15,000" not in proposal["reason"], "on the papers: why, not what it comes to"
+
+
+def test_what_only_comes_is_none_either(state: State) -> None:
+    """60 copies leave 2,000, which 雜支 1 → 3 takes up."""
+    proposal = shown(typed(state, "budget", "printing", "quantity", "60"))["proposals"][0]
+
+    assert proposal["moved"] == "Increased by 2,000 NTD."
 
 
 def test_the_bars_fill_exactly_what_they_stand_for(state: State) -> None:

@@ -10,6 +10,7 @@ from plc_budget.cli.outcome import notices, refused
 from plc_budget.cli.reading import OK, say, say_json
 from plc_budget.cli.show import counted, finding_json, table
 from plc_budget.comparison import approved_and_working, two_folders, two_points
+from plc_budget.comparison.moved import moved_words
 from plc_budget.language import text
 
 if TYPE_CHECKING:
@@ -66,8 +67,7 @@ def comparison_text(found: Compared) -> str:
     rows = [[str(name) for name in _HEAD], *(_row(change) for change in comparison.lines)]
     rows.append([str(text("total")), f"{comparison.total_before:,}", f"{comparison.total_after:,}",
                  f"{comparison.difference:+,}", "", "", ""])  # fmt: skip
-    moved = text("{moved:,} NTD moved, the total changed by {difference:+,}.",
-                 moved=comparison.moved, difference=comparison.difference)  # fmt: skip
+    moved = moved_words(change.difference for change in comparison.lines)
     return f"{table(rows, right=(1, 2, 3, 4))}\n{moved}"
 
 

@@ -29,6 +29,20 @@ def count_of(line: Line) -> str:
     return f"{plain(line.quantity)}{line.row.unit}{times}"
 
 
+def product_of(line: Line) -> str:
+    """Write what an amount is the product of: the price, and what it is multiplied by.
+
+    Examples
+    --------
+    >>> from plc_budget.plan import load_plan
+    >>> from plc_budget.shipped import data_folder
+    >>> plan, _ = load_plan(data_folder() / "plans" / "hualien-113-plc-conveners")
+    >>> product_of(plan.budget.lines[0])
+    '1,000 × 6節'
+    """
+    return f"{plain(line.unit_price)} × {count_of(line)}"
+
+
 def signed(amount: int) -> str:
     """Write a difference with its sign.
 

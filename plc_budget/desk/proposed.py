@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from plc_budget.comparison.moved import moved_words
 from plc_budget.desk.figures import signed
 from plc_budget.desk.reallocating import Offer, key_of
 from plc_budget.desk.texts import columns
@@ -44,7 +45,7 @@ def shown(offer: Offer, number: int, state: State) -> dict[str, Any]:
         ),
         "rows": [_row(change) for change in _changed(proposal)],
         "total": [f"{before:,}", f"{proposal.total:,}", signed(proposal.total - before)],
-        "moved": str(text("{moved:,} NTD change place.", moved=proposal.moved)),
+        "moved": str(_moved(proposal)),
         "flows": flows_words(proposal.flows),
         "consent": str(proposal.consent.sentence) if proposal.consent else "",
         "brings": [
@@ -55,6 +56,17 @@ def shown(offer: Offer, number: int, state: State) -> dict[str, Any]:
         "reason": suggested_reason(state, proposal),
         "bars": _bars(proposal, max(before, proposal.total, total, 1)),
     }
+
+
+def _moved(proposal: Proposal) -> Text:
+    """Say what changes place; what only goes or only comes is no reallocation."""
+    differences = [change.difference for change in proposal.changes if change.difference]
+    net = sum(differences)
+    if differences and all(difference < 0 for difference in differences):
+        return text("Reduced by {amount:,} NTD.", amount=-net)
+    if differences and all(difference > 0 for difference in differences):
+        return text("Increased by {amount:,} NTD.", amount=net)
+    return moved_words(differences)
 
 
 def _changed(proposal: Proposal) -> list[Change]:
@@ -144,9 +156,10 @@ def suggested_reason(state: State, proposal: Proposal) -> str:
         return state.reason
     sets = tuple(change.sentence for change in proposal.changes if change.is_set)
     is_as_before = proposal.total == sum(change.amount_before for change in proposal.changes)
-    words = (
-        text("{sets}; the total stays {total:,} NTD", sets=Series(sets), total=proposal.total)
-        if sets and is_as_before
-        else text("Brings the total to {total:,} NTD", total=proposal.total)
-    )
+    if sets and is_as_before:
+        words = text("{sets}; the total stays {total:,} NTD", sets=Series(sets), total=proposal.total)  # fmt: skip
+    elif proposal.total == state.plan.details.funding.approved_total:
+        words = text("To fit the approved total")
+    else:
+        words = text("Brings the total to {total:,} NTD", total=proposal.total)
     return words.render(CHINESE)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from plc_budget.comparison.side_by_side import codes_of
-from plc_budget.desk.figures import balance, count_of, signed
+from plc_budget.desk.figures import balance, product_of, signed
 from plc_budget.desk.texts import columns
 from plc_budget.language import Series, Text, text
 from plc_budget.money import plain
@@ -36,7 +36,7 @@ def _cell(line: Line | None, base: Line | None, *, is_plan: bool) -> dict[str, s
         return {"count": "", "amount": "–", "change": ""}
     change = line.amount - (base.amount if base else 0)
     return {
-        "count": f"{plain(line.unit_price)} × {count_of(line)}",
+        "count": product_of(line),
         "amount": f"{line.amount:,}",
         "change": "" if is_plan or not change else signed(change),
     }

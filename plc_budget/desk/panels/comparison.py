@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from plc_budget.comparison.basis import flows_of
+from plc_budget.comparison.moved import moved_words
 from plc_budget.dates import ROC_OFFSET
 from plc_budget.desk.comparing import (
     because,
@@ -15,7 +16,7 @@ from plc_budget.desk.comparing import (
     correct,
     record_approval,
 )
-from plc_budget.desk.figures import count_of, signed
+from plc_budget.desk.figures import product_of, signed
 from plc_budget.desk.marks import spot_of
 from plc_budget.desk.past import history_of, is_scenario
 from plc_budget.desk.proposed import flows_words
@@ -103,8 +104,7 @@ def _moved(found: Compared) -> object:
     comparison = found.comparison
     if not comparison.changed:
         return text("Nothing was changed.")
-    return text("{moved:,} NTD moved, the total changed by {difference:+,}.",
-                moved=comparison.moved, difference=comparison.difference)  # fmt: skip
+    return moved_words(change.difference for change in comparison.lines)
 
 
 def _row(change: LineChange) -> dict[str, Any]:
@@ -125,7 +125,7 @@ def _row(change: LineChange) -> dict[str, Any]:
 
 def _side(line: Line | None) -> list[str]:
     """Return how an amount comes about, and the amount."""
-    return ["", "–"] if line is None else [count_of(line), f"{line.amount:,}"]
+    return ["", "–"] if line is None else [product_of(line), f"{line.amount:,}"]
 
 
 def _finding(finding: Finding, state: State) -> dict[str, Any]:
