@@ -122,8 +122,8 @@ def test_the_bars_are_printed_with_their_figures(tmp_path: Path) -> None:
     assert page.count("8,000") >= 2  # in the table and at the bar (and perhaps at the axis)
 
 
-def test_a_mark_shows_when_the_total_is_no_longer_the_approved_one(tmp_path: Path) -> None:
-    """The total turns red, in the file LibreOffice writes anew as in ours."""
+def test_a_mark_shows_when_the_total_is_more_than_the_approved_one(tmp_path: Path) -> None:
+    """Above 15,000 the total turns red, in the file LibreOffice writes anew as in ours."""
     path = saved(tmp_path, [county_plan()])[1]
     (again,) = office.convert([path], "ods")
     for data in (path.read_bytes(), again.read_bytes()):
@@ -131,7 +131,7 @@ def test_a_mark_shows_when_the_total_is_no_longer_the_approved_one(tmp_path: Pat
         style = document.styles[document.tables["經費概算表"].styles["D8"]]
         mark = style.find(opendocument.full("style:map"))
         assert mark is not None
-        assert mark.get(opendocument.full("style:condition")) == "cell-content()!=15000"
+        assert mark.get(opendocument.full("style:condition")) == "cell-content()>15000"
 
 
 def test_libreoffice_keeps_what_the_sheet_is_set_to(tmp_path: Path) -> None:
