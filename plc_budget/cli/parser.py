@@ -49,7 +49,7 @@ def _export(commands: Commands) -> None:
     about = text("Write the workbook that goes up for signature.")
     command = add_command(commands, "export", about, f"export {COUNTY} -o 概算表.xlsx",
                        f"export {COUNTY} -o 草稿.xlsx --draft",
-                       f"export {COUNTY} -o 概算表.pdf",
+                       f"export {COUNTY} -o 概算表.pdf", f"export {COUNTY} -o 實施計畫.docx",
                        "export data/plans -o 全部概算表")  # fmt: skip
     command.add_argument("plans", metavar=str(text("PLAN")), nargs="+",
                          help=str(text("folder of a plan, several of them, or a folder that holds plans")))  # fmt: skip
