@@ -7,14 +7,18 @@ import os
 import shutil
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
 
 import plc_budget
-from plc_budget.cli import main
+from plc_budget.cli import export_many, main
 from plc_budget.cli.show import WIDTH, width_of
 from plc_budget.delivery import batch, checking, distinct
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 COUNTY = plc_budget.data_folder() / "plans" / "hualien-113-plc-conveners"
 TITLE = "學校教師學習社群召集人增能研習實施計畫"
@@ -192,6 +196,26 @@ def test_a_process_that_dies_takes_only_its_own_plan_along(tmp_path: Path) -> No
     assert [one.folder.name for one in done] == ["甲校", "乙校", "丙校", "丁校", "戊校"]
     assert [one.data is not None for one in done] == [True, True, False, True, True]
     assert [finding.code for finding in done[2].problems] == [batch.BROKE]
+
+
+def test_ctrl_c_tells_what_was_done_until_then(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Stopped after the first of three: its file is there, the table has it, two are left; exit 2."""
+    plans = plans_of(tmp_path, "甲校", "乙校", "丙校")
+
+    def stopped(all_plans: list[Path], **how: Any) -> Iterator[batch.Outcome]:  # noqa: ANN401 - passed on
+        yield batch.outcome(all_plans[0], **how)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(export_many, "outcomes", stopped)
+    code, out, err = said(capsys, *plans, "-o", tmp_path / "全部")
+
+    assert code == 2
+    assert files_in(tmp_path / "全部") == [f"{NAME}.xlsx"]
+    assert "甲校" in out
+    assert "乙校" not in out
+    assert "2" in err.splitlines()[-1]
 
 
 def test_many_plans_give_the_bytes_each_gives_alone(tmp_path: Path) -> None:

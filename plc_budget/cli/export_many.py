@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from plc_budget import delivery
 from plc_budget.cli.export import refused
-from plc_budget.cli.reading import MENDABLE, OK, UNREADABLE, progress, progress_done, say, say_json
+from plc_budget.cli.reading import (
+    MENDABLE,
+    OK,
+    UNREADABLE,
+    complain,
+    progress,
+    progress_done,
+    say,
+    say_json,
+)
 from plc_budget.cli.show import finding_json, table
 from plc_budget.delivery.batch import Outcome, outcomes, plans_in
 from plc_budget.findings import Finding, Place, Severity, error, has_errors, reason_of
@@ -65,16 +75,26 @@ def run_many(options: Namespace) -> int:
     plans = plans_in(options.plans)
     made = outcomes(plans, draft=options.draft, ending=ending, recalculate=options.recalculate)
     written = _written(made, folder, ending, draft=options.draft)
-    told = list(written if options.json else _followed(written, len(plans)))
+    told: list[Told] = []
+    with suppress(KeyboardInterrupt):
+        told.extend(written if options.json else _followed(written, len(plans)))
+    progress_done()
     if options.json:
         say_json({"folder": str(folder), "draft": options.draft, "plans": [*map(_json, told)]})
     else:
-        say(_summary(told))
-        files = sum(one.file is not None for one in told)
-        say("")
-        say(text("{files} of {plans} plans written to {folder}.", files=files, plans=len(told),
-                 folder=str(folder)))  # fmt: skip
+        _tell(told, folder)
+    if len(told) < len(plans):
+        complain(text("Stopped: {left} plans were not looked at.", left=len(plans) - len(told)))
+        return UNREADABLE
     return max(one.code for one in told)
+
+
+def _tell(told: Sequence[Told], folder: Path) -> None:
+    files = sum(one.file is not None for one in told)
+    say(_summary(told))
+    say("")
+    say(text("{files} of {plans} plans written to {folder}.", files=files, plans=len(told),
+             folder=str(folder)))  # fmt: skip
 
 
 def _with_office(*, as_json: bool) -> None:
@@ -107,7 +127,8 @@ def _written(made: Iterator[Outcome], folder: Path, ending: str, *, draft: bool)
         if outcome.data is None:
             yield Told(outcome, None)
         else:
-            yield Told(outcome, *_put(folder / own, outcome.data))
+            put = _put(folder / own, outcome.data)
+            yield Told(replace(outcome, data=None), *put)  # a thousand files need not be kept
 
 
 def _put(target: Path, data: bytes) -> tuple[Path | None, tuple[Finding, ...]]:
@@ -123,7 +144,6 @@ def _followed(told: Iterator[Told], number: int) -> Iterator[Told]:
         if not sys.stderr.isatty():
             sys.stderr.write(f"{done}/{number} {one.name}: {_result(one)}\n")
         yield one
-    progress_done()
 
 
 def _bar(done: int, number: int, title: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -19,8 +20,11 @@ from plc_budget.plan.snapshot import BUDGET
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
+    from concurrent.futures.process import ProcessPoolExecutor
 
 BROKE = "EXPORT-BROKE"
+_MOST_CORES = 60
+"""Windows waits for no more processes at once."""
 _AHEAD = 4
 """Plans a core is given ahead; more would only fill the memory with finished files."""
 
@@ -121,7 +125,7 @@ def outcomes(
         As :func:`plc_budget.delivery.made` has it.
     """
     work = partial(outcome, draft=draft, ending=ending, recalculate=recalculate)
-    cores = min(os.cpu_count() or 1, len(plans))
+    cores = min(os.cpu_count() or 1, len(plans), _MOST_CORES)
     if cores > 1:
         yield from on_cores(cores, work, plans)
     else:
@@ -169,9 +173,9 @@ def on_cores(cores: int, work: partial[Outcome], plans: Sequence[Path]) -> Itera
     plans : sequence of Path
         Folders of plans; their outcomes keep this order.
     """
-    from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
 
-    pool, at = ProcessPoolExecutor(cores), 0
+    pool, at = _pool(cores), 0
     waiting: dict[int, Future[Outcome]] = {}
     try:
         while at < len(plans):
@@ -179,21 +183,34 @@ def on_cores(cores: int, work: partial[Outcome], plans: Sequence[Path]) -> Itera
                 for ahead in range(at, min(at + cores * _AHEAD, len(plans))):
                     if ahead not in waiting:
                         waiting[ahead] = pool.submit(work, plans[ahead])
-                yield waiting.pop(at).result()
+                done = waiting.pop(at).result()
             except BrokenProcessPool:
-                waiting, pool = {}, ProcessPoolExecutor(cores)
-                yield _alone(work, plans[at])
+                pool.shutdown()
+                waiting, pool = {}, _pool(cores)
+                done = _alone(work, plans[at])
+            yield done
             at += 1
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        pool.shutdown(cancel_futures=True)
+
+
+def _pool(cores: int) -> ProcessPoolExecutor:
+    from concurrent.futures.process import ProcessPoolExecutor
+
+    return ProcessPoolExecutor(cores, initializer=_leave_interrupts)
+
+
+def _leave_interrupts() -> None:
+    """Leave Ctrl+C to the command: what a process has begun it ends, and says nothing."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _alone(work: partial[Outcome], plan: Path) -> Outcome:
     """Try a plan once more in a process nobody else is in: was it this one that broke the pool?"""
-    from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
 
     try:
-        with ProcessPoolExecutor(1) as pool:
+        with _pool(1) as pool:
             return pool.submit(work, plan).result()
     except BrokenProcessPool:
         return _broken(plan, str(text("the process ended")))
