@@ -142,3 +142,14 @@ def test_a_reason_that_holds_has_no_earlier_one_beside_it(longer: State) -> None
     after = found(record(longer, "260分鐘計6.5節"))
 
     assert (after["level"], after["earlier"]) == ("answered", None)
+
+
+def test_a_cell_that_waits_to_be_mended_still_says_what_was_found(longer: State) -> None:
+    """「很多」 copies, where the plan's own number wants a reason: both are said."""
+    removed = do(longer, "findings", "remove", finding=found(longer, "COPIES-ONLINE")["key"])
+    waiting = typed(removed, "budget", "printing", "quantity", "很多")
+    rows = {row["code"]: row for row in seen(waiting, "budget")["rows"]}
+    mark = rows["printing"]["marks"]["quantity"]
+
+    assert (mark["level"], mark["raw"], mark["also"]["level"]) == ("draft", "很多", "warning")
+    assert "80" in mark["also"]["says"][0]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from plc_budget.comparison import Compared, approved_and_working, compared, two_points
 from plc_budget.dates import read_date
 from plc_budget.desk.applying import looked_again, settled
+from plc_budget.desk.asked_once import total_explained
 from plc_budget.desk.past import history_of, is_scenario, name_on_desk, plan_folder
 from plc_budget.desk.state import State, Tone
 from plc_budget.findings import Finding, Words, has_errors
@@ -110,7 +111,8 @@ def because(state: State, message: Message) -> State:
     done, findings = record_reason(state.folder, [code], words[:500], name=item)
     if not done:
         return _refused(state, findings)
-    return state.saying(Tone.DONE, text("The reason for “{item}” is recorded.", item=item))
+    done_so = state.saying(Tone.DONE, text("The reason for “{item}” is recorded.", item=item))
+    return total_explained(done_so, message)
 
 
 def correct(state: State, message: Message) -> State:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from plc_budget.desk.state import Spot, State
+from plc_budget.desk.state import Draft, Spot, State
 from plc_budget.findings import Finding, Severity
 from plc_budget.plan.reading import FILE
 from plc_budget.plan.snapshot import BUDGET, TIMETABLE
@@ -61,7 +61,7 @@ def marks_of(state: State, table: str) -> Mapping[tuple[str, str], dict[str, Any
     -------
     mapping of (row, column) to dict
         ``level`` (``draft``, ``error`` or ``warning``), ``says`` (sentences) and, of a draft, the
-        ``raw`` text.
+        ``raw`` text and ``also``: what is found in the value that the plan still has.
     """
     marks: dict[tuple[str, str], dict[str, Any]] = {}
     by_cell: dict[tuple[str, str], list[Finding]] = defaultdict(list)
@@ -76,9 +76,12 @@ def marks_of(state: State, table: str) -> Mapping[tuple[str, str], dict[str, Any
         marks[key] = {"level": str(worst.severity), "says": says}
     for spot, draft in state.drafts.items():
         if spot.table == table:
-            marks[spot.row, spot.column] = {
-                "level": "draft",
-                "raw": draft.raw,
-                "says": [f"{draft.message} {draft.remedy}".strip()],
-            }
+            marks[spot.row, spot.column] = _waiting(draft, marks.get((spot.row, spot.column)))
     return marks
+
+
+def _waiting(draft: Draft, found: dict[str, Any] | None) -> dict[str, Any]:
+    """Return what is said of a draft; what was found in the plan's own value stands behind it."""
+    says = [f"{draft.message} {draft.remedy}".strip()]
+    mark: dict[str, Any] = {"level": "draft", "raw": draft.raw, "says": says}
+    return {**mark, "also": found} if found else mark

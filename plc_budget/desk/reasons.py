@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from plc_budget.checks.answering import IDLE, answer_of, idle_answers, recorded, removed
 from plc_budget.desk.applying import applied
+from plc_budget.desk.asked_once import lines_explained
 from plc_budget.desk.state import State, Tone
 from plc_budget.findings import Finding, Severity
 from plc_budget.language import CHINESE, Text, text
@@ -125,6 +126,8 @@ def _answer(state: State, message: Message) -> State:
     answers = state.plan.details.answers
     details = recorded(answers, state.findings, finding, raw.strip())
     after = applied(state, message, details=details)
+    if after.said.tone is Tone.DONE:
+        lines_explained(after, finding, raw.strip())
     return _settled(after, key, text("The reason is recorded."))
 
 

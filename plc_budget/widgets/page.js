@@ -740,6 +740,7 @@ function useText(input, shown, desk) {
   };
 }
 var address = (at) => ({ "data-table": at.table, "data-row": at.row, "data-column": at.column });
+var describedBy = (mark, id) => mark ? `${id}${mark.also ? ` ${id}-also` : ""}` : void 0;
 function Cell({ at, text, mark, label, desk, kind = "", readonly = false, long = false, hint }) {
   const input = T2();
   const shown = mark?.raw ?? text ?? "";
@@ -778,7 +779,7 @@ function Cell({ at, text, mark, label, desk, kind = "", readonly = false, long =
   return html`<${tag} ref=${input} ...${address(at)} class=${`plc-cell ${kind}`} aria-label=${label}
       rows=${long ? 1 : void 0} type=${long ? void 0 : "text"} inputmode=${kind === "plc-number" ? "decimal" : void 0}
       autocomplete="off" spellcheck=${false} readonly=${readonly} placeholder=${hint} title=${mark ? mark.says.join("\n") : void 0}
-      aria-invalid=${mark && mark.level !== "warning" ? "true" : void 0} aria-describedby=${mark ? id : void 0}
+      aria-invalid=${mark && mark.level !== "warning" ? "true" : void 0} aria-describedby=${describedBy(mark, id)}
       onInput=${() => {
     typing.current = true;
     input.current.dataset.typing = "yes";
@@ -797,7 +798,7 @@ function Choice2({ at, text, mark, label, options, desk }) {
   const id = desk.id(at);
   const isOdd = shown !== "" && !options.some(([value]) => value === shown);
   return html`<select ref=${input} ...${address(at)} class="plc-cell" aria-label=${label} value=${shown}
-      aria-invalid=${mark && mark.level !== "warning" ? "true" : void 0} aria-describedby=${mark ? id : void 0}
+      aria-invalid=${mark && mark.level !== "warning" ? "true" : void 0} aria-describedby=${describedBy(mark, id)}
       title=${mark ? mark.says.join("\n") : void 0} onChange=${choose} onKeyDown=${onKeyDown}>
       ${isOdd && html`<option value=${shown}>${shown}</option>`}
       ${options.map(([value, words]) => html`<option key=${value} value=${value}>${words}</option>`)}
@@ -805,10 +806,10 @@ function Choice2({ at, text, mark, label, options, desk }) {
 }
 var SIGNS = { draft: "✎", error: "✖", warning: "⚠" };
 function Sayings({ table, row, marks, words, span, desk, children }) {
-  const said = Object.entries(marks ?? {});
+  const said = Object.entries(marks ?? {}).flatMap(([column, mark]) => [[column, mark, ""], ...mark.also ? [[column, mark.also, "-also"]] : []]);
   if (said.length === 0) return null;
-  return html`<tr class="plc-sayings"><td colspan=${span}>${said.map(([column, mark]) => html`
-    <p key=${column} id=${desk.id({ table, row, column })} class=${`plc-says plc-${mark.level}`}>
+  return html`<tr class="plc-sayings"><td colspan=${span}>${said.map(([column, mark, also]) => html`
+    <p key=${column + also} id=${desk.id({ table, row, column }) + also} class=${`plc-says plc-${mark.level}`}>
       <span class="plc-lead-in" onClick=${() => String(getSelection()) || desk.go({ table, row, column })}><span aria-hidden="true">${SIGNS[mark.level]}</span> <b>${words[column] ?? column}</b> ${mark.says.join(" ")}</span></p>`)}
     ${children}
   </td></tr>`;

@@ -24,6 +24,9 @@ function useText(input, shown, desk) {
 /** Name the cell for whoever looks for it: the screen's focus, the keys, the tests. */
 const address = (at) => ({ "data-table": at.table, "data-row": at.row, "data-column": at.column });
 
+/** What is said of a cell; of one that waits to be mended, what is found in the plan's value, too. */
+const describedBy = (mark, id) => (mark ? `${id}${mark.also ? ` ${id}-also` : ""}` : undefined);
+
 export function Cell({ at, text, mark, label, desk, kind = "", readonly = false, long = false, hint }) {
   const input = useRef();
   const shown = mark?.raw ?? text ?? "";
@@ -59,7 +62,7 @@ export function Cell({ at, text, mark, label, desk, kind = "", readonly = false,
   return html`<${tag} ref=${input} ...${address(at)} class=${`plc-cell ${kind}`} aria-label=${label}
       rows=${long ? 1 : undefined} type=${long ? undefined : "text"} inputmode=${kind === "plc-number" ? "decimal" : undefined}
       autocomplete="off" spellcheck=${false} readonly=${readonly} placeholder=${hint} title=${mark ? mark.says.join("\n") : undefined}
-      aria-invalid=${mark && mark.level !== "warning" ? "true" : undefined} aria-describedby=${mark ? id : undefined}
+      aria-invalid=${mark && mark.level !== "warning" ? "true" : undefined} aria-describedby=${describedBy(mark, id)}
       onInput=${() => { typing.current = true; input.current.dataset.typing = "yes"; }} onBlur=${() => commit()} onKeyDown=${onKeyDown} onPaste=${onPaste} />`;
 }
 
@@ -75,7 +78,7 @@ export function Choice({ at, text, mark, label, options, desk }) {
   const id = desk.id(at);
   const isOdd = shown !== "" && !options.some(([value]) => value === shown);
   return html`<select ref=${input} ...${address(at)} class="plc-cell" aria-label=${label} value=${shown}
-      aria-invalid=${mark && mark.level !== "warning" ? "true" : undefined} aria-describedby=${mark ? id : undefined}
+      aria-invalid=${mark && mark.level !== "warning" ? "true" : undefined} aria-describedby=${describedBy(mark, id)}
       title=${mark ? mark.says.join("\n") : undefined} onChange=${choose} onKeyDown=${onKeyDown}>
       ${isOdd && html`<option value=${shown}>${shown}</option>`}
       ${options.map(([value, words]) => html`<option key=${value} value=${value}>${words}</option>`)}
@@ -89,10 +92,11 @@ const SIGNS = { draft: "✎", error: "✖", warning: "⚠" };
  * leads into the cell.  By keyboard the cell itself is as near, so the sentences are no further stops.
  */
 export function Sayings({ table, row, marks, words, span, desk, children }) {
-  const said = Object.entries(marks ?? {});
+  const said = Object.entries(marks ?? {}).flatMap(([column, mark]) =>
+    [[column, mark, ""], ...(mark.also ? [[column, mark.also, "-also"]] : [])]);
   if (said.length === 0) return null;
-  return html`<tr class="plc-sayings"><td colspan=${span}>${said.map(([column, mark]) => html`
-    <p key=${column} id=${desk.id({ table, row, column })} class=${`plc-says plc-${mark.level}`}>
+  return html`<tr class="plc-sayings"><td colspan=${span}>${said.map(([column, mark, also]) => html`
+    <p key=${column + also} id=${desk.id({ table, row, column }) + also} class=${`plc-says plc-${mark.level}`}>
       <span class="plc-lead-in" onClick=${() => String(getSelection()) || desk.go({ table, row, column })}><span aria-hidden="true">${SIGNS[mark.level]}</span> <b>${words[column] ?? column}</b> ${mark.says.join(" ")}</span></p>`)}
     ${children}
   </td></tr>`;
