@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from plc_budget.checks.answering import answer_keys, answer_to, recorded
 from plc_budget.checks.answers import with_answers
 from plc_budget.desk.state import State
 from plc_budget.findings import Finding, Place, Severity
-from plc_budget.language import text
+from plc_budget.language import CHINESE, text
 from plc_budget.plan import Answer, load_plan
 from plc_budget.shipped import data_folder
 
@@ -153,3 +154,14 @@ def test_a_cell_that_waits_to_be_mended_still_says_what_was_found(longer: State)
 
     assert (mark["level"], mark["raw"], mark["also"]["level"]) == ("draft", "很多", "warning")
     assert "80" in mark["also"]["says"][0]
+
+
+def test_the_history_tells_a_reason_by_its_item_and_no_code(longer: State) -> None:
+    """Recorded for 內聘講師鐘點費, 2,000 at stake: called so, with the words of the reason below."""
+    after = replace(record(longer, "260分鐘計6.5節"), language=CHINESE)
+    step = seen(after, "history")["steps"][0]
+
+    assert step["changes"] == ["260分鐘計6.5節"]
+    assert PERIODS not in step["name"]
+    assert "speaker_internal" not in step["name"]
+    assert "（涉及2,000元）" in step["name"]

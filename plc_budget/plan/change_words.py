@@ -213,11 +213,12 @@ def step_told(step: Step, items: Mapping[str, str], *, is_back: bool = False) ->
     is_back : bool
         Whether it is taken back, so that what it changed goes the other way.
     """
-    own = str(read(changes_named(step.changes, items), CHINESE))
+    named = changes_named(step.changes, items)
+    own = str(read(named, CHINESE))
     changes = [replace(c, before=c.after, after=c.before) for c in step.changes]
     words = changes_told(changes if is_back else step.changes, items)
     if words and step.name in ("", own):
-        return words
+        return named if is_of_answer(step.changes[0]) else words
     return text("“{name}”", name=step.name or step.kind.words)
 
 

@@ -10,6 +10,7 @@ from plc_budget.dates import read_date, roc_date
 from plc_budget.desk.past import history_of
 from plc_budget.desk.texts import labels
 from plc_budget.language import Series, text
+from plc_budget.plan.answer_words import is_of_answer
 from plc_budget.plan.change_words import about_words, changes_words, items_of
 from plc_budget.plan.history import approved_steps, done_and_undone, hashes
 from plc_budget.plan.steps import UNDOABLE, StepKind
@@ -80,7 +81,7 @@ def _name(step: Step, steps: Sequence[Step]) -> str:
 
 
 def _step(step: Step, items: Mapping[str, str], stacks: _Stacks, name: str) -> dict[str, Any]:
-    changes = [str(words) for words in changes_words(step.changes, items)]
+    changes = _changes(step, items)
     rest = len(changes) - _MOST_CHANGES
     return {
         "id": step.id,
@@ -95,6 +96,14 @@ def _step(step: Step, items: Mapping[str, str], stacks: _Stacks, name: str) -> d
         "undo": _way(step, stacks, is_back=True),
         "redo": _way(step, stacks, is_back=False),
     }
+
+
+def _changes(step: Step, items: Mapping[str, str]) -> list[str]:
+    """Write what a step changed; of a reason only its words where the step is called after it."""
+    changes = [str(words) for words in changes_words(step.changes, items)]
+    if len(changes) != 1 or not is_of_answer(step.changes[0]):
+        return changes
+    return [changes[0].removeprefix(step.name).lstrip("：: ") or changes[0]]
 
 
 def _about(step: Step) -> list[str]:
