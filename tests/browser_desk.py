@@ -93,7 +93,7 @@ def said(workbook: Workbook) -> Locator:
 
 def message(workbook: Workbook, at: At) -> Locator:
     """Return what stands at a cell: a message that describes it, as a screen reader finds it."""
-    described = cell(workbook, at).get_attribute("aria-describedby")
+    described, *_ = (cell(workbook, at).get_attribute("aria-describedby") or "").split() or [""]
     return workbook.desk.locator(f'[id="{described}"]')
 
 

@@ -99,8 +99,8 @@ def runs_no_notebook_but_ours(workbook: Workbook, folder: Path) -> None:
     notebook(workbook).with_name("other.ipynb").write_text(json.dumps(book), encoding="utf-8")
 
     workbook.page.goto(workbook.server.address.replace("1_budget", "other"))
-    idle = workbook.page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
-    idle.first.wait_for(timeout=_PATIENCE)
+    idle = workbook.page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]:visible')
+    idle.wait_for(timeout=_PATIENCE)
     workbook.open()
 
     assert not made.exists()

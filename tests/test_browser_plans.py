@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -54,9 +55,9 @@ def panels_below(workbook: Workbook) -> list[str]:
     return ids
 
 
-def go_to(workbook: Workbook, notebook: str, query: str = "") -> None:
+def go_to(workbook: Workbook, notebook: str) -> None:
     """Open another notebook of the folder, and wait for its page."""
-    workbook.page.goto(workbook.server.address.replace("1_budget", notebook) + query)
+    workbook.page.goto(re.sub(r"\d_\w+(?=\.ipynb)", notebook, workbook.page.url))
     workbook.desk.locator(".plc-part-of").first.wait_for(timeout=60_000)
     settled(workbook)
 
@@ -103,6 +104,8 @@ def test_reallocating_and_rules_open_with_their_panels(visit: Visit) -> None:
     for name in ("proposals", "scenarios", "comparison"):
         expect(workbook.desk.locator(f'[id$="-part-{name}"] > :not(h3)').first).to_be_visible()
 
+    workbook.page.go_back()
+    workbook.desk.wait_for(timeout=60_000)
     go_to(workbook, "3_rules")
     assert panels_below(workbook) == ["rules"]
     expect(workbook.desk.locator('[id$="-part-rules"]')).to_contain_text("講座鐘點費")
