@@ -530,7 +530,7 @@ function makeDesk(model, root) {
       return false;
     },
     /** Bring a cell into sight and put the cursor there; a tab that holds it opens first. */
-    go({ table, row, column }) {
+    go({ table, row, column }, isBusy = () => false) {
       root.dispatchEvent(new CustomEvent("plc-open", { detail: { table, row, column } }));
       if (!root.querySelector(`[data-table="${table}"]`)) desk.tab?.(table);
       const look = (again) => requestAnimationFrame(() => {
@@ -538,6 +538,7 @@ function makeDesk(model, root) {
         const mine = cells.filter((cell2) => cell2.dataset.row === row);
         const cell = mine.find((one) => one.dataset.column === column) ?? mine[0];
         if (!cell) return again > 0 && setTimeout(() => look(again - 1), PAUSE);
+        if (isBusy()) return void 0;
         cell.scrollIntoView({ block: "center", inline: "nearest" });
         cell.focus({ preventScroll: true });
         return cell.select?.();
@@ -556,9 +557,7 @@ function makeDesk(model, root) {
       tell(false);
     }
   });
-  model.on("change:focus", () => {
-    if (!root.querySelector("[data-typing]")) desk.go(model.get("focus"));
-  });
+  model.on("change:focus", () => desk.go(model.get("focus"), () => root.querySelector("[data-typing]")));
   return desk;
 }
 
@@ -1972,9 +1971,9 @@ function Page({ model, root }) {
     window.addEventListener("focus", look);
     const hear = (event) => setLost(event.detail);
     root.addEventListener("plc-lost", hear);
-    const name = planOfAddress();
-    if (name) desk.send({ panel: "desk", do: "open", name });
     lookFirst();
+    const name = planOfAddress();
+    if (name && name !== model.get("bar")?.name) desk.send({ panel: "desk", do: "open", name });
     return () => {
       window.removeEventListener("focus", look);
       root.removeEventListener("plc-lost", hear);

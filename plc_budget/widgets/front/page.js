@@ -37,9 +37,10 @@ function Page({ model, root }) {
     window.addEventListener("focus", look);
     const hear = (event) => setLost(event.detail);
     root.addEventListener("plc-lost", hear);
-    const name = planOfAddress();
-    if (name) desk.send({ panel: "desk", do: "open", name });
     lookFirst();
+    // After the look, which would take away what is said when there is no such plan.
+    const name = planOfAddress();
+    if (name && name !== model.get("bar")?.name) desk.send({ panel: "desk", do: "open", name });
     return () => {
       window.removeEventListener("focus", look);
       root.removeEventListener("plc-lost", hear);
