@@ -1,15 +1,15 @@
 """Whether a file says one thing only: its lines, its total, 大寫, every formula and its value.
 
 The figures are read back from the bytes that will be handed over and worked out a second time, in
-fractions, from the prices and quantities that stand there: nothing of the first way is used again.
+whole numbers, from the prices and quantities that stand there: nothing of the first way is used again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
-from math import floor, isclose
+from decimal import Decimal, InvalidOperation
+from math import isclose
 from typing import TYPE_CHECKING
 
 from plc_budget.findings import Finding, Place, Question, Severity
@@ -30,7 +30,7 @@ Recalculated = Callable[[bytes, str], bytes]
 """Works out every formula of a file anew and returns an .xlsx."""
 _COMPARED = "匯出核對：各項金額重算、加總、合計、大寫回讀及檔內各公式存值，均相符"
 _RECALCULATED = "匯出核對：LibreOffice重新計算全部公式，與存值均相符"
-_HALF = Fraction(1, 2)
+_FACTORS = ("unit_price", "quantity", "times")
 _NEAREST = 1e-9
 """Numbers closer than this, relative above 1, are the same: percentages are floats in a file."""
 _NOTHING = Stored("", is_formula=False, is_text=False)
@@ -154,44 +154,43 @@ def _spelled(value: str | float) -> str:
 def _of_budget(plan: Plan, cells: Cells) -> Iterator[Difference]:
     """Work 經費概算表 out a second time from what stands in the file."""
     layout = budget_layout(plan)
-    amounts: list[Fraction | int | None] = []
+    anew: list[int | None] = []
     for line in plan.budget.lines:
-        amounts.append(_multiplied(cells, layout, layout.rows[line.code]))
+        anew.append(_multiplied(cells, layout, layout.rows[line.code]))
         where = layout.of("amount", line.code)
-        for wanted in (amounts[-1], line.amount):
-            yield from _unless(cells, where, wanted)
-    total = layout.at("amount", layout.total)
-    for wanted in (plan.budget.total, _sum(amounts), _sum(_whole(cells, layout))):
-        yield from _unless(cells, total, wanted)
-    yield from _of_words(cells, cell(1, layout.words), plan.budget.total)
-
-
-def _whole(cells: Cells, layout: BudgetLayout) -> list[Fraction | int | None]:
+        yield from _unless(cells, where, anew[-1], line.amount)
     rows = range(layout.first, layout.last + 1)
-    return [_number(cells.get(layout.at("amount", row), _NOTHING)) for row in rows]
+    stored = [_whole(cells.get(layout.at("amount", row), _NOTHING)) for row in rows]
+    total = layout.at("amount", layout.total)
+    yield from _unless(cells, total, plan.budget.total, _sum(anew), _sum(stored))
+    yield from _of_words(cells, cell(1, layout.words), plan.budget.total)
 
 
 def _multiplied(cells: Cells, layout: BudgetLayout, row: int) -> int | None:
     """Multiply the factors of a line as they stand in the file, rounded half up. [NTD]"""
-    product = Fraction(1)
-    for name in ("unit_price", "quantity", "times"):
+    product, places = 1, 0
+    for name in _FACTORS:
         if name in layout.columns:
-            factor = _number(cells.get(layout.at(name, row), _NOTHING))
+            factor = _scaled(cells.get(layout.at(name, row), _NOTHING))
             if factor is None:
                 return None
-            product *= factor
-    return floor(product + _HALF)
+            product, places = product * factor[0], places + factor[1]
+    one: int = 10**places
+    return (2 * product + one) // (2 * one)
 
 
-def _sum(amounts: Sequence[Fraction | int | None]) -> Fraction | int | None:
+def _sum(amounts: Sequence[int | None]) -> int | None:
     known = [amount for amount in amounts if amount is not None]
     return sum(known) if len(known) == len(amounts) else None
 
 
-def _unless(cells: Cells, where: str, wanted: Fraction | int | None) -> Iterator[Difference]:
+def _unless(cells: Cells, where: str, *wanted: int | None) -> Iterator[Difference]:
+    """Compare an amount with what it is to be by each way there."""
     stored = cells.get(where, _NOTHING)
-    if wanted is None or _number(stored) != wanted:
-        yield Difference(on(BUDGET, where), stored.value, "" if wanted is None else str(wanted))
+    amount = _whole(stored)
+    for one in wanted:
+        if one is None or amount != one:
+            yield Difference(on(BUDGET, where), stored.value, "" if one is None else str(one))
 
 
 def _of_words(cells: Cells, where: str, total: int) -> Iterator[Difference]:
@@ -206,8 +205,26 @@ def _of_words(cells: Cells, where: str, total: int) -> Iterator[Difference]:
         yield Difference(on(BUDGET, where), words, f"{total:,}")
 
 
-def _number(stored: Stored) -> Fraction | None:
-    try:
-        return None if stored.is_text else Fraction(stored.value)
-    except ValueError:
+def _scaled(stored: Stored) -> tuple[int, int] | None:
+    """Return a number as a whole one and how many of its figures are decimals."""
+    if stored.is_text:
         return None
+    whole, _, part = stored.value.partition(".")
+    try:
+        return int(whole + part), len(part)
+    except ValueError:
+        pass
+    try:
+        whole, _, part = f"{Decimal(stored.value):f}".partition(".")  # 1E-05
+        return int(whole + part), len(part)
+    except (InvalidOperation, ValueError):
+        return None
+
+
+def _whole(stored: Stored) -> int | None:
+    """Return a whole number, or None for any other."""
+    scaled = _scaled(stored)
+    if scaled is None:
+        return None
+    number, rest = divmod(scaled[0], 10 ** scaled[1])
+    return None if rest else number

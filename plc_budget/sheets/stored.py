@@ -74,8 +74,8 @@ def stored_cells(data: bytes, ending: str) -> list[tuple[str, Cells]]:
 def _xlsx_cells(sheet: str) -> Iterator[tuple[str, Stored]]:
     for address, attributes, formula, value in _CELL.findall(sheet):
         if 't="s"' not in attributes:
-            is_text = any(kind in attributes for kind in ('t="str"', 't="e"', 't="inlineStr"'))
-            yield address, Stored(unescape(value), bool(formula), is_text)
+            is_text = 't="str"' in attributes or 't="e"' in attributes
+            yield address, Stored(unescape(value) if is_text else value, bool(formula), is_text)
 
 
 def _ods_sheets(content: str) -> list[tuple[str, Cells]]:
@@ -91,15 +91,18 @@ def _ods_cells(table: str) -> Iterator[tuple[str, Stored]]:
     """Walk over the starts of rows and cells; what is between them is looked up."""
     row = column = 0
     for start in _ODS.finditer(table):
-        kind, attributes = start.groups(default="")
+        kind, attributes = start.groups()
         if kind == "table-row":
             row, column = row + 1, 0
-            continue
-        stored = _ods_cell(table, start.end(), attributes)
-        if stored is not None:
-            yield f"{column_letters(column)}{row}", stored
-        repeated = _REPEATED.search(attributes) if "-repeated" in attributes else None
-        column += int(repeated[1]) if repeated else 1
+        elif attributes is None:
+            column += 1
+        else:
+            if "office:value" in attributes:
+                stored = _ods_cell(table, start.end(), attributes)
+                if stored is not None:
+                    yield f"{column_letters(column)}{row}", stored
+            repeated = _REPEATED.search(attributes) if "columns-repeated" in attributes else None
+            column += int(repeated[1]) if repeated else 1
 
 
 def _ods_cell(table: str, end: int, attributes: str) -> Stored | None:
