@@ -384,7 +384,7 @@ def test_a_smaller_step_that_comes_nearer_is_a_button(state: State) -> None:
     after = do(asking, "proposals", "release", key=view["nearer"][0]["key"])
 
     assert str(opened(state.folder).plan.rows[1].step) == "1"
-    assert question_of(after).total == "14980"
+    assert question_of(after).total == "14,980"
     assert titles(shown(after)) == ["“印刷費” 80 → 84"]
 
 

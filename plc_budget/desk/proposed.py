@@ -158,7 +158,7 @@ def suggested_reason(state: State, proposal: Proposal) -> str:
     is_as_before = proposal.total == sum(change.amount_before for change in proposal.changes)
     if sets and is_as_before:
         words = text("{sets}; the total stays {total:,} NTD", sets=Series(sets), total=proposal.total)  # fmt: skip
-    elif proposal.total == state.plan.details.funding.approved_total:
+    elif proposal.total <= state.plan.details.funding.approved_total:
         words = text("To fit the approved total")
     else:
         words = text("Brings the total to {total:,} NTD", total=proposal.total)

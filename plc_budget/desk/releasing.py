@@ -116,7 +116,7 @@ def let_go(state: State, message: Message, release: Release) -> State:
     after = _changed_line(state, message, release)
     if after.opened is state.opened or release.proposal.total == asked(state)[0].total:
         return after
-    held = str(release.proposal.total)  # the step is not enough for what was wanted
+    held = f"{release.proposal.total:,}"  # the step is not enough for what was wanted
     return after.keeping("proposals", replace(question, total=held))
 
 

@@ -46,7 +46,7 @@ export function makeDesk(model, root) {
       return false;
     },
     /** Bring a cell into sight and put the cursor there; a tab that holds it opens first. */
-    go({ table, row, column }) {
+    go({ table, row, column }, isBusy = () => false) {
       root.dispatchEvent(new CustomEvent("plc-open", { detail: { table, row, column } }));
       if (!root.querySelector(`[data-table="${table}"]`)) desk.tab?.(table);
       const look = (again) => requestAnimationFrame(() => {
@@ -54,6 +54,7 @@ export function makeDesk(model, root) {
         const mine = cells.filter((cell) => cell.dataset.row === row);
         const cell = mine.find((one) => one.dataset.column === column) ?? mine[0];
         if (!cell) return again > 0 && setTimeout(() => look(again - 1), PAUSE);
+        if (isBusy()) return undefined;
         cell.scrollIntoView({ block: "center", inline: "nearest" });
         cell.focus({ preventScroll: true });
         return cell.select?.();
@@ -73,6 +74,6 @@ export function makeDesk(model, root) {
     }
   });
   // Whoever is typing somewhere else by then is not led away from it.
-  model.on("change:focus", () => { if (!root.querySelector("[data-typing]")) desk.go(model.get("focus")); });
+  model.on("change:focus", () => desk.go(model.get("focus"), () => root.querySelector("[data-typing]")));
   return desk;
 }
