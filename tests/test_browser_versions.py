@@ -118,6 +118,10 @@ def test_approved_changed_and_explained(workbook: Workbook) -> None:
     panel.locator('[name="reference"]').fill("府教課字第1140001234號")
     panel.locator('[name="on"]').fill("114/5/10")
     press(workbook, panel, "登錄核定")
+    asked = panel.get_by_role("alertdialog")
+    expect(asked).to_contain_text("15,000")
+    asked.locator(".plc-primary").click()
+    settled(workbook)
     fill_in(workbook, PRINTING, "60")
     stands(workbook, 13000)
 
@@ -150,7 +154,7 @@ def test_settings_are_seen_before_they_are_applied(workbook: Workbook) -> None:
 
     fill_in(workbook, APPROVED, "16000")
     press(workbook, effects, "套用")
-    expect(workbook.desk.locator(".plc-sum")).to_contain_text("／16,000")
+    expect(workbook.desk.locator(".plc-sum")).to_contain_text("核定總額 16,000")
     expect(workbook.desk.locator(".plc-balance")).to_contain_text("1,000")
     assert saved(workbook.plan).details.funding.approved_total == 16000
     assert saved(workbook.plan).budget.total == 15000

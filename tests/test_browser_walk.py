@@ -159,6 +159,7 @@ def approved_and_changed(workbook: Workbook, draw: Draw) -> None:
     comparison.locator('input[type="text"]').nth(0).fill("府教課字第1140001234號")
     comparison.locator('input[type="text"]').nth(1).fill("114/5/10")
     comparison.get_by_role("button", name="登錄核定").click()
+    comparison.get_by_role("alertdialog").locator(".plc-primary").click()
     settled(workbook)
     fill_in(workbook, PRINTING, "60")
     expect_total(workbook, 14_000)
