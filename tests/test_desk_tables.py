@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from desks import amounts, cell, desk, do, draft, seen, typed
 from plan_folders import everything
+from plc_budget.desk.pasting import SCREEN
 from plc_budget.desk.rows import COLUMNS
 from plc_budget.desk.state import Spot, State, Tone, open_state
-from plc_budget.desk.tables import SCREEN
 from plc_budget.language import ENGLISH
 from plc_budget.plan import load_plan
 

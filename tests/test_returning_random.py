@@ -52,13 +52,23 @@ def draws(dice: random.Random) -> list[Edit]:
     edits += [Edit(SHEET, f"D{row}", Decimal(dice.randint(3, 40)), Kind.TIMES) for row in rows]
     edits += [Edit(SHEET, f"F{row}", words(dice), Kind.NOTE) for row in range(5, 10)]
     edits += [Edit(SHEET, "C9", Decimal(dice.randint(1, 99)) / 1000, Kind.RATE)]
-    edits += [Edit(SHEET, f"E{row}", Decimal(dice.randint(10**8, 10**9)), Kind.AMOUNT) for row in rows]
-    edits += [Edit(SHEET, "A2", words(dice), Kind.TITLE), Edit(SHEET, "F10", words(dice), Kind.SENTENCE)]
+    edits += [
+        Edit(SHEET, f"E{row}", Decimal(dice.randint(10**8, 10**9)), Kind.AMOUNT) for row in rows
+    ]
+    edits += [
+        Edit(SHEET, "A2", words(dice), Kind.TITLE),
+        Edit(SHEET, "F10", words(dice), Kind.SENTENCE),
+    ]
     edits += [Edit(SHEET, "B9", Decimal(dice.randint(10**8, 10**9)), Kind.UNIT_PRICE)]
     clock = Decimal(dice.randint(0, 500)) / 1440
     edits += [Edit(TIMES, f"A{row}", clock, Kind.START) for row in SLOTS]
-    edits += [Edit(TIMES, f"B{row}", Decimal(dice.randint(800, 1400)) / 1440, Kind.END) for row in SLOTS]
-    edits += [Edit(TIMES, f"G{row}", Decimal(dice.randint(100, 700)), Kind.PAID_MINUTES) for row in (SLOTS[0], SLOTS[-1])]
+    edits += [
+        Edit(TIMES, f"B{row}", Decimal(dice.randint(800, 1400)) / 1440, Kind.END) for row in SLOTS
+    ]
+    edits += [
+        Edit(TIMES, f"G{row}", Decimal(dice.randint(100, 700)), Kind.PAID_MINUTES)
+        for row in (SLOTS[0], SLOTS[-1])
+    ]
     return edits
 
 

@@ -39,8 +39,13 @@ def view(state: State) -> View:
         "words": labels(_WORDS),
         "title": plan.details.title,
         "folder": state.folder.name,
-        "whose": str(text("{county} school year {year}", county=plan.details.county,
-                          year=plan.details.school_year)).strip(),
+        "whose": str(
+            text(
+                "{county} school year {year}",
+                county=plan.details.county,
+                year=plan.details.school_year,
+            )
+        ).strip(),
         "scenario": _scenario(state),
         "plans": [list(choice) for choice in choices_of(state)],
         "name": name_of(state),
