@@ -4,7 +4,7 @@ The frame gets for nothing what it cannot do well: the periods of the timetable 
 items are known, the limits that bind stand ready in a frame of their own, and its numbers are
 scaled whole numbers, so that its sums are exact.  It prices, sums, checks what a frame can check
 (the approved total, steps, bounds, accounts, capital, ceilings, floors and shares) and says what
-changed; of our 65 checks these are a part.
+changed: a part of our checks.
 """
 
 from __future__ import annotations
