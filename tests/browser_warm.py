@@ -94,7 +94,8 @@ def _put_away(workbook: Workbook) -> None:
         settled(workbook)
         if field.get_attribute("aria-invalid"):
             return
-    for button in tables.locator('button[aria-expanded="true"]').all():
-        button.click()
+    opened = tables.locator('button[aria-expanded="true"]')
+    for _ in range(opened.count()):
+        opened.first.click()
     workbook.desk.get_by_role("tab").first.click()
     settled(workbook)
