@@ -32,11 +32,13 @@ export function Export({ model, desk }) {
   const { words } = view;
   const make = (format, draft) => () => desk.send({ panel: "export", do: "make", format, draft });
   const isStopped = view.stops.length > 0;
+  // The sheet to be signed comes first; the other files are there for whoever needs them.
+  const look = (n) => (n > 0 ? "" : `plc-big ${isStopped ? "" : "plc-primary"}`);
   return html`<div class="plc-export">
-    <p class="plc-below">${view.formats.map(([format, name]) => html`<${Button} key=${format} kind=${`plc-big ${isStopped ? "" : "plc-primary"}`}
+    ${isStopped && html`<${Stops} view=${view} desk=${desk} />`}
+    <p class="plc-below">${view.formats.map(([format, name], n) => html`<${Button} key=${format} kind=${look(n)}
       disabled=${isStopped} onClick=${make(format, false)}>${filled(words.approval, { format: name })}<//>`)}
       <span>${view.total}</span></p>
-    ${isStopped && html`<${Stops} view=${view} desk=${desk} />`}
     ${view.made && html`<${File} made=${view.made} words=${words} desk=${desk} />`}
     <p class="plc-below"><span class="plc-hint">${view.warnings}</span>
       ${view.open > 0 && html`<${Button} onClick=${() => desk.tab("findings")}>${words.look}<//>`}</p>
