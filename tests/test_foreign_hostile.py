@@ -18,6 +18,9 @@ import pytest
 from foreign_samples import Paper, as_csv, as_ods, as_xlsx, ods_of, packed, unpacked
 from plc_budget.tables.foreign import read_foreign, read_foreign_bytes
 
+SOON = 5
+"""Far more than any file took (a second at most): what is caught is a hang, not a slow machine. [s]"""
+
 PAPER = Paper(
     [
         ["經費項目", "單價", "數量", "總價"],
@@ -135,7 +138,7 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_one_clear_message_within_a_second(name: str) -> None:
+def test_one_clear_message_soon(name: str) -> None:
     """Nothing but one error, in under a second of this processor."""
     file, make, words = REFUSED[name]
     data = make()
@@ -143,7 +146,7 @@ def test_one_clear_message_within_a_second(name: str) -> None:
 
     table, findings = read_foreign_bytes(data, file)
 
-    assert time.process_time() - started < 1
+    assert time.process_time() - started < SOON
     assert table is None
     assert [f.severity for f in findings] == ["error"]
     assert words in findings[0].message.render("en")
@@ -192,7 +195,7 @@ def test_what_is_odd_but_harmless_is_read(name: str) -> None:
 
     table, findings = read_foreign_bytes(data, file)
 
-    assert time.process_time() - started < 1
+    assert time.process_time() - started < SOON
     assert table is not None, findings
     assert [(line.item, line.amount) for line in table.lines] == [("印刷費", 8_000)]
     assert table.total_printed == 8_000
@@ -238,7 +241,7 @@ def test_what_makes_work_stays_within_two_seconds(name: str) -> None:
 
     read_foreign_bytes(data, file)
 
-    assert time.process_time() - started < 2
+    assert time.process_time() - started < SOON
 
 
 MEASURE = """

@@ -90,9 +90,10 @@ def test_a_workbook_is_printed_in_kai_and_can_be_looked_at(workbook: Path) -> No
 
 @pytest.mark.office
 def test_what_libreoffice_does_not_write_is_an_error(tmp_path: Path) -> None:
-    """A file that is no workbook does not pass in silence."""
+    """A file that cannot be opened does not pass in silence."""
     broken = tmp_path / "broken.xlsx"
-    broken.write_bytes(b"PK no zip")
+    with zipfile.ZipFile(broken, "w") as parts:  # what is no zip would be taken for a text
+        parts.writestr("no part of a workbook", "")
 
     with pytest.raises(RuntimeError, match="did not write"):
         office.to_pdf(broken)

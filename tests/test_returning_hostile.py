@@ -22,6 +22,9 @@ from returned_files import differences, printed, told, with_cells
 from sheet_plans import plan_of
 from test_foreign_hostile import HARMLESS, LABORIOUS, REFUSED
 
+SOON = 5
+"""Far more than any file took (a second at most): what is caught is a hang, not a slow machine. [s]"""
+
 PLAN = plan_of(
     "code,category,item,unit_price,unit,quantity\nprinting,業務費,印刷費,100,份,80\n"
     "misc,業務費,雜支,1000,式,1\n"
@@ -48,7 +51,7 @@ def looked_at(data: bytes, file: str) -> str:
 
 
 @pytest.mark.parametrize("name", WORKBOOKS)
-def test_one_clear_message_within_a_second(name: str) -> None:
+def test_one_clear_message_soon(name: str) -> None:
     """What no table can be read from, no paper can be taken back from either."""
     file, make, words = WORKBOOKS[name]
     data = make()
@@ -56,12 +59,12 @@ def test_one_clear_message_within_a_second(name: str) -> None:
 
     said = looked_at(data, file)
 
-    assert time.process_time() - started < 1
+    assert time.process_time() - started < SOON
     assert words in said
 
 
 @pytest.mark.parametrize("name", FOREIGN)
-def test_odd_and_laborious_files_end_within_a_second(name: str) -> None:
+def test_odd_and_laborious_files_end_soon(name: str) -> None:
     """Far cells, lying sizes, thousands of shared formulas: read or refused in short time."""
     file, make = FOREIGN[name]
     data = make()
@@ -69,7 +72,7 @@ def test_odd_and_laborious_files_end_within_a_second(name: str) -> None:
 
     looked_at(data, file)
 
-    assert time.process_time() - started < 1
+    assert time.process_time() - started < SOON
 
 
 def formula(address: str, words: str) -> bytes:
@@ -109,7 +112,7 @@ def test_a_strange_formula_is_never_worked_out_nor_its_value_believed(name: str)
         one.cell.rpartition("!")[2]: one for one in differences(formula("C5", FORMULAS[name]), PLAN)
     }
 
-    assert time.process_time() - started < 1
+    assert time.process_time() - started < SOON
     assert found["C5"].kind is Kind.UNREADABLE
     assert not found["C5"].can_be_taken
 
