@@ -299,8 +299,14 @@ def test_no_edit_of_many_processes_is_lost(folder: Path) -> None:
 def test_a_reader_never_sees_half_a_save(folder: Path) -> None:
     """While one saves copies and step together, another reads hundreds of times."""
     seen = []
+
+    def saves() -> None:
+        for number in range(1, 40):
+            save_all(folder, number)
+            time.sleep(0.02)  # a reader who meets a save waits as long before trying again
+
     with ThreadPoolExecutor(1) as colleague:
-        saving = colleague.submit(lambda: [save_all(folder, n) for n in range(1, 40)])
+        saving = colleague.submit(saves)
         while not saving.done():
             seen.append(number_in(opened(folder).plan))
     saving.result()

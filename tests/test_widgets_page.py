@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shlex
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -159,8 +161,9 @@ def test_the_script_is_made_from_its_sources(tmp_path: Path) -> None:
     """page.js is what esbuild makes of front/; whoever changes one commits the other."""
     modules = Path(os.environ[programs.NODE_MODULES])
     made = tmp_path / "page.js"
-    command = [str(modules / ".bin" / "esbuild"), "page.js", "--bundle", "--format=esm", "--charset=utf8",
-               "--legal-comments=inline", "--log-level=warning", f"--outfile={made}"]  # fmt: skip
+    build = json.loads((FRONT / "package.json").read_text("utf-8"))["scripts"]["build"]
+    command = [part.replace("../page.js", str(made)) for part in shlex.split(build)]
+    command[0] = str(modules / ".bin" / command[0])
 
     subprocess.run(command, cwd=FRONT, env={**os.environ, "NODE_PATH": str(modules)}, check=True)
 
