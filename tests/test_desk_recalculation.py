@@ -35,6 +35,7 @@ def spelled(work: Work) -> tuple[str, ...]:
                             plan.making.found, work.findings)))  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(st.data())
 def test_an_edit_comes_to_the_same_as_from_scratch(data: st.DataObject) -> None:

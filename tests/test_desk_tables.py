@@ -383,6 +383,7 @@ WORDS = st.one_of(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(edits=st.lists(st.tuples(CELLS, WORDS), min_size=1, max_size=6))
 def test_nothing_typed_is_lost_and_the_folder_is_the_screen(

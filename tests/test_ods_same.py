@@ -114,6 +114,7 @@ def _rows(rows: str | None) -> list[int]:
     return list(range(int(first), int(last) + 1)) if first else []
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(plans)
 def test_every_cell_is_the_same(plan: Plan) -> None:
