@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from plc_budget.findings import Finding
-from plc_budget.tables import read_budget, read_timetable, validation, verdicts
+from plc_budget.tables import BudgetRow, read_budget, read_timetable, validation, verdicts
 from plc_budget.tables.verdicts import verdict_name
 from situations import codes, county_plan
 
@@ -31,13 +31,15 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def validated(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Count how often pandera was asked, by the kind of table."""
     asked: list[str] = []
-    real = validation._with_pandera  # noqa: SLF001 - to see whether it is asked at all
+    real = validation.judged
 
-    def watched(kind: validation.Table, rows: list[object]) -> list[Finding]:
+    def watched(
+        kind: validation.Table, rows: list[BudgetRow], good: list[BudgetRow]
+    ) -> list[Finding]:
         asked.append(kind)
-        return real(kind, rows)  # type: ignore[arg-type]
+        return real(kind, rows, good)
 
-    monkeypatch.setattr(validation, "_with_pandera", watched)
+    monkeypatch.setattr(validation, "judged", watched)
     return asked
 
 
