@@ -52,6 +52,11 @@ def cell(state: State, table: str, row: str, column: str) -> str:
     return str(mark.get("raw", mine["cells"][column]))
 
 
+def said(state: State) -> str:
+    """Return what the status line says, in English."""
+    return str(state.said.words.render(ENGLISH))
+
+
 def amounts(state: State) -> dict[str, int]:
     """Return what each line comes to. [NTD]"""
     return {line.code: line.amount for line in state.plan.budget.lines}

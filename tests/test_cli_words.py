@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from contextlib import suppress
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import plc_budget
+from plan_folders import everything
 from plc_budget.cli import main
 
 COUNTY = plc_budget.data_folder() / "plans" / "hualien-113-plc-conveners"
@@ -66,17 +68,18 @@ def test_what_is_set_twice_is_refused(
     words: tuple[str, ...], plan: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """60 and 70 copies at once: exit 2, one line that says so, nothing written."""
-    before = sorted(path.name for path in plan.iterdir())
+    before = everything(plan)
     at = 1 if words[0] == "reallocate" else 2
     with pytest.raises(SystemExit) as stop:
         main([*words[:at], str(plan), *words[at:]])
     told = capsys.readouterr().err
     assert (stop.value.code, told.count("\n")) == (2, 1)
     assert "兩次" in told
-    assert sorted(path.name for path in plan.iterdir()) == before
+    assert everything(plan) == before
 
 
 def test_different_lines_may_be_set_at_once(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """6,000 + 60 × 100 + 3 × 1,000 = 15,000."""
-    said(capsys, "reallocate", plan, "--set", "printing=60", "--set", "misc=3")
-    assert main(["reallocate", str(plan), "--set", "printing=60", "--set", "misc=3"]) == 0
+    told = said(capsys, "reallocate", plan, "--set", "printing=60", "--set", "misc=3", "--json")
+
+    assert json.loads(told)["total"] == 6_000 + 60 * 100 + 3 * 1_000

@@ -9,13 +9,12 @@ from typing import Any
 
 import pytest
 
-from desks import amounts, desk, do, seen, typed
+from desks import amounts, desk, do, said, seen, typed
 from plan_folders import everything, print_copies
 from plan_folders import opened as plan_at
 from plc_budget.comparison import approved_and_working
 from plc_budget.desk.panels import View, text_of
 from plc_budget.desk.state import State, Tone
-from plc_budget.language import ENGLISH
 from plc_budget.plan.history import log
 from plc_budget.plan.verifying import verify_approved
 
@@ -50,11 +49,6 @@ def shown(state: State) -> View:
 def row(state: State, code: str) -> dict[str, Any]:
     """Return one line of the table."""
     return next(row for row in shown(state)["table"]["rows"] if row["code"] == code)
-
-
-def said(state: State) -> str:
-    """Return what the status line says, in English."""
-    return str(state.said.words.render(ENGLISH))
 
 
 def because(state: State, code: str, words: str) -> State:

@@ -94,7 +94,7 @@ def test_an_error_does_not_stop_a_draft(tmp_path: Path) -> None:
 
 
 def test_what_waits_in_a_cell_stops_the_file_for_approval(tmp_path: Path) -> None:
-    """“八十份” was typed and not understood: the plan has 80, so what would be signed is not what is seen."""
+    """“壹佰多” was typed and not understood: the plan has 100, so what would be signed is not what is seen."""
     state = made(typed(desk(tmp_path), "budget", "printing", "unit_price", "壹佰多"))
 
     stop = seen(state, "export")["stops"][0]

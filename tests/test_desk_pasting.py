@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from desks import amounts, cell, desk, do, typed
+from desks import amounts, cell, desk, do, said, typed
 from plc_budget.desk.state import Spot, State, Tone
-from plc_budget.language import ENGLISH
 
 PRINTED = "經費項目\t單價(元)\t數量\t總價(元)\t說明\n"
 
@@ -24,11 +23,6 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> State:
 def pasted(state: State, row: str, column: str, text: str, table: str = "budget") -> State:
     """Paste a block with its corner in a cell."""
     return do(state, table, "paste", row=row, column=column, text=text)
-
-
-def said(state: State) -> str:
-    """Return what the status line says, in English."""
-    return str(state.said.words.render(ENGLISH))
 
 
 def locked(state: State) -> State:

@@ -9,11 +9,10 @@ from typing import Any
 
 import pytest
 
-from desks import amounts, desk, do, seen, typed
+from desks import amounts, desk, do, said, seen, typed
 from plan_folders import copies, everything, opened, print_copies
 from plc_budget.desk.panels import View, text_of
 from plc_budget.desk.state import Spot, State, Tone
-from plc_budget.language import ENGLISH
 from plc_budget.plan.history import log
 from plc_budget.plan.scenarios import delete_scenario, scenarios
 
@@ -51,11 +50,6 @@ def column(view: View, name: str) -> dict[str, str]:
 def sums(view: View, name: str) -> list[str]:
     """Return one row below the lines."""
     return next(row["cells"] for row in view["sums"] if row["name"] == name)
-
-
-def said(state: State) -> str:
-    """Return what the status line says, in English."""
-    return str(state.said.words.render(ENGLISH))
 
 
 # --- making one -------------------------------------------------------------------------------
@@ -144,7 +138,7 @@ def test_a_name_no_folder_can_have_is_refused(state: State, name: str) -> None:
     after = do(state, "scenarios", "new", name=name)
 
     assert (after.said.tone, names(state)) == (Tone.FAILED, [])
-    assert "1 to 50" in said(after) or "one to 50" in said(after)
+    assert "Use one to 50 characters" in said(after)
 
 
 def test_a_name_that_is_taken_is_refused(state: State) -> None:

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from desks import desk_of, do, seen, typed
+from desks import desk_of, do, said, seen, typed
 from plan_folders import plan_folder
 from plc_budget.desk.state import State, Tone
-from plc_budget.language import ENGLISH
 from plc_budget.plan.history import log
 from plc_budget.tables.timetable_table import clock
 
@@ -46,11 +45,6 @@ def times(state: State) -> list[str]:
 def shift(state: State, row: str, minutes: str) -> State:
     """Press the button of a row."""
     return do(state, "timetable", "shift", row=row, minutes=minutes)
-
-
-def said(state: State) -> str:
-    """Return what the status line says, in English."""
-    return str(state.said.words.render(ENGLISH))
 
 
 def test_twenty_minutes_more_move_the_rest_of_the_day(state: State) -> None:

@@ -1,4 +1,4 @@
-"""A hostile or mistaken file gets one clear message, within a second and a few megabytes."""
+"""A hostile or mistaken file gets one clear message, soon and within 300 MB."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -139,7 +139,7 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_one_clear_message_soon(name: str) -> None:
-    """Nothing but one error, in under a second of this processor."""
+    """Nothing but one error, and no hang."""
     file, make, words = REFUSED[name]
     data = make()
     started = time.process_time()
@@ -188,7 +188,7 @@ def repeated(what: str, times: int) -> bytes:
 
 @pytest.mark.parametrize("name", HARMLESS)
 def test_what_is_odd_but_harmless_is_read(name: str) -> None:
-    """The line and its total come through, in under a second."""
+    """The line and its total come through, and no hang."""
     file, make = HARMLESS[name]
     data = make()
     started = time.process_time()
@@ -233,7 +233,7 @@ LABORIOUS: dict[str, tuple[str, Callable[[], bytes]]] = {
 
 
 @pytest.mark.parametrize("name", LABORIOUS)
-def test_what_makes_work_stays_within_two_seconds(name: str) -> None:
+def test_what_makes_work_ends_soon(name: str) -> None:
     """A file just inside the limits, made to be slow, is read or refused in short time."""
     file, make = LABORIOUS[name]
     data = make()
@@ -246,29 +246,36 @@ def test_what_makes_work_stays_within_two_seconds(name: str) -> None:
 
 MEASURE = """
 import re, sys
+from importlib import import_module
 from pathlib import Path
-from plc_budget.tables.foreign import read_foreign_bytes
+module, _, name = sys.argv[2].rpartition(".")
+look = getattr(import_module(module), name)
 for path in sorted(Path(sys.argv[1]).iterdir()):
-    read_foreign_bytes(path.read_bytes(), path.name.partition("_")[2])
+    look(path.read_bytes(), path.name.partition("_")[2])
 print(int(re.search(r"VmHWM:\\s*(\\d+) kB", Path("/proc/self/status").read_text())[1]) // 1024)
 """
 """Linux counts the highest use of this process alone; getrusage begins with that of the parent."""
+
+
+def most_memory(folder: Path, cases: Iterable[tuple[str, Callable[[], bytes]]], look: str) -> int:
+    """Let a process of its own look at files one after the other; return its highest use. [MiB]"""
+    for number, (file, make) in enumerate(cases):
+        (folder / f"{number}_{file}").write_bytes(make())
+    paths = os.pathsep.join((str(TESTS), str(TESTS.parent)))
+    ran = subprocess.run(
+        [sys.executable, "-c", MEASURE, str(folder), look],
+        env=os.environ | {"PYTHONPATH": paths}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return int(ran.stdout)
 
 
 @pytest.mark.slow
 @pytest.mark.xfail(not Path("/proc/self/status").exists(), reason="measured on Linux", run=False)
 def test_memory_stays_small(tmp_path: Path) -> None:
     """All hostile files one after the other never take more than 300 MB."""
-    for number, (file, make, *_) in enumerate((HARMLESS | LABORIOUS | REFUSED).values()):
-        (tmp_path / f"{number}_{file}").write_bytes(make())
-    paths = os.pathsep.join((str(TESTS), str(TESTS.parent)))
+    cases = [case[:2] for case in (HARMLESS | LABORIOUS | REFUSED).values()]
 
-    ran = subprocess.run(
-        [sys.executable, "-c", MEASURE, str(tmp_path)],
-        env=os.environ | {"PYTHONPATH": paths}, capture_output=True, text=True, check=True,
-    )  # fmt: skip
-
-    assert int(ran.stdout) < 300
+    assert most_memory(tmp_path, cases, "plc_budget.tables.foreign.read_foreign_bytes") < 300
 
 
 def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:

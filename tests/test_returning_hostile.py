@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -20,10 +17,7 @@ from plc_budget.returning.verifying import verify
 from plc_budget.sheets.passport import passport_of
 from returned_files import differences, printed, told, with_cells
 from sheet_plans import plan_of
-from test_foreign_hostile import HARMLESS, LABORIOUS, REFUSED
-
-SOON = 5
-"""Far more than any file took (a second at most): what is caught is a hang, not a slow machine. [s]"""
+from test_foreign_hostile import HARMLESS, LABORIOUS, REFUSED, SOON, most_memory
 
 PLAN = plan_of(
     "code,category,item,unit_price,unit,quantity\nprinting,業務費,印刷費,100,份,80\n"
@@ -31,7 +25,6 @@ PLAN = plan_of(
 )
 DATA = printed(PLAN)
 SHEET = "xl/worksheets/sheet1.xml"
-TESTS = Path(__file__).parent
 WORKBOOKS = {name: case for name, case in REFUSED.items() if not case[0].endswith((".csv", ".txt"))}
 FOREIGN = {
     name: case for name, case in (HARMLESS | LABORIOUS).items() if not case[0].endswith(".csv")
@@ -152,31 +145,13 @@ def test_a_footer_that_lies_does_not_make_a_paper_ours() -> None:
     assert verify(paper).verdict == "changed"
 
 
-MEASURE = """
-import re, sys
-from pathlib import Path
-from test_returning_hostile import looked_at
-for path in sorted(Path(sys.argv[1]).iterdir()):
-    looked_at(path.read_bytes(), path.name.partition("_")[2])
-print(int(re.search(r"VmHWM:\\s*(\\d+) kB", Path("/proc/self/status").read_text())[1]) // 1024)
-"""
-
-
 @pytest.mark.slow
 @pytest.mark.xfail(not Path("/proc/self/status").exists(), reason="measured on Linux", run=False)
 def test_memory_stays_small(tmp_path: Path) -> None:
     """All of them one after the other never take more than 300 MB."""
-    cases = [*FOREIGN.values(), *((file, make) for file, make, _ in WORKBOOKS.values())]
-    for number, (file, make) in enumerate(cases):
-        (tmp_path / f"{number}_{file}").write_bytes(make())
-    paths = os.pathsep.join((str(TESTS), str(TESTS.parent)))
+    cases = [case[:2] for case in (FOREIGN | WORKBOOKS).values()]
 
-    ran = subprocess.run(
-        [sys.executable, "-c", MEASURE, str(tmp_path)],
-        env=os.environ | {"PYTHONPATH": paths}, capture_output=True, text=True, check=True,
-    )  # fmt: skip
-
-    assert int(ran.stdout) < 300
+    assert most_memory(tmp_path, cases, "test_returning_hostile.looked_at") < 300
 
 
 def test_the_command_says_it_in_one_line(

@@ -79,10 +79,6 @@ def read(data: bytes) -> Paper:
     return paper
 
 
-FOLLOWING = {Kind.AMOUNT, Kind.TOTAL, Kind.CAPITALS, Kind.PERIODS, Kind.UNIT_PRICE}
-"""What an overwritten amount, or an overwritten base, makes wrong in other cells."""
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(20))
 def test_exactly_the_edited_cells_are_found(seed: int) -> None:

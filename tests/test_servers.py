@@ -210,7 +210,7 @@ def test_with_a_token_only_who_has_it_comes_in(tmp_path: Path) -> None:
     with served(copied(tmp_path), "app", "研習 計畫", "--token", "芝麻開門") as server:
         _, asked = server.get("/")
         assert "15,000" not in asked
-        assert "請" in asked or "token" in asked
+        assert re.findall(r"<label[^>]*>(.+)</label>", asked) == ["通行碼"]
         assert not re.findall(r'(?:src|href)="https?://', asked)
 
         assert "15,000" in server.get(server.said["address"].removeprefix(server.root))[1]

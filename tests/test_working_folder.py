@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -76,8 +75,9 @@ def test_what_belongs_to_a_new_plan_is_not_silently_dropped(
     tmp_path: Path, option: tuple[str, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     """--total and --on say nothing about a folder to work in: exit 2, nothing made."""
-    with suppress(SystemExit):
-        assert main(["init", str(tmp_path / "x"), *option]) == 2
+    with pytest.raises(SystemExit) as stop:
+        raise SystemExit(main(["init", str(tmp_path / "x"), *option]))
+    assert stop.value.code == 2
     assert "--from" in capsys.readouterr().err
     assert not (tmp_path / "x").exists()
 
