@@ -6,9 +6,10 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from often import often
 from plc_budget.checks import check_plan
 from plc_budget.findings import Finding, has_errors
 from plc_budget.language import CHINESE
@@ -81,7 +82,7 @@ def test_the_sound_plans_are_sound() -> None:
         assert not has_errors(findings)
 
 
-@settings(max_examples=200)
+@often(200)
 @given(st.randoms(use_true_random=False))
 def test_a_damaged_plan_is_told_what_is_wrong(chance: Random) -> None:
     """Two hundred plans a day: either there is a plan, or an error says why there is none."""

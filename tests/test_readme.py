@@ -6,6 +6,7 @@ import re
 import shlex
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -78,13 +79,19 @@ def test_the_first_command_exports_the_countys_plan(tmp_path: Path) -> None:
     assert "15,000" in done.stdout
 
 
+@cache
+def is_command(name: str) -> bool:
+    """Tell whether a command can be asked for its help."""
+    return plc_budget(name, "--help").returncode == 0
+
+
 @pytest.mark.parametrize("readme", READMES)
 def test_every_command_named_exists(readme: str) -> None:
     """The READMEs promise no command that is not there."""
     promised = {
         word for block in blocks(readme, "text") for word in re.findall(r"^plc-budget ([\w-]+)", block, re.MULTILINE)
     }  # fmt: skip
-    unknown = [name for name in sorted(promised) if plc_budget(name, "--help").returncode]
+    unknown = [name for name in sorted(promised) if not is_command(name)]
 
     assert {"check", "export", "periods", "init", "rules"} <= promised
     assert unknown == []

@@ -4,9 +4,10 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from often import often
 from plc_budget.budget import price_budget
 from plc_budget.plan import Plan, assemble
 from plc_budget.reallocation import (
@@ -138,7 +139,7 @@ def assert_rules(plan: Plan, after: dict[str, int], total: int, without: str) ->
 
 
 @given(questions())
-@settings(max_examples=150)
+@often(150)
 def test_every_proposal_holds_all_that_was_asked(question: Question) -> None:
     """The total to the dollar, every lock, bound, step, ceiling and rule; each with other lines."""
     answer = question.ask()
@@ -153,7 +154,7 @@ def test_every_proposal_holds_all_that_was_asked(question: Question) -> None:
 
 
 @given(questions())
-@settings(max_examples=100)
+@often(100)
 def test_a_second_run_changes_nothing(question: Question) -> None:
     """Once applied, the total is held and no line needs to change."""
     answer = question.ask()
@@ -168,7 +169,7 @@ def test_a_second_run_changes_nothing(question: Question) -> None:
 
 
 @given(questions())
-@settings(max_examples=100)
+@often(100)
 def test_letting_go_of_what_is_named_gives_a_proposal(question: Question) -> None:
     """Each release shows one that holds all the rest, and asked anew without it there is one."""
     answer = question.ask()
@@ -201,7 +202,7 @@ def changed(question: Question, code: str, **fields: Decimal | bool) -> Plan:
 
 
 @given(questions())
-@settings(max_examples=50)
+@often(50)
 def test_the_nearest_totals_can_be_held_and_none_is_nearer(question: Question) -> None:
     """What is named can be held, and of the totals between, each that is asked cannot."""
     answer = question.ask()

@@ -306,7 +306,7 @@ def test_a_journal_cannot_write_outside_the_plan(path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "kills", [40, pytest.param(500, marks=pytest.mark.slow)], ids=["some", "many"]
+    "kills", [12, pytest.param(500, marks=pytest.mark.slow)], ids=["some", "many"]
 )
 def test_a_process_that_is_killed_while_saving_loses_nothing_it_reported(
     tmp_path: Path, kills: int, monkeypatch: pytest.MonkeyPatch

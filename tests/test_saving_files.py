@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from often import often
 from plan_folders import (
     BUDGET,
     DETAILS,
@@ -390,7 +391,7 @@ def test_a_file_that_came_or_went_is_a_change() -> None:
     )
 
 
-@settings(max_examples=60)
+@often(60)
 @given(st.lists(st.integers(1, 99), min_size=3, max_size=3), st.permutations(range(3)))
 def test_changes_tell_every_figure_that_differs(numbers: list[int], order: list[int]) -> None:
     """Applied to the old table, they give the new one."""

@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from often import often
 from plc_budget.desk.rows import placed
 from plc_budget.tables import BudgetRow, TimetableRow, schema
 from plc_budget.tables.validation import judged
@@ -65,7 +66,7 @@ def known(table: str, rows: list[Any]) -> list[Any]:
     return list(placed(table, rows))
 
 
-@settings(max_examples=60)
+@often(60)
 @given(edits(VALUES, len(LINES)))
 def test_an_edited_budget_is_judged_as_if_it_were_new(changes: list[tuple[int, str, Any]]) -> None:
     """Whatever is typed into a good table: the findings are those of judging all of it."""
@@ -74,7 +75,7 @@ def test_an_edited_budget_is_judged_as_if_it_were_new(changes: list[tuple[int, s
     assert judged("budget", rows, known("budget", LINES)) == judged("budget", rows)
 
 
-@settings(max_examples=40)
+@often(40)
 @given(edits(TIMES, len(ACTIVITIES)))
 def test_an_edited_timetable_is_judged_as_if_it_were_new(
     changes: list[tuple[int, str, Any]],
