@@ -147,3 +147,13 @@ def open_panel(workbook: Workbook, name: str) -> Locator:
     panel = workbook.desk.get_by_role("tabpanel")
     expect(panel).not_to_be_empty()
     return panel
+
+
+def download(workbook: Workbook, folder: Path) -> Path:
+    """Press the link to the file that was made, and keep what comes."""
+    settled(workbook)
+    with workbook.page.expect_download() as coming:
+        workbook.desk.locator(".plc-file a[download]").click()
+    path = folder / coming.value.suggested_filename
+    coming.value.save_as(path)
+    return path

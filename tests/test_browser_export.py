@@ -16,6 +16,7 @@ from browser_desk import (
     PRINTING,
     At,
     cell,
+    download,
     expect_total,
     fill_in,
     open_panel,
@@ -59,16 +60,6 @@ def plain(value: object) -> str:
     if isinstance(value, int | float):
         return f"{Decimal(str(value)).normalize():,f}"
     return str(value)
-
-
-def download(workbook: Workbook, folder: Path) -> Path:
-    """Press the link to the file that was made, and keep what comes."""
-    settled(workbook)
-    with workbook.page.expect_download() as coming:
-        workbook.desk.locator(".plc-file a[download]").click()
-    path = folder / coming.value.suggested_filename
-    coming.value.save_as(path)
-    return path
 
 
 def test_the_file_holds_what_the_screen_shows(workbook: Workbook, tmp_path: Path) -> None:
