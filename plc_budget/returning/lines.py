@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from plc_budget.budget import Line
 from plc_budget.language import text
@@ -38,9 +39,18 @@ class Lines:
     pairs: Mapping[int, Line]
     asked: Mapping[int, tuple[str, ...]]
 
+    @cached_property
+    def moved(self) -> set[str]:
+        """The lines that stand elsewhere among the others."""
+        order = [line.code for line in self.plan.budget.lines]
+        here = [order.index(line.code) for _, line in sorted(self.pairs.items())]
+        steady = in_step(here)
+        return {order[at] for at in here if at not in steady}
+
     def before(self, row: int) -> str:
-        """Return the code of the line above a row, or empty."""
-        above = [code for other, code in self.codes.items() if other < row]
+        """Return the code of the next line above a row that stayed in its place, or empty."""
+        above = [line.code for other, line in self.pairs.items()
+                 if other < row and line.code not in self.moved]  # fmt: skip
         return above[-1] if above else ""
 
 
@@ -99,13 +109,12 @@ def _row_entry(sight: Sight, row: int) -> Entry:
 
 def line_differences(lines: Lines) -> Iterator[Difference]:
     """Name every difference of the lines, row by row, then the lines that are gone."""
-    moved = _moved(lines)
     for row in lines.sight.table.rows:
         if row in lines.asked:
             yield _question(lines, row)
         elif row in lines.pairs:
             line = lines.pairs[row]
-            if line.code in moved:
+            if line.code in lines.moved:
                 yield _move(lines, row, line)
             yield from _of_line(lines, row, line)
         else:
@@ -135,13 +144,6 @@ def _of_line(lines: Lines, row: int, line: Line) -> Iterator[Difference]:
         yield from number(sight, row, line, "times", line.row.times, Kind.TIMES)
     yield from amount(sight, row, line, line.code)
     yield from words(sight, row, line, "note", line.row.note, Kind.NOTE)
-
-
-def _moved(lines: Lines) -> set[str]:
-    order = [line.code for line in lines.plan.budget.lines]
-    here = [order.index(line.code) for _, line in sorted(lines.pairs.items())]
-    steady = in_step(here)
-    return {order[at] for at in here if at not in steady}
 
 
 def _move(lines: Lines, row: int, line: Line) -> Difference:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TypeVar
 
 from plc_budget.findings import Finding, Place, error
 from plc_budget.language import text
@@ -12,8 +12,10 @@ from plc_budget.plan import Plan
 from plc_budget.plan.conflict import Conflict
 from plc_budget.plan.saving import Opened, save
 from plc_budget.returning.differences import BUDGET, DETAILS, TIMETABLE, Change, Difference
+from plc_budget.returning.places import Order
 from plc_budget.tables import BudgetRow, TimetableRow
 
+Row = TypeVar("Row", BudgetRow, TimetableRow)
 STEP = "帶回修改"
 """What the step is called in the history."""
 
@@ -93,22 +95,45 @@ def _budget(
     plan: Plan, changes: Sequence[Change], findings: list[Finding]
 ) -> tuple[BudgetRow, ...]:
     rows = {row.code: row for row in plan.rows}
-    order = list(rows)
-    findings += [_not_there(one.line) for one in changes if not one.is_new and one.line not in rows]
+    codes = {one.line: _free(one.line, rows) for one in changes if one.is_new}
+    return _applied(rows, [_called(one, codes) for one in changes], BudgetRow, findings)
+
+
+def _called(one: Change, codes: Mapping[str, str]) -> Change:
+    """Call a new line, and the new lines a percentage is taken of, by codes that are free."""
+    if not one.is_new:
+        return one
+    base = one.values.get("base", ())
+    named = tuple(codes.get(code, code) for code in base) if isinstance(base, tuple) else base
+    values = {**one.values, "code": codes[one.line], "base": named}
+    return replace(one, line=codes[one.line], values=values)
+
+
+def _timetable(
+    plan: Plan, changes: Sequence[Change], findings: list[Finding]
+) -> tuple[TimetableRow, ...]:
+    rows = {str(number): row for number, row in enumerate(plan.timetable)}
+    return _applied(rows, changes, TimetableRow, findings)
+
+
+def _applied(
+    rows: Mapping[str, Row], changes: Sequence[Change], make: Callable[..., Row],
+    findings: list[Finding],
+) -> tuple[Row, ...]:  # fmt: skip
+    """Change, add, move and remove rows, each known by its name."""
+    found, order = dict(rows), Order(rows)
     for one in changes:
         if one.is_new:
-            code = _free(str(one.values["code"]), rows)
-            values: dict[str, Any] = {**one.values, "code": code}
-            rows[code] = BudgetRow(**values)
-            _put(order, code, one.after)
-        elif one.line in rows and one.is_gone:
-            order.remove(one.line)
-        elif one.line in rows and one.is_moved:
-            order.remove(one.line)
-            _put(order, one.line, one.after)
-        elif one.line in rows:
-            rows[one.line] = replace(rows[one.line], **one.values)  # type: ignore[arg-type]
-    return tuple(rows[code] for code in order)
+            found[one.line] = make(**one.values)
+            order.put(one.line, one.after)
+        elif one.line not in rows:
+            findings.append(_not_there(one.line))
+        elif one.is_moved:
+            order.put(one.line, one.after)
+        elif not one.is_gone:
+            found[one.line] = replace(found[one.line], **one.values)  # type: ignore[arg-type]
+    gone = {one.line for one in changes if one.is_gone}
+    return tuple(found[name] for name in order.names if name not in gone)
 
 
 def _free(code: str, rows: Mapping[str, BudgetRow]) -> str:
@@ -118,33 +143,6 @@ def _free(code: str, rows: Mapping[str, BudgetRow]) -> str:
     while free in rows:
         free, number = f"{code}_{number}", number + 1
     return free
-
-
-def _put(order: list[str], name: str, after: str) -> None:
-    """Put a line behind another; behind the end if that is gone, in front if it was the first."""
-    at = order.index(after) + 1 if after in order else 0 if not after else len(order)
-    order.insert(at, name)
-
-
-def _timetable(
-    plan: Plan, changes: Sequence[Change], findings: list[Finding]
-) -> tuple[TimetableRow, ...]:
-    rows = {str(number): row for number, row in enumerate(plan.timetable)}
-    order = list(rows)
-    findings += [_not_there(one.line) for one in changes if not one.is_new and one.line not in rows]
-    for one in changes:
-        if one.is_new:
-            values: dict[str, Any] = dict(one.values)
-            rows[one.line] = TimetableRow(**values)
-            _put(order, one.line, one.after)
-        elif one.line in rows and one.is_gone:
-            order.remove(one.line)
-        elif one.line in rows and one.is_moved:
-            order.remove(one.line)
-            _put(order, one.line, one.after)
-        elif one.line in rows:
-            rows[one.line] = replace(rows[one.line], **one.values)  # type: ignore[arg-type]
-    return tuple(rows[name] for name in order)
 
 
 def _not_there(line: str) -> Finding:

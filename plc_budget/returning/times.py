@@ -13,6 +13,7 @@ from plc_budget.returning.differences import TIMETABLE, Change, Difference, Kind
 from plc_budget.returning.fields import FOLLOWS, UNCLEAR
 from plc_budget.returning.matching import Entry, in_step, matched
 from plc_budget.returning.reading import Sight
+from plc_budget.returning.tracing import entry, printed_activity, printed_speaker
 from plc_budget.sheets.passport import squeezed
 from plc_budget.sheets.wording import SPEAKER_KINDS
 from plc_budget.tables import TimetableRow
@@ -47,9 +48,7 @@ def read_slots(sight: Sight, plan: Plan, said: Mapping[int, str]) -> Slots:
     mine = [Entry(squeezed(sight.text(row, "activity").words),
                   (squeezed(sight.text(row, "speaker").words), minutes(sight, row, "start"),
                    minutes(sight, row, "end"))) for row in rows]  # fmt: skip
-    theirs = [Entry(squeezed(printed_activity(row)), (squeezed(printed_speaker(row)), row.start, row.end))
-              for row in plan.timetable]  # fmt: skip
-    found = matched(mine, theirs, answers)
+    found = matched(mine, [entry(row) for row in plan.timetable], answers)
     return Slots(sight, plan, {rows[at]: one for at, one in found.pairs.items()},
                  {rows[at]: some for at, some in found.asked.items()})  # fmt: skip
 
@@ -68,21 +67,12 @@ def minutes(sight: Sight, row: int, field: str) -> int | None:
     return int((number * _DAY).to_integral_value())
 
 
-def printed_activity(row: TimetableRow) -> str:
-    """Write an activity as the sheet does, with its day before it."""
-    day = f"{row.day.year - 1911}/{row.day.month}/{row.day.day} " if row.day else ""
-    return day + row.activity
-
-
-def printed_speaker(row: TimetableRow) -> str:
-    """Write a speaker as the sheet does."""
-    return "\n".join(part for part in (row.organisation, row.speaker) if part)
-
-
 def slot_differences(slots: Slots) -> Iterator[Difference]:
     """Name every difference of the timetable, row by row, then the activities that are gone."""
     steady = in_step([slots.pairs[row] for row in sorted(slots.pairs)])
-    above = ""
+    above = (
+        ""  # only a row that stayed: what is put behind it is in its place, whatever is left out
+    )
     for row in slots.sight.table.rows:
         if row in slots.asked:
             yield _question(slots, row)
@@ -93,7 +83,7 @@ def slot_differences(slots: Slots) -> Iterator[Difference]:
             yield from _of_row(slots, row, slots.plan.timetable[slots.pairs[row]])
         else:
             yield _added(slots, row, above)
-        above = slots.name(row)
+        above = slots.name(row) if slots.pairs.get(row) in steady else above
     possible = {one for some in slots.asked.values() for one in some}
     for at, one in enumerate(slots.plan.timetable):
         if at not in {*slots.pairs.values()} | possible:
@@ -179,12 +169,16 @@ def _activity(words: str, one: TimetableRow | None) -> dict[str, object]:
 
 
 def _speaker(words: str, one: TimetableRow | None) -> dict[str, object]:
-    """Read organisation and name, which stand on two lines; one line alone is the name."""
+    """Read organisation and name, which stand on two lines; one alone is the name, if there was one."""
     organisation, line_break, speaker = words.rpartition("\n")
-    if not line_break and one and one.organisation and words.startswith(one.organisation):
-        organisation, speaker = one.organisation, words.removeprefix(one.organisation)
-    if one and not one.organisation and line_break:
+    known, name = (one.organisation, one.speaker) if one else ("", "")
+    begins = known and words.startswith(known) and words.strip() != name
+    if begins and (words.startswith(f"{known}\n") or not line_break):
+        organisation, speaker = known, words.removeprefix(known)
+    elif line_break and not known and "\n" in name:
         organisation, speaker = "", words
+    elif known and not name and not line_break:
+        organisation, speaker = words, ""
     return {"organisation": organisation.strip(), "speaker": speaker.strip()}
 
 
