@@ -54,7 +54,7 @@ class ForeignCell:
     @property
     def is_empty(self) -> bool:
         """Whether nothing is printed."""
-        return not self.text and self.kind is not Kind.UNCOMPUTED
+        return not self.text and not self.formula and self.kind is not Kind.UNCOMPUTED
 
     @property
     def squeezed(self) -> str:
