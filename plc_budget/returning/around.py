@@ -13,8 +13,9 @@ from plc_budget.returning.differences import DETAILS, Change, Difference, Kind
 from plc_budget.returning.fields import FOLLOWS, shown
 from plc_budget.returning.formulas import ranges
 from plc_budget.returning.reading import Said, Sight
+from plc_budget.returning.tables import Table
 from plc_budget.sheets.passport import squeezed
-from plc_budget.sheets.wording import BUDGET, COLUMNS, CURRENCY, WHOLE
+from plc_budget.sheets.wording import BUDGET, COLUMNS, CURRENCY, UNIT_NOTE, WHOLE
 from plc_budget.tables.grid import column_letters
 
 _HEADING = "經費概算："
@@ -62,7 +63,7 @@ def _titles(sight: Sight, plan: Plan) -> Iterator[Difference]:
     above = {(row, column): cell for row in range(table.header)
              for column, cell in enumerate(table.sheet.rows[row]) if not cell.is_empty}  # fmt: skip
     there = {squeezed(cell.text) for cell in above.values() if not cell.formula}
-    known = {squeezed(words) for _, words, _ in wanted}
+    known = {squeezed(words) for words in (UNIT_NOTE, *(words for _, words, _ in wanted))}
     for kind, words, distance in wanted:
         if not words or squeezed(words) in there:
             continue
@@ -137,7 +138,7 @@ def _capitals(sight: Sight, plan: Plan, due: int) -> Iterator[Difference]:
     found = None if table.words is None else _words_cell(sight, table.words)
     if found is None:
         remark = text("The row with the amount in capitals is gone.")
-        yield Difference(Kind.CAPITALS, f"{table.sheet.name}!", field="capitals", before=before,
+        yield Difference(Kind.CAPITALS, _beside(table), field="capitals", before=before,
                          remark=remark)  # fmt: skip
         return
     cell, words, formula = found
@@ -155,6 +156,13 @@ def _capitals(sight: Sight, plan: Plan, due: int) -> Iterator[Difference]:
     if tail is not None and squeezed(tail) != squeezed(printed):
         yield Difference(Kind.SENTENCE, cell, "", "", "funding.sentence", printed, tail,
                          Change(DETAILS, "funding.sentence", {"funding.sentence": tail}))  # fmt: skip
+
+
+def _beside(table: Table) -> str:
+    """Name the cell beside 總計, or the sheet where the row is gone."""
+    if table.words is None:
+        return f"{table.sheet.name}!"
+    return f"{table.sheet.name}!{column_letters(table.columns['item'] + 1)}{table.words + 1}"
 
 
 def _takes_total(sight: Sight, formula: str) -> bool:

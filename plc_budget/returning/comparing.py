@@ -11,12 +11,12 @@ from plc_budget.plan import Plan
 from plc_budget.returning.around import around_differences
 from plc_budget.returning.calculator import Calculator
 from plc_budget.returning.differences import Difference, Kind
-from plc_budget.returning.lines import amounts_in, line_differences, read_lines
+from plc_budget.returning.lines import Lines, amounts_in, line_differences, read_lines
 from plc_budget.returning.paper import Paper
 from plc_budget.returning.reading import Sight
 from plc_budget.returning.sheets import derived_differences
 from plc_budget.returning.tables import budget_table, timetable_table
-from plc_budget.returning.times import read_slots, slot_differences
+from plc_budget.returning.times import Slots, read_slots, slot_differences
 from plc_budget.sheets.passport import short_id
 from plc_budget.sheets.wording import TIMETABLE
 
@@ -40,13 +40,18 @@ class Compared:
         What the lines of the file come to. [NTD]
     known : int
         How many rows are lines of the plan.
+    lines : Lines or None
+        Which row is which line; None where the file holds no budget table.
+    slots : Slots or None
+        Which row is which activity, if there is a timetable.
     """
 
     sheet: str
     differences: tuple[Difference, ...]
     total: int = 0
     known: int = 0
-    findings: tuple[Finding, ...] = field(default=())
+    lines: Lines | None = field(default=None, repr=False)
+    slots: Slots | None = field(default=None, repr=False)
 
 
 def compare(
@@ -77,10 +82,10 @@ def compare(
     sight = Sight(table, calculator)
     lines = read_lines(sight, plan, _of(answers, "budget"))
     amounts = amounts_in(lines)
-    found = [*around_differences(sight, plan, amounts), *line_differences(lines),
-             *_timetable(paper, plan, calculator, _of(answers, "timetable"))]  # fmt: skip
+    slots, below = _timetable(paper, plan, calculator, _of(answers, "timetable"))
+    found = [*around_differences(sight, plan, amounts), *line_differences(lines), *below]
     compared = Compared(table.sheet.name, tuple(_in_order(found)), sum(amounts.values()),
-                        len(lines.pairs))  # fmt: skip
+                        len(lines.pairs), lines, slots)  # fmt: skip
     return compared, _strangers(paper, plan)
 
 
@@ -90,15 +95,15 @@ def _of(answers: Answers, table: str) -> dict[int, str]:
 
 def _timetable(
     paper: Paper, plan: Plan, calculator: Calculator, said: Mapping[int, str]
-) -> list[Difference]:
+) -> tuple[Slots | None, list[Difference]]:
     if not plan.timetable:
-        return []
+        return None, []
     table = timetable_table(paper.sheets)
     if table is None:
         remark = text("The timetable of the plan stays as it is.")
-        return [Difference(Kind.SHEET, f"{TIMETABLE}!", before=TIMETABLE, remark=remark)]
+        return None, [Difference(Kind.SHEET, f"{TIMETABLE}!", before=TIMETABLE, remark=remark)]
     slots = read_slots(Sight(table, calculator), plan, said)
-    return [*slot_differences(slots), *derived_differences(slots)]
+    return slots, [*slot_differences(slots), *derived_differences(slots)]
 
 
 def _in_order(found: list[Difference]) -> list[Difference]:

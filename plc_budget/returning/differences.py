@@ -45,8 +45,22 @@ class Kind(StrEnum):
     SLOT_MOVED = "slot_moved"
     PERIODS = "periods"
     """節數 on the sheet are not what its times come to."""
+    WRITTEN = "written"
+    """Something stands where nothing was printed."""
+    CELL = "cell"
+    """What was printed there is not there any more."""
+    OVERWRITTEN = "formula_overwritten"
+    FORMULA = "another_formula"
+    ROW = "row_removed"
     COLUMN = "column_removed"
     SHEET = "sheet_removed"
+    SHEET_ADDED = "sheet_added"
+    SHEET_RENAMED = "sheet_renamed"
+    SHEET_HIDDEN = "sheet_hidden"
+    COMMENT = "comment"
+    MARK = "draft_mark_removed"
+    MORE = "more"
+    """Further cells of a sheet that are not named one by one."""
     UNREADABLE = "unreadable"
     QUESTION = "question"
     """It is not clear which line a row is."""
@@ -87,12 +101,25 @@ _WORDS: Mapping[Kind, Words] = {
     Kind.SLOT_REMOVED: text("activity removed"),
     Kind.SLOT_MOVED: text("activity moved"),
     Kind.PERIODS: text("periods are not what the times give"),
+    Kind.WRITTEN: text("written by hand"),
+    Kind.CELL: text("cell changed"),
+    Kind.OVERWRITTEN: text("formula overwritten"),
+    Kind.FORMULA: text("another formula"),
+    Kind.ROW: text("row removed"),
     Kind.COLUMN: text("column removed"),
     Kind.SHEET: text("sheet removed"),
+    Kind.SHEET_ADDED: text("sheet added"),
+    Kind.SHEET_RENAMED: text("sheet renamed"),
+    Kind.SHEET_HIDDEN: text("sheet hidden"),
+    Kind.COMMENT: text("comment"),
+    Kind.MARK: text("the mark of a draft is gone"),
+    Kind.MORE: text("further cells differ"),
     Kind.UNREADABLE: text("cannot be read"),
     Kind.QUESTION: text("which line is this?"),
 }
 
+_BESIDE = (Kind.LINE_MOVED, Kind.COMMENT, Kind.SHEET_RENAMED, Kind.SHEET_HIDDEN)
+"""What may be said of a cell or a sheet beside something else."""
 BUDGET, TIMETABLE, DETAILS = "budget", "timetable", "details"
 
 
@@ -166,4 +193,4 @@ class Difference:
     @property
     def key(self) -> str:
         """What names it among the others."""
-        return f"{self.cell}#{self.kind}" if self.kind is Kind.LINE_MOVED else self.cell
+        return f"{self.cell}#{self.kind}" if self.kind in _BESIDE else self.cell

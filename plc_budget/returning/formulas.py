@@ -53,8 +53,15 @@ class Strange(ValueError):
     """A formula of a kind that our own sheets do not have."""
 
 
-def spelled(formula: str) -> str:
+def spelled(formula: str, most: int = LONGEST) -> str:
     """Write a formula as Excel does, without ``$``, whichever program it comes from.
+
+    Parameters
+    ----------
+    formula : str
+        As the file spells it.
+    most : int
+        How many of its signs are looked at.
 
     Examples
     --------
@@ -63,7 +70,7 @@ def spelled(formula: str) -> str:
     >>> spelled("of:=[$'課程表與節數'.$I$15]+SUM([.D5:.D7])")
     "='課程表與節數'!I15+SUM(D5:D7)"
     """
-    parts = _TEXTS.split(_PREFIX.sub("", formula.strip()[:LONGEST]))
+    parts = _TEXTS.split(_PREFIX.sub("", formula.strip()[:most]))
     is_open = _PREFIX.match(formula.strip()) is not None or "[." in formula
     return "".join(
         part if at % 2 else _plain(part, is_open=is_open) for at, part in enumerate(parts)

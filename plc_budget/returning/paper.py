@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from plc_budget.findings import Finding
 from plc_budget.language import text
-from plc_budget.returning.opendocument import footers_of_document
+from plc_budget.returning.margins import NO_MARGINS, Margins, margins_of_workbook
+from plc_budget.returning.opendocument import margins_of_document, words_of_pages
 from plc_budget.returning.workbook import read_sheets
 from plc_budget.sheets.passport import Passport, read_passport
 from plc_budget.tables.foreign.opendocument import read_opendocument
@@ -32,11 +33,14 @@ class Paper:
         Its sheets; each formula stands as it is spelled.
     passports : tuple of Passport
         The different ones among its footers; one, if nobody put two papers into one file.
+    margins : Margins
+        What stands beside its cells: comments, headers, sheets nobody sees.
     """
 
     name: str
     sheets: tuple[Sheet, ...]
     passports: tuple[Passport, ...] = ()
+    margins: Margins = NO_MARGINS
 
     @property
     def passport(self) -> Passport | None:
@@ -90,10 +94,14 @@ def read_paper_bytes(data: bytes, name: str) -> tuple[Paper | None, list[Finding
         return None, [refusal(name, what, remedy)]
     if kind == WORKBOOK:
         sheets, footers, findings = read_sheets(data, name)
+        margins = NO_MARGINS if findings else margins_of_workbook(data)
     else:
         sheets, findings = read_opendocument(data, name)
-        footers = [] if findings else footers_of_document(data)
+        headers, footers = ([], []) if findings else words_of_pages(data)
+        margins = replace(
+            NO_MARGINS if findings else margins_of_document(data), headers=tuple(headers)
+        )
     if findings:
         return None, findings
     found = dict.fromkeys(passport for words in footers if (passport := read_passport(words)))
-    return Paper(name, tuple(sheets), tuple(found)), []
+    return Paper(name, tuple(sheets), tuple(found), margins), []

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from plc_budget.findings import Finding, Words
 from plc_budget.plan.saving import Opened
 from plc_budget.returning.base import base_of
-from plc_budget.returning.comparing import NO_ANSWERS, Answers, compare
+from plc_budget.returning.comparing import NO_ANSWERS, Answers
 from plc_budget.returning.differences import Difference
 from plc_budget.returning.paper import Paper
 from plc_budget.returning.rebasing import rebased
 from plc_budget.returning.verifying import Verdict, Verified
+from plc_budget.returning.whole import compare_whole
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def reviewed(
         None when the file holds no 經費概算表.
     """
     base = base_of(opened, paper.passport)
-    compared, findings = compare(paper, base.plan, answers, sheet)
+    compared, findings = compare_whole(paper, opened, base, answers, sheet)
     if compared is None:
         return None, findings
     differences = compared.differences

@@ -13,11 +13,12 @@ from plc_budget.money import product, whole_ntd
 from plc_budget.plan.saving import Opened
 from plc_budget.returning.base import Base, base_of
 from plc_budget.returning.calculator import Calculator
-from plc_budget.returning.comparing import Compared, compare
+from plc_budget.returning.comparing import Compared
 from plc_budget.returning.differences import Difference
 from plc_budget.returning.paper import Paper
 from plc_budget.returning.reading import Sight
 from plc_budget.returning.tables import Table, budget_table, has_figures
+from plc_budget.returning.whole import compare_whole
 from plc_budget.sheets.passport import Figures, Passport, hash_of
 from plc_budget.tables.foreign.sheet import Kind as CellKind
 
@@ -76,7 +77,7 @@ def verify(paper: Paper, opened: Opened | None = None, sheet: str = "") -> Verif
     if opened is None:
         return _by_hash(paper, sheet)
     base = base_of(opened, paper.passport)
-    compared, findings = compare(paper, base.plan, sheet=sheet)
+    compared, findings = compare_whole(paper, opened, base, sheet=sheet)
     if compared is None or (paper.passport is None and not _is_of(compared, base)):
         return Verified(Verdict.NOT_OURS, paper.passport, findings=tuple(findings))
     verdict = Verdict.CHANGED if compared.differences else Verdict.UNCHANGED

@@ -32,7 +32,7 @@ _FOOTER = re.compile(rb"<(?:\w{1,20}:)?(?:odd|even|first)Footer(?:\s[^<>]{0,200}
 _SHARED = re.compile(rb"<(?:\w{1,20}:)?f\s[^<>]{0,300}?t=[\"']shared[\"'][^<>]{0,300}>([^<]*)")
 _MOST_SHARED = 1_000_000
 """Most signs that shared formulas may come to when each cell has its own."""
-_DAY = 24 * 60
+_DAY = 24 * 60 * 60
 _FIRST_YEARS = 1901
 """A spreadsheet that counts a time as a day puts it before this year."""
 
@@ -124,15 +124,20 @@ def _formula(value: Any, form: str) -> ForeignCell:  # noqa: ANN401 - a text, or
 def _clock(value: datetime | date | time | timedelta) -> ForeignCell:
     """Keep a time of day as a spreadsheet counts it, a fraction of a day; a date as its text."""
     if isinstance(value, timedelta):
-        minutes = round(value.total_seconds() / 60)
+        seconds = round(value.total_seconds())
     elif isinstance(value, time):
-        minutes = round(value.hour * 60 + value.minute + value.second / 60)
+        seconds = _seconds(value)
     elif isinstance(value, datetime) and value.year < _FIRST_YEARS:
-        minutes = round(value.hour * 60 + value.minute + value.second / 60) or _DAY
+        seconds = _seconds(value) or _DAY
     else:
         return ForeignCell(str(value), None, Kind.DATE)
-    shown = f"{minutes // 60:02d}:{minutes % 60:02d}"
-    return ForeignCell(shown, Decimal(minutes) / _DAY, Kind.DATE)
+    minutes, rest = divmod(seconds, 60)
+    shown = f"{minutes // 60:02d}:{minutes % 60:02d}" + (f":{rest:02d}" if rest else "")
+    return ForeignCell(shown, Decimal(seconds) / _DAY, Kind.DATE)
+
+
+def _seconds(value: datetime | time) -> int:
+    return value.hour * 3600 + value.minute * 60 + round(value.second + value.microsecond / 1e6)
 
 
 def _footers(data: bytes) -> list[str]:

@@ -1,0 +1,162 @@
+"""What a workbook holds beside its cells: comments, headers, sheets and cells that are not read."""
+
+from __future__ import annotations
+
+import html
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from xml.etree import ElementTree as ET
+
+from plc_budget.tables.foreign.safety import BROKEN_ZIP
+from plc_budget.tables.foreign.sheet import LAST_COLUMN, LAST_ROW, text_cell
+
+MOST = 200
+"""Most comments, and most sheets with cells further out, that are named."""
+_HEADER = re.compile(rb"<(?:\w{1,20}:)?(?:odd|even|first)Header(?:\s[^<>]{0,200})?>([^<]{0,2000})<")
+_CELL = re.compile(
+    rb"<(?:\w{1,20}:)?c\s[^<>]{0,100}?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^<>]{0,100}(?<!/)>\s*<(?!/)"
+)
+_KINDS = ("comments", "threadedComment")
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment (批註) at a cell.
+
+    Attributes
+    ----------
+    sheet, cell : str
+        Where it hangs.
+    words : str
+        What it says.
+    """
+
+    sheet: str
+    cell: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """What stands beside the cells.
+
+    Attributes
+    ----------
+    headers : tuple of str
+        The words over the pages.
+    comments : tuple of Comment
+        In the order of the sheets.
+    names : tuple of str
+        What all sheets are called, those of other kinds included.
+    hidden : frozenset of str
+        Sheets nobody sees.
+    far : tuple of (str, str)
+        Sheet and cell of what stands further out than is read.
+    """
+
+    headers: tuple[str, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    names: tuple[str, ...] = ()
+    hidden: frozenset[str] = frozenset()
+    far: tuple[tuple[str, str], ...] = ()
+
+
+NO_MARGINS = Margins()
+
+
+def margins_of_workbook(data: bytes) -> Margins:
+    """Read what stands beside the cells of an .xlsx.
+
+    Parameters
+    ----------
+    data : bytes
+        A workbook that :func:`~plc_budget.tables.foreign.safety.examine` let by.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return _margins(archive)
+    except (*BROKEN_ZIP, ET.ParseError, RecursionError):
+        return NO_MARGINS
+
+
+def _margins(archive: zipfile.ZipFile) -> Margins:
+    names = set(archive.namelist())
+    sheets = [*_sheets(archive)]
+    parts = {part: archive.read(part) for _, part, _ in sheets if part in names}
+    headers = [html.unescape(words.decode(errors="replace"))
+               for part in parts.values() for words in _HEADER.findall(part)]  # fmt: skip
+    comments = [one for name, part, _ in sheets for one in _comments(archive, names, name, part)]
+    far = [(name, cell) for name, part, _ in sheets for cell in _far(parts.get(part, b""))]
+    return Margins(
+        tuple(headers),
+        tuple(comments[:MOST]),
+        tuple(name for name, _, _ in sheets),
+        frozenset(name for name, _, state in sheets if state not in ("", "visible")),
+        tuple(far[:MOST]),
+    )
+
+
+def _sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str, str]]:
+    """Name each sheet, its part and its state."""
+    targets = {key: target for key, _, target in _relations(archive, "xl/workbook.xml")}
+    root = ET.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314 - declarations were refused before
+    for element in root.iter():
+        if _bare(element.tag) == "sheet":
+            key = next((value for name, value in element.attrib.items() if _bare(name) == "id"), "")
+            yield element.get("name", ""), targets.get(key, ""), element.get("state", "")
+
+
+def _relations(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str, str]]:
+    """Name what a part refers to: key, kind and part."""
+    folder, name = posixpath.split(part)
+    where = f"{folder}/_rels/{name}.rels"
+    if where not in archive.namelist():
+        return
+    for element in ET.fromstring(archive.read(where)).iter():  # noqa: S314 - declarations were refused before
+        target = element.get("Target", "")
+        if target and element.get("TargetMode", "") != "External":
+            joined = target[1:] if target.startswith("/") else posixpath.join(folder, target)
+            kind = element.get("Type", "").rpartition("/")[2]
+            yield element.get("Id", ""), kind, posixpath.normpath(joined)
+
+
+def _comments(archive: zipfile.ZipFile, names: set[str], sheet: str, part: str) -> list[Comment]:
+    """Return the comments of a sheet; what a thread says replaces its copy for old programs."""
+    found: dict[str, dict[str, list[str]]] = {kind: {} for kind in _KINDS}
+    for _, kind, target in _relations(archive, part) if part else ():
+        if kind in found and target in names:
+            root = ET.fromstring(archive.read(target))  # noqa: S314 - declarations were refused before
+            for element in root.iter():
+                if _bare(element.tag) in _KINDS or _bare(element.tag) == "comment":
+                    found[kind].setdefault(element.get("ref", ""), []).append(_words(element))
+    cells = found["comments"] | found["threadedComment"]
+    return [Comment(sheet, cell, "\n".join(words)) for cell, words in [*cells.items()][:MOST]]
+
+
+def _words(element: ET.Element) -> str:
+    """Return what a comment says, its pieces of different looks joined."""
+    pieces = [part.text or "" for part in element.iter() if _bare(part.tag) in ("t", "text")]
+    return text_cell("".join(pieces).strip()).text
+
+
+def _bare(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+def _far(part: bytes) -> list[str]:
+    """Name the first cell of a sheet that holds something further out than is read."""
+    for found in _CELL.finditer(part):
+        if int(found[2]) > LAST_ROW or _number(found[1]) > LAST_COLUMN:
+            return [f"{found[1].decode()}{int(found[2])}"]
+    return []
+
+
+def _number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
