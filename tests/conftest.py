@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
+OFFICE = "PLC_BUDGET_SOFFICE"
+"""Where LibreOffice is; empty, there is none."""
+REAL_OFFICE = pytest.StashKey[str | None]()
 LONG = ("slow", "office", "validators", "wheel", "browser")
 
 hypothesis.settings.register_profile("here", deadline=None)
@@ -51,7 +54,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Set the scene; the language and the cache of whoever runs the tests stay out of it."""
+    """Set the scene; the language and the cache of whoever runs the tests stay out of it.
+
+    So does LibreOffice: a file for approval is worked out by it a second time where it is there,
+    which takes seconds.  What tests start, such as servers and notebooks, does not find it either.
+    """
     hypothesis.settings.load_profile("ci" if in_ci() else "here")
     if in_ci():
         config.pluginmanager.register(NothingIsLeftOut(), "nothing-is-left-out")
@@ -59,6 +66,8 @@ def pytest_configure(config: pytest.Config) -> None:
     scene = pytest.MonkeyPatch()
     scene.setenv("PLC_BUDGET_CACHE", cache.name)
     scene.delenv("PLC_BUDGET_LANG", raising=False)
+    config.stash[REAL_OFFICE] = os.environ.get(OFFICE)
+    scene.setenv(OFFICE, "")
     config.add_cleanup(cache.cleanup)
     config.add_cleanup(scene.undo)
 
@@ -71,6 +80,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if any(item.get_closest_marker(name) for name in LONG):
             item.add_marker(later)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Let a test marked ``office``, its fixtures included, find the LibreOffice that is there."""
+    if item.get_closest_marker("office") is None:
+        return (yield)
+    real = item.config.stash[REAL_OFFICE]
+    with pytest.MonkeyPatch.context() as scene:
+        if real is None:
+            scene.delenv(OFFICE, raising=False)
+        else:
+            scene.setenv(OFFICE, real)
+        return (yield)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

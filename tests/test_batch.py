@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,10 +14,10 @@ import pytest
 import plc_budget
 from plc_budget.cli import export_many, main
 from plc_budget.cli.show import WIDTH, width_of
-from plc_budget.delivery import batch, checking, distinct
+from plc_budget.delivery import Wish, batch, checking, cores, distinct
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 COUNTY = plc_budget.data_folder() / "plans" / "hualien-113-plc-conveners"
 TITLE = "學校教師學習社群召集人增能研習實施計畫"
@@ -180,22 +179,23 @@ def test_what_fails_unforeseen_is_told_and_the_rest_goes_on(
     assert second.data is not None
 
 
-def dies_for_one(folder: Path, *, draft: bool, ending: str) -> batch.Outcome:
+def dies_for_one(folders: Sequence[Path]) -> list[batch.Outcome]:
     """Stand for a process that the system ends."""
-    if folder.name == "丙校":
+    if any(folder.name == "丙校" for folder in folders):
         os._exit(9)
-    return batch.outcome(folder, draft=draft, ending=ending)
+    return batch.together(folders, wish=Wish())
 
 
 def test_a_process_that_dies_takes_only_its_own_plan_along(tmp_path: Path) -> None:
     """Out of memory in the third of five: its neighbours are made all the same, in their order."""
     plans = plans_of(tmp_path, "甲校", "乙校", "丙校", "丁校", "戊校")
-    work = partial(dies_for_one, draft=False, ending=".xlsx")
-    done = list(batch.on_cores(2, work, plans))
+    for most in (1, 2):
+        shares = cores.shared(plans, 2, most)
+        done = list(cores.on_cores(2, dies_for_one, shares, lambda plan: batch.Outcome(plan, "?")))
 
-    assert [one.folder.name for one in done] == ["甲校", "乙校", "丙校", "丁校", "戊校"]
-    assert [one.data is not None for one in done] == [True, True, False, True, True]
-    assert [finding.code for finding in done[2].problems] == [batch.BROKE]
+        assert [one.folder.name for one in done] == ["甲校", "乙校", "丙校", "丁校", "戊校"]
+        assert [one.data is not None for one in done] == [True, True, False, True, True]
+        assert done[2].title == "?"
 
 
 def test_ctrl_c_tells_what_was_done_until_then(

@@ -18,23 +18,15 @@ from plc_budget import delivery
 from plc_budget.cli import main
 from plc_budget.desk.panels import export as panel
 from plc_budget.desk.state import open_state
+from plc_budget.findings import Finding
 from plc_budget.money import capital_amount
-from plc_budget.sheets import libreoffice
 from plc_budget.sheets.equality import Disagreement
-from plc_budget.sheets.libreoffice import (
-    FAILED,
-    MISSING,
-    VARIABLE,
-    OfficeProblem,
-    find_office,
-    recalculated,
-    to_pdf,
-)
+from plc_budget.sheets.libreoffice import PAPER, converted, recalculated
+from plc_budget.sheets.office import FAILED, MISSING, VARIABLE, find_office
 from plc_budget.sheets.pdf import dated, printed_pdf
 from plc_budget.sheets.workbook import WORKBOOKS
 
 if TYPE_CHECKING:
-    from plc_budget.findings import Finding
     from plc_budget.plan import Plan
 
 PLANS = sorted((plc_budget.data_folder() / "plans").iterdir())
@@ -233,10 +225,9 @@ def test_a_libreoffice_that_does_not_come_back_is_ended_with_what_it_started(
     note = tmp_path / "child"
     stuck = program(tmp_path, f"sleep 60 & echo $! > {note}", "wait")
     monkeypatch.setenv(VARIABLE, str(stuck))
-    monkeypatch.setattr(libreoffice, "_PATIENCE", 1)
-    with pytest.raises(OfficeProblem) as problem:
-        to_pdf(b"", ".xlsx")
-    assert problem.value.finding.code == FAILED
+    (answer,) = converted([b""], ".xlsx", PAPER, patience=1)
+    assert isinstance(answer, Finding)
+    assert answer.code == FAILED
     stat = Path(f"/proc/{note.read_text(encoding='utf-8').strip()}/stat")
     assert (
         not stat.exists() or stat.read_text(encoding="utf-8").rpartition(")")[2].split()[0] == "Z"

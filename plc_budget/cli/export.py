@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from plc_budget.findings import Finding
+    from plc_budget.language import Text
     from plc_budget.plan import Plan
 
 
@@ -48,16 +49,14 @@ def _run_one(options: Namespace, folder: str) -> int:
     target = target_of(options.output, as_json=options.json)
     progress(text("Reading and checking the plan …"))
     plan, findings = checked_plan(folder, as_json=options.json)
-    progress(text("Writing {file} …", file=target.name))
     is_stopped = has_errors(findings) and not options.draft
-    if not is_stopped:
-        _write(target, folder, plan, findings, options)
+    about = [] if is_stopped else _write(target, folder, plan, findings, options)
     progress_done()
     if options.json:
         say_json({
             "plan": plan.id, "file": None if is_stopped else str(target), "draft": options.draft,
             "total": plan.budget.total, "approved_total": plan.details.funding.approved_total,
-            "findings": [finding_json(finding) for finding in findings],
+            "findings": [finding_json(finding) for finding in [*findings, *about]],
         })  # fmt: skip
     else:
         _tell(plan, findings, None if is_stopped else target)
@@ -68,16 +67,28 @@ def _run_one(options: Namespace, folder: str) -> int:
 
 def _write(
     target: Path, folder: str, plan: Plan, findings: list[Finding], options: Namespace
-) -> None:
-    ending = target.suffix.lower()
-    data, problems = delivery.made(Path(folder), plan, findings, draft=options.draft, ending=ending,
-                                   recalculate=options.recalculate)  # fmt: skip
+) -> list[Finding]:
+    """Write the file, and return what is worth knowing about it."""
+    wish = delivery.Wish(options.draft, target.suffix.lower(), options.recalculate)
+    progress(_going_on(target, wish))
+    data, problems = delivery.made(Path(folder), plan, findings, draft=wish.draft,
+                                   ending=wish.ending, recalculate=wish.recalculate)  # fmt: skip
     progress_done()
     if data is None:
         raise refused(problems, as_json=options.json)
     for problem in problems:
         complain_of(problem)
     write_whole(target, data, as_json=options.json)
+    return problems
+
+
+def _going_on(target: Path, wish: delivery.Wish) -> Text:
+    if not wish.asks_office:
+        return text("Writing {file} …", file=target.name)
+    if not wish.is_compared:
+        return text("LibreOffice prints {file}; that takes some seconds …", file=target.name)
+    return text("LibreOffice works out every formula of {file} once more; that takes some seconds …",
+                file=target.name)  # fmt: skip
 
 
 def _tell(plan: Plan, findings: list[Finding], target: Path | None) -> None:

@@ -25,7 +25,7 @@ from plc_budget.cli.show import finding_json, table
 from plc_budget.delivery.batch import Outcome, outcomes, plans_in
 from plc_budget.findings import Finding, Place, Severity, error, has_errors, reason_of
 from plc_budget.language import text
-from plc_budget.sheets.libreoffice import find_office, missing
+from plc_budget.sheets.office import find_office, missing
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -69,7 +69,7 @@ class Told:
 def run_many(options: Namespace) -> int:
     """Export each plan into a folder; 1 if any had errors, 2 if any could not be read or written."""
     ending = options.format or delivery.FORMATS[0]
-    if ending == delivery.PDF or options.recalculate:
+    if delivery.Wish(options.draft, ending, options.recalculate).must:
         _with_office(as_json=options.json)
     folder = _folder(options.output, as_json=options.json)
     plans = plans_in(options.plans)

@@ -57,10 +57,17 @@ def _export(commands: Commands) -> None:
                          help=str(text("file to write; a folder if there are several plans")))  # fmt: skip
     command.add_argument("--format", type=typed_format, metavar=str(text("FORMAT")),
                          help=str(text("what is written for each of several plans; xlsx if left out")))  # fmt: skip
-    command.add_argument("--recalculate", action="store_true",
-                         help=str(text("let LibreOffice work out every formula, too, and compare; takes seconds")))  # fmt: skip
+    _recalculates(command)
     command.add_argument("--draft", action="store_true",
                          help=str(text("write it in spite of errors, marked 草稿 on every page")))  # fmt: skip
+
+
+def _recalculates(command: Parser) -> None:
+    either = command.add_mutually_exclusive_group()
+    either.add_argument("--recalculate", action="store_true", default=None,
+                        help=str(text("let LibreOffice work out every formula, too, and compare; takes seconds; done if it is there, must be done with this")))  # fmt: skip
+    either.add_argument("--no-recalculate", action="store_false", dest="recalculate", default=None,
+                        help=str(text("compare without LibreOffice; quick, and the same file on every computer")))  # fmt: skip
 
 
 def _periods(commands: Commands) -> None:

@@ -3,6 +3,7 @@
 from plc_budget.delivery.files import EXPORTS, KEPT, REFUSED, distinct, file_name, put, write_whole
 from plc_budget.delivery.formats import DRAFT, FORMATS, PDF, called, exported, version_in
 from plc_budget.delivery.making import made, offered
+from plc_budget.delivery.wishes import Wish
 
 __all__ = [
     "DRAFT",
@@ -11,6 +12,7 @@ __all__ = [
     "KEPT",
     "PDF",
     "REFUSED",
+    "Wish",
     "called",
     "distinct",
     "exported",

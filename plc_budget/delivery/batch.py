@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
-import signal
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plc_budget.delivery.checking import checked
-from plc_budget.delivery.making import made
+from plc_budget.delivery.cores import ended_by_interrupts, on_cores, shared
+from plc_budget.delivery.making import File, made_together
+from plc_budget.delivery.wishes import Order, Wish
 from plc_budget.findings import Finding, Place, error, has_errors
 from plc_budget.language import text
 from plc_budget.plan import is_unreadable
@@ -19,14 +21,15 @@ from plc_budget.plan.reading import FILE
 from plc_budget.plan.snapshot import BUDGET
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
-    from concurrent.futures.process import ProcessPoolExecutor
+    from plc_budget.plan import Plan
 
 BROKE = "EXPORT-BROKE"
 _MOST_CORES = 60
 """Windows waits for no more processes at once."""
-_AHEAD = 4
-"""Plans a core is given ahead; more would only fill the memory with finished files."""
+_MOST_OFFICES = 8
+"""LibreOffice takes a quarter of a gigabyte; so many run at once."""
+_MOST_TOGETHER = 6
+"""Plans LibreOffice is given at one start: with more the bar would stand still for too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ def held_by(folder: Path) -> list[Path]:
 
 
 def outcomes(
-    plans: Sequence[Path], *, draft: bool, ending: str, recalculate: bool = False
+    plans: Sequence[Path], *, draft: bool, ending: str, recalculate: bool | None = None
 ) -> Iterator[Outcome]:
     """Make the file of each plan, in their order, on all cores.
 
@@ -117,103 +120,80 @@ def outcomes(
     ----------
     plans : sequence of Path
         Folders of plans.
-    draft : bool
-        Mark every page 草稿, and let errors stand.
-    ending : str
-        One of :data:`plc_budget.delivery.FORMATS`.
-    recalculate : bool
-        As :func:`plc_budget.delivery.made` has it.
+    draft, ending, recalculate
+        See :class:`plc_budget.delivery.wishes.Wish`.
     """
-    work = partial(outcome, draft=draft, ending=ending, recalculate=recalculate)
-    cores = min(os.cpu_count() or 1, len(plans), _MOST_CORES)
+    wish = Wish(draft, ending, recalculate)
+    most = _MOST_OFFICES if wish.asks_office else _MOST_CORES
+    cores = min(os.cpu_count() or 1, len(plans), most)
+    shares = shared(plans, cores, _MOST_TOGETHER if wish.asks_office else 1)
+    work = partial(together, wish=wish)
     if cores > 1:
-        yield from on_cores(cores, work, plans)
+        yield from on_cores(cores, work, shares, _lost)
     else:
-        yield from map(work, plans)
+        for share in shares:
+            yield from work(share)
 
 
-def outcome(folder: Path, *, draft: bool, ending: str, recalculate: bool = False) -> Outcome:
+def together(folders: Sequence[Path], *, wish: Wish) -> list[Outcome]:
+    """Make the files of some plans with one start of LibreOffice, should it have to do with them.
+
+    Parameters
+    ----------
+    folders : sequence of Path
+        The folders of the plans.
+    wish : Wish
+        What is made of each.
+    """
+    if len(folders) == 1:
+        return [_outcome(folders[0], wish)]
+    try:
+        return _outcomes(folders, wish)
+    except Exception:  # noqa: BLE001 - whose fault it was is found out by each alone
+        return [_outcome(folder, wish) for folder in folders]
+
+
+def outcome(folder: Path, *, draft: bool, ending: str, recalculate: bool | None = None) -> Outcome:
     """Make the file of one plan; whatever goes wrong is part of the answer.
 
     Parameters
     ----------
     folder : Path
         The folder of the plan.
-    draft : bool
-        Mark every page 草稿, and let errors stand.
-    ending : str
-        One of :data:`plc_budget.delivery.FORMATS`.
-    recalculate : bool
-        As :func:`plc_budget.delivery.made` has it.
+    draft, ending, recalculate
+        See :class:`plc_budget.delivery.wishes.Wish`.
     """
-    make = partial(made, draft=draft, ending=ending, recalculate=recalculate)
+    return _outcome(folder, Wish(draft, ending, recalculate))
+
+
+def _outcome(folder: Path, wish: Wish) -> Outcome:
     try:
-        plan, findings = checked(folder)
-        if plan is None:
-            return Outcome(folder, _name(folder), findings=tuple(findings))
-        data, problems = (
-            (None, []) if has_errors(findings) and not draft else make(folder, plan, findings)
-        )
+        return _outcomes([folder], wish)[0]
     except Exception as problem:  # noqa: BLE001 - the other plans must go on
         return _broken(folder, f"{type(problem).__name__}: {problem}")
+
+
+def _outcomes(folders: Sequence[Path], wish: Wish) -> list[Outcome]:
+    looked = [(folder, *checked(folder)) for folder in folders]
+    orders = [Order(folder, plan, findings) for folder, plan, findings in looked
+              if plan is not None and (wish.draft or not has_errors(findings))]  # fmt: skip
+    with ended_by_interrupts() if wish.asks_office else nullcontext():
+        files = made_together(orders, wish)
+    ready = {order.folder: file for order, file in zip(orders, files, strict=True)}
+    return [_told(folder, plan, findings, ready.get(folder, (None, [])))
+            for folder, plan, findings in looked]  # fmt: skip
+
+
+def _told(folder: Path, plan: Plan | None, findings: list[Finding], file: File) -> Outcome:
+    if plan is None:
+        return Outcome(folder, _name(folder), findings=tuple(findings))
     approved = plan.details.funding.approved_total
-    return Outcome(folder, plan.details.title, plan.budget.total, approved, tuple(findings), data,
-                   tuple(problems))  # fmt: skip
+    return Outcome(folder, plan.details.title, plan.budget.total, approved, tuple(findings),
+                   file[0], tuple(file[1]))  # fmt: skip
 
 
-def on_cores(cores: int, work: partial[Outcome], plans: Sequence[Path]) -> Iterator[Outcome]:
-    """Let a pool work a little ahead of what is handed over; one that dies is replaced.
-
-    Parameters
-    ----------
-    cores : int
-        Number of processes.
-    work : partial
-        What is done with each plan.
-    plans : sequence of Path
-        Folders of plans; their outcomes keep this order.
-    """
-    from concurrent.futures.process import BrokenProcessPool
-
-    pool, at = _pool(cores), 0
-    waiting: dict[int, Future[Outcome]] = {}
-    try:
-        while at < len(plans):
-            try:
-                for ahead in range(at, min(at + cores * _AHEAD, len(plans))):
-                    if ahead not in waiting:
-                        waiting[ahead] = pool.submit(work, plans[ahead])
-                done = waiting.pop(at).result()
-            except BrokenProcessPool:
-                pool.shutdown()
-                waiting, pool = {}, _pool(cores)
-                done = _alone(work, plans[at])
-            yield done
-            at += 1
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _pool(cores: int) -> ProcessPoolExecutor:
-    from concurrent.futures.process import ProcessPoolExecutor
-
-    return ProcessPoolExecutor(cores, initializer=_leave_interrupts)
-
-
-def _leave_interrupts() -> None:
-    """Leave Ctrl+C to the command: what a process has begun it ends, and says nothing."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _alone(work: partial[Outcome], plan: Path) -> Outcome:
-    """Try a plan once more in a process nobody else is in: was it this one that broke the pool?"""
-    from concurrent.futures.process import BrokenProcessPool
-
-    try:
-        with _pool(1) as pool:
-            return pool.submit(work, plan).result()
-    except BrokenProcessPool:
-        return _broken(plan, str(text("the process ended")))
+def _lost(folder: Path) -> Outcome:
+    return _broken(folder, str(text("the process ended")))
 
 
 def _broken(folder: Path, problem: str) -> Outcome:

@@ -43,6 +43,8 @@ class Made:
         Where it was put in the plan's folder, or empty.
     kept : Words
         What was said about a file that was there before.
+    notes : tuple of Words
+        What is worth knowing about the file.
     """
 
     name: str
@@ -51,6 +53,7 @@ class Made:
     stamp: tuple[object, ...]
     place: str = ""
     kept: Words = NOTHING
+    notes: tuple[Words, ...] = ()
 
 
 def stops_of(state: State) -> list[Stop]:
@@ -118,7 +121,8 @@ def _make(state: State, message: Message) -> State:
         first = problems[0]
         words = text("{message} {remedy}", message=first.message, remedy=first.remedy)
         return state.saying(Tone.FAILED, words)
-    made = Made(name, data, is_draft, stamp_of(state))
+    notes = tuple(text("{message} {remedy}", message=f.message, remedy=f.remedy) for f in problems)
+    made = Made(name, data, is_draft, stamp_of(state), notes=notes)
     return state.keeping(PANEL, made).saying(Tone.DONE, text("“{name}” is made.", name=name))
 
 

@@ -1,45 +1,39 @@
-"""LibreOffice, where it is there: it prints a workbook as PDF and works its formulas out anew.
+"""What LibreOffice makes of our workbooks, where it is there: a PDF, and every formula worked out anew.
 
-The only room that starts another program.  It is given a file of ours in a folder of its own and a
-profile of its own, so that no LibreOffice that is open is disturbed, and a limited time.
+It is given files of ours in a folder of its own and a profile of its own, so that no LibreOffice
+that is open is disturbed, and a limited time.  A start takes seconds and a file a part of one, so
+several are handed over at one start; each is answered for itself.
 """
 
 from __future__ import annotations
 
-import os
-import shutil
-import signal
-import subprocess
-import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Sequence
 from pathlib import Path
+from subprocess import Popen
+from time import monotonic
+from typing import TYPE_CHECKING
 
-from plc_budget.findings import Finding, error
-from plc_budget.language import Text, text
+from plc_budget.findings import Finding
+from plc_budget.language import text
+from plc_budget.sheets import office
 
-MISSING, FAILED = "OFFICE-MISSING", "OFFICE-FAILED"
-VARIABLE = "PLC_BUDGET_SOFFICE"
-"""Names the program where it lies in no usual place."""
-_PATIENCE = 120
-"""Longest wait for one file. [s]"""
-_NAMES = ("soffice", "libreoffice")
-_LINUX = ("/usr/lib/libreoffice", "/usr/lib64/libreoffice", "/opt/libreoffice*", "/snap/libreoffice/current/lib/libreoffice")  # fmt: skip
-_MAC = "Applications/LibreOffice.app/Contents/MacOS/soffice"
-_WINDOWS = ("ProgramFiles", "ProgramW6432", "ProgramFiles(x86)", "LOCALAPPDATA")
-_ASKED = ("標楷體", "DFKai-SB")
-_KAI = ("標楷體", "DFKai-SB", "BiauKai", "TW-Kai", "AR PL UKai TW", "AR PL KaitiM Big5")
-"""Typefaces of that style; the first that is installed is taken."""
-_LOADING = "/org.openoffice.Office.Calc/Formula/Load"
-_ITEM = (
-    '<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse"><value>0</value></prop></item>'
-)
-_FAMILY = (
-    '<match target="pattern"><test name="family" qual="any"><string>{asked}</string></test>'
-    '<edit name="family" mode="assign" binding="strong">{fonts}</edit></match>'
-)
-_FONTCONFIG = "FONTCONFIG_FILE"
+if TYPE_CHECKING:
+    from typing import Self
+
+PAPER, NEW_VALUES = "pdf", "xlsx:Calc MS Excel 2007 XML"
+"""What is made: a PDF, or an .xlsx with the values LibreOffice comes to."""
+PATIENCE = 120
+"""Longest wait for a file. [s]"""
+BRIEFLY = 30
+"""The same for a file that goes without. [s]"""
+_MOST_LATE = 2
+"""After so many files in a row that took too long it is LibreOffice, and not the file. [file]"""
+_WHOLE, _LAST = (b"%%EOF", b"PK\x05\x06"), 64
+"""What stands in the last bytes of a PDF or an .xlsx that was not broken off."""
+
+Answer = bytes | Finding
+"""What became of a file, or why nothing did."""
 
 
 class OfficeProblem(Exception):
@@ -48,35 +42,6 @@ class OfficeProblem(Exception):
     def __init__(self, finding: Finding) -> None:
         super().__init__(str(finding.message))
         self.finding = finding
-
-
-def find_office() -> Path | None:
-    """Return where LibreOffice is: on the PATH, or where it is usually installed.
-
-    Returns
-    -------
-    Path or None
-        The program, or None.
-    """
-    named = os.environ.get(VARIABLE)
-    if named is not None:
-        return Path(named) if Path(named).is_file() else None
-    found = next(filter(None, map(shutil.which, _NAMES)), None)
-    return Path(found) if found else next(filter(Path.is_file, _usual()), None)
-
-
-def _usual() -> Iterator[Path]:
-    if sys.platform == "win32":
-        for variable in _WINDOWS:
-            above = Path(os.environ.get(variable, "C:/Program Files"))
-            for folder in (above, above / "Programs"):
-                yield folder / "LibreOffice" / "program" / "soffice.com"
-    elif sys.platform == "darwin":
-        yield from (above / _MAC for above in (Path("/"), Path.home()))
-    else:
-        for pattern in _LINUX:
-            for folder in Path("/").glob(pattern.removeprefix("/")):
-                yield folder / "program" / "soffice"
 
 
 def to_pdf(data: bytes, ending: str) -> bytes:
@@ -99,7 +64,7 @@ def to_pdf(data: bytes, ending: str) -> bytes:
     OfficeProblem
         If there is no LibreOffice, or it fails.
     """
-    return _converted(data, ending, "pdf")
+    return _only(converted([data], ending, PAPER))
 
 
 def recalculated(data: bytes, ending: str) -> bytes:
@@ -122,95 +87,118 @@ def recalculated(data: bytes, ending: str) -> bytes:
     OfficeProblem
         If there is no LibreOffice, or it fails.
     """
-    return _converted(data, ending, "xlsx:Calc MS Excel 2007 XML")
+    return _only(converted([data], ending, NEW_VALUES))
 
 
-def _converted(data: bytes, ending: str, target: str) -> bytes:
-    program = find_office()
-    if program is None:
-        raise OfficeProblem(missing())
-    with tempfile.TemporaryDirectory(prefix="plc-budget-", ignore_cleanup_errors=True) as folder:
-        desk = Path(folder)
-        (desk / f"sheet{ending}").write_bytes(data)
-        _write_profile(desk / "profile")
+def _only(answers: list[Answer]) -> bytes:
+    (answer,) = answers
+    if isinstance(answer, Finding):
+        raise OfficeProblem(answer)
+    return answer
+
+
+def converted(
+    files: Sequence[bytes], ending: str, target: str, patience: float = PATIENCE
+) -> list[Answer]:
+    """Hand LibreOffice files to convert, all at one start; each is answered for itself.
+
+    Parameters
+    ----------
+    files : sequence of bytes
+        Workbooks of ours.
+    ending : str
+        How their names end.
+    target : str
+        :data:`PAPER` or :data:`NEW_VALUES`.
+    patience : float
+        Longest wait for one of them. [s]
+
+    Returns
+    -------
+    list[bytes or Finding]
+        The file that was made of each, or why there is none.
+    """
+    with Conversion(files, ending, target, patience) as conversion:
+        return conversion.answers()
+
+
+class Conversion:
+    """LibreOffice at work on some files, in a folder and with a profile of its own.
+
+    Parameters
+    ----------
+    files, ending, target, patience
+        As :func:`converted` takes them.  LibreOffice starts at once; :meth:`answers` waits for it.
+    """
+
+    def __init__(self, files: Sequence[bytes], ending: str, target: str, patience: float) -> None:
+        self._files, self._how = [*files], (ending, target, patience)
+        self._folder = tempfile.TemporaryDirectory(prefix="plc-budget-", ignore_cleanup_errors=True)
+        self._started = self._start() if files else None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Leave nothing that runs, and nothing that lies about."""
+        if isinstance(self._started, Popen):
+            office.end(self._started)
+        self._folder.cleanup()
+
+    def answers(self) -> list[Answer]:
+        """Wait, and return each file that was made or why it was not.
+
+        What was not made is tried once more by itself: one file that cannot be read, or that
+        LibreOffice hangs on, takes none of the others along.
+        """
+        if not isinstance(self._started, Popen):
+            return [self._started for _ in self._files if self._started]
+        why = self._waited(self._started)
+        found: list[Answer] = [self._made(n) or why for n, _ in enumerate(self._files)]
+        return found if len(found) == 1 else self._each_alone(found)
+
+    def _each_alone(self, found: list[Answer]) -> list[Answer]:
+        late = 0
+        for number, answer in enumerate(found):
+            if isinstance(answer, Finding) and late < _MOST_LATE:
+                began = monotonic()
+                (found[number],) = again = converted([self._files[number]], *self._how)
+                is_late = isinstance(again[0], Finding) and monotonic() - began > self._how[2]
+                late = late + 1 if is_late else 0
+        return found
+
+    def _start(self) -> Popen[bytes] | Finding:
+        program = office.find_office()
+        if program is None:
+            return office.missing()
+        desk, (ending, target, _) = Path(self._folder.name), self._how
+        names = [desk / f"{number}{ending}" for number, _ in enumerate(self._files)]
+        for name, data in zip(names, self._files, strict=True):
+            name.write_bytes(data)
+        (desk / "made").mkdir()
+        office.write_profile(desk / "profile")
         command = [
             str(program), f"-env:UserInstallation={(desk / 'profile').as_uri()}", "--headless",
             "--norestore", "--nolockcheck", "--nologo", "--convert-to", target,
-            "--outdir", str(desk / "made"), str(desk / f"sheet{ending}"),
+            "--outdir", str(desk / "made"), *map(str, names),
         ]  # fmt: skip
-        said = _run(command, _environment(desk / "profile"))
-        made = desk / "made" / f"sheet.{target.partition(':')[0]}"
-        if not made.is_file():
-            raise OfficeProblem(_failed(text("it said: {words}", words=said.strip()[-200:] or "-")))
-        return made.read_bytes()
+        try:
+            return office.started(command, office.environment(desk / "profile"), desk / "said")
+        except OSError as problem:
+            return office.failed(text("it cannot be started: {problem}", problem=str(problem)))
 
+    def _waited(self, process: Popen[bytes]) -> Finding:
+        """Wait while files come; return why one of them may be missing."""
+        desk, patience = Path(self._folder.name), self._how[2]
+        if not office.is_done(process, desk / "made", patience):
+            office.end(process)
+            return office.failed(
+                text("it took longer than {seconds} seconds", seconds=int(patience))
+            )
+        said = (desk / "said").read_text("utf-8", errors="replace").strip()
+        return office.failed(text("it said: {words}", words=said[-200:] or "-"))
 
-def _write_profile(profile: Path) -> None:
-    """Let LibreOffice work everything out anew, and know what to take where there is no 標楷體."""
-    items = [_ITEM.format(path=_LOADING, name=name)
-             for name in ("OOXMLRecalcMode", "ODFRecalcMode")]  # fmt: skip
-    words = (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        '<oor:items xmlns:oor="http://openoffice.org/2001/registry">' + "".join(items)
-    )
-    (profile / "user").mkdir(parents=True)
-    (profile / "user" / "registrymodifications.xcu").write_text(f"{words}</oor:items>", "utf-8")
-    names = "".join(f"<string>{font}</string>" for font in _KAI)
-    families = "".join(_FAMILY.format(asked=asked, fonts=names) for asked in _ASKED)
-    (profile / "fonts.conf").write_text(
-        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
-        f'<include ignore_missing="yes">/etc/fonts/fonts.conf</include>{families}</fontconfig>',
-        "utf-8",
-    )
-
-
-def _environment(profile: Path) -> dict[str, str]:
-    """Return the variables LibreOffice is started with; the typefaces are those of fontconfig (Linux)."""
-    return {_FONTCONFIG: str(profile / "fonts.conf"), **os.environ, "TZ": "UTC"}
-
-
-def _run(command: list[str], environment: dict[str, str]) -> str:
-    """Run a program and what it starts, no longer than is patient; return what it said."""
-    try:
-        process = subprocess.Popen(  # noqa: S603 - the program the user has installed
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            text=True, encoding="utf-8", errors="replace", start_new_session=os.name == "posix",
-            env=environment,
-        )  # fmt: skip
-    except OSError as problem:
-        raise OfficeProblem(_failed(text("it cannot be started: {problem}", problem=str(problem)))) from problem  # fmt: skip
-    try:
-        return process.communicate(timeout=_PATIENCE)[0]
-    except subprocess.TimeoutExpired:
-        raise OfficeProblem(_failed(text("it took longer than {seconds} seconds", seconds=_PATIENCE))) from None  # fmt: skip
-    finally:
-        if process.poll() is None:
-            _end(process)
-
-
-def _end(process: subprocess.Popen[str]) -> None:
-    """End a program with what it started, and nothing else."""
-    if sys.platform == "win32":
-        subprocess.run(["taskkill", "/T", "/F", "/PID", str(process.pid)], capture_output=True,  # noqa: S603, S607 - of Windows
-                       check=False)  # fmt: skip
-    else:
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-    process.communicate()
-
-
-def missing() -> Finding:
-    """Say that there is no LibreOffice and what to do."""
-    return error(
-        MISSING,
-        text("LibreOffice, which prints the PDF and works formulas out anew, was not found on this computer."),
-        text("Install LibreOffice (libreoffice.org, or `apt install libreoffice-calc`); or export an .xlsx and print it from Excel."),
-    )  # fmt: skip
-
-
-def _failed(why: Text) -> Finding:
-    return error(
-        FAILED,
-        text("LibreOffice did not write the file: {why}.", why=why),
-        text("Try once more; or export an .xlsx and print it from Excel."),
-    )
+    def _made(self, number: int) -> bytes | None:
+        path = Path(self._folder.name) / "made" / f"{number}.{self._how[1].partition(':')[0]}"
+        data = path.read_bytes() if path.is_file() else b""
+        return data if any(mark in data[-_LAST:] for mark in _WHOLE) else None

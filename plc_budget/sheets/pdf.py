@@ -9,6 +9,7 @@ from datetime import date
 from plc_budget.findings import Finding, notice
 from plc_budget.language import text
 from plc_budget.sheets.libreoffice import to_pdf
+from plc_budget.sheets.pdf_fonts import renumbered
 from plc_budget.sheets.pen import FONT
 
 OTHER_FONT = "PDF-FONT"
@@ -39,7 +40,25 @@ def printed_pdf(workbook: bytes, day: date) -> tuple[bytes, list[Finding]]:
     plc_budget.sheets.libreoffice.OfficeProblem
         If there is no LibreOffice, or it fails.
     """
-    pdf = dated(to_pdf(workbook, ".xlsx"), day)
+    return undated(to_pdf(workbook, ".xlsx"), day)
+
+
+def undated(paper: bytes, day: date) -> tuple[bytes, list[Finding]]:
+    """Take out of a PDF of LibreOffice what tells when, and after what else, it was printed.
+
+    Parameters
+    ----------
+    paper : bytes
+        What LibreOffice made.
+    day : date
+        See :func:`printed_pdf`.
+
+    Returns
+    -------
+    tuple[bytes, list[Finding]]
+        As :func:`printed_pdf` does.
+    """
+    pdf = dated(renumbered(paper), day)
     faces = faces_in(pdf)
     if any(kai in face.lower() for face in faces for kai in _KAI):
         return pdf, []

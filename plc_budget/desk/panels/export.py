@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from plc_budget.delivery import called, offered
+from plc_budget.delivery import FORMATS, Wish, called, offered
 from plc_budget.desk import exporting
 from plc_budget.desk.exporting import is_current, made_of, stops_of, warnings_of
 from plc_budget.desk.panels.bar import balance_of
@@ -29,6 +29,8 @@ _WORDS = {
     "download": text("Download {name}"), "put": text("Put it into the plan's folder as well"),
     "outdated": text("This is the file from before the change; make it again."),
     "look": text("See the warnings"),
+    "waits": text("LibreOffice works out every formula once more; that takes some seconds …"),
+    "prints": text("LibreOffice prints the PDF; that takes some seconds …"),
 }  # fmt: skip
 _APPROVED = "funding.approved_total"
 """Where an error lies that is mended by other quantities rather than by another approved total."""
@@ -58,8 +60,14 @@ def view(state: State) -> View:
         "open": warnings_of(state),
         "warnings": str(_warnings(state)),
         "formats": [[ending, _FORMATS.get(ending, ending)] for ending in offered()],
+        "waits": {"approval": _slow(draft=False), "draft": _slow(draft=True)},
         "made": _made(state, made) if made else None,
     }
+
+
+def _slow(*, draft: bool) -> list[str]:
+    """Name the formats LibreOffice has a part in; one waits for these."""
+    return [ending for ending in offered() if Wish(draft, ending).asks_office]
 
 
 def _stop(stop: Stop) -> dict[str, Any]:
@@ -94,6 +102,7 @@ def _made(state: State, made: Made) -> dict[str, Any]:
         "draft": made.is_draft,
         "place": str(text("It lies in {place}.", place=made.place)) if made.place else "",
         "kept": str(made.kept),
+        "notes": [str(note) for note in made.notes],
     }
 
 
@@ -103,7 +112,7 @@ def words_of(state: State) -> str:
     lines = [str(TITLE), str(_total(state)), str(_warnings(state))]
     lines += [str(_WORDS["stops"])] if stops else [str(text("Nothing stops a file for approval."))]
     lines += [f"- {stop.says} {stop.remedy}".rstrip() for stop in stops]
-    lines += [called(state.plan.details.title, ending) for ending in offered()]
+    lines += [called(state.plan.details.title, ending) for ending in FORMATS]
     return "\n".join(lines)
 
 

@@ -15,13 +15,13 @@ export function makeDesk(model, root) {
   const page = ++pages;
   const desk = {
     /** Send a message; returns its number, which is answered when Python is done with it. */
-    send(message, whenAnswered) {
+    send(message, whenAnswered, wait = PATIENCE) {
       sent += 1;
       if (whenAnswered) waiting.push([sent, whenAnswered]);
       model.send({ n: sent, ...message });
       root.classList.add("plc-busy");
       clearTimeout(patience);
-      patience = setTimeout(() => tell(true), PATIENCE);
+      patience = setTimeout(() => tell(true), wait);
       return sent;
     },
     answered: () => model.get("answered"),

@@ -1,5 +1,9 @@
 // The export (匯出): what stops it, the file to download, the copy in the plan's folder.
+import { useState } from "preact/hooks";
 import { html, Button, filled, useTrait } from "./kit.js";
+
+/** How long LibreOffice may take before a planner is told that nobody answers. [ms] */
+const PATIENCE = 90000;
 
 function Stops({ view, desk }) {
   const { words } = view;
@@ -22,27 +26,34 @@ function File({ made, words, desk }) {
     ${isOld && html`<p class="plc-warning">! ${words.outdated}</p>`}
     <p class="plc-below"><a class=${`plc-button ${isOld ? "" : "plc-primary"}`} href=${made.href} download=${made.name}>⤓ ${filled(words.download, made)}</a>
       ${!isOld && html`<${Button} onClick=${() => desk.send({ panel: "export", do: "put" })}>${words.put}<//>`}</p>
+    ${made.notes.map((note) => html`<p key=${note} class="plc-hint">${note}</p>`)}
     ${made.place && html`<p class="plc-good">${made.place} ${made.kept}</p>`}
   </section>`;
 }
 
 export function Export({ model, desk }) {
   const view = useTrait(model, "export");
+  const [waiting, wait] = useState("");
   if (!view?.words) return null;
   const { words } = view;
-  const make = (format, draft) => () => desk.send({ panel: "export", do: "make", format, draft });
+  const make = (format, draft) => () => {
+    const isSlow = view.waits[draft ? "draft" : "approval"].includes(format);
+    if (isSlow) wait(draft ? words.prints : words.waits);
+    desk.send({ panel: "export", do: "make", format, draft }, () => wait(""), isSlow ? PATIENCE : undefined);
+  };
   const isStopped = view.stops.length > 0;
   // The sheet to be signed comes first; the other files are there for whoever needs them.
   const look = (n) => (n > 0 ? "" : `plc-big ${isStopped ? "" : "plc-primary"}`);
   return html`<div class="plc-export">
     ${isStopped && html`<${Stops} view=${view} desk=${desk} />`}
     <p class="plc-below">${view.formats.map(([format, name], n) => html`<${Button} key=${format} kind=${look(n)}
-      disabled=${isStopped} onClick=${make(format, false)}>${filled(words.approval, { format: name })}<//>`)}
+      disabled=${isStopped || waiting !== ""} onClick=${make(format, false)}>${filled(words.approval, { format: name })}<//>`)}
       <span>${view.total}</span></p>
+    <p class="plc-hint" role="status">${waiting}</p>
     ${view.made && html`<${File} made=${view.made} words=${words} desk=${desk} />`}
     <p class="plc-below"><span class="plc-hint">${view.warnings}</span>
       ${view.open > 0 && html`<${Button} onClick=${() => desk.tab("findings")}>${words.look}<//>`}</p>
-    <p class="plc-below">${view.formats.map(([format, name]) => html`<${Button} key=${format} onClick=${make(format, true)}>${filled(words.draft, { format: name })}<//>`)}
+    <p class="plc-below">${view.formats.map(([format, name]) => html`<${Button} key=${format} disabled=${waiting !== ""} onClick=${make(format, true)}>${filled(words.draft, { format: name })}<//>`)}
       <span class="plc-hint">${words.draft_hint}</span></p>
   </div>`;
 }
