@@ -39,6 +39,7 @@ NEAREST = 1e-9
 """Numbers closer than this, relative above 1, are the same: percentages are floats in a file."""
 _PAPER_A4 = 9
 _XLSX = "xlsx:Calc MS Excel 2007 XML"
+_WORD = re.compile(r'yMax="([\d.]+)">([^<]+)</word>')
 _PATIENCE = 180
 """Longest wait for a program. [s]"""
 
@@ -164,6 +165,12 @@ def _run(*command: str) -> str:
 def pdf_text(pdf: Path) -> str:
     """Return the words of a PDF as they lie on the page."""
     return _run("pdftotext", "-layout", str(pdf), "-")
+
+
+def words_on(pdf: Path) -> list[dict[str, float]]:
+    """Return the words of each page with the lower edge of the last of that name. [pt from the top]"""
+    pages = _run("pdftotext", "-bbox", str(pdf), "-").split("<page ")[1:]
+    return [{word: float(edge) for edge, word in _WORD.findall(page)} for page in pages]
 
 
 def pdf_to_png(pdf: Path, *, dots: int = 100) -> list[Path]:

@@ -27,9 +27,10 @@ from varied_plans import plans
 
 ENDINGS = tuple(DOCUMENTS)
 COUNTY_SECTIONS = [
-    "壹、依據", "貳、緣起", "參、計畫目標", "肆、辦理單位", "伍、參加對象", "陸、研習地點", "柒、實施方式",
+    "壹、依據", "貳、緣起", "參、計畫目標", "肆、辦理單位", "伍、參加對象", "陸、研習地點（暫訂）", "柒、實施方式",
     "捌、經費概算", "玖、預期效益",
 ]  # fmt: skip
+FORM = "學校社群召集人增能研習研習活動回饋表"
 ODD = "<b>&amp;</b> & \"引號\" 'x' {PAGE} ${y} ]]> <w:br/> %s \\n"
 
 
@@ -60,12 +61,12 @@ def amount(words: str) -> Decimal:
 
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_the_sections_are_the_countys(ending: str) -> None:
-    """壹 to 玖 stand in the order of the county's own document, under its headings."""
+    """壹 to 玖 stand in the order of the county's own document, under its headings; the form is last."""
     heads = paper(county_plan(), ending).headings
 
-    assert [head.partition("：")[0] for head in heads] == COUNTY_SECTIONS
+    assert [head.partition("：")[0] for head in heads] == [*COUNTY_SECTIONS, FORM]
     assert heads[4].startswith("伍、參加對象：花蓮縣教師專業發展實踐方案地方輔導群成員、")
-    assert heads[5] == "陸、研習地點：線上研習（暫訂）。"
+    assert heads[5] == "陸、研習地點（暫訂）：線上研習。"
     assert heads[7] == "捌、經費概算：由花蓮縣政府自行籌辦經費"
 
 
@@ -102,7 +103,7 @@ def test_the_feedback_form_stands_last_with_its_scale(ending: str) -> None:
     found = paper(county_plan(), ending)
     form = found.tables[-1]
 
-    assert "學校社群召集人增能研習研習活動回饋表" in found.paragraphs
+    assert FORM in found.paragraphs
     assert form[1] == ["", "1", "2", "3", "4", "5"]
     assert len(form) == 2 + 5 + 1
     assert form[2][0] == "1.本次研習主講者講述表達恰當、分析內容精闢。"
@@ -223,17 +224,28 @@ def test_the_font_is_kai_for_every_script() -> None:
 
 
 def headings(plan: Plan) -> list[str]:
-    """Name the sections of a plan without what stands behind them."""
+    """Name the sections of a plan without what stands behind them, and without its form."""
     found = paper(plan, ".docx").headings
-    return [head.partition("：")[0] for head in found]
+    return [head.partition("：")[0] for head in found if head != FORM]
 
 
 def test_numbers_are_counted_without_a_gap() -> None:
     """A plan that names nobody has no 辦理單位, 參加對象 and 研習地點; what follows moves up."""
     plan = detailed(county_plan(), organisers=Organisers(), participants=Participants())
     assert headings(plan) == [
-        "壹、依據", "貳、緣起", "參、計畫目標", "肆、研習地點", "伍、實施方式", "陸、經費概算", "柒、預期效益",
+        "壹、依據", "貳、緣起", "參、計畫目標", "肆、研習地點（暫訂）", "伍、實施方式", "陸、經費概算", "柒、預期效益",
     ]  # fmt: skip
+
+
+def test_a_place_that_is_settled_has_no_mark() -> None:
+    """縣立圖書館 is where it is; 暫訂 alone is no place, and stays as it was written."""
+    settled, unnamed = (
+        detailed(county_plan(), event=replace(county_plan().details.event, venue=venue))
+        for venue in ("縣立圖書館", "（暫訂）")
+    )
+
+    assert paper(settled, ".docx").headings[5] == "陸、研習地點：縣立圖書館。"
+    assert paper(unnamed, ".docx").headings[5] == "陸、研習地點：（暫訂）。"
 
 
 def test_a_section_of_the_plans_own_gives_the_words() -> None:

@@ -17,6 +17,8 @@ from situations import county_plan, lesson, ministry_plan, plan_of, row
 
 pytestmark = pytest.mark.office
 
+SEAL, MARGIN = 18 * 72 / 25.4, 20 * 72 / 25.4
+"""Room for a seal, and around the page. [pt]"""
 ODD = '<b>&amp;</b> & "引號" ]]> \x07\ud800\n\t第二行'
 
 
@@ -115,3 +117,21 @@ def test_a_draft_is_marked_on_every_page(
     draft = paper["draft", ending]
 
     assert draft.words.count("草稿（未完成核章") == len(draft.pages)
+
+
+def budget_of(lines: int) -> Plan:
+    """Make a plan of so many lines."""
+    return plan_of(*(row(f"材料{at}", 100, at, code=f"m{at}") for at in range(1, lines + 1)),
+                   boxes=("承辦人", "科長"))  # fmt: skip
+
+
+@pytest.mark.parametrize("ending", [*DOCUMENTS])
+def test_the_boxes_are_never_torn_off(tmp_path: Path, ending: str) -> None:
+    """However many lines, 合計 stands on the page of the names, and the 18 mm for seals fit below."""
+    pdfs = office.to_pdfs(saved(tmp_path, [budget_of(lines) for lines in range(21, 29)], ending))
+    torn = []
+    for pdf in pdfs:
+        (signed,) = [page for page in office.words_on(pdf) if "承辦人" in page]
+        torn.append("合計" not in signed or signed["承辦人"] + SEAL > office.A4[1] - MARGIN)
+
+    assert torn == [False] * 8

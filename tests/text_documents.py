@@ -46,7 +46,8 @@ def _docx(parts: dict[str, bytes]) -> Paper:
     body = ET.fromstring(parts["word/document.xml"]).find(f"{_W}body")  # noqa: S314 - our own file
     assert body is not None
     alone = [_docx_words(one) for one in body.findall(f"{_W}p")]
-    heads = [_docx_words(one) for one in body.findall(f"{_W}p") if _docx_style(one) == "Heading1"]
+    levels = _docx_outline(parts)
+    heads = [_docx_words(one) for one in body.findall(f"{_W}p") if _docx_style(one) in levels]
     tables = [_docx_table(table) for table in body.findall(f"{_W}tbl")]
     return Paper(alone, tables, heads, *(_docx_edge(parts, f"word/{name}1.xml")
                                          for name in ("header", "footer")))  # fmt: skip
@@ -57,6 +58,13 @@ def _docx_edge(parts: dict[str, bytes], name: str) -> str:
         return ""
     root = ET.fromstring(parts[name])  # noqa: S314 - our own file
     return "\n".join(_docx_words(one) for one in root.iter(f"{_W}p"))
+
+
+def _docx_outline(parts: dict[str, bytes]) -> set[str]:
+    """Return the styles Word's navigation lists: those with an outline level."""
+    root = ET.fromstring(parts["word/styles.xml"])  # noqa: S314 - our own file
+    named = {one.attrib[f"{_W}styleId"]: one for one in root.findall(f"{_W}style")}
+    return {name for name, one in named.items() if one.find(f"{_W}pPr/{_W}outlineLvl") is not None}
 
 
 def _docx_style(paragraph: ET.Element) -> str:

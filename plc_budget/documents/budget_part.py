@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
+from math import ceil
 from typing import TYPE_CHECKING
 
 from plc_budget.documents import wording
@@ -11,13 +13,25 @@ from plc_budget.documents.model import Block, Cell, Paragraph, Row, Table
 from plc_budget.documents.styles import WIDTH, Style
 from plc_budget.money import capital_amount, ntd, plain
 from plc_budget.sheets.layout import budget_layout
+from plc_budget.sheets.pen import width_of
 from plc_budget.sheets.wording import COLUMNS, CURRENCY, GRAND_TOTAL, NO_NUMBER, TOTAL, WHOLE
 
 if TYPE_CHECKING:
     from plc_budget.budget import Line
     from plc_budget.plan import Plan
 
-_WIDTHS = {"item": 34, "category": 17, "unit_price": 27, "quantity": 14, "times": 13, "amount": 26}
+_WIDEST = {"category": 17, "unit_price": 34, "quantity": 18, "times": 15, "amount": 30}
+"""Most a column takes for its words; longer ones are broken. [mm]"""
+_LEAST_ITEM, _ITEM_PART = 28, 0.4
+"""Least width of an item, and its part of what the figures leave. [mm]"""
+_SIZE, _SMALL = 12, 11
+"""Of the letters, in a table that has columns to spare and in one that has not. [pt]"""
+_FEW = 5
+"""Columns that leave room."""
+_MILLIMETRES, _AROUND = 25.4 / 72, 3.6
+"""What a point is, and what stands beside the words of a cell. [mm]"""
+_TAIL = 3
+"""Last rows of the table that stand on one page with the boxes: a line, 合計 and 總計."""
 _LINE = 7
 """Least height of a line. [mm]"""
 _SEAL = 18
@@ -56,13 +70,30 @@ def grand_total(plan: Plan) -> str:
 
 def _table(plan: Plan) -> Table:
     fields = [*budget_layout(plan).columns]
-    widths = [_WIDTHS.get(name, 0) for name in fields]
-    widths[-1] = WIDTH - sum(widths)
     head = Row(tuple(Cell(COLUMNS[name], Style.HEAD) for name in fields), is_head=True)
     lines = [_line(line, fields) for line in plan.budget.lines]
     spelled = Cell(grand_total(plan), Style.WORDS, columns=len(fields) - 1)
     words = Row((Cell(GRAND_TOTAL, Style.STRONG), spelled), height=_LINE)
-    return Table(wording.BUDGET, tuple(widths), (head, *lines, _sum(plan, fields), words))
+    rows = [*lines, _sum(plan, fields), words]
+    size = _SMALL if len(fields) > _FEW else _SIZE
+    widths = _widths(fields, [head, *rows[:-1]], size)
+    tail = [replace(row, keeps_next=True) for row in rows[-_TAIL:]]
+    return Table(wording.BUDGET, widths, (head, *rows[:-_TAIL], *tail), size)
+
+
+def _widths(fields: Sequence[str], rows: Sequence[Row], size: int) -> tuple[int, ...]:
+    """Give figures the room they take, so that none is broken; what is left is for words. [mm]"""
+    needed = [max(_width(row.cells[at].text, size) for row in rows) for at in range(len(fields))]
+    widths = [min(needed[at], _WIDEST.get(name, 0)) for at, name in enumerate(fields)]
+    left = WIDTH - sum(widths)
+    widths[0] = min(needed[0], max(_LEAST_ITEM, round(left * _ITEM_PART)))
+    widths[-1] = left - widths[0]
+    return tuple(widths)
+
+
+def _width(words: str, size: int) -> int:
+    """Return how wide a cell is that holds some words in one line. [mm]"""
+    return ceil(width_of(words) * size / 2 * _MILLIMETRES + _AROUND)
 
 
 def _line(line: Line, fields: Sequence[str]) -> Row:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plc_budget.documents import wording
-from plc_budget.documents.model import Block, Cell, Paragraph, Row, Table
+from plc_budget.documents.model import Block, Cell, Heading, Paragraph, Row, Table
 from plc_budget.documents.numbering import item_number
 from plc_budget.documents.styles import WIDTH, Style
 
@@ -30,7 +30,7 @@ def form_blocks(form: Feedback) -> list[Block]:
     """
     if not (form.title or form.fields or form.items or form.open_questions):
         return []
-    blocks: list[Block] = [Paragraph(form.title, Style.FORM_TITLE)]
+    blocks: list[Block] = [Heading(form.title, style=Style.FORM_TITLE)]
     titles = [f"{field.rstrip('：:')}：" for field in form.fields]
     asks = form.items or form.open_questions
     for number, words in enumerate([*titles, *([wording.SURVEY] if asks else [])], start=1):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
-from plc_budget.documents.styles import Style
+from plc_budget.documents.styles import SHAPES, Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,7 @@ class Heading:
 
     text: str
     rest: str = ""
+    style: Style = Style.HEADING
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +48,32 @@ class Row:
         Whether it stands on top of the table again on every page.
     height : int
         The least height, 0 for as high as its words. [mm]
+    keeps_next : bool
+        Whether it stands on the page of what follows, be it a row or what is below the table.
     """
 
     cells: tuple[Cell, ...]
     is_head: bool = False
     height: int = 0
+    keeps_next: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as wide as its columns. [mm]"""
+    """A table.
+
+    Attributes
+    ----------
+    widths : tuple of int
+        Of its columns. [mm]
+    size : int
+        Of its letters, 0 for that of their styles. [pt]
+    """
 
     name: str
     widths: tuple[int, ...]
     rows: tuple[Row, ...]
+    size: int = 0
 
 
 Block = Heading | Paragraph | Table
@@ -155,6 +169,28 @@ def _begun(cell: Cell, at: int, hanging: dict[int, tuple[Cell, int]]) -> list[Sl
     return [Slot(cell, at + beside, is_origin=not beside) for beside in range(cell.columns)]
 
 
+def kept(blocks: Sequence[Block]) -> list[bool]:
+    """Tell of each block whether it stands on the page where the next one begins.
+
+    What introduces a table stays with it; a heading that has said all on its line stays with none.
+
+    Examples
+    --------
+    >>> kept([Heading("陸、", "線上。"), Heading("柒、"), Paragraph("一、課程"), Table("t", (9,), ())])
+    [False, True, True, False]
+    """
+    return [*(_keeps(one, next_) for one, next_ in pairwise(blocks)), *[False] * bool(blocks)]
+
+
+def _keeps(block: Block, following: Block) -> bool:
+    if isinstance(block, Table):
+        return False
+    if isinstance(following, Table):
+        return True
+    is_said = isinstance(block, Heading) and block.rest and isinstance(following, Heading)
+    return SHAPES[block.style].keeps_next and not is_said
+
+
 def words_of(blocks: Sequence[Block]) -> list[str]:
     """List every text of a document in reading order, the empty ones left out."""
     words: list[str] = []
@@ -166,5 +202,5 @@ def words_of(blocks: Sequence[Block]) -> list[str]:
     return [text for text in words if text]
 
 
-__all__ = ["Block", "Cell", "Document", "Heading", "Paragraph", "Row", "Slot", "Table", "laid_out",
-           "words_of"]  # fmt: skip
+__all__ = ["Block", "Cell", "Document", "Heading", "Paragraph", "Row", "Slot", "Table", "kept",
+           "laid_out", "words_of"]  # fmt: skip

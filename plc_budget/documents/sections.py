@@ -29,6 +29,8 @@ class Part:
 
     Attributes
     ----------
+    mark : str
+        What the title is marked with, such as （暫訂）.
     rest : str
         What stands behind the title on its line.
     words : tuple of Paragraph
@@ -38,6 +40,7 @@ class Part:
     """
 
     title: str
+    mark: str = ""
     rest: str = ""
     words: tuple[Paragraph, ...] = ()
     figures: tuple[Block, ...] = ()
@@ -66,7 +69,8 @@ def section_blocks(plan: Plan) -> list[Block]:
     free = [section for section in own if section.title.strip() not in titles]
     blocks: list[Block] = []
     for number, part in enumerate(_in_order(free, written), start=1):
-        blocks.append(Heading(f"{section_number(number)}、{part.title}", part.rest))
+        title = f"{section_number(number)}、{part.title}{part.mark}"
+        blocks.append(Heading(title, part.rest))
         blocks += [*part.words, *part.figures]
     return blocks
 
@@ -93,7 +97,7 @@ def _written(plan: Plan, own: Sequence[Section]) -> list[Part]:
     """Write the sections that follow from the plan, with the plan's own words where it has some."""
     words = {section.title.strip(): _part(section).words for section in own}
     return [
-        replace(part, words=words[part.title], rest="") if words.get(part.title) else part
+        replace(part, words=words[part.title], mark="", rest="") if words.get(part.title) else part
         for part in (_organisers(plan), _participants(plan), _venue(plan), _conduct(plan), _budget(plan))
     ]  # fmt: skip
 
@@ -110,12 +114,16 @@ def _organisers(plan: Plan) -> Part:
 def _participants(plan: Plan) -> Part:
     who, expected = plan.details.participants.who, plan.details.participants.expected
     number = f"預計{expected}人" if expected is not None else ""
-    return Part(wording.PARTICIPANTS, _said(who or number))
+    return Part(wording.PARTICIPANTS, rest=_said(who or number))
 
 
 def _venue(plan: Plan) -> Part:
+    """Write where it is; a place that is not settled is marked in the title, as the county does."""
     event = plan.details.event
-    return Part(wording.VENUE, _said(event.venue or wording.MODES[event.mode]))
+    venue = event.venue.strip()
+    where = venue.removesuffix(wording.NOT_SETTLED)
+    mark = wording.NOT_SETTLED if where and where != venue else ""
+    return Part(wording.VENUE, mark, _said(where or venue or wording.MODES[event.mode]))
 
 
 def _conduct(plan: Plan) -> Part:
@@ -128,7 +136,9 @@ def _conduct(plan: Plan) -> Part:
 def _budget(plan: Plan) -> Part:
     heading = plan.details.funding.heading
     return Part(
-        wording.BUDGET, f"：{heading}" if heading else "", figures=tuple(budget_blocks(plan))
+        wording.BUDGET,
+        rest=f"：{heading}" if heading else "",
+        figures=tuple(budget_blocks(plan)),
     )
 
 

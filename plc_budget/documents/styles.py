@@ -40,6 +40,10 @@ class Style(StrEnum):
     PASSPORT = "FooterPassport"
 
 
+HEADINGS = (Style.HEADING, Style.FORM_TITLE)
+"""Those by which a reader finds the way through a document."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """The look of a style.

@@ -18,6 +18,7 @@ PARTIES = {
 }
 MODES = {Mode.ONLINE: "線上研習", Mode.ONSITE: "", Mode.MIXED: "實體及線上同步辦理"}
 WHEN, COURSE = "辦理時間與場次", "研習規劃"
+NOT_SETTLED = "（暫訂）"
 TENTATIVE = "（暫定，將視實際需求調整之）"
 COURSE_HEAD = ("時間", "活動內容", "主講人", "節數")
 WITH_ABOVE = "併前計"

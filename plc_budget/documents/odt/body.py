@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-from plc_budget.documents.model import Document, Heading, Row, Slot, Table, laid_out
-from plc_budget.documents.styles import Style
+from plc_budget.documents.model import Document, Heading, Row, Slot, Table, kept, laid_out
+from plc_budget.documents.styles import SHAPES, Style
 from plc_budget.sheets.ods.markup import run, tag
 
 _BREAKS = re.compile("\r\n|\r|\n")
 _CELL, _HIGH = "TableCell", "TableCellHigh"
 _PLAIN = "Plain"
+_PARTED, _KEPT = "Parted", "Kept"
+_SIZED = re.compile(r'"[A-Z]\w+-(\d+)"')
 Attributes = dict[str, str | int]
 _LINE = "0.5pt solid #000000"
 _BESIDE, _ABOVE = "1.4mm", "0.7mm"
@@ -31,16 +33,44 @@ def body_of(document: Document) -> tuple[str, str]:
     """
     shared = _cell_look(_CELL, "middle") + _cell_look(_HIGH, "top") + _plain_look()
     looks, written = [shared], list[str]()
-    for block in document.blocks:
+    for block, keeps in zip(document.blocks, kept(document.blocks), strict=True):
         if isinstance(block, Table):
             name = f"Table{len(looks)}"
             looks.append(_table_looks(block, name))
             written.append(_table(block, name))
         elif isinstance(block, Heading):
-            written.append(_heading(block))
+            written.append(_heading(block, keeps=keeps))
         else:
-            written.append(paragraph(block.text, block.style))
-    return "".join(looks), "".join(written)
+            written.append(paragraph(block.text, block.style, keeps=keeps))
+    body = "".join(written)
+    return "".join(looks) + _varied_looks(body), body
+
+
+def _varied_looks(body: str) -> str:
+    """Write the looks of paragraphs in use that differ from their style in size or in what they keep."""
+    sizes = {0, *map(int, _SIZED.findall(body))}
+    return "".join(
+        _varied_look(style, keeps, size)
+        for style in Style
+        for keeps in (None, False, True)
+        for size in sorted(sizes)
+        if (name := _named(style, keeps, size)) != style and f'"{name}"' in body
+    )
+
+
+def _varied_look(style: Style, keeps: bool | None, size: int) -> str:  # noqa: FBT001 - as below
+    named = {"style:name": _named(style, keeps, size), "style:family": "paragraph",
+             "style:parent-style-name": style}  # fmt: skip
+    keep = {"fo:keep-with-next": "" if keeps is None else "always" if keeps else "auto"}
+    sizes = dict.fromkeys(("fo:font-size", "style:font-size-asian"), f"{size}pt")
+    letters = tag("style:text-properties", sizes) if size else ""
+    return tag("style:style", named, tag("style:paragraph-properties", keep) + letters)
+
+
+def _named(style: Style, keeps: bool | None, size: int = 0) -> str:  # noqa: FBT001 - one of three
+    """Name the look of a paragraph: its style, and what is not as that style has it."""
+    bound = "" if keeps in (None, SHAPES[style].keeps_next) else _KEPT if keeps else _PARTED
+    return f"{style}{bound}{f'-{size}' if size not in (0, SHAPES[style].size) else ''}"
 
 
 def lines(words: str) -> str:
@@ -54,7 +84,7 @@ def lines(words: str) -> str:
     return "<text:line-break/>".join(run(line) for line in _BREAKS.split(words))
 
 
-def paragraph(words: str, style: Style) -> str:
+def paragraph(words: str, style: Style, *, keeps: bool | None = None, size: int = 0) -> str:
     """Write a paragraph.
 
     Parameters
@@ -63,15 +93,20 @@ def paragraph(words: str, style: Style) -> str:
         Its text.
     style : Style
         Its look.
+    keeps : bool, optional
+        Whether it stands on the page of what follows; None for as its style has it.
+    size : int
+        Of its letters, 0 for that of its style. [pt]
     """
-    return tag("text:p", {"text:style-name": style}, lines(words))
+    return tag("text:p", {"text:style-name": _named(style, keeps, size)}, lines(words))
 
 
-def _heading(heading: Heading) -> str:
+def _heading(heading: Heading, *, keeps: bool) -> str:
     rest = (
         tag("text:span", {"text:style-name": _PLAIN}, lines(heading.rest)) if heading.rest else ""
     )
-    named: Attributes = {"text:style-name": Style.HEADING, "text:outline-level": 1}
+    style = _named(heading.style, keeps)
+    named: Attributes = {"text:style-name": style, "text:outline-level": 1}
     return tag("text:h", named, lines(heading.text) + rest)
 
 
@@ -81,7 +116,7 @@ def _table(table: Table, name: str) -> str:
         for at in range(len(table.widths))
     )
     rows = [
-        (row.is_head, _row(row, slots, name))
+        (row.is_head, _row(row, slots, name, table.size))
         for row, slots in zip(table.rows, laid_out(table), strict=True)
     ]
     head = "".join(words for is_head, words in rows if is_head)
@@ -94,12 +129,12 @@ def _table(table: Table, name: str) -> str:
     ]))  # fmt: skip
 
 
-def _row(row: Row, slots: list[Slot], name: str) -> str:
+def _row(row: Row, slots: list[Slot], name: str, size: int) -> str:
     return tag("table:table-row", {"table:style-name": f"{name}.{_row_name(row)}"},
-               "".join(map(_cell, slots)))  # fmt: skip
+               "".join(_cell(slot, row, size) for slot in slots))  # fmt: skip
 
 
-def _cell(slot: Slot) -> str:
+def _cell(slot: Slot, row: Row, size: int) -> str:
     if not slot.is_origin:
         return "<table:covered-table-cell/>"
     cell = slot.cell
@@ -110,7 +145,8 @@ def _cell(slot: Slot) -> str:
         "table:number-columns-spanned": cell.columns if wide else "",
         "table:number-rows-spanned": cell.rows if wide else "",
     }
-    return tag("table:table-cell", taken, paragraph(cell.text, cell.style))
+    words = paragraph(cell.text, cell.style, keeps=row.keeps_next or None, size=size)
+    return tag("table:table-cell", taken, words)
 
 
 def _row_name(row: Row) -> str:
@@ -143,5 +179,9 @@ def _cell_look(name: str, align: str) -> str:
 
 
 def _plain_look() -> str:
-    plain: Attributes = dict.fromkeys(("fo:font-weight", "style:font-weight-asian"), "normal")
+    size = f"{SHAPES[Style.BODY].size}pt"
+    plain: Attributes = {
+        **dict.fromkeys(("fo:font-weight", "style:font-weight-asian"), "normal"),
+        **dict.fromkeys(("fo:font-size", "style:font-size-asian"), size),
+    }
     return _look(_PLAIN, "text", tag("style:text-properties", plain))

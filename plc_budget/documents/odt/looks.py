@@ -6,16 +6,18 @@ from functools import cache
 
 from plc_budget.documents.model import Document
 from plc_budget.documents.odt.body import paragraph
-from plc_budget.documents.styles import FONT, MARGIN, PAGE, SHAPES, Shape, Style
+from plc_budget.documents.styles import FONT, HEADINGS, MARGIN, PAGE, SHAPES, Shape, Style
 from plc_budget.sheets.ods.markup import tag
 
 _SIZE = 12
 _LANGUAGE = {
-    "fo:language": "en", "fo:country": "US", "style:language-asian": "zh", "style:country-asian": "TW",
+    "fo:language": "zh", "fo:country": "TW", "style:language-asian": "zh", "style:country-asian": "TW",
 }  # fmt: skip
 _ALIGNED = {"start": "start", "end": "end", "center": "center", "both": "justify"}
 _TO_EDGE = 10
 """From the edge of the paper to header and footer. [mm]"""
+_GAP = "2mm"
+"""Between the text and what stands above or below it."""
 _NUMBER = (
     '第 <text:page-number text:select-page="current">1</text:page-number> 頁／'
     "共 <text:page-count>1</text:page-count> 頁"
@@ -43,7 +45,7 @@ def _style(style: Style) -> str:
     named = {
         "style:name": style, "style:display-name": shape.name, "style:family": "paragraph",
         "style:parent-style-name": "Standard",
-        "style:default-outline-level": 1 if style is Style.HEADING else "",
+        "style:default-outline-level": 1 if style in HEADINGS else "",
     }  # fmt: skip
     around = tag("style:paragraph-properties", _around(shape))
     return tag("style:style", named, around + tag("style:text-properties", _letters(shape)))
@@ -82,15 +84,18 @@ def page(document: Document) -> str:
         The document.
     """
     width, height = PAGE
-    around = tag("style:header-footer-properties", {"fo:min-height": f"{MARGIN - _TO_EDGE}mm"})
+    room = {"fo:min-height": f"{MARGIN - _TO_EDGE}mm"}
+    above = tag("style:header-footer-properties", {**room, "fo:margin-bottom": _GAP})
+    below = tag("style:header-footer-properties", {**room, "fo:margin-top": _GAP})
     paper = {"fo:page-width": f"{width}mm", "fo:page-height": f"{height}mm",
-             "style:print-orientation": "portrait", "fo:margin-top": f"{_TO_EDGE}mm",
+             "style:print-orientation": "portrait",
+             "fo:margin-top": f"{_TO_EDGE if document.header else MARGIN}mm",
              "fo:margin-bottom": f"{_TO_EDGE}mm", "fo:margin-left": f"{MARGIN}mm",
              "fo:margin-right": f"{MARGIN}mm"}  # fmt: skip
     layout = tag("style:page-layout", {"style:name": "A4"}, "".join([
         tag("style:page-layout-properties", paper),
-        tag("style:header-style", {}, around if document.header else ""),
-        tag("style:footer-style", {}, around),
+        tag("style:header-style", {}, above if document.header else ""),
+        tag("style:footer-style", {}, below),
     ]))  # fmt: skip
     number = tag("text:p", {"text:style-name": Style.NUMBER}, _NUMBER)
     footer = number + (paragraph(document.footer, Style.PASSPORT) if document.footer else "")

@@ -7,6 +7,7 @@ from datetime import datetime, time
 from plc_budget.documents.model import Document
 from plc_budget.documents.odt.body import body_of
 from plc_budget.documents.odt.looks import fonts, page, styles
+from plc_budget.documents.odt.settings import settings
 from plc_budget.sheets.ods.markup import document as written
 from plc_budget.sheets.ods.markup import tag
 from plc_budget.sheets.ods.package import meta, packed
@@ -37,6 +38,7 @@ def write_odt(document: Document) -> bytes:
     ])  # fmt: skip
     return packed(_TEXT, {
         "content.xml": written("office:document-content", content),
+        "settings.xml": written("office:document-settings", settings()),
         "styles.xml": written("office:document-styles", fonts() + styles() + page(document)),
         "meta.xml": meta({
             "title": document.title, "subject": document.subject, "company": document.author,

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from plc_budget.documents.model import Document, Heading, Row, Slot, Table, laid_out
-from plc_budget.documents.styles import MARGIN, PAGE, Style
+from plc_budget.documents.model import Document, Heading, Row, Slot, Table, kept, laid_out
+from plc_budget.documents.styles import MARGIN, PAGE, SHAPES, Style
 from plc_budget.sheets.ods.markup import DECLARATION, escaped, tag
 
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _BREAKS = re.compile("\r\n|\r|\n")
+_KEEPS = {True: "<w:keepNext/>", False: '<w:keepNext w:val="0"/>'}
 _FIELD = re.compile(r"\{(\w+)\}")
-_PLAIN = '<w:rPr><w:b w:val="0"/><w:bCs w:val="0"/></w:rPr>'
 _LINE: dict[str, str | int] = {"w:val": "single", "w:sz": 4, "w:space": 0, "w:color": "000000"}
 _EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _ROOM = {"top": 40, "left": 80, "bottom": 40, "right": 80}
@@ -46,7 +46,15 @@ def twips(millimetres: float) -> int:
     return round(millimetres * 1440 / 25.4)
 
 
-def paragraph(words: str, style: Style, rest: str = "", *, has_fields: bool = False) -> str:
+def paragraph(
+    words: str,
+    style: Style,
+    rest: str = "",
+    *,
+    has_fields: bool = False,
+    keeps: bool | None = None,
+    size: int = 0,
+) -> str:
     """Write a paragraph.
 
     Parameters
@@ -59,11 +67,25 @@ def paragraph(words: str, style: Style, rest: str = "", *, has_fields: bool = Fa
         What follows and is not bold.
     has_fields : bool
         Whether ``{PAGE}`` in it stands for the number of the page, and so on.
+    keeps : bool, optional
+        Whether it stands on the page of what follows; None for as its style has it.
+    size : int
+        Of its letters, 0 for that of its style. [pt]
     """
-    look = tag("w:pPr", {}, tag("w:pStyle", {"w:val": style}))
+    own = "" if keeps in (None, SHAPES[style].keeps_next) else _KEEPS[bool(keeps)]
+    look = tag("w:pPr", {}, tag("w:pStyle", {"w:val": style}) + own)
     pieces = _FIELD.split(words) if has_fields else [words]
-    runs = [_field(piece) if at % 2 else _run(piece) for at, piece in enumerate(pieces)]
+    letters = tag("w:rPr", {}, _sized(size)) if size not in (0, SHAPES[style].size) else ""
+    runs = [_field(piece) if at % 2 else _run(piece, letters) for at, piece in enumerate(pieces)]
     return tag("w:p", {}, look + "".join(runs) + _run(rest, _PLAIN))
+
+
+def _sized(size: int) -> str:
+    return "".join(tag(f"w:{name}", {"w:val": 2 * size}) for name in ("sz", "szCs"))
+
+
+_PLAIN = f'<w:rPr><w:b w:val="0"/><w:bCs w:val="0"/>{_sized(SHAPES[Style.BODY].size)}</w:rPr>'
+"""What follows a heading on its line looks like the text."""
 
 
 def _run(words: str, look: str = "") -> str:
@@ -90,13 +112,12 @@ def body_of(document: Document) -> str:
         The document.
     """
     written = []
-    for block in document.blocks:
+    for block, keeps in zip(document.blocks, kept(document.blocks), strict=True):
         if isinstance(block, Table):
             written.append(_table(block))
-        elif isinstance(block, Heading):
-            written.append(paragraph(block.text, Style.HEADING, block.rest))
         else:
-            written.append(paragraph(block.text, block.style))
+            rest = block.rest if isinstance(block, Heading) else ""
+            written.append(paragraph(block.text, block.style, rest, keeps=keeps))
     return "".join(written)
 
 
@@ -104,7 +125,8 @@ def _table(table: Table) -> str:
     widths = [twips(width) for width in table.widths]
     grid = tag("w:tblGrid", {}, "".join(tag("w:gridCol", {"w:w": width}) for width in widths))
     rows = "".join(
-        _row(row, slots, widths) for row, slots in zip(table.rows, laid_out(table), strict=True)
+        _row(row, slots, widths, table.size)
+        for row, slots in zip(table.rows, laid_out(table), strict=True)
     )
     return tag("w:tbl", {}, _properties(table, sum(widths)) + grid + rows)
 
@@ -123,14 +145,14 @@ def _properties(table: Table, width: int) -> str:
     ]))  # fmt: skip
 
 
-def _row(row: Row, slots: list[Slot], widths: list[int]) -> str:
+def _row(row: Row, slots: list[Slot], widths: list[int], size: int) -> str:
     height: Attributes = {"w:val": twips(row.height), "w:hRule": "atLeast"}
     look = "".join([
         "<w:cantSplit/>",
         tag("w:trHeight", height) if row.height else "",
         "<w:tblHeader/>" if row.is_head else "",
     ])  # fmt: skip
-    cells = [_cell(slot, widths) for slot in slots if _is_leftmost(slot, slots)]
+    cells = [_cell(slot, widths, row, size) for slot in slots if _is_leftmost(slot, slots)]
     return tag("w:tr", {}, tag("w:trPr", {}, look) + "".join(cells))
 
 
@@ -139,7 +161,7 @@ def _is_leftmost(slot: Slot, slots: list[Slot]) -> bool:
     return slot.column == 0 or slots[slot.column - 1].cell is not slot.cell
 
 
-def _cell(slot: Slot, widths: list[int]) -> str:
+def _cell(slot: Slot, widths: list[int], row: Row, size: int) -> str:
     cell = slot.cell
     width = sum(widths[slot.column : slot.column + cell.columns])
     merge = {"w:val": "restart"} if slot.is_origin else {}
@@ -149,7 +171,8 @@ def _cell(slot: Slot, widths: list[int]) -> str:
         tag("w:vMerge", merge) if cell.rows > 1 else "",
         tag("w:vAlign", {"w:val": "top" if cell.is_high else "center"}),
     ])  # fmt: skip
-    words = paragraph(cell.text if slot.is_origin else "", cell.style)
+    text = cell.text if slot.is_origin else ""
+    words = paragraph(text, cell.style, keeps=row.keeps_next or None, size=size)
     return tag("w:tc", {}, tag("w:tcPr", {}, look) + words)
 
 

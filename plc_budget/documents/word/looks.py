@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from plc_budget.documents.styles import FONT, FONT_IN_ENGLISH, SHAPES, Shape, Style
+from plc_budget.documents.styles import FONT, FONT_IN_ENGLISH, HEADINGS, SHAPES, Shape, Style
 from plc_budget.documents.word.body import Attributes, part
 from plc_budget.sheets.ods.markup import tag
 
@@ -14,7 +14,7 @@ _SIZE = 12
 _BIG5 = "88"
 """The character set of the font."""
 _FONTS = {f"w:{script}": FONT for script in ("ascii", "hAnsi", "eastAsia", "cs")}
-_LANGUAGE = {"w:val": "en-US", "w:eastAsia": "zh-TW"}
+_LANGUAGE = {"w:val": "zh-TW", "w:eastAsia": "zh-TW"}
 _SINGLE = 240
 """The distance of lines that Word calls single."""
 _COMPATIBLE = {
@@ -59,7 +59,7 @@ def _around(style: Style, shape: Shape) -> str:
         tag("w:spacing", spacing),
         tag("w:ind", indent),
         tag("w:jc", {"w:val": _ALIGNED[shape.align]}),
-        tag("w:outlineLvl", {"w:val": 0}) if style is Style.HEADING else "",
+        tag("w:outlineLvl", {"w:val": 0}) if style in HEADINGS else "",
     ])  # fmt: skip
 
 

@@ -78,6 +78,7 @@ def meta(properties: Mapping[str, Any]) -> str:
         ),
         tag("meta:creation-date", {}, stamp) if stamp else "",
         tag("dc:date", {}, stamp) if stamp else "",
+        tag("dc:language", {}, "zh-TW"),
         tag("meta:user-defined", named, escaped(company)) if company else "",
     ]
     return document("office:document-meta", tag("office:meta", {}, "".join(inside)))
