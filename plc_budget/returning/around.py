@@ -14,11 +14,10 @@ from plc_budget.returning.fields import FOLLOWS, shown
 from plc_budget.returning.formulas import ranges
 from plc_budget.returning.reading import Said, Sight
 from plc_budget.returning.tables import Table
-from plc_budget.sheets.passport import squeezed
+from plc_budget.sheets.printout import HEADING, squeezed
 from plc_budget.sheets.wording import BUDGET, COLUMNS, CURRENCY, UNIT_NOTE, WHOLE
 from plc_budget.tables.grid import column_letters
 
-_HEADING = "經費概算："
 _TAIL = re.compile(r"元整(?:[（(](?P<sentence>.*)[）)])?\s*$", re.DOTALL)
 _NOT_IN_PLAN = text("What the plan does not print there is not taken over.")
 
@@ -57,7 +56,7 @@ def _columns(sight: Sight, plan: Plan) -> Iterator[Difference]:
 def _titles(sight: Sight, plan: Plan) -> Iterator[Difference]:
     """Compare the lines above the headings; each is looked for anywhere there first."""
     table, details = sight.table, plan.details
-    heading = f"{_HEADING}{details.funding.heading}" if details.funding.heading else ""
+    heading = f"{HEADING}{details.funding.heading}" if details.funding.heading else ""
     wanted = ((Kind.PROGRAMME, details.programme, 3), (Kind.TITLE, details.title + BUDGET, 2),
               (Kind.HEADING, heading, 1))  # fmt: skip
     above = {(row, column): cell for row in range(table.header)
@@ -83,8 +82,8 @@ def _title(sight: Sight, kind: Kind, words: str, at: tuple[int, int]) -> Differe
         values = {"programme": new}
     elif kind is Kind.TITLE and new.endswith(BUDGET) and new != BUDGET:
         values = {"title": new.removesuffix(BUDGET)}
-    elif kind is Kind.HEADING and new.startswith(_HEADING):
-        values = {"funding.heading": new.removeprefix(_HEADING)}
+    elif kind is Kind.HEADING and new.startswith(HEADING):
+        values = {"funding.heading": new.removeprefix(HEADING)}
     key = next(iter(values), "")
     change = Change(DETAILS, key, values) if values else None
     return Difference(kind, address, field=key, before=words, after=found.formula or found.text,
@@ -135,7 +134,7 @@ def _sentence(sight: Sight, plan: Plan) -> Iterator[Difference]:
 def _capitals(sight: Sight, plan: Plan, due: int) -> Iterator[Difference]:
     table = sight.table
     before = capital_amount(plan.budget.total)
-    found = None if table.words is None else _words_cell(sight, table.words)
+    found = None if table.words is None else words_cell(sight, table.words)
     if found is None:
         remark = text("The row with the amount in capitals is gone.")
         yield Difference(Kind.CAPITALS, _beside(table), field="capitals", before=before,
@@ -144,7 +143,7 @@ def _capitals(sight: Sight, plan: Plan, due: int) -> Iterator[Difference]:
     cell, words, formula = found
     if words == formula and _takes_total(sight, formula):
         return
-    money, tail = _stated(words)
+    money, tail = stated(words)
     if money != due:
         remark = text("The lines of the file come to {sum:,}.", sum=due)
         yield Difference(Kind.CAPITALS, cell, field="capitals", before=before, after=words,
@@ -172,7 +171,7 @@ def _takes_total(sight: Sight, formula: str) -> bool:
     return table.total is not None and (table.total, table.columns.get("amount")) in spots
 
 
-def _words_cell(sight: Sight, row: int) -> tuple[str, str, str] | None:
+def words_cell(sight: Sight, row: int) -> tuple[str, str, str] | None:
     """Return the first cell beside 總計: its address, its text and its formula."""
     table = sight.table
     start = table.columns["item"] + 1
@@ -185,8 +184,14 @@ def _words_cell(sight: Sight, row: int) -> tuple[str, str, str] | None:
     return None
 
 
-def _stated(words: str) -> tuple[int | None, str | None]:
-    """Read the amount a sentence states in capitals, and what stands in brackets behind it."""
+def stated(words: str) -> tuple[int | None, str | None]:
+    """Read the amount a sentence states in capitals, and what stands in brackets behind it.
+
+    Examples
+    --------
+    >>> stated("新台幣 壹萬伍仟 元整（由縣府自籌）")
+    (15000, '由縣府自籌')
+    """
     found = _TAIL.search(words)
     if found is None:
         return None, None

@@ -13,7 +13,8 @@ from plc_budget.language import text
 from plc_budget.money import plain
 from plc_budget.plan import Plan
 from plc_budget.returning.matching import in_step
-from plc_budget.returning.tracing import Timetable, printed_activity, printed_speaker, traced
+from plc_budget.returning.tracing import Timetable, traced
+from plc_budget.sheets.printout import printed_activity, printed_speaker
 from plc_budget.sheets.wording import SPEAKER_KINDS
 from plc_budget.tables import BudgetRow, TimetableRow, clock
 

@@ -12,7 +12,7 @@ from plc_budget.returning.differences import BUDGET, DETAILS, TIMETABLE, Change,
 from plc_budget.returning.grounds import Ground, budget_ground, timetable_ground
 from plc_budget.returning.places import needed
 from plc_budget.returning.tracing import Timetable
-from plc_budget.sheets.passport import squeezed
+from plc_budget.sheets.printout import squeezed
 
 _CHANGED_TOO = text(
     "The plan was changed here as well since this was printed; taking it over replaces that."

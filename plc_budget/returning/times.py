@@ -13,8 +13,8 @@ from plc_budget.returning.differences import TIMETABLE, Change, Difference, Kind
 from plc_budget.returning.fields import FOLLOWS, UNCLEAR
 from plc_budget.returning.matching import Entry, in_step, matched
 from plc_budget.returning.reading import Sight
-from plc_budget.returning.tracing import entry, printed_activity, printed_speaker
-from plc_budget.sheets.passport import squeezed
+from plc_budget.returning.tracing import entry
+from plc_budget.sheets.printout import printed_activity, printed_speaker, squeezed
 from plc_budget.sheets.wording import SPEAKER_KINDS
 from plc_budget.tables import TimetableRow
 from plc_budget.tables.cells import Unreadable, read_clock, read_day

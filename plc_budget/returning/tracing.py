@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from plc_budget.returning.matching import Entry, Matched, matched
-from plc_budget.sheets.passport import squeezed
+from plc_budget.sheets.printout import printed_activity, printed_speaker, squeezed
 from plc_budget.tables import TimetableRow
 
 Timetable = Sequence[TimetableRow]
@@ -31,17 +31,6 @@ class Traced:
 
     pairs: Mapping[int, int] = field(default_factory=dict)
     unclear: Collection[int] = ()
-
-
-def printed_activity(row: TimetableRow) -> str:
-    """Write an activity as the sheet does, with its day before it."""
-    day = f"{row.day.year - 1911}/{row.day.month}/{row.day.day} " if row.day else ""
-    return day + row.activity
-
-
-def printed_speaker(row: TimetableRow) -> str:
-    """Write a speaker as the sheet does."""
-    return "\n".join(part for part in (row.organisation, row.speaker) if part)
 
 
 def entry(row: TimetableRow) -> Entry:

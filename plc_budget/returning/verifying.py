@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
 
 from plc_budget.findings import Finding, Words
 from plc_budget.language import text
-from plc_budget.money import product, whole_ntd
 from plc_budget.plan.saving import Opened
 from plc_budget.returning.base import Base, base_of
-from plc_budget.returning.calculator import Calculator
 from plc_budget.returning.comparing import Compared
 from plc_budget.returning.differences import Difference
 from plc_budget.returning.paper import Paper
-from plc_budget.returning.reading import Sight
-from plc_budget.returning.tables import Table, budget_table, has_figures
+from plc_budget.returning.printout import read_printout
 from plc_budget.returning.whole import compare_whole
-from plc_budget.sheets.passport import Figures, Passport, hash_of
-from plc_budget.tables.foreign.sheet import Kind as CellKind
+from plc_budget.sheets.passport import Passport
+from plc_budget.sheets.printout import Printout, hash_of
 
 
 class Verdict(StrEnum):
@@ -47,6 +43,8 @@ class Verified:
         Where it differs from it.
     findings : tuple of Finding
         What else is to be known.
+    printout : Printout or None
+        What was read without a plan, to be judged by the hash in the footer.
     """
 
     verdict: Verdict
@@ -54,6 +52,7 @@ class Verified:
     base: Base | None = None
     differences: tuple[Difference, ...] = ()
     findings: tuple[Finding, ...] = ()
+    printout: Printout | None = None
 
     @property
     def sentence(self) -> Words:
@@ -70,7 +69,7 @@ def verify(paper: Paper, opened: Opened | None = None, sheet: str = "") -> Verif
         The file.
     opened : Opened, optional
         The plan it is thought to be printed from; without it the hash in the footer judges, over
-        the lines, their figures and their notes.
+        titles, sentences, lines, figures, notes and timetable.
     sheet : str
         The sheet to take, if the budget stands on several.
     """
@@ -92,35 +91,10 @@ def _is_of(compared: Compared, base: Base) -> bool:
 def _by_hash(paper: Paper, sheet: str) -> Verified:
     if paper.passport is None:
         return Verified(Verdict.NOT_OURS)
-    table, findings = budget_table(paper.sheets, sheet)
-    if table is None:
-        return Verified(Verdict.CHANGED, paper.passport, findings=tuple(findings))
-    sight = Sight(table, Calculator(paper.sheets))
-    lines = [_figures(sight, row) for row in table.rows if has_figures(table, row)]
-    total = _total(sight, table)
-    same = total is not None and hash_of(lines, total) == paper.passport.figures
-    return Verified(Verdict.UNCHANGED if same else Verdict.CHANGED, paper.passport)
-
-
-def _figures(sight: Sight, row: int) -> Figures:
-    """Read a line as it would be printed; an amount that cannot be worked out counts as its product."""
-    price = sight.number(row, "unit_price").number or Decimal(0)
-    quantity = sight.fraction(row, "quantity") or Decimal(0)
-    times = sight.number(row, "times").number
-    times = Decimal(1) if times is None else times
-    amount = sight.number(row, "amount").number
-    due = whole_ntd(product(price, quantity, times))
-    if amount is None or amount != amount.to_integral_value():
-        amount = Decimal(due)
-    return Figures(sight.text(row, "item").words, price, quantity, times, int(amount),
-                   sight.text(row, "note").words)  # fmt: skip
-
-
-def _total(sight: Sight, table: Table) -> int | None:
-    if table.total is None or sight.cell(table.total, "amount").kind is CellKind.DATE:
-        return None
-    said = sight.number(table.total, "amount").number
-    return int(said) if said is not None and said == said.to_integral_value() else None
+    printout, findings = read_printout(paper.sheets, sheet)
+    same = printout is not None and hash_of(printout) == paper.passport.figures
+    verdict = Verdict.UNCHANGED if same else Verdict.CHANGED
+    return Verified(verdict, paper.passport, findings=tuple(findings), printout=printout)
 
 
 def _sentence(found: Verified) -> Words:
@@ -134,7 +108,7 @@ def _sentence(found: Verified) -> Words:
     if found.verdict is Verdict.UNCHANGED:
         return _unchanged(found, passport)
     if found.base is None:
-        return text("This is version {version} of “{plan}”, and it was changed: its figures are not those it was printed with. Name the plan to see each cell.",
+        return text("This is version {version} of “{plan}”, and it was changed: its titles, lines, figures, notes or timetable are not those it was printed with. Name the plan to see each cell.",
                     version=passport.version, plan=passport.plan)  # fmt: skip
     if not found.base.is_printed:
         return text("The plan has no version {version} with these figures; compared with version {now}, {number} cells differ.",
@@ -144,8 +118,11 @@ def _sentence(found: Verified) -> Words:
 
 
 def _unchanged(found: Verified, passport: Passport) -> Words:
+    if found.base is None and found.printout is not None and found.printout.slots:
+        return text("This is version {version} of “{plan}”: its titles, lines, figures, notes and timetable are unchanged.",
+                    version=passport.version, plan=passport.plan)  # fmt: skip
     if found.base is None:
-        return text("This is version {version} of “{plan}”: its lines, figures and notes are unchanged.",
+        return text("This is version {version} of “{plan}”: its titles, lines, figures and notes are unchanged; it has no timetable.",
                     version=passport.version, plan=passport.plan)  # fmt: skip
     if not found.base.is_printed:
         return text("It says what the plan says now (version {now}), although its footer names version {version} with other figures.",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from plc_budget.money import capital_amount, plain
 from plc_budget.sheets.layout import BudgetLayout, budget_layout, cell
 from plc_budget.sheets.pen import Pen, decimals_of, lines_needed, quoted, width_of, with_unit
+from plc_budget.sheets.printout import HEADING
 from plc_budget.sheets.signatures import sign
 from plc_budget.sheets.wording import (
     BUDGET,
@@ -81,7 +82,7 @@ def _titles(pen: Pen, sheet: Sheet, plan: Plan, layout: BudgetLayout, width: int
     pen.merged(sheet, f"A1:{cell(last, 1)}", plan.details.programme, "subtitle")
     pen.merged(sheet, f"A2:{cell(last, 2)}", title, "title")
     heading = plan.details.funding.heading
-    pen.text(sheet, "A3", f"經費概算：{heading}" if heading else "", "plain")
+    pen.text(sheet, "A3", HEADING + heading if heading else "", "plain")
     pen.text(sheet, cell(last, 3), UNIT_NOTE, "plain_right")
     sheet.set_row(0, 18 * lines_needed(plan.details.programme, width))
     sheet.set_row(1, 26 * lines_needed(title, width * 0.72))

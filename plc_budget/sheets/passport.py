@@ -1,4 +1,4 @@
-"""The passport of a paper: which plan, which version and which figures it was printed from.
+"""The passport of a paper: which plan and which version it was printed from, and a hash of it all.
 
 It stands small in the footer of every sheet, never in the body.  It is no signature: it tells a
 changed paper from an unchanged one, not an honest person from a dishonest one.
@@ -6,30 +6,27 @@ changed paper from an unchanged one, not an honest person from a dishonest one.
 
 from __future__ import annotations
 
-import hashlib
 import re
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from plc_budget.dates import read_date
-from plc_budget.money import plain
 from plc_budget.plan.steps import UNDOABLE, StepKind
+from plc_budget.sheets.printout import hash_of, printout_of, squeezed
 
 if TYPE_CHECKING:
-    from plc_budget.budget import Line
     from plc_budget.plan import Plan
     from plc_budget.plan.steps import Step
 
+__all__ = ["Passport", "passport_of", "printed", "read_passport", "short_id", "squeezed",
+           "version_of"]  # fmt: skip
+
 _CHANGING = (*UNDOABLE, StepKind.UNDO, StepKind.REDO)
-_LENGTH_OF_HASH = 8
 _LONGEST_ID = 60
 """Most signs of a plan's id in a footer; Excel takes 255 for all of it."""
 _YEARS_BEFORE = 1911
-_HUNDREDTH = Decimal("0.01")
 _PRINTED = re.compile(
     r"計畫代號[:：](?P<plan>.{1,80}?)版次[:：]?第?(?P<version>\d{1,6})版?"
     r"規則日期[:：](?P<day>\d{2,4}[/.\-]\d{1,2}[/.\-]\d{1,2})驗證碼[:：](?P<figures>[0-9a-f]{8})"
@@ -50,25 +47,13 @@ class Passport:
     day : date
         The day whose rules bind it.
     figures : str
-        Short hash of what is printed of its lines.
+        Short hash of what is printed of it: titles, lines, figures, notes, timetable.
     """
 
     plan: str
     version: int
     day: date
     figures: str
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """What is printed of a line; the rate of a percentage stands as its quantity, a fraction of 1."""
-
-    item: str
-    unit_price: Decimal
-    quantity: Decimal
-    times: Decimal
-    amount: int
-    note: str = ""
 
 
 def passport_of(plan: Plan, version: int = 1) -> Passport:
@@ -81,10 +66,8 @@ def passport_of(plan: Plan, version: int = 1) -> Passport:
     version : int
         See :func:`version_of`.
     """
-    lines = [figures_of(line) for line in plan.budget.lines]
-    return Passport(
-        short_id(plan.id), version, plan.details.event.day, hash_of(lines, plan.budget.total)
-    )
+    name, day = short_id(plan.id), plan.details.event.day
+    return Passport(name, version, day, hash_of(printout_of(plan)))
 
 
 def short_id(plan: str) -> str:
@@ -119,50 +102,6 @@ def version_of(steps: Sequence[Step], stamp: Mapping[str, str] | None = None) ->
     changes = sum(step.kind in _CHANGING and step.before != step.after for step in steps)
     unheard = bool(steps) and stamp is not None and dict(steps[-1].after) != dict(stamp)
     return 1 + changes + unheard
-
-
-def figures_of(line: Line) -> Figures:
-    """Return what is printed of a line."""
-    rate = line.row.rate
-    quantity = line.quantity if rate is None else rate * _HUNDREDTH
-    return Figures(line.name, line.unit_price, quantity, line.row.times, line.amount, line.row.note)
-
-
-def hash_of(lines: Iterable[Figures], total: int) -> str:
-    """Name figures by a short hash: lines in their order, their notes, the total.
-
-    Parameters
-    ----------
-    lines : iterable of Figures
-        As printed.
-    total : int
-        合計. [NTD]
-
-    Examples
-    --------
-    >>> one = Figures("印刷費", Decimal("100.0"), Decimal(80), Decimal(1), 8000)
-    >>> hash_of([one], 8000)
-    '16357b15'
-    """
-    rows = [
-        "\t".join((squeezed(one.item), plain(one.unit_price), plain(one.quantity), plain(one.times),
-                   str(one.amount), squeezed(one.note)))
-        for one in lines
-    ]  # fmt: skip
-    words = "\n".join([*rows, str(total)])
-    return hashlib.sha256(words.encode()).hexdigest()[:_LENGTH_OF_HASH]
-
-
-def squeezed(words: str) -> str:
-    """Return the signs of a text that are seen, in one form: programs break lines differently.
-
-    Examples
-    --------
-    >>> squeezed("印 刷\\n費")
-    '印刷費'
-    """
-    signs = unicodedata.normalize("NFC", words)
-    return "".join(sign for sign in signs if sign.isprintable() and not sign.isspace())
 
 
 def printed(passport: Passport) -> str:

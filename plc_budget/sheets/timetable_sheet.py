@@ -16,6 +16,7 @@ from plc_budget.sheets.layout import (
 )
 from plc_budget.sheets.pen import Pen, lines_needed
 from plc_budget.sheets.policies import policies_of
+from plc_budget.sheets.printout import printed_activity, printed_speaker
 from plc_budget.sheets.wording import BUDGET, SPEAKER_KINDS, TIMETABLE
 
 if TYPE_CHECKING:
@@ -107,9 +108,8 @@ def _row(pen: Pen, sheet: Sheet, row: TimetableRow, at: int) -> None:
     pen.number(sheet, start, row.start / _DAY, "hh:mm", "center", is_input=True)
     pen.number(sheet, end, row.end / _DAY, "hh:mm", "center", is_input=True)
     pen.formula(sheet, minutes, f"=ROUND(({end}-{start})*1440,0)", row.end - row.start, "0")
-    day = f"{row.day.year - 1911}/{row.day.month}/{row.day.day} " if row.day else ""
-    pen.text(sheet, cell(3, at), day + row.activity)
-    speaker = "\n".join(part for part in (row.organisation, row.speaker) if part)
+    activity, speaker = printed_activity(row), printed_speaker(row)
+    pen.text(sheet, cell(3, at), activity)
     pen.text(sheet, cell(4, at), speaker)
     pen.text(sheet, cell(5, at), SPEAKER_KINDS[row.speaker_kind], "center")
     paid = cell(6, at)
@@ -119,7 +119,7 @@ def _row(pen: Pen, sheet: Sheet, row: TimetableRow, at: int) -> None:
         pen.formula(sheet, paid, f"={minutes}", row.minutes, "0")
     else:
         pen.number(sheet, paid, row.paid_minutes, "0", is_input=True)
-    needed = max(lines_needed(day + row.activity, _WIDTHS[3]), lines_needed(speaker, _WIDTHS[4]))
+    needed = max(lines_needed(activity, _WIDTHS[3]), lines_needed(speaker, _WIDTHS[4]))
     sheet.set_row(at - 1, 18 * needed + 4)
 
 
