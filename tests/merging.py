@@ -1,0 +1,111 @@
+"""A paper out of the house and a plan that goes on: the short ways in which tests change both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from plan_folders import opened, words
+from plc_budget.plan import assemble
+from plc_budget.plan.saving import Opened, save
+from plc_budget.returning.differences import Kind
+from plc_budget.returning.review import Review, reviewed
+from plc_budget.returning.taking import take_over
+from plc_budget.sheets import export_xlsx
+from plc_budget.sheets.passport import passport_of
+from plc_budget.tables import TimetableRow
+from returned_files import paper
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from plc_budget.plan import Plan
+    from plc_budget.returning.differences import Difference
+
+Rows = Sequence[TimetableRow]
+SAID = "The plan says this already."
+DAY = (
+    TimetableRow(540, 600, "理念", "甲校長", "甲校", "internal"),
+    TimetableRow(600, 610, "休息"),
+    TimetableRow(610, 720, "實作", "乙主任", "乙校", "internal"),
+    TimetableRow(780, 840, "座談", "丙主任", "丙校", "internal"),
+)
+
+
+def with_timetable(plan: Plan, rows: Rows) -> Plan:
+    """Return a plan with another timetable."""
+    found, findings = assemble(plan.id, plan.details, plan.rows, rows)
+    assert found is not None, words(findings)
+    return found
+
+
+def returned(plan: Plan, rows: Rows, version: int = 1) -> bytes:
+    """Return the paper of a plan, its timetable edited as somebody does who also keeps the formulas."""
+    edited = with_timetable(plan, rows)
+    return export_xlsx(edited, (), draft=True, passport=passport_of(plan, version))
+
+
+def saved(folder: Path, rows: Rows) -> Opened:
+    """Change the timetable of the plan itself."""
+    done, findings = save(opened(folder), timetable=rows)
+    assert isinstance(done, Opened), words(findings)
+    return done
+
+
+def review(folder: Path, data: bytes) -> Review:
+    """Look at a paper beside the plan as it is."""
+    found, findings = reviewed(paper(data), opened(folder))
+    assert found is not None, words(findings)
+    return found
+
+
+def taken(folder: Path, accepted: Sequence[Difference]) -> Rows:
+    """Take differences over; return the timetable afterwards."""
+    done, findings = take_over(opened(folder), accepted, reason="別科修改")
+    assert isinstance(done, Opened), words(findings)
+    return opened(folder).plan.timetable
+
+
+def offered(found: Review) -> list[Difference]:
+    """Return what can be taken over."""
+    return [one for one in found.differences if one.can_be_taken]
+
+
+def only(found: Sequence[Difference]) -> Difference:
+    """Return the only difference."""
+    (one,) = found
+    return one
+
+
+def remarks(found: Review, *kinds: Kind) -> list[str]:
+    """Return what is said of differences of some kinds; each of them has nothing to take."""
+    some = [one for one in found.differences if one.kind in kinds]
+    assert not any(one.can_be_taken for one in some), some
+    return [one.remark.render("en") for one in some]
+
+
+def but(rows: Rows, name: str, **values: object) -> list[TimetableRow]:
+    """Change fields of the activity of that name."""
+    return [replace(row, **values) if row.activity == name else row for row in rows]  # type: ignore[arg-type]
+
+
+def without(rows: Rows, activity: str) -> list[TimetableRow]:
+    """Leave an activity out."""
+    return [row for row in rows if row.activity != activity]
+
+
+def behind(rows: Rows, activity: str, *new: TimetableRow) -> list[TimetableRow]:
+    """Put activities behind another."""
+    at = next(at for at, row in enumerate(rows) if row.activity == activity) + 1
+    return [*rows[:at], *new, *rows[at:]]
+
+
+def names(rows: Rows) -> list[str]:
+    """Name the activities."""
+    return [row.activity for row in rows]
+
+
+def row_of(rows: Rows, activity: str) -> TimetableRow:
+    """Return the one activity of that name."""
+    return next(row for row in rows if row.activity == activity)
