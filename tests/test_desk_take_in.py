@@ -50,6 +50,19 @@ def test_what_is_accepted_becomes_one_step_with_its_reason(tmp_path: Path) -> No
     assert do(done, "desk", "undo").plan.budget.total == 15_000
 
 
+def test_what_it_comes_to_is_said_before_it_is_taken(tmp_path: Path) -> None:
+    """60 of 100 and 3 of 1,000: 6,000 + 6,000 + 3,000 = 15,000; without the 3 it is 13,000."""
+    state = back(desk(tmp_path), C6=60, C7=3)
+    whole = seen(state, "take_in")["file"]["total"]
+    key = next(r["key"] for r in seen(state, "take_in")["file"]["rows"] if r["cell"].endswith("C7"))
+
+    part = seen(do(state, "take_in", "decide", key=key, accept=False), "take_in")["file"]["total"]
+
+    assert whole == "Taken over, the plan comes to 15,000 NTD, as approved."
+    assert part == "Taken over, the plan comes to 13,000 NTD; 15,000 are approved."
+    assert state.plan.budget.total == 15_000
+
+
 def test_what_is_left_out_stays_as_it_is(tmp_path: Path) -> None:
     """Of a new price and a new quantity only the quantity is taken: 60 × 100."""
     state = back(desk(tmp_path), B6=200, C6=60)

@@ -12,6 +12,7 @@ from plc_budget.desk.applying import applied, looked_again
 from plc_budget.desk.state import State, Tone
 from plc_budget.findings import Finding
 from plc_budget.language import text
+from plc_budget.plan import Plan, assemble
 from plc_budget.returning.paper import Paper, read_paper_bytes
 from plc_budget.returning.review import Review, reviewed
 from plc_budget.returning.taking import STEP, taken_over
@@ -79,6 +80,15 @@ def _compared(state: State, found: Returned) -> Returned:
     known = {one.key for one in before if one.can_be_taken}
     keys = {one.key for one in review.differences if one.can_be_taken}
     return replace(now, accepted=frozenset((keys - known) | (keys & found.accepted)))
+
+
+def total_after(plan: Plan, found: Returned) -> int | None:
+    """Return what the plan would come to with what is accepted; None where it cannot be priced. [NTD]"""
+    taken, findings = taken_over(plan, found.chosen)
+    rows = plan.rows if taken.rows is None else taken.rows
+    timetable = plan.timetable if taken.timetable is None else taken.timetable
+    then, _ = assemble(plan.id, plan.details, rows, timetable, before=plan)
+    return None if findings or then is None else then.budget.total
 
 
 def _open(state: State, message: Message) -> State:

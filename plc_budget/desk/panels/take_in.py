@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from plc_budget.desk import taking_in
-from plc_budget.desk.taking_in import Returned, returned_of
+from plc_budget.desk.taking_in import Returned, returned_of, total_after
 from plc_budget.desk.texts import columns, labels
 from plc_budget.language import text
 from plc_budget.returning.differences import Kind
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 TITLE = text("Take in")
 _WORDS = {
     "title": TITLE,
-    "choose": text("A file that came back (.xlsx or .ods)"),
+    "choose": text("Choose the file that came back (.xlsx or .ods), or drop it here"),
     "hint": text("An exported file that was changed in another office: each change is shown, and you decide which ones the plan takes over. Nothing in the file is run."),
     "cell": text("cell"), "item": text("item"), "what": text("what"),
     "before": text("in the plan"), "after": text("in the file"), "accept": text("take over"),
@@ -54,8 +54,21 @@ def _file(found: Returned, plan: Plan) -> dict[str, Any]:
         "says": str(review.sentence) if review else "",
         "rows": [_row(one, found, plan) for one in review.differences] if review else [],
         "accepted": len(found.chosen),
+        "total": _total(found, plan),
         "can": any(one.can_be_taken for one in review.differences) if review else False,
     }
+
+
+def _total(found: Returned, plan: Plan) -> str:
+    """Say what the plan comes to once what is accepted is taken over."""
+    total = total_after(plan, found) if found.chosen else None
+    if total is None:
+        return ""
+    approved = plan.details.funding.approved_total
+    if total == approved:
+        return str(text("Taken over, the plan comes to {total:,} NTD, as approved.", total=total))
+    return str(text("Taken over, the plan comes to {total:,} NTD; {approved:,} are approved.",
+                    total=total, approved=approved))  # fmt: skip
 
 
 def _row(one: Difference, found: Returned, plan: Plan) -> dict[str, Any]:

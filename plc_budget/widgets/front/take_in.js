@@ -12,16 +12,16 @@ const base64 = (file) => new Promise((done, failed) => {
 
 function Upload({ view, desk }) {
   const [wrong, say] = useState("");
-  const chosen = async (event) => {
-    const file = event.target.files[0];
-    event.target.value = "";
+  const send = async (file) => {
     if (!file) return;
     if (file.size > view.most) { say(filled(view.words.too_large, { most: view.most.toLocaleString() })); return; }
     say("");
     desk.send({ panel: "take_in", do: "open", name: file.name, data: await base64(file) });
   };
-  return html`<p class="plc-below"><label class="plc-upload"><span>${view.words.choose}</span>
-    <input type="file" accept=${view.endings} onChange=${chosen} /></label></p>
+  const chosen = (event) => { send(event.target.files[0]); event.target.value = ""; };
+  const dropped = (event) => { event.preventDefault(); send(event.dataTransfer.files[0]); };
+  return html`<p class="plc-below"><label class="plc-button plc-upload" onDragOver=${(event) => event.preventDefault()} onDrop=${dropped}>
+    <input type="file" class="plc-unseen" accept=${view.endings} onChange=${chosen} /><span>${view.words.choose}</span></label></p>
     ${wrong && html`<p class="plc-error" role="alert">✕ ${wrong}</p>`}`;
 }
 
@@ -50,7 +50,8 @@ function Decide({ file, words, desk }) {
   const reason = useRef(null);
   const all = (accept) => () => desk.send({ panel: "take_in", do: "decide_all", accept });
   const take = () => desk.send({ panel: "take_in", do: "take", reason: reason.current.value });
-  return html`<p class="plc-below"><${Button} onClick=${all(true)}>${words.all}<//><${Button} onClick=${all(false)}>${words.none}<//>
+  return html`${file.total && html`<p class="plc-would">${file.total}</p>`}
+    <p class="plc-below"><${Button} onClick=${all(true)}>${words.all}<//><${Button} onClick=${all(false)}>${words.none}<//>
     <label class="plc-reason">${words.reason} <input type="text" ref=${reason} maxlength="500" onKeyDown=${(event) => event.stopPropagation()} /></label>
     <${Button} kind="plc-primary" disabled=${file.accepted === 0} onClick=${take}>${filled(words.take, { number: file.accepted })}<//></p>`;
 }
