@@ -102,29 +102,28 @@ class _Reading:
 
     def all(self) -> Iterator[Difference]:
         """Walk over the rows of the file, then over what is gone."""
-        theirs, ours = self.face.theirs, self.face.ours
-        columns, lost = self.face.columns, self._lost()
-        for row, cells in enumerate(theirs.rows):
-            at = self.face.rows.get(row)
-            if at is None and not cells:
-                continue
-            width = max(len(cells), *(one + 1 for one in columns)) if columns else len(cells)
-            for column in range(width):
-                if row in self.spoken.rows and column in self.spoken.columns:
-                    continue
-                mine = (
-                    ours.cell(at, columns[column])
-                    if at is not None and column in columns
-                    else NO_CELL
-                )
-                yield from self._cell(mine, (at, columns.get(column)), row, column)
+        theirs, rows = self.face.theirs, self.face.rows
+        for row in sorted({*range(len(theirs.rows)), *rows}):
+            for column in self._columns(row):
+                yield from self._cell((rows.get(row), self.face.columns.get(column)), row, column)
         yield from self._removed_rows()
-        for column in lost:
-            yield self._removed_column(column)
+        yield from map(self._removed_column, self._lost())
+
+    def _columns(self, row: int) -> Iterator[int]:
+        """List the columns of a row of theirs that are to be compared."""
+        cells = self.face.theirs.rows[row] if row < len(self.face.theirs.rows) else ()
+        width = len(cells)
+        if row in self.face.rows:
+            width = max([width, *(column + 1 for column in self.face.columns)])
+        is_named = row in self.spoken.rows
+        for column in range(width):
+            if not (is_named and column in self.spoken.columns):
+                yield column
 
     def _cell(
-        self, mine: ForeignCell, at: tuple[int | None, int | None], row: int, column: int
+        self, at: tuple[int | None, int | None], row: int, column: int
     ) -> Iterator[Difference]:
+        mine = NO_CELL if None in at else self.face.ours.cell(*at)  # type: ignore[arg-type]
         theirs = self.face.theirs.cell(row, column)
         if mine is theirs:
             return

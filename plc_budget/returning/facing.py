@@ -16,7 +16,7 @@ from plc_budget.returning.respelling import Places, shape
 from plc_budget.sheets.passport import squeezed
 from plc_budget.tables.foreign.sheet import ForeignCell, Kind, Sheet
 
-_HALF = 2
+_HALF = _SEVERAL = 2
 _tidy = lru_cache(maxsize=16_384)(squeezed)
 
 
@@ -67,10 +67,20 @@ def facing(ours: Sheet, theirs: Sheet, fixed: Fixed = NOTHING_FIXED) -> Facing:
         What is known already.
     """
     mine, here = _keys(ours), _keys(theirs)
-    columns = aligned_columns(_turned(mine), _turned(here), fixed.columns)
+    here += [()] * (len(mine) - len(here))  # what was emptied at the end is not in the file
+    sides, there = _turned(mine), _turned(here)
+    there += [()] * (len(sides) - len(there))
+    columns = _held(aligned_columns(sides, there, fixed.columns), sides, there)
     same = all(one == other for one, other in columns.items())
     moved = mine if same else [_moved(key, columns) for key in mine]
-    return Facing(ours, theirs, aligned(moved, here, fixed.rows, fixed.apart), columns)
+    rows = _held(aligned(moved, here, fixed.rows, fixed.apart), mine, here)
+    return Facing(ours, theirs, rows, columns)
+
+
+def _held(pairs: Mapping[int, int], mine: Sequence[Key], here: Sequence[Key]) -> dict[int, int]:
+    """Leave out what is empty now and held several cells: it was removed."""
+    return {there: one for there, one in pairs.items()
+            if any(here[there]) or sum(map(bool, mine[one])) < _SEVERAL}  # fmt: skip
 
 
 def _moved(key: Key, columns: Mapping[int, int]) -> Key:

@@ -12,6 +12,7 @@ LONGEST = 2_000
 _TEXTS = re.compile(r'("(?:[^"]|"")*")')
 _PREFIX = re.compile(r"^(?:of|oooc|msoxl):", re.IGNORECASE)
 _BRACKETS = re.compile(r"\[([^\[\]]{1,120})\]")
+_ADDRESS = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}")
 _DOTTED = re.compile(r"(?:\$?(?P<sheet>'(?:[^']|'')+'|[^'.:]*))\.(?P<cell>\$?[A-Z]{1,3}\$?\d{1,7})")
 _TOKEN = re.compile(
     r"""\s*(?:
@@ -151,6 +152,17 @@ def _range(found: re.Match[str]) -> Token:
     corners = (min(first[0], last[0]), min(first[1], last[1]),
                max(first[0], last[0]), max(first[1], last[1]))  # fmt: skip
     return Token(Sort.RANGE, found[0].strip(), sheet, corners)
+
+
+def cell_at(address: str) -> tuple[int, int] | None:
+    """Return row and column of a cell, from 0; None where it is no name of one.
+
+    Examples
+    --------
+    >>> cell_at("C6"), cell_at("總價")
+    ((5, 2), None)
+    """
+    return _corner(address) if _ADDRESS.fullmatch(address) else None
 
 
 def _corner(address: str) -> tuple[int, int]:

@@ -84,7 +84,7 @@ def _there(face: Facing, at: Spot) -> Spot | None:
 
 
 def _put(sheet: Sheet, cells: dict[Spot, ForeignCell]) -> tuple[tuple[ForeignCell, ...], ...]:
-    rows = [*sheet.rows]
+    rows = [*sheet.rows, *[()] * (1 + max((row for row, _ in cells), default=0) - len(sheet.rows))]
     for (row, column), cell in cells.items():
         width = max(len(rows[row]), column + 1)
         filled = [*rows[row], *[NO_CELL] * (width - len(rows[row]))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,13 +10,13 @@ from plc_budget.findings import Finding, Place, warning
 from plc_budget.language import text
 from plc_budget.returning.comparing import NO_ANSWERS, Answers, Compared, compare
 from plc_budget.returning.differences import Difference, Kind
-from plc_budget.returning.elsewhere import NOTHING_SPOKEN, Spoken, cell_differences
-from plc_budget.returning.facing import NOTHING_FIXED, Fixed, facing, paired, places_of
+from plc_budget.returning.elsewhere import NOTHING_SPOKEN, cell_differences
+from plc_budget.returning.facing import NOTHING_FIXED, facing, paired, places_of
+from plc_budget.returning.known import known_of, without_following
 from plc_budget.returning.labels import mended
 from plc_budget.returning.paper import Paper
 from plc_budget.returning.reprinting import Printing, printings
-from plc_budget.returning.tables import Table, budget_table, timetable_table
-from plc_budget.sheets.wording import BUDGET, COMPARISON, DRAFT, HISTORY, PRECHECK, TIMETABLE
+from plc_budget.sheets.wording import BUDGET, COMPARISON, DRAFT, HISTORY, PRECHECK
 
 if TYPE_CHECKING:
     from plc_budget.plan.saving import Opened
@@ -48,105 +48,61 @@ def compare_whole(
     Returns
     -------
     tuple[Compared or None, list[Finding]]
-        As :func:`plc_budget.returning.comparing.compare`; None only where the sheets that were
-        printed are not there either.
+        As :func:`plc_budget.returning.comparing.compare`; None only where the sheet of the budget is
+        not there, whatever its headings say now.
     """
-    best: tuple[Compared | None, list[Difference]] | None = None
-    findings: list[Finding] = []
-    known: tuple[Compared | None, list[Finding]] | None = None
+    best: Compared | None = None
+    tables: tuple[Compared | None, list[Finding]] = None, []
     for printing in printings(paper, opened, base) if _can_be_printed(paper, base) else ():
-        if known is None:
-            known = compare(mended(paper, printing), base.plan, answers, sheet)
-            findings = known[1]
-        found = _elsewhere(paper, printing, known[0])
-        if best is None or len(found) < len(best[1]):
-            best = (known[0], found)
-        if not any(_is_of_the_moment(one, paper) for one in found):
+        if best is None:
+            tables = compare(mended(paper, printing), base.plan, answers, sheet)
+        found = _whole(paper, printing, tables[0])
+        if best is None or len(found.differences) < len(best.differences):
+            best = found
+        if not any(map(_is_of_the_moment, found.differences)):
             break
     if best is None:
         compared, findings = compare(paper, base.plan, answers, sheet)
-        return _joined(compared, [*_beside(paper)], paper), [*findings, _not_whole(paper)]
-    compared, found = best
-    if compared is None and _is_hopeless(found):
-        return None, findings
-    findings = [] if compared is None else findings
-    return _joined(compared or Compared(BUDGET, ()), [*found, *_beside(paper)], paper), findings
+        more = [] if compared is None else [_not_whole(paper)]
+        return _joined(compared, [*_beside(paper)], paper), [*findings, *more]
+    if tables[0] is None and (sheet or _is_hopeless(best)):
+        return None, tables[1]
+    return _joined(best, [*_beside(paper)], paper), tables[1] if tables[0] else []
 
 
 def _can_be_printed(paper: Paper, base: Base) -> bool:
     return base.is_printed or paper.passport is None
 
 
-def _is_hopeless(found: Sequence[Difference]) -> bool:
-    """Tell whether not even the sheet of the budget is there, whatever its headings say."""
-    return any(one.kind is Kind.SHEET and one.before == BUDGET for one in found)
+def _is_hopeless(found: Compared) -> bool:
+    return any(one.kind is Kind.SHEET and one.before == BUDGET for one in found.differences)
 
 
-def _is_of_the_moment(one: Difference, paper: Paper) -> bool:
-    del paper
+def _is_of_the_moment(one: Difference) -> bool:
     return one.cell.startswith(_OF_THE_MOMENT) or one.before in _OF_THE_MOMENT
 
 
-def _elsewhere(paper: Paper, printing: Printing, compared: Compared | None) -> list[Difference]:
-    """Compare every sheet of ours with what it has become."""
-    known, fixed, spoken = _known(printing, compared)
-    pairs = paired(printing.sheets, paper.sheets, known)
+def _whole(paper: Paper, printing: Printing, tables: Compared | None) -> Compared:
+    """Compare every sheet of ours with what it has become, and put that beside the tables."""
+    known = known_of(printing, tables)
+    pairs = paired(printing.sheets, paper.sheets, known.names)
     there = {sheet.name: sheet for sheet in paper.sheets}
-    faces = [facing(sheet, there[pairs[sheet.name]], fixed.get(sheet.name, NOTHING_FIXED))
+    faces = [facing(sheet, there[pairs[sheet.name]], known.fixed.get(sheet.name, NOTHING_FIXED))
              for sheet in printing.sheets if sheet.name in pairs]  # fmt: skip
     places = places_of(faces)
-    said = {one.cell for one in compared.differences} if compared else set()
+    tables = tables or Compared(pairs.get(BUDGET, BUDGET), ())
+    kept = without_following(tables.differences, faces, places)
+    said = {one.cell for one in kept}
     cells = [one for face in faces
              for one in cell_differences(face, printing, places,
-                                         spoken.get(face.ours.name, NOTHING_SPOKEN))
+                                         known.spoken.get(face.ours.name, NOTHING_SPOKEN))
              if one.cell not in said]  # fmt: skip
-    return [*_sheets(printing, paper, pairs, said), *_mark(printing, paper), *cells]
-
-
-def _known(
-    printing: Printing, compared: Compared | None
-) -> tuple[dict[str, str], dict[str, Fixed], dict[str, Spoken]]:
-    """Say what the comparison of the tables knows of their sheets."""
-    names: dict[str, str] = {}
-    fixed: dict[str, Fixed] = {}
-    spoken: dict[str, Spoken] = {}
-    lines, slots = (compared.lines, compared.slots) if compared else (None, None)
-    ours, _ = budget_table(printing.sheets)
-    if lines is not None and ours is not None:
-        theirs, order = lines.sight.table, [line.code for line in lines.plan.budget.lines]
-        rows = {row: order.index(line.code) for row, line in lines.pairs.items()}
-        possible = {order.index(code) for codes in lines.asked.values() for code in codes}
-        names[BUDGET], fixed[BUDGET], spoken[BUDGET] = _of(ours, theirs, rows, possible)
-    table = timetable_table(printing.sheets)
-    if slots is not None and table is not None:
-        possible = {one for some in slots.asked.values() for one in some}
-        found = _of(table, slots.sight.table, slots.pairs, possible)
-        names[TIMETABLE], fixed[TIMETABLE], spoken[TIMETABLE] = found
-    return names, fixed, spoken
-
-
-def _of(
-    ours: Table, theirs: Table, pairs: Mapping[int, int], possible: set[int]
-) -> tuple[str, Fixed, Spoken]:
-    rows = {theirs.header: ours.header}
-    rows |= {row: ours.rows[at] for row, at in pairs.items() if at < len(ours.rows)}
-    for mine, there in ((ours.total, theirs.total), (ours.words, theirs.words)):
-        if mine is not None and there is not None:
-            rows[there] = mine
-    columns = {theirs.columns[name]: column for name, column in ours.columns.items()
-               if name in theirs.columns}  # fmt: skip
-    apart = [row for row in theirs.rows if row not in rows]
-    gone = [row for at, row in enumerate(ours.rows) if at in possible or row not in rows.values()]
-    if theirs.total is None and ours.total is not None and ours.words is not None:
-        gone.append(ours.total)
-    if theirs.words is None and ours.words is not None:
-        gone.append(ours.words)
-    lost = [column for name, column in ours.columns.items() if name not in theirs.columns]
-    return theirs.sheet.name, Fixed(rows, columns, apart), Spoken(apart, [*columns], gone, lost)
+    more = [*_sheets(printing, paper, pairs, said), *_mark(printing, paper), *cells]
+    return replace(tables, differences=(*kept, *more))
 
 
 def _sheets(
-    printing: Printing, paper: Paper, pairs: dict[str, str], said: set[str]
+    printing: Printing, paper: Paper, pairs: Mapping[str, str], said: set[str]
 ) -> Iterator[Difference]:
     """Name the sheets that are gone, new, renamed or hidden."""
     for sheet in printing.sheets:
