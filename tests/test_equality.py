@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 from hypothesis import given, settings
-from xlsxwriter.worksheet import Worksheet
 
 import plc_budget
 from plc_budget.cli import main
@@ -25,6 +24,7 @@ from plc_budget.sheets.equality import DISAGREES, Disagreement
 from plc_budget.sheets.ods.sheet import OdsSheet
 from plc_budget.sheets.stored import stored_cells
 from plc_budget.sheets.workbook import WORKBOOKS
+from plc_budget.sheets.xlsx_sheet import QuickSheet
 from sheet_plans import plan_of
 from varied_plans import made_plans
 
@@ -57,7 +57,7 @@ def damaged(monkeypatch: pytest.MonkeyPatch, damage: Callable[[str, Any], Any]) 
     def wrapped(real: Callable[..., object]) -> Callable[..., object]:
         return lambda *given: real(*given[:-1], damage(given[3], given[-1]))
 
-    for sheet in (Worksheet, OdsSheet):
+    for sheet in (QuickSheet, OdsSheet):
         monkeypatch.setattr(sheet, "write_formula", wrapped(sheet.write_formula))
 
 
@@ -151,7 +151,7 @@ def test_a_price_that_lost_its_decimals_on_the_way_is_found_out(
     def wrapped(real: Callable[..., object]) -> Callable[..., object]:
         return lambda *given: real(*given[:3], 46 if given[3] == 46.05 else given[3], *given[4:])
 
-    for sheet in (Worksheet, OdsSheet):
+    for sheet in (QuickSheet, OdsSheet):
         monkeypatch.setattr(sheet, "write_number", wrapped(sheet.write_number))
     cells = found(plan_of(TABLE), ending)
 
@@ -172,11 +172,11 @@ def test_a_price_list_that_counts_wrongly_is_found_out(
 def test_a_formula_turned_into_its_number_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """The right figure without its formula is not what was to be written."""
 
-    def frozen(sheet: Worksheet, *given: Any) -> object:  # noqa: ANN401 - as XlsxWriter has it
+    def frozen(sheet: QuickSheet, *given: Any) -> object:  # noqa: ANN401 - as XlsxWriter has it
         row, column, _, look, value = given
         return sheet.write(row, column, value, look)
 
-    monkeypatch.setattr(Worksheet, "write_formula", frozen)
+    monkeypatch.setattr(QuickSheet, "write_formula", frozen)
     assert (f"{BUDGET}!D5", "6000") in found(county(), ".xlsx")
 
 

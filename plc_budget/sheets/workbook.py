@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -82,12 +81,10 @@ def export_xlsx(
     """
     from plc_budget.sheets.xlsx import XlsxWorkbook
 
-    buffer = io.BytesIO()
-    workbook = XlsxWorkbook(buffer, _options())
+    workbook = XlsxWorkbook(_options())
     given = _write(workbook, plan, findings, draft=draft, comparison=comparison, history=history,
                    passport=passport, recalculated=recalculated)  # fmt: skip
-    workbook.close()
-    data = buffer.getvalue()
+    data = workbook.written()
     return data if draft else agreed(data, ".xlsx", plan, given, recalculated)
 
 
