@@ -161,16 +161,28 @@ def test_an_activity_is_followed_through_the_steps_it_was_changed_in(folder: Pat
 
 
 def test_a_step_that_was_undone_leaves_no_trace(folder: Path) -> None:
-    """座談 was struck out here by mistake and brought back: its new end is offered plainly."""
+    """座談 was struck out by mistake, brought back and then renamed: its new end finds it."""
     file = back(folder, but(DAY, "座談", end=900))
     saved(folder, without(DAY, "座談"))
     main(["undo", str(folder)])
-    saved(folder, but(DAY, "理念", speaker="戊主任"))
+    saved(folder, but(DAY, "座談", activity="交流"))
 
     one = only(offered(review(folder, file)))
 
     assert str(one.remark) == ""
-    assert row_of(taken(folder, [one]), "座談").end == 900
+    assert row_of(taken(folder, [one]), "交流").end == 900
+
+
+def test_an_activity_struck_out_and_typed_anew_is_the_same_one(folder: Path) -> None:
+    """座談 was struck out in one step and typed again in the next, at the end of the morning."""
+    file = back(folder, but(DAY, "座談", paid_minutes=30))
+    saved(folder, without(DAY, "座談"))
+    saved(folder, [*DAY[:3], TimetableRow(720, 780, "座談", "丙主任", "丙校", "internal")])
+
+    one = only(offered(review(folder, file)))
+
+    assert str(one.remark) == ""
+    assert row_of(taken(folder, [one]), "座談").paid_minutes == 30
 
 
 def test_a_plan_moved_to_another_day_still_takes_the_edits(folder: Path) -> None:

@@ -13,11 +13,14 @@ from plan_folders import opened, plan_folder, print_copies, words
 from plc_budget.plan.saving import Opened, save
 from plc_budget.returning.differences import Kind
 from plc_budget.returning.taking import take_over
-from returned_files import printed, with_cells
+from returned_files import SHEET, edited, printed, with_cells
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
 
     from plc_budget.returning.differences import Difference
     from plc_budget.tables import BudgetRow
@@ -62,10 +65,9 @@ def inserted(data: bytes) -> bytes:
 
 def unmerged(data: bytes) -> bytes:
     """Return the printed paper with 總計 out of the way of two more lines."""
-    from returned_files import SHEET, edited
 
-    def clear(book: object) -> None:
-        sheet = book[SHEET]  # type: ignore[index]
+    def clear(book: Workbook) -> None:
+        sheet: Worksheet = book[SHEET]
         for one in [*sheet.merged_cells.ranges]:
             sheet.unmerge_cells(str(one))
         for line in sheet["A9:E9"]:
@@ -115,6 +117,18 @@ def test_of_two_new_lines_the_second_alone_stands_in_its_place(folder: Path) -> 
     accepted = [one for one in offered(review(folder, file)) if one.item == "膳費"]
 
     assert taken(folder, accepted) == ["內聘講師鐘點費", "印刷費", "膳費", "雜支"]
+
+
+def test_a_new_line_below_one_whose_move_is_left_out_keeps_its_place(folder: Path) -> None:
+    """雜支 was moved to the front with 茶水費 below it; 茶水費 alone is taken: it stands in front."""
+    cells = {"A5": "雜支", "B5": 1000, "C5": 1, "A6": "茶水費", "B6": 20, "C6": 50,
+             "A7": "內聘講師鐘點費", "B7": 1000, "C7": 6, "A8": "印刷費", "B8": 100, "C8": 80,
+             "D8": "=ROUND(B8*C8,0)", "A9": "合計", "D9": "=SUM(D5:D8)"}  # fmt: skip
+    file = with_cells(unmerged(printed(opened(folder).plan)), dict(cells))
+
+    accepted = [one for one in offered(review(folder, file)) if one.kind is Kind.LINE_ADDED]
+
+    assert taken(folder, accepted) == ["茶水費", "內聘講師鐘點費", "印刷費", "雜支"]
 
 
 def test_a_new_line_whose_neighbour_is_gone_stands_behind_the_one_before(folder: Path) -> None:
