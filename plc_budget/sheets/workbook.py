@@ -79,9 +79,9 @@ def export_xlsx(
     Disagreement
         If it is no draft and its figures do not agree.
     """
-    from plc_budget.sheets.xlsx import XlsxWorkbook
+    from plc_budget.sheets.xlsx import xlsx_workbook
 
-    workbook = XlsxWorkbook(_options())
+    workbook = xlsx_workbook(_options())
     given = _write(workbook, plan, findings, draft=draft, comparison=comparison, history=history,
                    passport=passport, recalculated=recalculated)  # fmt: skip
     data = workbook.written()
@@ -207,7 +207,6 @@ def _footer(passport: Passport | None) -> str:
 def _options() -> dict[str, object]:
     """Return fresh options: XlsxWriter changes the ones it is given."""
     return {
-        "in_memory": True,
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
