@@ -27,10 +27,13 @@ PATIENCE = 120
 """Longest wait for a file. [s]"""
 BRIEFLY = 30
 """The same for a file that goes without. [s]"""
+_BOOK = b"xl/workbook.xml"
+"""What no .xlsx is without."""
 _MOST_LATE = 2
 """After so many files in a row that took too long it is LibreOffice, and not the file. [file]"""
-_WHOLE, _LAST = (b"%%EOF", b"PK\x05\x06"), 64
-"""What stands in the last bytes of a PDF or an .xlsx that was not broken off."""
+_ENDS = {PAPER: b"%%EOF", NEW_VALUES: b"PK\x05\x06"}
+_LAST = 64
+"""Among so many last bytes stands what ends a file that was not broken off."""
 
 Answer = bytes | Finding
 """What became of a file, or why nothing did."""
@@ -201,4 +204,5 @@ class Conversion:
     def _made(self, number: int) -> bytes | None:
         path = Path(self._folder.name) / "made" / f"{number}.{self._how[1].partition(':')[0]}"
         data = path.read_bytes() if path.is_file() else b""
-        return data if any(mark in data[-_LAST:] for mark in _WHOLE) else None
+        is_whole = _ENDS[self._how[1]] in data[-_LAST:]
+        return data if is_whole and (self._how[1] == PAPER or _BOOK in data) else None

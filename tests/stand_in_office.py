@@ -1,0 +1,85 @@
+"""A program that stands in for LibreOffice: quick, and as good or as bad as a test wants it.
+
+It takes the words LibreOffice is started with.  As PDF it writes a few bytes, as workbook the one it
+was given.  It notes each start, with how many files it was handed.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from plc_budget.sheets.office import VARIABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+posix = pytest.mark.skipif(os.name != "posix", reason="stands in by a script with a first line #!")
+
+_PROGRAM = """#!{python} -SE
+import sys, time, zipfile
+words = sys.argv[1:]
+at = words.index("--convert-to")
+ending, made, files = words[at + 1].partition(":")[0], words[at + 3], words[at + 4:]
+with open({notes!r}, "a") as notes:
+    notes.write(f"{{ending}} {{len(files)}}\\n")
+for file in files:
+    data = open(file, "rb").read()
+    with zipfile.ZipFile(file) as parts:
+        says = b"".join(map(parts.read, parts.namelist())).decode("utf-8", "replace")
+    if any(word in says for word in {breaks!r}):
+        print("Fatal exception: Signal 6"); sys.exit(77)
+    if any(word in says for word in {hangs!r}):
+        time.sleep(60)
+    name = f"{{made}}/{{file.rpartition('/')[2].rpartition('.')[0]}}.{{ending}}"
+    if ending == "pdf":
+        data = b"%PDF " + str(len(data)).encode() + b" /BaseFont/UKai %%EOF"
+    elif {lies!r}:
+        with zipfile.ZipFile(file) as old, zipfile.ZipFile(name, "w") as new:
+            for part in old.namelist():
+                new.writestr(part, old.read(part).replace(b"<v>15000</v>", b"<v>15001</v>"))
+        continue
+    with open(name, "wb") as new:
+        new.write(data)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """The program, and its notes."""
+
+    program: Path
+    notes: Path
+
+    @property
+    def starts(self) -> list[str]:
+        """What each start was for, and how many files it was handed: ``pdf 3``."""
+        return self.notes.read_text("utf-8").splitlines() if self.notes.is_file() else []
+
+
+def stand_in(
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    breaks: Sequence[str] = (),
+    hangs: Sequence[str] = (),
+    lies: bool = False,
+) -> StandIn:
+    """Let a program be LibreOffice.
+
+    It dies of a workbook that has one of the words ``breaks`` in it and hangs on one with ``hangs``;
+    if it ``lies`` it comes to 15,001 wherever 15,000 belongs.
+    """
+    (folder / "office").mkdir()
+    office = StandIn(folder / "office" / "soffice", folder / "office" / "notes")
+    words = _PROGRAM.format(python=sys.executable, notes=str(office.notes), breaks=[*breaks],
+                            hangs=[*hangs], lies=lies)  # fmt: skip
+    office.program.write_text(words, encoding="utf-8")
+    office.program.chmod(0o755)
+    monkeypatch.setenv(VARIABLE, str(office.program))
+    return office

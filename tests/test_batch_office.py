@@ -1,0 +1,212 @@
+"""Many plans and LibreOffice: few starts, and a file it cannot do takes none of the others along."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING
+
+import pytest
+
+import plc_budget
+from plc_budget import delivery
+from plc_budget.delivery import batch
+from plc_budget.delivery.making import NOT_COMPARED
+from plc_budget.findings import Finding
+from plc_budget.sheets import libreoffice
+from plc_budget.sheets.libreoffice import NEW_VALUES, PAPER, converted
+from plc_budget.sheets.office import FAILED
+from stand_in_office import posix, stand_in
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+PLANS = sorted((plc_budget.data_folder() / "plans").iterdir())
+COUNTY = PLANS[0]
+
+
+def plans_of(folder: Path, *names: str) -> list[Path]:
+    """Copy the county's plan under other names, which stand in their titles, too."""
+    plans = [Path(shutil.copytree(COUNTY, folder / name)) for name in names]
+    for plan in plans:
+        details = plan / "plan.toml"
+        words = details.read_text("utf-8").replace('title = "', f'title = "{plan.name}', 1)
+        details.write_text(words, "utf-8")
+    return plans
+
+
+def workbooks(*titles: str) -> list[bytes]:
+    """Write the county's plan with each title."""
+    plan, _ = plc_budget.load_plan(COUNTY)
+    assert plan is not None
+    named = [replace(plan, details=replace(plan.details, title=title)) for title in titles]
+    return [plc_budget.export_xlsx(one, [], draft=True) for one in named]
+
+
+def are_made(answers: Sequence[bytes | Finding]) -> list[bool]:
+    """Tell of which files something was made."""
+    return [isinstance(answer, bytes) for answer in answers]
+
+
+@posix
+def test_files_of_one_start_are_answered_in_their_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three workbooks, one start; each answer is the one of its file."""
+    office = stand_in(tmp_path, monkeypatch)
+    files = workbooks("甲校", "乙校", "丙校")
+    assert converted(files, ".xlsx", NEW_VALUES) == files
+    assert office.starts == ["xlsx 3"]
+
+
+@posix
+@pytest.mark.parametrize("broken", ["甲校", "乙校", "丙校"])
+def test_a_file_it_dies_of_is_tried_again_alone(
+    broken: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever it stands: the two others are printed, and it alone is reported."""
+    names = ["甲校", "乙校", "丙校"]
+    stand_in(tmp_path, monkeypatch, breaks=[broken])
+    answers = converted(workbooks(*names), ".xlsx", PAPER)
+    assert are_made(answers) == [name != broken for name in names]
+
+
+@posix
+def test_a_file_it_hangs_on_is_tried_again_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The one before it is there, the one after it is made alone, and it is ended a second time."""
+    office = stand_in(tmp_path, monkeypatch, hangs=["乙校"])
+    answers = converted(workbooks("甲校", "乙校", "丙校"), ".xlsx", PAPER, patience=1)
+    assert are_made(answers) == [True, False, True]
+    assert office.starts == ["pdf 3", "pdf 1", "pdf 1"]
+
+
+@posix
+def test_a_libreoffice_that_hangs_on_everything_is_not_asked_for_each_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Six files, none answered: after the first start and two alone it is given up."""
+    office = stand_in(tmp_path, monkeypatch, hangs=["經費"])
+    answers = converted(workbooks(*"甲乙丙丁戊己"), ".xlsx", PAPER, patience=0.5)
+    assert are_made(answers) == [False] * 6
+    assert len(office.starts) == 3
+
+
+@posix
+def test_a_slow_one_that_goes_on_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Time is counted from file to file: four files may take longer than one may."""
+    office = stand_in(tmp_path, monkeypatch)
+    words = office.program.read_text("utf-8").replace(
+        "for file in files:\n", "for file in files:\n    time.sleep(0.6)\n"
+    )
+    office.program.write_text(words, "utf-8")
+    assert all(are_made(converted(workbooks(*"甲乙丙丁"), ".xlsx", PAPER, patience=1)))
+    assert office.starts == ["pdf 4"]
+
+
+@posix
+@pytest.mark.parametrize(
+    ("ending", "starts"), [(".xlsx", ["xlsx 3"] * 2), (".pdf", ["pdf 3", "xlsx 3"] * 2)]
+)
+def test_a_batch_starts_it_once_or_twice_for_many_plans(
+    ending: str, starts: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Six plans on two cores: each core hands over three at once, and the files are those made alone."""
+    plans = plans_of(tmp_path / "計畫", *"甲乙丙丁戊己")
+    office = stand_in(tmp_path, monkeypatch)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    made = [one.data for one in batch.outcomes(plans, draft=False, ending=ending)]
+
+    assert sorted(office.starts) == sorted(starts)
+    assert made == [batch.outcome(plan, draft=False, ending=ending).data for plan in plans]
+    assert None not in made
+
+
+@posix
+@pytest.mark.parametrize("asked", ["asked", "by default"])
+def test_the_plan_it_dies_of_keeps_no_other_from_its_file(
+    asked: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Asked for, 乙校 has no file; by default it has one with a notice.  The others are compared."""
+    must = True if asked == "asked" else None
+    plans = plans_of(tmp_path / "計畫", "甲校", "乙校", "丙校")
+    stand_in(tmp_path, monkeypatch, breaks=["乙校"])
+    monkeypatch.setattr("os.cpu_count", lambda: 1)
+    made = list(batch.outcomes(plans, draft=False, ending=".xlsx", recalculate=must))
+
+    assert [one.data is None for one in made] == [False, must is True, False]
+    codes = [[finding.code for finding in one.problems] for one in made]
+    assert codes == [[], [FAILED if must else NOT_COMPARED], []]
+
+
+@posix
+def test_a_plan_that_disagrees_is_not_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It comes to 15,001 for two of the plans; the third has another total, and alone goes to print."""
+    plans = plans_of(tmp_path / "計畫", "甲校", "乙校", "丙校")
+    table = plans[1] / "budget.csv"
+    words = table.read_text("utf-8-sig")
+    table.write_text(words.replace("雜支,1000,", "雜支,900,"), "utf-8-sig")
+    office = stand_in(tmp_path, monkeypatch, lies=True)
+    monkeypatch.setattr("os.cpu_count", lambda: 1)
+    made = list(batch.outcomes(plans, draft=False, ending=".pdf"))
+
+    assert [one.data is not None for one in made] == [False, True, False]
+    assert office.starts == ["xlsx 3", "pdf 1"]
+
+
+@posix
+def test_a_pdf_alone_is_printed_while_its_formulas_are_worked_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both starts take a second; together they take less than two."""
+    office = stand_in(tmp_path, monkeypatch)
+    words = office.program.read_text("utf-8").replace(
+        "for file in files:\n", "for file in files:\n    time.sleep(1)\n"
+    )
+    office.program.write_text(words, "utf-8")
+    plan, findings = delivery.checking.checked(COUNTY)
+    assert plan is not None
+    began = monotonic()
+    data, _ = delivery.made(COUNTY, plan, findings, draft=False, ending=".pdf")
+
+    assert data is not None
+    assert monotonic() - began < 1.9
+    assert sorted(office.starts) == ["pdf 1", "xlsx 1"]
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("ending", [".pdf", ".xlsx", ".ods"])
+def test_what_libreoffice_makes_together_is_what_it_makes_alone(
+    ending: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both plans twice, with one start: byte for byte the files of one start each."""
+    plans = [
+        Path(shutil.copytree(plan, tmp_path / f"{n}{plan.name}")) for plan in PLANS for n in "12"
+    ]
+    monkeypatch.setattr("os.cpu_count", lambda: 1)
+    together = [one.data for one in batch.outcomes(plans, draft=False, ending=ending)]
+    alone = [batch.outcome(plan, draft=False, ending=ending).data for plan in plans[1::2]]
+
+    assert together[1::2] == alone
+    assert None not in together
+
+
+@pytest.mark.office
+def test_libreoffice_dies_of_no_neighbour() -> None:
+    """Half a workbook and a text between two workbooks: the two are printed, the others reported."""
+    one, two = workbooks("甲校", "乙校")
+    answers = converted([one, one[:5000], b"no workbook", two], ".xlsx", NEW_VALUES)
+    assert are_made(answers)[::3] == [True, True]
+    assert isinstance(answers[1], Finding)
+
+
+def test_no_time_is_lost_on_a_file_that_goes_without() -> None:
+    """What was not asked for is waited for less long than what was."""
+    assert libreoffice.BRIEFLY < libreoffice.PATIENCE

@@ -1,0 +1,177 @@
+"""LibreOffice works a file for approval out once more where it is there, and the sheet says so."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+import plc_budget
+from desks import desk_of, do, seen
+from plc_budget.cli import main
+from plc_budget.delivery.making import NOT_COMPARED
+from plc_budget.sheets import libreoffice
+from plc_budget.sheets.equality import DISAGREES
+from plc_budget.sheets.office import FAILED, MISSING, VARIABLE
+from stand_in_office import posix, stand_in
+
+pytestmark = posix
+
+COUNTY = plc_budget.data_folder() / "plans" / "hualien-113-plc-conveners"
+BOTH = pytest.mark.parametrize("ending", [".xlsx", ".ods"])
+
+
+def exported(folder: Path, *words: str, name: str = "a.xlsx") -> tuple[int, bytes, list[str]]:
+    """Export the county's plan; return the exit code, the file, and the codes of what was found."""
+    target = folder / name
+    with pytest.MonkeyPatch.context() as patch:
+        out = io.StringIO()
+        patch.setattr("sys.stdout", out)
+        code = main(["export", str(COUNTY), "-o", str(target), "--json", *words])
+    told: dict[str, Any] = json.loads(out.getvalue())
+    codes = [finding["code"] for finding in told["findings"]]
+    return code, target.read_bytes() if target.is_file() else b"", codes
+
+
+def says_so(data: bytes) -> bool:
+    """Tell whether 主計預檢表 says that LibreOffice came to the same."""
+    rows = openpyxl.load_workbook(io.BytesIO(data))["主計預檢表"].iter_rows(values_only=True)
+    return any("LibreOffice" in str(row[1]) for row in rows)
+
+
+def test_a_file_for_approval_is_worked_out_where_libreoffice_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing was asked for: one start, and the sheet says that the formulas come to the same."""
+    office = stand_in(tmp_path, monkeypatch)
+    code, data, codes = exported(tmp_path)
+
+    assert (code, office.starts) == (0, ["xlsx 1"])
+    assert says_so(data)
+    assert NOT_COMPARED not in codes
+
+
+def test_without_it_and_with_no_recalculate_the_bytes_are_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A computer without LibreOffice, and one that is told not to ask it: one file, which says nothing of it."""
+    _, without, codes = exported(tmp_path)
+    office = stand_in(tmp_path, monkeypatch)
+    _, quick, _ = exported(tmp_path, "--no-recalculate")
+
+    assert quick == without
+    assert not says_so(quick)
+    assert (office.starts, NOT_COMPARED in codes) == ([], False)
+
+
+@pytest.mark.parametrize("words", [["--draft"], ["--draft", "--recalculate"], []])
+def test_a_draft_and_a_text_do_not_wait(
+    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is compared in a draft, and a .docx has no formulas: LibreOffice is not started."""
+    office = stand_in(tmp_path, monkeypatch)
+    code, *_ = exported(tmp_path, *words, name="a.xlsx" if words else "a.docx")
+    assert (code, office.starts) == (0, [])
+
+
+@BOTH
+def test_a_libreoffice_that_fails_stops_no_file(
+    ending: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It dies: the file is the one without it, a notice names what went wrong, and the exit is 0."""
+    _, plain, _ = exported(tmp_path, "--no-recalculate", name=f"plain{ending}")
+    stand_in(tmp_path, monkeypatch, breaks=["經費"])
+    code, data, codes = exported(tmp_path, name=f"a{ending}")
+
+    assert (code, codes.count(NOT_COMPARED)) == (0, 1)
+    assert data == plain
+
+
+def test_a_libreoffice_that_hangs_is_not_waited_for_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """After its time the file is handed over without it, and the notice says how long it took."""
+    monkeypatch.setattr(libreoffice, "BRIEFLY", 1)
+    monkeypatch.setenv("PLC_BUDGET_LANG", "en")
+    office = stand_in(tmp_path, monkeypatch, hangs=["經費"])
+    code, data, codes = exported(tmp_path)
+
+    assert (code, codes.count(NOT_COMPARED), office.starts) == (0, 1, ["xlsx 1"])
+    assert not says_so(data)
+    assert "longer than 1 seconds" in capsys.readouterr().err
+
+
+def test_only_a_disagreement_stops_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It comes to 15,001 and 15,000 is stored: exit 2, no file, whether it was asked for or not."""
+    stand_in(tmp_path, monkeypatch, lies=True)
+    for words in ([], ["--recalculate"]):
+        code, data, codes = exported(tmp_path, *words)
+        assert (code, data, set(codes)) == (2, b"", {DISAGREES})
+
+
+def test_what_is_no_workbook_is_a_failure_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """For an .ods this stand-in answers with an .ods, where an .xlsx was asked for."""
+    stand_in(tmp_path, monkeypatch)
+    assert exported(tmp_path, name="a.ods")[2].count(NOT_COMPARED) == 1
+    assert exported(tmp_path, "--recalculate", name="b.ods")[::2] == (2, [FAILED])
+
+
+def test_recalculate_must_have_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asked for by name it has to be there and to answer: else exit 2, the remedy, and no file."""
+    assert exported(tmp_path, "--recalculate") == (2, b"", [MISSING])
+    stand_in(tmp_path, monkeypatch, breaks=["經費"])
+    assert exported(tmp_path, "--recalculate") == (2, b"", [FAILED])
+
+
+def test_both_at_once_cannot_be_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    """--recalculate and --no-recalculate exclude each other."""
+    with pytest.raises(SystemExit) as stop:
+        main(["export", str(COUNTY), "-o", "a.xlsx", "--recalculate", "--no-recalculate"])
+    assert (stop.value.code, capsys.readouterr().err.count("\n")) == (2, 1)
+
+
+def test_a_person_who_waits_is_told_for_what(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On a terminal a line says that LibreOffice is at work; it is wiped away in the end."""
+    stand_in(tmp_path, monkeypatch)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    main(["export", str(COUNTY), "-o", str(tmp_path / "a.xlsx")])
+    err = capsys.readouterr().err
+    assert "LibreOffice" in err
+    assert err.endswith("\r\033[K")
+
+
+def test_the_page_makes_the_same_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The panel asks LibreOffice as the command does, says for which files one waits, and what failed."""
+    plan = Path(shutil.copytree(COUNTY, tmp_path / "plan"))
+    assert seen(desk_of(plan), "export")["waits"] == {"approval": [], "draft": []}
+    office = stand_in(tmp_path, monkeypatch)
+    state = do(desk_of(plan), "export", "make", format=".xlsx", draft=False)
+
+    assert office.starts == ["xlsx 1"]
+    assert seen(state, "export")["made"]["notes"] == []
+    assert seen(state, "export")["waits"] == {
+        "approval": [".xlsx", ".ods", ".pdf"],
+        "draft": [".pdf"],
+    }
+    monkeypatch.setenv(VARIABLE, shutil.which("false") or "")
+    (note,) = seen(do(state, "export", "make", format=".xlsx"), "export")["made"]["notes"]
+    assert "LibreOffice" in note
+
+
+def test_the_function_asks_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """``export_xlsx`` takes what works a file out as an argument; with the same plan, the same bytes."""
+    office = stand_in(tmp_path, monkeypatch)
+    plan, found = plc_budget.load_plan(COUNTY)
+    assert plan is not None
+    findings = plc_budget.check_plan(plan, found)
+    assert plc_budget.export_xlsx(plan, findings) == plc_budget.export_xlsx(plan, findings)
+    assert office.starts == []
