@@ -131,14 +131,14 @@ def test_an_edit_in_another_program_gives_what_the_library_gives(tmp_path: Path)
 
 
 def test_a_wrong_sum_shows_on_the_precheck(tmp_path: Path) -> None:
-    """Type over an amount: the second path on 主計預檢表 no longer agrees and says 不符."""
+    """Type over an amount: the sum worked out anew on 主計預檢表 no longer agrees and says 不符."""
     path = tmp_path / "tampered.xlsx"
     path.write_bytes(bytes_of(shipped(SHIPPED[0])))
     book = openpyxl.load_workbook(path)
     book["經費概算表"]["D6"] = 9_000
     book.save(path)
     answers = office.recalculate(path)["主計預檢表"]
-    proof = next(cell for cell, value in answers.items() if "第二路徑" in str(value))
+    proof = next(cell for cell, value in answers.items() if "另行重算" in str(value))
     assert answers[f"A{proof[1:]}"] == "不符"
 
 

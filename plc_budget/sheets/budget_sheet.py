@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from plc_budget.money import capital_amount, plain
 from plc_budget.sheets.layout import BudgetLayout, budget_layout, cell
+from plc_budget.sheets.paging import USUAL, arrange
 from plc_budget.sheets.pen import Pen, decimals_of, lines_needed, quoted, width_of, with_unit
 from plc_budget.sheets.printout import HEADING
-from plc_budget.sheets.signatures import sign
+from plc_budget.sheets.signatures import NAMES, SEALS, bands, sign
 from plc_budget.sheets.wording import (
     BUDGET,
     COLUMNS,
@@ -32,6 +34,8 @@ _LEAST = {
     "note": 40,
 }  # fmt: skip
 _MARGIN = 3
+_HEADS = 22
+"""Height of the names of the columns. [pt]"""
 Widths = dict[str, int]
 _HUNDREDTH = Decimal("0.01")
 CAPITALS = "[DBNum2][$-404]General"
@@ -48,13 +52,12 @@ def write_budget_sheet(pen: Pen, sheet: Sheet, plan: Plan, periods: TimetableLay
     for name, column in layout.columns.items():
         sheet.set_column(column, column, widths[name])
         pen.text(sheet, cell(column, layout.header), COLUMNS[name], "head")
-    for line in plan.budget.lines:
-        _line(pen, sheet, line, layout, periods)
-    _sum(pen, sheet, plan, layout)
-    _words(pen, sheet, plan, layout)
+    heights = [_line(pen, sheet, line, layout, periods) for line in plan.budget.lines]
+    heights += [_sum(pen, sheet, plan, layout), _words(pen, sheet, plan, layout)]
     boxes = plan.details.signatures
     end = sign(pen, sheet, boxes, layout.words + 2, list(widths.values()))
     _page(sheet, layout, end)
+    _pages(sheet, plan, layout, list(widths.values()), heights)
 
 
 def _widths(plan: Plan, layout: BudgetLayout) -> Widths:
@@ -79,20 +82,27 @@ def _per(line: Line) -> str:
 def _titles(pen: Pen, sheet: Sheet, plan: Plan, layout: BudgetLayout, width: int) -> None:
     last = len(layout.columns) - 1
     title = f"{plan.details.title}{BUDGET}"
+    above = _above(plan, width)
     pen.merged(sheet, f"A1:{cell(last, 1)}", plan.details.programme, "subtitle")
     pen.merged(sheet, f"A2:{cell(last, 2)}", title, "title")
     heading = plan.details.funding.heading
     pen.text(sheet, "A3", HEADING + heading if heading else "", "plain")
     pen.text(sheet, cell(last, 3), UNIT_NOTE, "plain_right")
-    sheet.set_row(0, 18 * lines_needed(plan.details.programme, width))
-    sheet.set_row(1, 26 * lines_needed(title, width * 0.72))
-    sheet.set_row(2, 20)
-    sheet.set_row(layout.header - 1, 22)
+    for row, height in enumerate(above):
+        sheet.set_row(row, height)
+
+
+def _above(plan: Plan, width: int) -> list[int]:
+    """Return the heights of the titles and of the names of the columns. [pt]"""
+    title = f"{plan.details.title}{BUDGET}"
+    programme = lines_needed(plan.details.programme, width)
+    return [18 * programme, 26 * lines_needed(title, width * 0.72), 20, _HEADS]
 
 
 def _line(
     pen: Pen, sheet: Sheet, line: Line, layout: BudgetLayout, periods: TimetableLayout | None
-) -> None:
+) -> int:
+    """Write a line; return its height. [pt]"""
     row = layout.rows[line.code]
     pen.text(sheet, layout.at("item", row), line.name)
     if "category" in layout.columns:
@@ -106,10 +116,12 @@ def _line(
     pen.formula(sheet, layout.at("amount", row), f"=ROUND({'*'.join(factors)},0)", line.amount,
                 with_unit("元"))  # fmt: skip
     pen.text(sheet, layout.at("note", row), line.row.note, is_input=True)
-    height = max(
+    needed = max(
         lines_needed(line.name, _LEAST["item"]), lines_needed(line.row.note, _LEAST["note"])
     )
-    sheet.set_row(row - 1, max(24, 18 * height + 4))
+    height = max(24, 18 * needed + 4)
+    sheet.set_row(row - 1, height)
+    return height
 
 
 def _percentage(pen: Pen, sheet: Sheet, line: Line, layout: BudgetLayout) -> None:
@@ -150,7 +162,8 @@ def _at_least_nothing(name: str) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _sum(pen: Pen, sheet: Sheet, plan: Plan, layout: BudgetLayout) -> None:
+def _sum(pen: Pen, sheet: Sheet, plan: Plan, layout: BudgetLayout) -> int:
+    """Write 合計; return its height. [pt]"""
     row = layout.total
     for name in layout.columns:
         pen.text(sheet, layout.at(name, row), NO_NUMBER, "center")
@@ -160,14 +173,17 @@ def _sum(pen: Pen, sheet: Sheet, plan: Plan, layout: BudgetLayout) -> None:
                 with_unit("元"), "total")  # fmt: skip
     sentence = plan.details.reallocation.sentence
     pen.text(sheet, layout.at("note", row), sentence)
-    sheet.set_row(row - 1, max(26, 18 * lines_needed(sentence, _LEAST["note"]) + 6))
+    height = max(26, 18 * lines_needed(sentence, _LEAST["note"]) + 6)
+    sheet.set_row(row - 1, height)
     approved = plan.details.funding.approved_total
     over = pen.workbook.add_format({"bg_color": "#FFC7CE", "font_color": "#9C0006"})
     sheet.conditional_format(amount, {"type": "cell", "criteria": ">", "value": approved,
                                       "format": over})  # fmt: skip
+    return height
 
 
-def _words(pen: Pen, sheet: Sheet, plan: Plan, layout: BudgetLayout) -> None:
+def _words(pen: Pen, sheet: Sheet, plan: Plan, layout: BudgetLayout) -> int:
+    """Write 總計; return its height. [pt]"""
     row = layout.words
     last = len(layout.columns) - 1
     pen.text(sheet, layout.at("item", row), GRAND_TOTAL, "strong")
@@ -180,7 +196,9 @@ def _words(pen: Pen, sheet: Sheet, plan: Plan, layout: BudgetLayout) -> None:
     pen.joined(sheet, f"{first}:{cell(last, row)}", "words")
     pen.formula(sheet, first, formula, value, look="words")
     width = sum(_LEAST[name] for name in layout.columns) - _LEAST["item"]
-    sheet.set_row(row - 1, max(28, 18 * lines_needed(value, width) + 6))
+    height = max(28, 18 * lines_needed(value, width) + 6)
+    sheet.set_row(row - 1, height)
+    return height
 
 
 def _page(sheet: Sheet, layout: BudgetLayout, end: int) -> None:
@@ -188,3 +206,18 @@ def _page(sheet: Sheet, layout: BudgetLayout, end: int) -> None:
     sheet.print_area(0, 0, end - 1, len(layout.columns) - 1)
     sheet.freeze_panes(layout.header, 0)
     sheet.print_black_and_white()
+
+
+def _pages(
+    sheet: Sheet,
+    plan: Plan,
+    layout: BudgetLayout,
+    widths: Sequence[int],
+    heights: Sequence[int],
+) -> None:
+    """Keep a line, 合計, 總計 and the boxes on the page that is signed."""
+    above = _above(plan, sum(widths))
+    boxes = [NAMES, SEALS] * len(bands(plan.details.signatures, widths))
+    rows = [*above, *heights, USUAL, *boxes]
+    bound = range(layout.last - 1, len(rows) - 1)
+    arrange(sheet, rows, widths, repeated=_HEADS, bound=bound)

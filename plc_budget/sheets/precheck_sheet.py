@@ -9,7 +9,8 @@ from plc_budget.findings import Finding, Question, Severity
 from plc_budget.language import CHINESE
 from plc_budget.rules import shipped_cards
 from plc_budget.sheets.layout import budget_layout, cell, on
-from plc_budget.sheets.pen import Pen, lines_needed
+from plc_budget.sheets.paging import arrange, room
+from plc_budget.sheets.pen import Pen, small_height
 from plc_budget.sheets.proofs import Proof, rate_proofs, sum_of, sum_proofs, total_proofs
 from plc_budget.sheets.wording import (
     ANSWERED,
@@ -24,13 +25,16 @@ if TYPE_CHECKING:
     from plc_budget.plan import Plan
     from plc_budget.sheets.interface import Sheet
 
-_HEAD = ("結果", "查核事項", "儲存格", "涉及金額(元)", "依據", "處理方式／說明理由")
-_WIDTHS = (9, 44, 20, 12, 26, 40)
+_HEAD = ("結果", "查核事項", "所在位置", "涉及金額(元)", "依據", "處理方式／說明理由")
+_WIDTHS = (9, 44, 20, 14, 26, 40)
+_TITLE, _BAND = 30, 22
 _YES, _NO = "符合", "不符"
 _OPEN = SEVERITIES[Severity.WARNING]
 _VERDICTS = (_NO, "尚有事項待說明", f"{_YES}（有說明事項）", _YES)
-_ONE_PAGE = 30
-"""Rows that are still read well on one page."""
+_MOST_NAMES = 30
+"""Items named one by one."""
+_ONE_PAGE = 1.2
+"""Pages that are still read well as one."""
 _LEGEND = (
     "「符合」「不符」及各題結論隨經費概算表即時重算；其餘各列為匯出時之查核結果，修改後請重新匯出。"
 )
@@ -41,28 +45,32 @@ class _Sheet:
 
     def __init__(self, pen: Pen, sheet: Sheet) -> None:
         self.pen, self.sheet, self.row = pen, sheet, 1
+        self.heights: list[float] = []
+        self.bands: list[int] = []
+
+    def done(self, height: float) -> None:
+        """Set the height of the row, and go to the next one."""
+        self.sheet.set_row(self.row - 1, height)
+        self.heights.append(height)
+        self.row += 1
 
     def band(self, words: str, look: str = "band") -> None:
         self.pen.merged(self.sheet, f"A{self.row}:F{self.row}", words, look)
-        self.sheet.set_row(self.row - 1, 30 if look == "title" else 22)
-        self.row += 1
+        self.bands += [self.row - 1] if look == "band" else []
+        self.done(_TITLE if look == "title" else _BAND)
 
     def head(self) -> None:
         for column, name in enumerate(_HEAD):
             self.pen.text(self.sheet, cell(column, self.row), name, "head")
-        self.sheet.set_row(self.row - 1, 22)
-        self.row += 1
+        self.done(_BAND)
 
     def cells(self, words: Sequence[str], stake: int | None = None) -> None:
         for column, part in enumerate(words):
-            look = "center" if column in (0, 2) else "small"
+            look = {0: "center", 2: "small_center"}.get(column, "small")
             self.pen.text(self.sheet, cell(column, self.row), part, look)
         if stake:
             self.pen.number(self.sheet, cell(3, self.row), stake, "#,##0")
-        needed = max(lines_needed(part, width * 1.1)
-                     for part, width in zip(words, _WIDTHS, strict=True))  # fmt: skip
-        self.sheet.set_row(self.row - 1, max(20, 15 * needed + 5))
-        self.row += 1
+        self.done(small_height(words, _WIDTHS))
 
     def proof(self, proof: Proof) -> None:
         """Write a check that stays live in the spreadsheet: its result is a formula."""
@@ -127,10 +135,12 @@ def write_precheck_sheet(
         page.band("其他")
         for finding in others:
             _finding(page, plan, finding)
-    if page.row <= _ONE_PAGE:
-        sheet.fit_to_pages(1, 1)
     sheet.repeat_rows(2)
     sheet.print_area(0, 0, page.row - 2, len(_WIDTHS) - 1)
+    if sum(page.heights) <= _ONE_PAGE * room(_WIDTHS, wide=True):
+        sheet.fit_to_pages(1, 1)
+    else:
+        arrange(sheet, page.heights, _WIDTHS, wide=True, repeated=_BAND, bound=page.bands)
 
 
 def _question(
@@ -193,9 +203,14 @@ def _accounts(page: _Sheet, plan: Plan) -> None:
     layout = budget_layout(plan)
     for category, amount in plan.budget.by_category().items():
         lines = [line for line in plan.budget.lines if line.row.category == category]
-        names = "、".join(dict.fromkeys(line.name for line in lines))
+        names = _names([*dict.fromkeys(line.name for line in lines)])
         first, last = layout.of("item", lines[0].code), layout.of("item", lines[-1].code)
         where = on(BUDGET, first if first == last else f"{first}:{last}")
         page.cells(["—", f"{category}：{names}", where, "", "", ""])
         live = f"={sum_of(plan, layout, lines)}"
         page.pen.formula(page.sheet, cell(3, page.row - 1), live, amount, "#,##0")
+
+
+def _names(names: Sequence[str]) -> str:
+    more = f"等{len(names)}項" if len(names) > _MOST_NAMES else ""
+    return "、".join(names[:_MOST_NAMES]) + more

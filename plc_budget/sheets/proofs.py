@@ -13,7 +13,7 @@ from plc_budget.checks.wages import wage_limits
 from plc_budget.money import capital_amount, plain
 from plc_budget.rules import Kind, Rule
 from plc_budget.sheets.layout import BudgetLayout, budget_layout, cell, on
-from plc_budget.sheets.wording import BUDGET
+from plc_budget.sheets.wording import BUDGET, COLUMNS
 
 if TYPE_CHECKING:
     from plc_budget.budget import Line
@@ -58,7 +58,7 @@ def total_proofs(plan: Plan) -> list[Proof]:
     layout = budget_layout(plan)
     approved = plan.details.funding.approved_total
     where = on(BUDGET, layout.at("amount", layout.total))
-    what = f"合計未逾核定（自籌）總額 {approved:,} 元"
+    what = f"合計未逾核定（自籌）總額{approved:,}元"
     return [Proof(what, where, f"{where}<={approved}", plan.budget.total <= approved)]
 
 
@@ -76,11 +76,11 @@ def rate_proofs(plan: Plan) -> list[Proof]:
 
 def _prices(plan: Plan, layout: BudgetLayout) -> Iterator[Proof]:
     for limit in limits(plan, Kind.PRICE_CEILING):
-        what = f"{limit.line.name}單價未逾上限 {plain(limit.price)} 元"
+        what = f"{limit.line.name}單價未逾上限{plain(limit.price)}元"
         holds = limit.line.unit_price <= limit.price
         yield _price(layout, limit.line, f"<={limit.price:f}", what, limit.rule, holds=holds)
     for limit in limits(plan, Kind.PRICE_FLOOR):
-        what = f"{limit.line.name}單價不低於下限 {plain(limit.price)} 元"
+        what = f"{limit.line.name}單價不低於下限{plain(limit.price)}元"
         holds = limit.line.unit_price >= limit.price
         yield _price(layout, limit.line, f">={limit.price:f}", what, limit.rule, holds=holds)
 
@@ -100,7 +100,7 @@ def _assistants(plan: Plan, layout: BudgetLayout) -> Iterator[Proof]:
     prices = ",".join(on(BUDGET, layout.of("unit_price", line.code)) for line in lecturers)
     most = max(line.unit_price for line in lecturers) * rule.number() * _HUNDREDTH
     for line in plan.budget.of_item("fee-assistant"):
-        what = f"{line.name}未逾講座鐘點費之 {plain(rule.number())}%"
+        what = f"{line.name}未逾講座鐘點費之{plain(rule.number())}%"
         bound = f"<=MAX({prices})*{rule.number():f}%"
         yield _price(layout, line, bound, what, rule, holds=line.unit_price <= most)
 
@@ -108,10 +108,10 @@ def _assistants(plan: Plan, layout: BudgetLayout) -> Iterator[Proof]:
 def _wages(plan: Plan, layout: BudgetLayout) -> Iterator[Proof]:
     for line, rule, least, most in wage_limits(plan):
         if least is not None:
-            what = f"{line.name}不低於最低工資 {plain(least)} 元"
+            what = f"{line.name}不低於最低工資{plain(least)}元"
             yield _price(layout, line, f">={least:f}", what, rule, holds=line.unit_price >= least)
         if most is not None:
-            what = f"{line.name}未逾 {plain(most)} 元"
+            what = f"{line.name}未逾{plain(most)}元"
             yield _price(layout, line, f"<={most:f}", what, rule, holds=line.unit_price <= most)
 
 
@@ -122,7 +122,7 @@ def _shares(plan: Plan, layout: BudgetLayout) -> Iterator[Proof]:
         most = int(base_amount(plan, lines, base) * percent * _HUNDREDTH)
         own = "+".join(on(BUDGET, layout.of("amount", line.code)) for line in lines)
         names = "、".join(dict.fromkeys(line.name for line in lines))
-        what = f"{names}未逾{_BASES[base]}之 {plain(percent)}%"
+        what = f"{names}未逾{_BASES[base]}之{plain(percent)}%"
         formula = f"{own}<=INT(ROUND(({_base(plan, layout, lines, base)})*{percent:f}/100,6))"
         where = on(BUDGET, layout.of("amount", lines[0].code))
         yield Proof(what, where, formula, amount <= most, rule.source)
@@ -162,7 +162,7 @@ def _premiums(plan: Plan, layout: BudgetLayout) -> Iterator[Proof]:
     for line in plan.budget.of_item("premium"):
         if line.row.rate is not None:
             where = on(BUDGET, layout.of("quantity", line.code))
-            what = f"{line.name}費率為 {plain(rule.number())}%"
+            what = f"{line.name}費率為{plain(rule.number())}%"
             formula = f"ROUND({where}*100,6)={rule.number():f}"
             yield Proof(what, where, formula, line.row.rate == rule.number(), rule.source)
 
@@ -173,11 +173,12 @@ def sum_proofs(plan: Plan) -> list[Proof]:
     total = on(BUDGET, layout.at("amount", layout.total))
     names = [name for name in ("unit_price", "quantity", "times") if name in layout.columns]
     factors = "*".join(on(BUDGET, layout.span(name)) for name in names)
+    product = "×".join(COLUMNS[name].partition("(")[0] for name in names)
     words = on(BUDGET, cell(1, layout.words))
     spelled = f'TEXT({total},"[DBNum2][$-404]General")'
     capitals = capital_amount(plan.budget.total)
     return [
-        Proof("以單價×數量重算之合計（第二路徑）與表列合計相符", total,
+        Proof(f"以各項{product}另行重算之合計，與表列合計相符", total,
               f"SUMPRODUCT(ROUND({factors},0))={total}", holds=True),
         Proof(f"大寫金額與合計相符（匯出時為{capitals}）", words,
               f'ISNUMBER(SEARCH(" "&{spelled}&" 元整",{words}))', holds=True),

@@ -10,7 +10,8 @@ from plc_budget.plan.details import NATIONAL_POLICY
 from plc_budget.rules import Kind, Rule, Value
 from plc_budget.rules.glossary import unit_in_words, value_in_words
 from plc_budget.sheets.layout import budget_layout, cell, on
-from plc_budget.sheets.pen import Pen, lines_needed
+from plc_budget.sheets.paging import USUAL, arrange
+from plc_budget.sheets.pen import Pen, small_height
 from plc_budget.sheets.wording import BUDGET, CONFIDENCE, RULES, TIMETABLE
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from plc_budget.sheets.interface import Sheet
 
 _HEAD = ("規則", "數值", "單位", "生效", "依據", "查證情形", "用於")
-_WIDTHS = (26, 30, 12, 14, 40, 14, 18)
+_WIDTHS = (26, 30, 13, 16, 42, 14, 18)
+_TITLE, _HEADS = 30, 22
 
 
 def rules_used(plan: Plan, findings: Iterable[Finding]) -> list[tuple[Rule, str]]:
@@ -57,20 +59,22 @@ def write_rules_sheet(
     pen.merged(sheet, f"A1:{cell(len(_HEAD) - 1, 1)}", f"{plan.details.title}{RULES}", "title")
     day = f"規則日期：{roc_date(plan.details.event.day)}"
     pen.merged(sheet, f"A2:{cell(len(_HEAD) - 1, 2)}", day, "plain")
-    sheet.set_row(0, 30)
+    sheet.set_row(0, _TITLE)
     for column, (name, width) in enumerate(zip(_HEAD, _WIDTHS, strict=True)):
         sheet.set_column(column, column, width)
         pen.text(sheet, cell(column, 3), name, "head")
+    sheet.set_row(2, _HEADS)
     used = rules_used(plan, findings)
+    heights: list[float] = [_TITLE, USUAL, _HEADS]
     for row, (rule, place) in enumerate(used, start=4):
         words = _row(rule, place, plan)
         for column, part in enumerate(words):
             pen.text(sheet, cell(column, row), part, "small")
-        needed = max(lines_needed(part, width * 1.1)
-                     for part, width in zip(words, _WIDTHS, strict=True))  # fmt: skip
-        sheet.set_row(row - 1, max(20, 15 * needed + 5))
+        heights.append(small_height(words, _WIDTHS))
+        sheet.set_row(row - 1, heights[-1])
     sheet.repeat_rows(2)
     sheet.print_area(0, 0, 2 + len(used), len(_HEAD) - 1)
+    arrange(sheet, heights, _WIDTHS, wide=True, repeated=_HEADS)
 
 
 def _row(rule: Rule, place: str, plan: Plan) -> list[str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
+from math import ceil
 from typing import TYPE_CHECKING
 
 from plc_budget.budget import share_table
 from plc_budget.sheets.layout import budget_layout, cell, on
-from plc_budget.sheets.pen import FONT, Pen
+from plc_budget.sheets.paging import USUAL, breaks, room
+from plc_budget.sheets.pen import FONT, Pen, lines_needed
 from plc_budget.sheets.wording import BUDGET, SHARES, TOTAL, UNIT_NOTE
 
 if TYPE_CHECKING:
@@ -15,30 +18,68 @@ if TYPE_CHECKING:
     from plc_budget.sheets.interface import Sheet
 
 _FIRST = 4
-_NAME, _FIGURE = 26, 15
-"""Widths of the columns."""
+_NAME, _FIGURE, _SHEET = 26, 15, 76
+"""Least widths of the columns, and of the sheet."""
 _DIVIDED = "各來源分攤至元，以最大餘數法調整，合計相符。"
 _STALE = "經費概算表之合計已變動，分攤為匯出時之數字，請重新匯出。"
-_ROW, _TALLEST = 20, 860
-"""Height of a row, and of a chart that still fits a page. [pixel]"""
+_TITLE, _LINE, _HEADS = 30, 18, 54
+"""Heights of rows. [pt]"""
+_TALLEST, _BAR, _AROUND, _LEAST = 820, 30, 60, 220
+"""Heights of a chart that still fits a page, of a bar, of what is around them, and the least. [pixel]"""
+_MOST_BARS = 40
+"""More can neither be told apart nor read on one page."""
+_TOO_MANY = "項目逾40項，長條圖從略。"
+_GRID = "#D9D9D9"
+_PIXEL = 0.75
+"""[pt]"""
 
 
 def write_shares_sheet(pen: Pen, sheet: Sheet, plan: Plan) -> None:
     """Write 經費分配: lines with their part of the total, accounts by source, and a bar chart."""
     sources = plan.details.funding.sources
-    last = max(3, 1 + len(sources))
-    sheet.set_column(0, 0, _NAME)
+    last = max(2, 1 + len(sources))
+    widths = [max(_NAME, _SHEET - _FIGURE * last), *[_FIGURE] * last]
+    sheet.set_column(0, 0, widths[0])
     sheet.set_column(1, last, _FIGURE)
-    pen.merged(sheet, f"A1:{cell(last, 1)}", f"{plan.details.title}{SHARES}", "title")
+    title = f"{plan.details.title}{SHARES}"
+    pen.merged(sheet, f"A1:{cell(last, 1)}", title, "title")
     pen.text(sheet, cell(last, 2), UNIT_NOTE, "plain_right")
-    sheet.set_row(0, 30)
     _by_line(pen, sheet, plan)
     row = _by_source(pen, sheet, plan, _FIRST + len(plan.budget.lines) + 2)
-    height = min(_TALLEST, max(220, 60 + 30 * len(plan.budget.lines)))
-    _chart(pen, sheet, plan, row + 2, (_pixels(last), height))
-    if row * _ROW + height > _TALLEST:
-        sheet.set_h_pagebreaks([row + 1])
-    sheet.print_area(0, 0, row + 2 + height // _ROW, last)
+    heads = _FIRST + len(plan.budget.lines) + 1
+    heights = [float(_LINE)] * row
+    heights[0], heights[heads] = _TITLE * lines_needed(title, sum(widths) * 0.72), _HEADS
+    for at, height in enumerate(heights):
+        sheet.set_row(at, height)
+    end = _pictured(pen, sheet, plan, widths, heights, heads)
+    sheet.print_area(0, 0, end, last)
+
+
+def _pictured(
+    pen: Pen,
+    sheet: Sheet,
+    plan: Plan,
+    widths: Sequence[int],
+    heights: Sequence[float],
+    heads: int,
+) -> int:
+    """Put the chart below the tables, on the next page where there is no room; return the last row."""
+    row = len(heights)
+    bound = {*range(heads, row - 1), _FIRST - 2}
+    most = room(widths)
+    found = breaks(heights, most, _LINE, bound)
+    if found:
+        sheet.repeat_rows(_FIRST - 2)
+    if len(plan.budget.lines) > _MOST_BARS:
+        pen.text(sheet, cell(0, row + 2), _TOO_MANY, "plain")
+        sheet.set_h_pagebreaks(found)
+        return row + 1
+    height = min(_TALLEST, max(_LEAST, _AROUND + _BAR * len(plan.budget.lines)))
+    used = sum(heights[found[-1] :]) + _LINE if found else sum(heights)
+    needed = (height + 2 * _LINE / _PIXEL) * _PIXEL
+    _chart(pen, sheet, plan, row + 2, (_pixels(widths), height))
+    sheet.set_h_pagebreaks([*found, *([row] if used + needed > most else [])])
+    return row + 1 + ceil(height * _PIXEL / USUAL)
 
 
 def _by_line(pen: Pen, sheet: Sheet, plan: Plan) -> None:
@@ -62,7 +103,6 @@ def _by_source(pen: Pen, sheet: Sheet, plan: Plan, row: int) -> int:
     heads = ["用途別", *(f"{name}\n{share:f}%" for name, share in sources.items()), TOTAL]
     for column, name in enumerate(heads):
         pen.text(sheet, cell(column, row), name, "head")
-    sheet.set_row(row - 1, 40)
     first = row + 1
     for category in amounts:
         row += 1
@@ -90,9 +130,9 @@ def _still_divided(pen: Pen, sheet: Sheet, plan: Plan, row: int, width: int) -> 
     pen.formula(sheet, cell(0, row), live, _DIVIDED, look="plain")
 
 
-def _pixels(last: int) -> int:
+def _pixels(widths: Sequence[int]) -> int:
     """Return how wide the sheet is; a column is 7 pixels a sign and 5 of margin."""
-    return sum(width * 7 + 5 for width in [_NAME, *[_FIGURE] * last])
+    return sum(width * 7 + 5 for width in widths)
 
 
 def _chart(pen: Pen, sheet: Sheet, plan: Plan, row: int, size: tuple[int, int]) -> None:
@@ -109,6 +149,7 @@ def _chart(pen: Pen, sheet: Sheet, plan: Plan, row: int, size: tuple[int, int]) 
     chart.set_title({"name": "各項目金額（元）", "name_font": {"name": FONT, "size": 12}})
     chart.set_legend({"none": True})
     chart.set_y_axis({"reverse": True, "num_font": {"name": FONT}})
-    chart.set_x_axis({"num_format": "#,##0", "num_font": {"name": FONT}, "min": 0})
+    chart.set_x_axis({"num_format": "#,##0", "num_font": {"name": FONT}, "min": 0,
+                      "major_gridlines": {"visible": True, "line": {"color": _GRID}}})  # fmt: skip
     chart.set_size({"width": size[0], "height": size[1]})
     sheet.insert_chart(cell(0, row), chart, {"description": "各項目金額長條圖"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from plc_budget.sheets.layout import cell
@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from plc_budget.sheets.interface import Sheet
     from plc_budget.sheets.pen import Pen
 
-HEIGHT = 60
-"""Room for a seal. [point]"""
+NAMES, SEALS = 22, 60
+"""Heights of the names, and of the room for seals. [pt]"""
+_LEAST = 14
+"""Least width of a box, in digits: a seal is 2.5 cm wide."""
 
 
 def sign(
@@ -39,15 +41,35 @@ def sign(
     int
         The last row used.
     """
-    for start in range(0, len(boxes), len(widths)):
-        band = boxes[start : start + len(widths)]
+    for band in bands(boxes, widths):
         for name, (first, last) in zip(band, even_groups(widths, len(band)), strict=True):
             pen.merged(sheet, f"{cell(first, row)}:{cell(last, row)}", name, "head")
             pen.merged(sheet, f"{cell(first, row + 1)}:{cell(last, row + 1)}", "", "sign")
-        sheet.set_row(row - 1, 22)
-        sheet.set_row(row, HEIGHT)
+        sheet.set_row(row - 1, NAMES)
+        sheet.set_row(row, SEALS)
         row += 2
     return row - 1
+
+
+def bands(boxes: Sequence[str], widths: Sequence[float]) -> list[Sequence[str]]:
+    """Divide boxes into as few bands as leave each box room for a seal, about as many in each.
+
+    Examples
+    --------
+    >>> [len(band) for band in bands("ABCDEFG", [21, 14, 9, 16, 40])]
+    [4, 3]
+    """
+    many = range(1, len(boxes) + 1)
+    number = next((n for n in many if _has_room(-(-len(boxes) // n), widths)), len(boxes))
+    ends = [-(-len(boxes) * at // number) for at in range(number + 1)] if number else [0]
+    return [boxes[start:end] for start, end in pairwise(ends)]
+
+
+def _has_room(count: int, widths: Sequence[float]) -> bool:
+    if count > len(widths):
+        return False
+    groups = even_groups(widths, count)
+    return all(sum(widths[first : last + 1]) >= _LEAST for first, last in groups)
 
 
 def even_groups(widths: Sequence[float], count: int) -> list[tuple[int, int]]:

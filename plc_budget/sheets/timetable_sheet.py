@@ -14,6 +14,7 @@ from plc_budget.sheets.layout import (
     on,
     timetable_layout,
 )
+from plc_budget.sheets.paging import USUAL, arrange
 from plc_budget.sheets.pen import Pen, lines_needed
 from plc_budget.sheets.policies import policies_of
 from plc_budget.sheets.printout import printed_activity, printed_speaker
@@ -26,11 +27,16 @@ if TYPE_CHECKING:
     from plc_budget.timetable import Working
 
 _HEAD = ("起", "迄", "分鐘", "活動內容", "主講人", "身分", "計節分鐘")
-_WIDTHS = (8, 8, 7, 34, 20, 9, 9)
+_WIDTHS = (8, 8, 7, 34, 20, 10, 10)
+_BLOCK, _PERIODS = 10, 18
+"""Widths of the two columns of a policy."""
+_TITLE, _TOTAL = 30, 22
+"""Heights of rows. [pt]"""
 _DAY = Decimal(24 * 60)
-_LEGEND = (
-    "有底色之起、迄與計節分鐘可修改，節數與鐘點費隨之重算；「↑」表示併入前面同一講師或同一時段之列計算，"
-    "併計關係為匯出時所定，課程增刪或改變先後時請重新匯出。"
+_LEGEND = "「↑」表示併入前面同一講師或同一時段之列計算。"
+_HINT = (
+    "有底色之起、迄與計節分鐘可修改，節數與鐘點費隨之重算；併計關係為匯出時所定，"
+    "課程增刪或改變先後時請重新匯出。（本列不列印）"
 )
 
 
@@ -39,24 +45,32 @@ def write_timetable_sheet(pen: Pen, sheet: Sheet, plan: Plan) -> None:
     policies = policies_of(plan)
     layout = timetable_layout(plan)
     last = layout.period_column(len(policies) - 1)
-    pen.merged(sheet, f"A1:{cell(last, 1)}", f"{plan.details.title}{TIMETABLE}", "title")
-    sheet.set_row(0, 30)
+    widths = [*_WIDTHS, *[_BLOCK, _PERIODS] * len(policies)]
+    title = f"{plan.details.title}{TIMETABLE}"
+    pen.merged(sheet, f"A1:{cell(last, 1)}", title, "title")
+    sheet.set_row(0, _TITLE * lines_needed(title, sum(widths) * 0.72))
     _policies(pen, sheet, layout, policies)
-    _head(pen, sheet, layout, policies)
+    heads = _head(pen, sheet, layout, policies)
+    heights: list[float] = []
     for index, row in enumerate(plan.timetable):
-        _row(pen, sheet, row, layout.first + index)
+        heights.append(_row(pen, sheet, row, layout.first + index))
         for at, (_, working) in enumerate(policies):
             _count(pen, sheet, layout, working, index, at)
     for kind in layout.kinds:
         _kind_total(pen, sheet, layout, policies, kind)
     _fees(pen, sheet, plan, layout, policies)
-    pen.merged(
-        sheet, f"A{layout.fee_row + 1}:{cell(last, layout.fee_row + 1)}", _LEGEND, "plain_wrap"
-    )
-    sheet.set_row(layout.fee_row, 36)
+    for below, words in enumerate((_LEGEND, _HINT), start=1):
+        at = layout.fee_row + below
+        pen.merged(sheet, f"A{at}:{cell(last, at)}", words, "plain_wrap")
+        sheet.set_row(at - 1, _TOTAL)
     _mark_backwards(pen, sheet, layout)
     sheet.print_area(0, 0, layout.fee_row, last)
     sheet.repeat_rows(layout.header - 1)
+    sheet.print_black_and_white()
+    above = [_TITLE, USUAL, 34, *[20] * len(policies), USUAL, heads]
+    totals = [_TOTAL] * (len(layout.kinds) + 2)
+    bound = range(len(above) + len(heights) - 1, len(above) + len(heights) + len(totals) - 1)
+    arrange(sheet, [*above, *heights, *totals], widths, wide=True, repeated=heads, bound=bound)
 
 
 def _mark_backwards(pen: Pen, sheet: Sheet, layout: TimetableLayout) -> None:
@@ -77,50 +91,53 @@ def _policies(
     for index, (name, working) in enumerate(policies):
         at = layout.policy_row(index)
         pen.merged(sheet, f"A{at}:D{at}", name)
-        pen.number(sheet, cell(4, at), working.policy.minutes, "0")
-        pen.number(sheet, cell(5, at), working.policy.two_minutes, "0")
-        pen.number(sheet, cell(6, at), Decimal("0.5") if working.policy.pays_half else 0, "0.0")
+        pen.number(sheet, cell(4, at), working.policy.minutes, "0", "center")
+        pen.number(sheet, cell(5, at), working.policy.two_minutes, "0", "center")
+        short = Decimal("0.5") if working.policy.pays_half else 0
+        pen.number(sheet, cell(6, at), short, "0.0", "center")
         sheet.set_row(at - 1, 20)
 
 
 def _head(
     pen: Pen, sheet: Sheet, layout: TimetableLayout, policies: list[tuple[str, Working]]
-) -> None:
+) -> int:
+    """Name the columns; return the height of the row. [pt]"""
     for column, (name, width) in enumerate(zip(_HEAD, _WIDTHS, strict=True)):
         pen.text(sheet, cell(column, layout.header), name, "head")
         sheet.set_column(column, column, width)
-    for index, (name, _) in enumerate(policies):
+    names = [name if name.endswith("節數") else f"{name}\n節數" for name, _ in policies]
+    for index, name in enumerate(names):
         block, periods = layout.block_column(index), layout.period_column(index)
         pen.text(sheet, cell(block, layout.header), "併計分鐘", "head")
-        pen.text(
-            sheet,
-            cell(periods, layout.header),
-            name if name.endswith("節數") else f"{name}節數",
-            "head",
-        )
-        sheet.set_column(block, block, 7)
-        sheet.set_column(periods, periods, 14)
-    sheet.set_row(layout.header - 1, 68)
+        pen.text(sheet, cell(periods, layout.header), name, "head")
+        sheet.set_column(block, block, _BLOCK)
+        sheet.set_column(periods, periods, _PERIODS)
+    height = 18 * max(lines_needed(name, _PERIODS) for name in names) + 4
+    sheet.set_row(layout.header - 1, height)
+    return height
 
 
-def _row(pen: Pen, sheet: Sheet, row: TimetableRow, at: int) -> None:
+def _row(pen: Pen, sheet: Sheet, row: TimetableRow, at: int) -> int:
+    """Write a row; return its height. [pt]"""
     start, end, minutes = cell(0, at), cell(1, at), cell(2, at)
     pen.number(sheet, start, row.start / _DAY, "hh:mm", "center", is_input=True)
     pen.number(sheet, end, row.end / _DAY, "hh:mm", "center", is_input=True)
-    pen.formula(sheet, minutes, f"=ROUND(({end}-{start})*1440,0)", row.end - row.start, "0")
+    pen.formula(sheet, minutes, f"=ROUND(({end}-{start})*1440,0)", row.end - row.start, "0",
+                "center")  # fmt: skip
     activity, speaker = printed_activity(row), printed_speaker(row)
     pen.text(sheet, cell(3, at), activity)
     pen.text(sheet, cell(4, at), speaker)
     pen.text(sheet, cell(5, at), SPEAKER_KINDS[row.speaker_kind], "center")
     paid = cell(6, at)
     if not row.is_paid:
-        pen.number(sheet, paid, 0, "0")
+        pen.number(sheet, paid, 0, "0", "center")
     elif row.paid_minutes is None:
-        pen.formula(sheet, paid, f"={minutes}", row.minutes, "0")
+        pen.formula(sheet, paid, f"={minutes}", row.minutes, "0", "center")
     else:
-        pen.number(sheet, paid, row.paid_minutes, "0", is_input=True)
+        pen.number(sheet, paid, row.paid_minutes, "0", "center", is_input=True)
     needed = max(lines_needed(activity, _WIDTHS[3]), lines_needed(speaker, _WIDTHS[4]))
     sheet.set_row(at - 1, 18 * needed + 4)
+    return 18 * needed + 4
 
 
 def _count(
@@ -139,9 +156,9 @@ def _count(
         pen.text(sheet, periods, "", "center")
         return
     parts = ",".join(cell(layout.PAID, layout.first + row) for row in block.rows)
-    pen.formula(sheet, together, f"=SUM({parts})", block.minutes, "0")
+    pen.formula(sheet, together, f"=SUM({parts})", block.minutes, "0", "center")
     formula = _periods_formula(together, layout.policy_row(policy))
-    pen.formula(sheet, periods, formula, block.periods, "General")
+    pen.formula(sheet, periods, formula, block.periods, "General", "center")
 
 
 def _periods_formula(minutes: str, row: int) -> str:
@@ -166,8 +183,8 @@ def _kind_total(
         pen.text(sheet, cell(layout.block_column(at), row), "", "center")
         total = f'=SUMIF({kinds},"{name}",{_span(layout, layout.period_column(at))})'
         pen.formula(sheet, cell(layout.period_column(at), row), total, working.of_kind(kind),
-                    "General", "total")  # fmt: skip
-    sheet.set_row(row - 1, 22)
+                    "General", "strong")  # fmt: skip
+    sheet.set_row(row - 1, _TOTAL)
 
 
 def _span(layout: TimetableLayout, column: int) -> str:
@@ -188,8 +205,8 @@ def _fees(
                  for line in lines]  # fmt: skip
         pen.text(sheet, cell(layout.block_column(at), row), "", "center")
         pen.formula(sheet, cell(column, row), "=" + ("+".join(parts) or "0"),
-                    fees_at(plan, working), '#,##0"元"', "total")  # fmt: skip
-    sheet.set_row(row - 1, 22)
+                    fees_at(plan, working), '#,##0"元"', "strong")  # fmt: skip
+    sheet.set_row(row - 1, _TOTAL)
 
 
 def _factors(budget: BudgetLayout, code: str) -> str:

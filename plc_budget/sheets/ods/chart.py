@@ -154,13 +154,18 @@ def _styles(chart: Chart) -> str:
                            "chart:gap-width": chart.series.get("gap", ""),
                            "chart:link-data-style-to-source": "false"},
                line + _letters(figures.get("num_font", {})), "N100"),
-        _style("grid", {}, line),
+        _style("grid", {}, tag("style:graphic-properties", {"svg:stroke-color": _grid(figures)})),
         _style("wall", {}, '<style:graphic-properties draw:stroke="none" draw:fill="none"/>'),
         _style("bars", {"chart:data-label-number": "value" if labels.get("value") else "none",
                         "chart:label-position": "outside",
                         "chart:link-data-style-to-source": "false"},
                bars + _letters(labels.get("font", {})), "N100"),
     ])  # fmt: skip
+
+
+def _grid(axis: Options) -> str:
+    lines = axis.get("major_gridlines", {}).get("line", {})
+    return str(lines.get("color", _LINE)).lower()
 
 
 def _truth(value: object) -> str:
