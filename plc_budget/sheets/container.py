@@ -18,6 +18,8 @@ _OWNER_READS = 0o600 << 16
 _DAWN = 1 << 5 | 1
 """1980-01-01, the first day a zip can name; the time of day is 0."""
 
+_LEVEL = 3
+"""A third quicker than the usual 6, for files a thirtieth larger."""
 _SMALL, _USUAL = (14, 7), (zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL)
 """Sizes of the window and of the memory, as powers of two."""
 _FITS = 16_000
@@ -70,13 +72,13 @@ def _piece(name: str, part: _Packed, at: int) -> tuple[bytes, bytes]:
 
 
 def _deflated(text: str) -> _Packed:
-    """Compress a part as zipfile does; a small one with a window no larger than it needs.
+    """Compress a part; a small one with a window no larger than it needs.
 
-    The stream is the same, but zlib does not have to clear a quarter of a megabyte for each part.
+    With the usual window zlib clears a quarter of a megabyte before each part.
     """
     data = text.encode()
     window, memory = _SMALL if len(data) <= _FITS else _USUAL
-    stream = zlib.compressobj(wbits=-window, memLevel=memory)
+    stream = zlib.compressobj(_LEVEL, wbits=-window, memLevel=memory)
     return _Packed(zlib.crc32(data), len(data), stream.compress(data) + stream.flush())
 
 

@@ -10,7 +10,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from html import unescape
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from plc_budget.tables.grid import column_letters
 
@@ -38,6 +38,8 @@ class Stored(NamedTuple):
 
 
 Cells = dict[str, Stored]
+_new: Any = tuple.__new__
+"""Makes a named tuple without a call of Python's own."""
 
 
 def stored_cells(data: bytes, ending: str) -> list[tuple[str, Cells]]:
@@ -75,7 +77,8 @@ def _xlsx_cells(sheet: str) -> Iterator[tuple[str, Stored]]:
     for address, attributes, formula, value in _CELL.findall(sheet):
         if 't="s"' not in attributes:
             is_text = 't="str"' in attributes or 't="e"' in attributes
-            yield address, Stored(unescape(value) if is_text else value, bool(formula), is_text)
+            told = unescape(value) if is_text else value
+            yield address, _new(Stored, (told, bool(formula), is_text))
 
 
 def _ods_sheets(content: str) -> list[tuple[str, Cells]]:

@@ -27,6 +27,8 @@ _LONG = 10_000
 """Signs from which on XlsxWriter looks how long a text is in UTF-16."""
 _BLOCK = 16
 """Rows that share one span."""
+_new: Any = tuple.__new__
+"""Makes a named tuple without a call of Python's own."""
 
 
 class QuickSheet(Worksheet):
@@ -55,7 +57,15 @@ class QuickSheet(Worksheet):
         if not cells or not self.dim_colmin <= col <= self.dim_colmax or len(string) > _LONG:
             return super().write_string(row, col, string, cell_format)
         index = self.str_table._get_shared_string_index(string)
-        cells[col] = CellStringTuple(index, cell_format)
+        cells[col] = _new(CellStringTuple, (index, cell_format))
+        return 0
+
+    def _write_blank(self, row: int, col: int, blank: Any, cell_format: Any = None) -> Any:
+        """Give an empty cell its look, as one of several that are made one."""
+        cells = self.table.get(row)
+        if not cells or not self.dim_colmin <= col <= self.dim_colmax or cell_format is None:
+            return super()._write_blank(row, col, blank, cell_format)
+        cells[col] = _new(CellBlankTuple, (cell_format,))
         return 0
 
     def write_formula(  # type: ignore[override]  # never by name
@@ -65,7 +75,7 @@ class QuickSheet(Worksheet):
         known = _looked_through(formula)
         if known is None or self._check_dimensions(row, col):
             return super().write_formula(row, col, formula, cell_format, value)
-        self.table[row][col] = CellFormulaTuple(known, cell_format, value)
+        self.table[row][col] = _new(CellFormulaTuple, (known, cell_format, value))
         return 0
 
     def _calculate_spans(self) -> None:
