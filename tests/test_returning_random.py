@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 
+from any_cells import Book, Spot
+from plan_folders import opened
+from plc_budget.delivery import exported
+from plc_budget.delivery.checking import checked
+from plc_budget.plan.approval import approve
+from plc_budget.plan.saving import save
 from plc_budget.returning.comparing import compare
 from plc_budget.returning.differences import Kind
 from plc_budget.returning.paper import Paper, read_paper_bytes
+from plc_budget.returning.verifying import verify
 from plc_budget.sheets.layout import timetable_layout
 from returned_files import SHEET, TIMES, printed
 from sheet_edits import Edit, patched
-from sheet_plans import plan_of
+from sheet_plans import LEAST, plan_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from plc_budget.tables.foreign.sheet import Sheet
 
 HEAD = "code,category,item,unit_price,unit,quantity,times,from,rate,base,note\n"
 BUDGET = (
@@ -93,3 +109,80 @@ def test_exactly_the_edited_cells_are_found(seed: int) -> None:
         assert found is not None
         seen = {tuple(one.cell.split("!")): one.kind for one in found.differences}
         assert seen == {spot: one.kind for spot, one in edits.items()}, edits
+
+
+def nothing(_: random.Random) -> None:
+    """Empty a cell."""
+
+
+KINDS: tuple[Callable[[random.Random], Decimal | str | None], ...] = (words, number, nothing)
+"""What is put into a cell, whatever stands there."""
+ECHOES = {Kind.TOTAL, Kind.CAPITALS}
+"""What is said of 合計 and 大寫, too, where an amount was typed over or is gone."""
+
+
+def life(folder: Path) -> Path:
+    """Make the plan as a folder, approved and changed since, so that it prints every sheet there is."""
+    folder.mkdir()
+    (folder / "plan.toml").write_text(LEAST.format(approved=15_000), "utf-8")
+    (folder / "budget.csv").write_text(BUDGET, "utf-8")
+    (folder / "timetable.csv").write_text(TIMETABLE, "utf-8")
+    approve(folder, reference="府教字第1號", on=date(2025, 3, 1))
+    plan = opened(folder)
+    rows = [replace(row, note="附件") if row.code == "lunch" else row for row in plan.plan.rows]
+    save(plan, rows=rows, reason="補附件")
+    return folder
+
+
+def cells_of(sheets: Sequence[Sheet]) -> list[Spot]:
+    """List every cell of every sheet, and the free ones beside and below."""
+    return [Spot(sheet.name, row, column) for sheet in sheets
+            for row in range(len(sheet.rows) + 3)
+            for column in range(max(map(len, sheet.rows)) + 2)]  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("draft", [False, True])
+def test_any_cell_of_any_sheet_is_found_when_it_is_edited(
+    draft: bool,  # noqa: FBT001 - a parameter
+    tmp_path: Path,
+) -> None:
+    """One cell is typed over, emptied or written into: that one is named, and no other is."""
+    folder = life(tmp_path / "plan")
+    plan, findings = checked(folder)
+    assert plan is not None
+    data = exported(folder, plan, findings, draft=draft)
+    book, sheets = Book(data), read(data).sheets
+    assert len(sheets) == 7
+    by_name = {sheet.name: sheet for sheet in sheets}
+    dice = random.Random(draft)  # noqa: S311 - test data, not a secret
+    for spot in dice.sample(cells_of(sheets), 300):
+        value = dice.choice(KINDS)(dice)
+        if value is None and by_name[spot.sheet].cell(spot.row, spot.column).is_empty:
+            continue
+
+        found = verify(read(book.edited({spot: value})), opened(folder)).differences
+
+        seen = {one.cell for one in found if one.kind not in ECHOES} or {one.cell for one in found}
+        rows = {one.cell for one in found if one.kind is Kind.QUESTION}
+        assert seen == {str(spot)} or rows, (spot, value, found)
+        assert str(spot) in {one.cell for one in found}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(10))
+def test_several_edits_anywhere_are_all_found(seed: int, tmp_path: Path) -> None:
+    """Ten edits at once, outside the lines of the budget and the activities: exactly these ten."""
+    folder = life(tmp_path / "plan")
+    plan, findings = checked(folder)
+    assert plan is not None
+    data = exported(folder, plan, findings)
+    book, sheets = Book(data), read(data).sheets
+    free = [spot for spot in cells_of(sheets) if spot.sheet not in (SHEET, TIMES)]
+    free += [spot for spot in cells_of(sheets[:1]) if spot.column > 6 or spot.row > 11]
+    dice = random.Random(seed)  # noqa: S311 - test data, not a secret
+    edits = {spot: words(dice) for spot in dice.sample(free, 10)}
+
+    found = verify(read(book.edited(edits)), opened(folder)).differences
+
+    assert {one.cell for one in found} == {str(spot) for spot in edits}

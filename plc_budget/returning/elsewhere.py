@@ -26,7 +26,7 @@ from plc_budget.tables.grid import column_letters
 
 MOST = 300
 """Most differences of a sheet that are named one by one."""
-_LONGEST = 80
+_LONGEST = 200
 _NEAREST = 1e-9
 _NOTHING = Stored("", is_formula=False, is_text=False)
 _NOT_READ = text("The plan is not read from this cell; nothing is to be taken over.")
@@ -131,7 +131,8 @@ class _Reading:
         kind, remark = self._kind(mine, theirs, result)
         if kind is not None:
             cell = f"{self.face.theirs.name}!{column_letters(column)}{row + 1}"
-            yield Difference(kind, cell, before=shown(mine, result), after=shown(theirs),
+            before = shown(mine, _NOTHING if kind is Kind.FORMULA else result)
+            yield Difference(kind, cell, before=before, after=shown(theirs),
                              remark=self._remark(kind, remark))  # fmt: skip
 
     def _result(self, row: int | None, column: int | None) -> Stored:

@@ -15,7 +15,7 @@ from plc_budget.returning.respelling import Places, is_still_ours
 from plc_budget.returning.tables import Table, budget_table, timetable_table
 from plc_budget.sheets.wording import BUDGET, TIMETABLE
 
-_FOLLOWING = (Kind.PERIODS, Kind.PAID_MINUTES, Kind.UNREADABLE)
+_FOLLOWING = (Kind.PERIODS, Kind.PAID_MINUTES, Kind.UNREADABLE, Kind.UNIT_PRICE, Kind.AMOUNT)
 """What is said of a formula when the cells it takes were changed."""
 
 

@@ -21,6 +21,7 @@ _CELL = re.compile(
     rb"<(?:\w{1,20}:)?c\s[^<>]{0,100}?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^<>]{0,100}(?<!/)>\s*<(?!/)"
 )
 _KINDS = ("comments", "threadedComment")
+_ELEMENTS = ("comment", "threadedComment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ def _comments(archive: zipfile.ZipFile, names: set[str], sheet: str, part: str) 
         if kind in found and target in names:
             root = ET.fromstring(archive.read(target))  # noqa: S314 - declarations were refused before
             for element in root.iter():
-                if _bare(element.tag) in _KINDS or _bare(element.tag) == "comment":
+                if _bare(element.tag) in _ELEMENTS:
                     found[kind].setdefault(element.get("ref", ""), []).append(_words(element))
     cells = found["comments"] | found["threadedComment"]
     return [Comment(sheet, cell, "\n".join(words)) for cell, words in [*cells.items()][:MOST]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 
 from plc_budget.returning.formulas import Sort, Strange, Token, spelled, tokens
@@ -93,17 +94,21 @@ def shape(formula: str) -> str:
 def _same(mine: Token, theirs: Token, on: str, places: Places) -> bool:
     if mine.sort is not theirs.sort:
         return False
-    if mine.sort is not Sort.RANGE:
-        is_form = _CAPITALS in mine.words and _CAPITALS in theirs.words
-        return mine.words == theirs.words or is_form
+    if mine.sort is Sort.RANGE:
+        return _takes_the_same(mine, theirs, on, places)
+    if mine.sort is Sort.NUMBER:
+        return Decimal(mine.words) == Decimal(theirs.words)
+    return mine.words == theirs.words or (_CAPITALS in mine.words and _CAPITALS in theirs.words)
+
+
+def _takes_the_same(mine: Token, theirs: Token, on: str, places: Places) -> bool:
     sheet = mine.sheet or on
     rows, columns = places.rows.get(sheet, {}), places.columns.get(sheet, {})
     top, left, bottom, right = mine.corners
     lines = [rows[one] for one in range(top, bottom + 1) if one in rows]
     sides = [columns[one] for one in range(left, right + 1) if one in columns]
     if theirs.corners[:2] == _FAR:
-        whole = len(lines) == bottom - top + 1 and len(sides) == right - left + 1
-        return not (whole and sheet in places.sheets)
+        return len(lines) <= bottom - top or len(sides) <= right - left
     if not lines or not sides:
         return theirs.corners == mine.corners
     if (theirs.sheet or places.sheets.get(on, on)) != places.sheets.get(sheet, sheet):

@@ -24,6 +24,7 @@ _TIME_HEADS: Mapping[str, tuple[str, ...]] = {
     "start": ("起",), "end": ("迄",), "minutes": ("分鐘",), "activity": ("活動內容",),
     "speaker": ("主講人",), "speaker_kind": ("身分",), "paid_minutes": ("計節分鐘",),
 }  # fmt: skip
+SEVERAL = "RETURN-SHEETS"
 _FIGURES = ("unit_price", "quantity", "amount")
 _LEAST_FIGURES = 2
 _MOST_HEAD_ROWS = 200
@@ -162,7 +163,7 @@ def has_figures(table: Table, row: int) -> bool:
 def _several(tables: Sequence[Table]) -> Finding:
     names = tuple(text("“{word}”", word=table.sheet.name) for table in tables)
     return error(
-        "RETURN-SHEETS",
+        SEVERAL,
         text("The budget table stands on several sheets: {names}.", names=Series(names)),
         text("Say which one is meant with --sheet, or delete the others and save the file."),
         Place(tables[0].sheet.file),

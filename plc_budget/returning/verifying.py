@@ -45,6 +45,8 @@ class Verified:
         What else is to be known.
     printout : Printout or None
         What was read without a plan, to be judged by the hash in the footer.
+    is_comparison : bool
+        Whether 經費調整對照表 stands in it, and 經費概算表 does not.
     """
 
     verdict: Verdict
@@ -53,6 +55,7 @@ class Verified:
     differences: tuple[Difference, ...] = ()
     findings: tuple[Finding, ...] = ()
     printout: Printout | None = None
+    is_comparison: bool = False
 
     @property
     def sentence(self) -> Words:
@@ -94,7 +97,16 @@ def _by_hash(paper: Paper, sheet: str) -> Verified:
     printout, findings = read_printout(paper.sheets, sheet)
     same = printout is not None and hash_of(printout) == paper.passport.figures
     verdict = Verdict.UNCHANGED if same else Verdict.CHANGED
-    return Verified(verdict, paper.passport, findings=tuple(findings), printout=printout)
+    return Verified(verdict, paper.passport, findings=tuple(findings), printout=printout,
+                    is_comparison=_is_comparison(paper))  # fmt: skip
+
+
+def _is_comparison(paper: Paper) -> bool:
+    """Tell whether of the two tables only 經費調整對照表 is there, known by its headings."""
+    heads = {cell.squeezed for sheet in paper.sheets for row in sheet.rows for cell in row}
+    is_there = {squeeze(ITEM), squeeze(DIFFERENCE)} <= heads
+    return is_there and all(finding.code == NOWHERE for finding in budget_table(paper.sheets)[1]) and (
+        budget_table(paper.sheets)[0] is None)
 
 
 def _sentence(found: Verified) -> Words:
@@ -111,9 +123,9 @@ def _sentence(found: Verified) -> Words:
         return text("This is version {version} of “{plan}”, and it was changed: its titles, lines, figures, notes or timetable are not those it was printed with. Name the plan to see each cell.",
                     version=passport.version, plan=passport.plan)  # fmt: skip
     if not found.base.is_printed:
-        return text("The plan has no version {version} with these figures; compared with version {now}, {number} cells differ.",
+        return text("The plan has no version {version} with these figures; it differs from version {now} in {number} places.",
                     version=passport.version, now=found.base.now, number=len(found.differences))  # fmt: skip
-    return text("This is version {version} of “{plan}”, and {number} cells differ from it.",
+    return text("This is version {version} of “{plan}”, and it differs from it in {number} places.",
                 version=passport.version, plan=passport.plan, number=len(found.differences))  # fmt: skip
 
 
@@ -139,5 +151,5 @@ def _without_passport(base: Base, differences: Sequence[Difference]) -> Words:
         return text(
             "Its footer is gone; it says what the plan says now (version {now}).", now=base.now
         )
-    return text("Its footer is gone; compared with the plan as it is now (version {now}), {number} cells differ.",
+    return text("Its footer is gone; it differs from the plan as it is now (version {now}) in {number} places.",
                 now=base.now, number=len(differences))  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from plc_budget.returning.known import known_of, without_following
 from plc_budget.returning.labels import mended
 from plc_budget.returning.paper import Paper
 from plc_budget.returning.reprinting import Printing, printings
+from plc_budget.returning.tables import SEVERAL
 from plc_budget.sheets.wording import BUDGET, COMPARISON, DRAFT, HISTORY, PRECHECK
 
 if TYPE_CHECKING:
@@ -48,8 +49,8 @@ def compare_whole(
     Returns
     -------
     tuple[Compared or None, list[Finding]]
-        As :func:`plc_budget.returning.comparing.compare`; None only where the sheet of the budget is
-        not there, whatever its headings say now.
+        As :func:`plc_budget.returning.comparing.compare`; None only where it has to be said first
+        which sheet is meant, or where the file may be none of ours.
     """
     best: Compared | None = None
     tables: tuple[Compared | None, list[Finding]] = None, []
@@ -57,7 +58,7 @@ def compare_whole(
         if best is None:
             tables = compare(mended(paper, printing), base.plan, answers, sheet)
         found = _whole(paper, printing, tables[0])
-        if best is None or len(found.differences) < len(best.differences):
+        if best is None or _strange(found) < _strange(best):
             best = found
         if not any(map(_is_of_the_moment, found.differences)):
             break
@@ -65,17 +66,25 @@ def compare_whole(
         compared, findings = compare(paper, base.plan, answers, sheet)
         more = [] if compared is None else [_not_whole(paper)]
         return _joined(compared, [*_beside(paper)], paper), [*findings, *more]
-    if tables[0] is None and (sheet or _is_hopeless(best)):
+    if tables[0] is None and (sheet or _is_unsure(best, paper, tables[1])):
         return None, tables[1]
-    return _joined(best, [*_beside(paper)], paper), tables[1] if tables[0] else []
+    return _joined(best, [*_beside(paper)], paper), tables[1]
 
 
 def _can_be_printed(paper: Paper, base: Base) -> bool:
     return base.is_printed or paper.passport is None
 
 
-def _is_hopeless(found: Compared) -> bool:
-    return any(one.kind is Kind.SHEET and one.before == BUDGET for one in found.differences)
+def _strange(found: Compared) -> int:
+    """Count the cells that differ; that a draft is not marked as one tells nothing of them."""
+    return sum(one.kind is not Kind.MARK for one in found.differences)
+
+
+def _is_unsure(found: Compared, paper: Paper, findings: Sequence[Finding]) -> bool:
+    """Tell whether it has to be said first which sheet is meant, or the file may be none of ours."""
+    is_gone = any(one.kind is Kind.SHEET and one.before == BUDGET for one in found.differences)
+    several = any(finding.code == SEVERAL for finding in findings)
+    return several or (is_gone and paper.passport is None)
 
 
 def _is_of_the_moment(one: Difference) -> bool:
