@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 _BAR = 20
 """How wide the bar is. [sign]"""
+_NAME = 20
+"""Most signs of a name behind it. [sign]"""
 _HEADINGS = (
     text("plan"),
     text("total"),
@@ -69,7 +71,8 @@ class Told:
 def run_many(options: Namespace) -> int:
     """Export each plan into a folder; 1 if any had errors, 2 if any could not be read or written."""
     ending = options.format or delivery.FORMATS[0]
-    if delivery.Wish(options.draft, ending, options.recalculate).must:
+    wish = delivery.Wish(options.draft, ending, options.recalculate)
+    if wish.must:
         _with_office(as_json=options.json)
     folder = _folder(options.output, as_json=options.json)
     plans = plans_in(options.plans)
@@ -77,7 +80,7 @@ def run_many(options: Namespace) -> int:
     written = _written(made, folder, ending, draft=options.draft)
     told: list[Told] = []
     with suppress(KeyboardInterrupt):
-        told.extend(written if options.json else _followed(written, len(plans)))
+        told.extend(written if options.json else _followed(written, len(plans), wish))
     progress_done()
     if options.json:
         say_json({"folder": str(folder), "draft": options.draft, "plans": [*map(_json, told)]})
@@ -136,19 +139,20 @@ def _put(target: Path, data: bytes) -> tuple[Path | None, tuple[Finding, ...]]:
     return file, tuple(about)
 
 
-def _followed(told: Iterator[Told], number: int) -> Iterator[Told]:
+def _followed(told: Iterator[Told], number: int, wish: delivery.Wish) -> Iterator[Told]:
     """Show how far it is: a bar to a person who waits, else a line for each plan."""
-    progress(_bar(0, number, ""))
+    first = text("LibreOffice does several at a time …") if wish.asks_office else ""
+    progress(_bar(0, number, str(first)))
     for done, one in enumerate(told, start=1):
-        progress(_bar(done, number, one.name))
+        progress(_bar(done, number, one.name[:_NAME]))
         if not sys.stderr.isatty():
             sys.stderr.write(f"{done}/{number} {one.name}: {_result(one)}\n")
         yield one
 
 
-def _bar(done: int, number: int, title: str) -> str:
+def _bar(done: int, number: int, words: str) -> str:
     full = done * _BAR // number
-    return f"[{'#' * full}{'.' * (_BAR - full)}] {done}/{number} {title[:_BAR]}"
+    return f"[{'#' * full}{'.' * (_BAR - full)}] {done}/{number} {words}"
 
 
 def _summary(told: Sequence[Told]) -> str:
