@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from plc_budget.checks import check_plan
 from plc_budget.cli.export import target_of, write_whole
 from plc_budget.cli.outcome import notices, refused
 from plc_budget.cli.reading import OK, say, say_json
 from plc_budget.cli.show import counted, finding_json, table
 from plc_budget.comparison import approved_and_working, two_folders, two_points
 from plc_budget.comparison.moved import moved_words
+from plc_budget.delivery.checking import checked
+from plc_budget.delivery.formats import exported
 from plc_budget.language import text
 
 if TYPE_CHECKING:
@@ -55,10 +57,21 @@ def _write(options: Namespace, found: Compared) -> None:
     from plc_budget.sheets.workbook import WORKBOOKS
 
     target = target_of(options.output, tuple(WORKBOOKS), as_json=options.json)
-    write = WORKBOOKS[target.suffix.lower()]
-    data = write(found.after, check_plan(found.after, found.found), draft=options.draft,
-                 comparison=found.comparison, history=found.steps)  # fmt: skip
-    write_whole(target, data)
+    write_whole(target, _workbook(options, found, target.suffix.lower()))
+
+
+def _workbook(options: Namespace, found: Compared, ending: str) -> bytes:
+    """Write the workbook of the later state; since the approval it is the one that is exported."""
+    from plc_budget.delivery.comparisons import compared_workbook, version_after
+
+    if not options.other and not options.first:
+        findings = checked(options.plan)[1]
+        return exported(
+            Path(options.plan), found.after, findings, draft=options.draft, ending=ending
+        )
+    folder = options.other or options.plan
+    version = version_after(folder, "" if options.other else options.second or "")
+    return compared_workbook(found, version, draft=options.draft, ending=ending)
 
 
 def comparison_text(found: Compared) -> str:

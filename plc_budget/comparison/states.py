@@ -22,6 +22,20 @@ if TYPE_CHECKING:
     from plc_budget.plan.steps import Step
 
 
+NOW = text("now")
+"""What the plan as it is is called."""
+
+
+def after_step(step: str) -> Words:
+    """Call a state by the step it came of, its id or its name."""
+    return text("after “{step}”", step=step)
+
+
+def plan_name(plan: str) -> Words:
+    """Call a plan by its id."""
+    return text("“{name}”", name=plan)
+
+
 @dataclass(frozen=True, slots=True)
 class Compared:
     """Two plans, what was moved between them, and the steps that did it."""
@@ -50,8 +64,7 @@ def two_points(
     after, problems = point(folder, second) if second else load_plan(folder)
     if before is None or after is None:
         return None, [*findings, *problems]
-    names = (text("after “{step}”", step=first),
-             text("after “{step}”", step=second) if second else text("now"))  # fmt: skip
+    names = (after_step(first), after_step(second) if second else NOW)
     steps = steps_between(Path(folder), first, second)
     return compared(before, after, names, steps, found=problems), []
 
@@ -69,7 +82,7 @@ def two_folders(first: str | Path, second: str | Path) -> tuple[Compared | None,
     if before is None or after is None:
         faults = [*findings, *problems]
         return None, [finding for finding in faults if has_errors([finding])]
-    names = (text("“{name}”", name=before.id), text("“{name}”", name=after.id))
+    names = (plan_name(before.id), plan_name(after.id))
     return compared(before, after, names, found=problems), []
 
 

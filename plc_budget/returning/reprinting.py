@@ -21,6 +21,7 @@ from plc_budget.plan.snapshot import APPROVED, EARLIER, Files, read_files
 from plc_budget.plan.spreadsheets import workbooks_beside
 from plc_budget.plan.steps import StepKind, read_step
 from plc_budget.returning.paper import Paper, read_paper_bytes
+from plc_budget.returning.recomparing import recompared
 from plc_budget.sheets.equality import Disagreement, compared_rows
 from plc_budget.sheets.passport import squeezed, version_of
 from plc_budget.sheets.stored import Stored, stored_cells
@@ -78,6 +79,8 @@ def printings(paper: Paper, opened: Opened, base: Base) -> Iterator[Printing]:
     base : Base
         Which version to print.
     """
+    for data, is_draft in recompared(paper, opened, base):
+        yield from _read(data, draft=is_draft)
     for draft, anew in _ways(paper):
         if base.is_current:
             yield from _printed(opened.folder, draft=draft, anew=anew)
@@ -112,6 +115,10 @@ def _printed(folder: Path, *, draft: bool, anew: Recalculated | None) -> Iterato
         data = exported(folder, plan, findings, draft=draft, recalculated=anew)
     except Disagreement:
         return
+    yield from _read(data, draft=draft)
+
+
+def _read(data: bytes, *, draft: bool) -> Iterator[Printing]:
     paper, _ = read_paper_bytes(data, _OURS)
     if paper is not None:
         yield Printing(paper.sheets, dict(stored_cells(data, ".xlsx")), draft)

@@ -25,6 +25,7 @@ _TIME_HEADS: Mapping[str, tuple[str, ...]] = {
     "speaker": ("主講人",), "speaker_kind": ("身分",), "paid_minutes": ("計節分鐘",),
 }  # fmt: skip
 SEVERAL = "RETURN-SHEETS"
+NO_TABLE = "RETURN-NO-TABLE"
 _FIGURES = ("unit_price", "quantity", "amount")
 _LEAST_FIGURES = 2
 _MOST_HEAD_ROWS = 200
@@ -172,7 +173,7 @@ def _several(tables: Sequence[Table]) -> Finding:
 
 def _nowhere(sheets: Sequence[Sheet]) -> Finding:
     return error(
-        "RETURN-NO-TABLE",
+        NO_TABLE,
         text("No sheet has the headings 經費項目, 單價, 數量 and 總價, so this is no 經費概算表."),
         text("Choose the file that `plc-budget export` wrote, or a copy of it."),
         Place(sheets[0].file if sheets else ""),

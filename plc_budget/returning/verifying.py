@@ -11,12 +11,15 @@ from plc_budget.language import text
 from plc_budget.plan.saving import Opened
 from plc_budget.returning.base import Base, base_of
 from plc_budget.returning.comparing import Compared
-from plc_budget.returning.differences import Difference
+from plc_budget.returning.differences import Difference, Kind
 from plc_budget.returning.paper import Paper
 from plc_budget.returning.printout import read_printout
+from plc_budget.returning.tables import NO_TABLE
 from plc_budget.returning.whole import compare_whole
 from plc_budget.sheets.passport import Passport
 from plc_budget.sheets.printout import Printout, hash_of
+from plc_budget.sheets.wording import COLUMNS, DIFFERENCE
+from plc_budget.tables.foreign.sheet import squeeze
 
 
 class Verdict(StrEnum):
@@ -83,7 +86,8 @@ def verify(paper: Paper, opened: Opened | None = None, sheet: str = "") -> Verif
     if compared is None or (paper.passport is None and not _is_of(compared, base)):
         return Verified(Verdict.NOT_OURS, paper.passport, findings=tuple(findings))
     verdict = Verdict.CHANGED if compared.differences else Verdict.UNCHANGED
-    return Verified(verdict, paper.passport, base, compared.differences, tuple(findings))
+    return Verified(verdict, paper.passport, base, compared.differences, tuple(findings),
+                    is_comparison=_is_comparison(paper, findings))  # fmt: skip
 
 
 def _is_of(compared: Compared, base: Base) -> bool:
@@ -98,15 +102,14 @@ def _by_hash(paper: Paper, sheet: str) -> Verified:
     same = printout is not None and hash_of(printout) == paper.passport.figures
     verdict = Verdict.UNCHANGED if same else Verdict.CHANGED
     return Verified(verdict, paper.passport, findings=tuple(findings), printout=printout,
-                    is_comparison=_is_comparison(paper))  # fmt: skip
+                    is_comparison=_is_comparison(paper, findings))  # fmt: skip
 
 
-def _is_comparison(paper: Paper) -> bool:
-    """Tell whether of the two tables only 經費調整對照表 is there, known by its headings."""
+def _is_comparison(paper: Paper, findings: Sequence[Finding]) -> bool:
+    """Tell whether 經費概算表 was looked for in vain and 經費調整對照表 is there, by its headings."""
     heads = {cell.squeezed for sheet in paper.sheets for row in sheet.rows for cell in row}
-    is_there = {squeeze(ITEM), squeeze(DIFFERENCE)} <= heads
-    return is_there and all(finding.code == NOWHERE for finding in budget_table(paper.sheets)[1]) and (
-        budget_table(paper.sheets)[0] is None)
+    is_there = squeeze(COLUMNS["item"]) in heads and squeeze(DIFFERENCE) in heads
+    return is_there and any(finding.code == NO_TABLE for finding in findings)
 
 
 def _sentence(found: Verified) -> Words:
@@ -119,6 +122,10 @@ def _sentence(found: Verified) -> Words:
         )
     if found.verdict is Verdict.UNCHANGED:
         return _unchanged(found, passport)
+    return _only_comparison(found, passport) if found.is_comparison else _changed(found, passport)
+
+
+def _changed(found: Verified, passport: Passport) -> Words:
     if found.base is None:
         return text("This is version {version} of “{plan}”, and it was changed: its titles, lines, figures, notes or timetable are not those it was printed with. Name the plan to see each cell.",
                     version=passport.version, plan=passport.plan)  # fmt: skip
@@ -127,6 +134,19 @@ def _sentence(found: Verified) -> Words:
                     version=passport.version, now=found.base.now, number=len(found.differences))  # fmt: skip
     return text("This is version {version} of “{plan}”, and it differs from it in {number} places.",
                 version=passport.version, plan=passport.plan, number=len(found.differences))  # fmt: skip
+
+
+def _only_comparison(found: Verified, passport: Passport) -> Words:
+    """Say what is left of the paper, and of its own figures whether they are those that were printed."""
+    if found.base is None:
+        return text("Only 經費調整對照表 of version {version} of “{plan}” is left of it. Name the plan to compare its figures.",
+                    version=passport.version, plan=passport.plan)  # fmt: skip
+    own = [one for one in found.differences if one.kind not in (Kind.SHEET, Kind.FIXED)]
+    if own or not found.base.is_printed:
+        return text("Only 經費調整對照表 of version {version} of “{plan}” is left of it, and it differs in {number} places from what was printed.",
+                    version=passport.version, plan=passport.plan, number=len(own))  # fmt: skip
+    return text("Only 經費調整對照表 of version {version} of “{plan}” is left of it; its figures are those it was printed with.",
+                version=passport.version, plan=passport.plan)  # fmt: skip
 
 
 def _unchanged(found: Verified, passport: Passport) -> Words:

@@ -14,7 +14,7 @@ from plc_budget.language import CHINESE
 from plc_budget.sheets.layout import budget_layout, cell, on
 from plc_budget.sheets.pen import Pen, decimals_of, lines_needed
 from plc_budget.sheets.signatures import sign
-from plc_budget.sheets.wording import BUDGET, COMPARISON, TOTAL, UNIT_NOTE
+from plc_budget.sheets.wording import BUDGET, COMPARISON, DIFFERENCE, TOTAL, UNIT_NOTE
 
 if TYPE_CHECKING:
     from plc_budget.budget import Line
@@ -83,7 +83,7 @@ def _titles(pen: Pen, sheet: Sheet, plan: Plan, comparison: Comparison) -> None:
 
 def _heads(pen: Pen, sheet: Sheet, comparison: Comparison) -> None:
     top, below = _HEADER, _HEADER + 1
-    for column, name in ((_ITEM, "經費項目"), (_DIFFERENCE, "增減金額(元)"), (_PERCENT, "增減%"),
+    for column, name in ((_ITEM, "經費項目"), (_DIFFERENCE, DIFFERENCE), (_PERCENT, "增減%"),
                          (_REASON, "調整原因"), (_BASIS, "依據")):  # fmt: skip
         pen.merged(sheet, f"{cell(column, top)}:{cell(column, below)}", name, "head")
     sides = ((_BEFORE, _zh(comparison.before_name)), (_AFTER, _zh(comparison.after_name)))

@@ -34,6 +34,7 @@ PLAN_FIELDS = {
     "school_year": "計畫資料（學年度）",
 }
 """What ``plan.toml`` calls by keys, as the sheets call it."""
+DIFFERENCE = "增減金額(元)"
 TOTAL = "合計"
 GRAND_TOTAL = "總計"
 NO_NUMBER = "-"
