@@ -77,7 +77,7 @@ class Sheet(Protocol):
     def set_header(self, header: str, /) -> object:
         """Set the header, in Excel's codes."""
 
-    def set_footer(self, footer: str, /) -> object:
+    def set_footer(self, footer: str, options: Options | None = ..., /) -> object:
         """Set the footer, in Excel's codes."""
 
     def repeat_rows(self, first_row: int, last_row: int | None = ..., /) -> object:

@@ -93,7 +93,8 @@ def arrange(
     most = room(widths, wide=wide)
     found = breaks(heights, most, repeated, bound)
     last = sum(heights[found[-1] :]) if found else 0.0
-    if found and last <= len(found) * _SQUEEZED * most:
+    is_free = len(found) == 1 or not bound  # pages a program ends by itself part what is bound
+    if found and is_free and last <= len(found) * _SQUEEZED * most:
         sheet.fit_to_pages(1, len(found))
     elif found:
         sheet.set_h_pagebreaks(found)

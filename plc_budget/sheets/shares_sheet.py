@@ -8,6 +8,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from plc_budget.budget import share_table
+from plc_budget.sheets.chart_fonts import for_every_script
 from plc_budget.sheets.layout import budget_layout, cell, on
 from plc_budget.sheets.paging import USUAL, breaks, room
 from plc_budget.sheets.pen import FONT, Pen, lines_needed
@@ -138,6 +139,7 @@ def _pixels(widths: Sequence[int]) -> int:
 def _chart(pen: Pen, sheet: Sheet, plan: Plan, row: int, size: tuple[int, int]) -> None:
     last = _FIRST + len(plan.budget.lines) - 1
     chart = pen.workbook.add_chart({"type": "bar"})
+    for_every_script(chart)
     chart.add_series({
         "name": "總價(元)",
         "categories": [SHARES, _FIRST - 1, 0, last - 1, 0],

@@ -32,6 +32,8 @@ _A4 = 9
 _HIDDEN_GRID: Final = 2
 _SIZE = 12
 """Of the letters, unless a cell says otherwise. [pt]"""
+_AS_LARGE_AS_SAID = {"scale_with_doc": False}
+"""Else Excel makes a footer smaller with its sheet, and nobody could read the passport."""
 _UNPROTECTED = {
     "select_locked_cells": True, "format_columns": True, "format_rows": True, "format_cells": True,
 }  # fmt: skip
@@ -174,7 +176,7 @@ def _write(  # noqa: PLR0913 - what the two formats pass on
         sheet = _add(workbook, wording.HISTORY, draft=draft, wide=True)
         write_history_sheet(pen, sheet, plan, history)
     for sheet in workbook.worksheets():
-        sheet.set_footer(_footer(passport))
+        sheet.set_footer(_footer(passport), {**_AS_LARGE_AS_SAID})
     budget.activate()
     return pen.given()
 

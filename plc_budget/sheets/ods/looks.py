@@ -116,11 +116,15 @@ def _alignment(properties: Mapping[str, Any]) -> str:
 
 
 def _paragraph(properties: Mapping[str, Any]) -> str:
-    alignment = _alignment(properties)
-    if not alignment:
+    """Describe a paragraph; in a cell of several lines none begins with a closing mark (避頭尾)."""
+    alignment, is_wrapped = _alignment(properties), properties.get("text_wrap")
+    if not (alignment or is_wrapped):
         return ""
-    indent = f"{_INDENT * properties.get('indent', 0)}pt"
-    return tag("style:paragraph-properties", {"fo:text-align": alignment, "fo:margin-left": indent})
+    indent = f"{_INDENT * properties.get('indent', 0)}pt" if alignment else ""
+    return tag("style:paragraph-properties", {
+        "fo:text-align": alignment, "fo:margin-left": indent,
+        "style:line-break": "strict" if is_wrapped else "",
+    })  # fmt: skip
 
 
 def words_style(properties: Mapping[str, Any]) -> str:

@@ -180,7 +180,7 @@ class OdsSheet:
         """Set the header, in Excel's codes."""
         self.page = replace(self.page, header=header)
 
-    def set_footer(self, footer: str) -> None:
+    def set_footer(self, footer: str, _options: Options | None = None) -> None:
         """Set the footer, in Excel's codes."""
         self.page = replace(self.page, footer=footer)
 
