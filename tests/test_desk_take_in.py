@@ -5,10 +5,13 @@ from __future__ import annotations
 from base64 import b64encode
 from typing import TYPE_CHECKING
 
-from desks import amounts, desk, do, seen, typed
+from desks import amounts, desk, desk_of, do, seen, typed
+from merging import DAY, but, returned, saved
+from plan_folders import plan_folder
 from plc_budget.desk.panels import text_of
 from plc_budget.desk.state import Tone
 from plc_budget.plan.history import log
+from plc_budget.tables import TimetableRow
 from returned_files import printed, with_cells
 
 if TYPE_CHECKING:
@@ -131,3 +134,19 @@ def test_the_differences_read_as_text(tmp_path: Path) -> None:
     assert "經費概算表!C6" in words
     assert "80" in words
     assert "60" in words
+
+
+def test_what_a_row_may_be_is_named_as_it_was_printed(tmp_path: Path) -> None:
+    """座談 came back under another name and at other times; the plan begins with 報到 by now.
+
+    It is asked for 座談, which was the fourth when it was printed and is the fifth now.
+    """
+    folder = plan_folder(tmp_path)
+    printed_from = saved(folder, DAY).plan
+    file = returned(printed_from, but(DAY, "座談", activity="交流", start=800, end=860), 2)
+    saved(folder, [TimetableRow(530, 540, "報到"), *DAY])
+
+    asked = next(row for row in seen(sent(desk_of(folder), file), "take_in")["file"]["rows"]
+                 if row.get("choices"))  # fmt: skip
+
+    assert asked["choices"] == [["3", "座談"]]

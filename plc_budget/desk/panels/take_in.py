@@ -77,7 +77,10 @@ def _row(one: Difference, found: Returned, plan: Plan) -> dict[str, Any]:
         "what": str(one.kind.words), "before": one.before, "after": one.after,
         "can": one.can_be_taken, "accepted": one.key in found.accepted, "remark": str(one.remark),
     }  # fmt: skip
-    return row | _question(one, plan) if one.kind is Kind.QUESTION else row
+    base = found.review.verified.base if found.review else None
+    if one.kind is not Kind.QUESTION:
+        return row
+    return row | _question(one, base.plan if base else plan)
 
 
 def _question(one: Difference, plan: Plan) -> dict[str, Any]:
