@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from plc_budget.findings import Finding, Place, warning
@@ -19,6 +19,7 @@ from plc_budget.returning.tables import budget_table, timetable_table
 from plc_budget.returning.times import Slots, read_slots, slot_differences
 from plc_budget.sheets.passport import short_id
 from plc_budget.sheets.wording import TIMETABLE
+from plc_budget.tables.foreign.sheet import Sheet
 
 Answers = Mapping[tuple[str, int], str]
 """What a person said which line a row is: (``budget`` or ``timetable``, row from 1) to its code, or
@@ -55,7 +56,11 @@ class Compared:
 
 
 def compare(
-    paper: Paper, plan: Plan, answers: Answers = NO_ANSWERS, sheet: str = ""
+    paper: Paper,
+    plan: Plan,
+    answers: Answers = NO_ANSWERS,
+    sheet: str = "",
+    printed: Sequence[Sheet] = (),
 ) -> tuple[Compared | None, list[Finding]]:
     """Compare a returned file with a plan, cell by cell.
 
@@ -69,6 +74,8 @@ def compare(
         What a person said about rows that can be more than one line.
     sheet : str
         The sheet to take, if the table stands on several.
+    printed : sequence of Sheet, optional
+        The sheets of the plan as printed; printed anew if left out.
 
     Returns
     -------
@@ -82,7 +89,7 @@ def compare(
     sight = Sight(table, calculator)
     lines = read_lines(sight, plan, _of(answers, "budget"))
     amounts = amounts_in(lines)
-    slots, below = _timetable(paper, plan, calculator, _of(answers, "timetable"))
+    slots, below = _timetable(paper, plan, calculator, _of(answers, "timetable"), printed)
     found = [*around_differences(sight, plan, amounts), *line_differences(lines), *below]
     compared = Compared(table.sheet.name, tuple(_in_order(found)), sum(amounts.values()),
                         len(lines.pairs), lines, slots)  # fmt: skip
@@ -94,7 +101,11 @@ def _of(answers: Answers, table: str) -> dict[int, str]:
 
 
 def _timetable(
-    paper: Paper, plan: Plan, calculator: Calculator, said: Mapping[int, str]
+    paper: Paper,
+    plan: Plan,
+    calculator: Calculator,
+    said: Mapping[int, str],
+    printed: Sequence[Sheet],
 ) -> tuple[Slots | None, list[Difference]]:
     if not plan.timetable:
         return None, []
@@ -103,7 +114,7 @@ def _timetable(
         remark = text("The timetable of the plan stays as it is.")
         return None, [Difference(Kind.SHEET, f"{TIMETABLE}!", before=TIMETABLE, remark=remark)]
     slots = read_slots(Sight(table, calculator), plan, said)
-    return slots, [*slot_differences(slots), *derived_differences(slots)]
+    return slots, [*slot_differences(slots), *derived_differences(slots, printed)]
 
 
 def _in_order(found: list[Difference]) -> list[Difference]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from plc_budget.language import text
@@ -15,6 +15,7 @@ from plc_budget.returning.reading import Sight
 from plc_budget.returning.tables import Table, timetable_table
 from plc_budget.returning.times import Slots
 from plc_budget.sheets.workbook import export_xlsx
+from plc_budget.tables.foreign.sheet import Sheet
 from plc_budget.tables.grid import column_letters
 
 _OURS = "x.xlsx"
@@ -22,15 +23,17 @@ _WRONG = text("This cell is worked out by the sheet; nothing of it is taken over
 _INPUTS = ("start", "end", "activity", "speaker", "speaker_kind", "paid_minutes")
 
 
-def derived_differences(slots: Slots) -> Iterator[Difference]:
+def derived_differences(slots: Slots, printed: Sequence[Sheet] = ()) -> Iterator[Difference]:
     """Compare the cells of the timetable that nobody types: minutes, periods, their totals.
 
     Parameters
     ----------
     slots : Slots
         The returned timetable with its rows known.
+    printed : sequence of Sheet, optional
+        The sheets of the plan as printed; printed anew if left out.
     """
-    ours = _printed(slots)
+    ours = _seen(printed or _printed(slots))
     if ours is None:
         return
     mine, theirs = slots.sight, ours
@@ -38,18 +41,22 @@ def derived_differences(slots: Slots) -> Iterator[Difference]:
     if len(pairs) == len(theirs.table.rows) == len(mine.table.rows):
         pairs += _below(mine.table, theirs.table)
     typed = {theirs.table.columns[name] for name in _INPUTS if name in theirs.table.columns}
-    for row, printed in sorted(pairs):
-        for column in range(len(theirs.table.sheet.rows[printed])):
-            is_typed = column in typed and printed in theirs.table.rows
-            if not is_typed and theirs.table.sheet.cell(printed, column).formula:
-                yield from _cell(slots, mine, row, column, theirs, printed)
+    for row, at in sorted(pairs):
+        for column in range(len(theirs.table.sheet.rows[at])):
+            is_typed = column in typed and at in theirs.table.rows
+            if not is_typed and theirs.table.sheet.cell(at, column).formula:
+                yield from _cell(slots, mine, row, column, theirs, at)
 
 
-def _printed(slots: Slots) -> Sight | None:
+def _printed(slots: Slots) -> Sequence[Sheet]:
     """Print the plan anew, to see what stood in which cell."""
     paper, _ = read_paper_bytes(export_xlsx(slots.plan, ()), _OURS)
-    table = timetable_table(paper.sheets) if paper else None
-    return Sight(table, Calculator(paper.sheets)) if paper and table else None
+    return paper.sheets if paper else ()
+
+
+def _seen(sheets: Sequence[Sheet]) -> Sight | None:
+    table = timetable_table(sheets)
+    return Sight(table, Calculator(sheets)) if table else None
 
 
 def _below(mine: Table, theirs: Table) -> list[tuple[int, int]]:

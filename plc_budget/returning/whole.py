@@ -14,6 +14,7 @@ from plc_budget.returning.elsewhere import NOTHING_SPOKEN, cell_differences
 from plc_budget.returning.facing import NOTHING_FIXED, facing, paired, places_of
 from plc_budget.returning.known import known_of, without_following
 from plc_budget.returning.labels import mended
+from plc_budget.returning.margins import MOST
 from plc_budget.returning.paper import Paper
 from plc_budget.returning.reprinting import Printing, printings
 from plc_budget.returning.tables import SEVERAL
@@ -56,7 +57,8 @@ def compare_whole(
     tables: tuple[Compared | None, list[Finding]] = None, []
     for printing in printings(paper, opened, base) if _can_be_printed(paper, base) else ():
         if best is None:
-            tables = compare(mended(paper, printing), base.plan, answers, sheet)
+            healed = mended(paper, printing)
+            tables = compare(healed, base.plan, answers, sheet, printing.sheets)
         found = _whole(paper, printing, tables[0])
         if best is None or _strange(found) < _strange(best):
             best = found
@@ -143,6 +145,9 @@ def _beside(paper: Paper) -> Iterator[Difference]:
             yield Difference(Kind.SHEET_HIDDEN, f"{name}!", before=name)
     for one in paper.margins.comments:
         yield Difference(Kind.COMMENT, f"{one.sheet}!{one.cell}", after=one.words, remark=_COMMENT)
+    if len(paper.margins.comments) == MOST:
+        remark = text("Only the first {most} comments are shown.", most=MOST)
+        yield Difference(Kind.MORE, "", remark=remark)
     for sheet, cell in paper.margins.far:
         remark = text("It stands further out than any sheet of ours; there may be more of it.")
         yield Difference(Kind.WRITTEN, f"{sheet}!{cell}", after="…", remark=remark)

@@ -1,0 +1,161 @@
+"""The whole of a paper that means harm is compared in bounds: a second of time, few words, nothing run."""
+
+from __future__ import annotations
+
+import time
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pytest
+
+from foreign_samples import packed, unpacked
+from plc_budget.delivery import exported
+from plc_budget.delivery.checking import checked
+from plc_budget.plan.saving import Opened, open_plan
+from plc_budget.returning.differences import Difference
+from plc_budget.returning.elsewhere import MOST
+from plc_budget.returning.margins import MOST as MOST_COMMENTS
+from plc_budget.returning.paper import read_paper_bytes
+from plc_budget.returning.verifying import verify
+from plc_budget.shipped import data_folder
+from test_foreign_hostile import SOON
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+FOLDER = data_folder() / "plans" / "moe-114-reading-workshop"
+SHEETS = 5
+PART = "xl/worksheets/sheet{}.xml"
+LONG = "+".join(["1"] * 4_000)
+RELATIONS = "xl/worksheets/_rels/sheet1.xml.rels"
+COMMENTS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+@cache
+def plan() -> Opened:
+    """The ministry's plan, with the most formulas of those that ship."""
+    found, findings = open_plan(FOLDER)
+    assert found is not None, findings
+    return found
+
+
+@cache
+def parts(ending: str = ".xlsx") -> dict[str, bytes]:
+    """Its workbook."""
+    made, findings = checked(FOLDER)
+    assert made is not None
+    return unpacked(exported(FOLDER, made, findings, ending=ending))
+
+
+def on_every_sheet(xml: str, old: str = "</sheetData>") -> bytes:
+    """Put XML before the end of the rows of every sheet."""
+    names = [PART.format(number) for number in range(1, SHEETS + 1)]
+    return packed(parts() | {name: parts()[name].replace(old.encode(), (xml + old).encode())
+                             for name in names})  # fmt: skip
+
+
+def scribble() -> bytes:
+    """Fill two thousand rows of eight cells on every sheet, all alike."""
+    cells = "".join('<c t="inlineStr"><is><t>如擬</t></is></c>' for _ in range(2))
+    return on_every_sheet(f"<row>{cells}</row>" * 1_900)
+
+
+def long_formulas() -> bytes:
+    """Put a formula of 8,000 signs wherever one of ours stood."""
+    sheet = PART.format(3)
+    body = parts()[sheet].replace(b"<f>", f"<f>{LONG}+".encode())
+    return packed(parts() | {sheet: body})
+
+
+def in_document(xml: str) -> bytes:
+    """Put rows before the end of every sheet of the .ods."""
+    made = parts(".ods")
+    content = made["content.xml"].replace(b"</table:table>", f"{xml}</table:table>".encode())
+    return packed(made | {"content.xml": content})
+
+
+def repeated() -> bytes:
+    """Let one cell with words stand in two thousand rows of sixty columns, on every sheet."""
+    return in_document(
+        '<table:table-row table:number-rows-repeated="1048000"><table:table-cell '
+        'office:value-type="string" table:number-columns-repeated="16000"><text:p>如擬</text:p>'
+        "</table:table-cell></table:table-row>"
+    )
+
+
+def different() -> bytes:
+    """Write a thousand rows of ten different words each under every sheet of the .ods."""
+    rows = "".join(
+        "<table:table-row>" + "".join(
+            f'<table:table-cell office:value-type="string"><text:p>註{row}之{column}</text:p></table:table-cell>'
+            for column in range(5)) + "</table:table-row>" for row in range(1_500))  # fmt: skip
+    return in_document(rows)
+
+
+def comments() -> bytes:
+    """Hang ten thousand comments at one sheet."""
+    each = '<comment ref="A{}" authorId="0"><text><t>註</t></text></comment>'
+    listed = "".join(each.format(row) for row in range(1, 10_001))
+    return related("../comments1.xml", {
+        "xl/comments1.xml": f'<comments xmlns="{MAIN}"><commentList>{listed}</commentList></comments>'.encode()
+    })  # fmt: skip
+
+
+def related(target: str, more: dict[str, bytes]) -> bytes:
+    """Let a sheet name a part as its comments."""
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="rId9" Type="{COMMENTS}" Target="{target}"/></Relationships>'
+    )
+    return packed(parts() | more | {RELATIONS: relations.encode()})
+
+
+def repeated_annotation() -> bytes:
+    """Hang a comment at a cell that is repeated beyond measure."""
+    return in_document(
+        '<table:table-row table:number-rows-repeated="99999999"><table:table-cell '
+        'table:number-columns-repeated="99999999"><office:annotation><text:p>註</text:p>'
+        "</office:annotation></table:table-cell></table:table-row>" * 500
+    )
+
+
+CASES: dict[str, tuple[str, Callable[[], bytes]]] = {
+    "rows of scribble": (".xlsx", scribble),
+    "formulas of 8,000 signs": (".xlsx", long_formulas),
+    "a cell repeated over the sheet": (".ods", repeated),
+    "thousands of different words": (".ods", different),
+    "ten thousand comments": (".xlsx", comments),
+    "comments of another folder": (".xlsx", lambda: related("../../../../etc/passwd", {})),
+    "comments that are the sheet": (".xlsx", lambda: related("../worksheets/sheet1.xml", {})),
+    "comments on the net": (".xlsx", lambda: related("http://example.org/c.xml", {})),
+    "a comment repeated beyond measure": (".ods", repeated_annotation),
+}
+
+
+def looked_at(data: bytes, ending: str) -> tuple[Difference, ...]:
+    """Compare the whole of a file; what is refused has no differences."""
+    paper, _ = read_paper_bytes(data, f"back{ending}")
+    return verify(paper, plan()).differences if paper is not None else ()
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_whole_is_compared_in_bounds(name: str) -> None:
+    """Soon, and with no more words than a person can be shown."""
+    ending, make = CASES[name]
+    data = make()
+    looked_at(packed(parts(ending)), ending)
+    started = time.process_time()
+
+    found = looked_at(data, ending)
+
+    assert time.process_time() - started < SOON
+    assert len(found) <= SHEETS * (MOST + 3) + MOST_COMMENTS
+    assert all(len(one.after) <= 10_000 for one in found)
+
+
+def test_what_is_cut_is_said() -> None:
+    """Of ten thousand comments two hundred are shown, and one says that there are more."""
+    found = looked_at(comments(), ".xlsx")
+
+    assert [str(one.kind) for one in found] == ["comment"] * MOST_COMMENTS + ["more"]
