@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 from inspect import unwrap
+from types import SimpleNamespace
 from typing import Any
 
 from xlsxwriter.worksheet import (
@@ -19,6 +20,7 @@ from xlsxwriter.worksheet import (
     CellNumberTuple,
     CellStringTuple,
     Worksheet,
+    re_dynamic_function,
 )
 
 from plc_budget.tables.grid import column_letters
@@ -29,6 +31,8 @@ _BLOCK = 16
 """Rows that share one span."""
 _new: Any = tuple.__new__
 """Makes a named tuple without a call of Python's own."""
+_AS_USUAL: Any = SimpleNamespace(use_future_functions=False)
+"""A sheet as a formula is prepared for."""
 
 
 class QuickSheet(Worksheet):
@@ -117,11 +121,11 @@ class QuickSheet(Worksheet):
 
 @lru_cache(maxsize=8192)
 def _looked_through(formula: str) -> str | None:
-    """Let XlsxWriter search a formula for its newest functions once; None for one of an array."""
-    sheet = Worksheet()
-    sheet.write_formula(0, 0, formula)
-    written = sheet.table[0][0]
-    return written.formula if type(written) is CellFormulaTuple else None
+    """Search a formula for the newest functions, thirty searches, once; None for one of an array."""
+    if formula.startswith("{") or re_dynamic_function.search(formula):
+        return None
+    prepare: Any = Worksheet._prepare_formula
+    return str(prepare(_AS_USUAL, formula))
 
 
 def _index(cell: Any) -> int:
