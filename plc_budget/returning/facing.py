@@ -17,6 +17,8 @@ from plc_budget.sheets.passport import squeezed
 from plc_budget.tables.foreign.sheet import ForeignCell, Kind, Sheet
 
 _HALF = _SEVERAL = 2
+_MORE_ROWS = 500
+"""Rows that a sheet may have grown by; further ones are named and not looked for among ours."""
 _tidy = lru_cache(maxsize=16_384)(squeezed)
 
 
@@ -66,7 +68,8 @@ def facing(ours: Sheet, theirs: Sheet, fixed: Fixed = NOTHING_FIXED) -> Facing:
     fixed : Fixed
         What is known already.
     """
-    mine, here = _keys(ours), _keys(theirs)
+    last = max(len(ours.rows) + _MORE_ROWS, *(row + 1 for row in fixed.rows), 0)
+    mine, here = _keys(ours.rows), _keys(theirs.rows[:last])
     here += [()] * (len(mine) - len(here))  # what was emptied at the end is not in the file
     sides, there = _turned(mine), _turned(here)
     there += [()] * (len(sides) - len(there))
@@ -89,10 +92,10 @@ def _moved(key: Key, columns: Mapping[int, int]) -> Key:
     return _cut(tuple(cells.get(at, "") for at in range(max(cells, default=-1) + 1)))
 
 
-def _keys(sheet: Sheet) -> list[Key]:
+def _keys(rows: Sequence[Sequence[ForeignCell]]) -> list[Key]:
     known: dict[int, Key] = {}  # rows an .ods repeats are one object
     return [known.setdefault(id(row), _cut(tuple(map(_word, row))))
-            if id(row) not in known else known[id(row)] for row in sheet.rows]  # fmt: skip
+            if id(row) not in known else known[id(row)] for row in rows]  # fmt: skip
 
 
 def _cut(key: Key) -> Key:
@@ -163,7 +166,7 @@ def paired(
 
 
 def _bag(sheet: Sheet) -> Counter[str]:
-    return Counter(word for key in _keys(sheet) for word in key if word)
+    return Counter(word for key in _keys(sheet.rows[:_MORE_ROWS]) for word in key if word)
 
 
 def places_of(faces: Sequence[Facing]) -> Places:

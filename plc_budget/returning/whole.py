@@ -62,7 +62,7 @@ def compare_whole(
         found = _whole(paper, printing, tables[0])
         if best is None or _strange(found) < _strange(best):
             best = found
-        if not any(map(_is_of_the_moment, found.differences)):
+        if _is_scribble(found) or not any(map(_is_of_the_moment, found.differences)):
             break
     if best is None:
         compared, findings = compare(paper, base.plan, answers, sheet)
@@ -87,6 +87,11 @@ def _is_unsure(found: Compared, paper: Paper, findings: Sequence[Finding]) -> bo
     is_gone = any(one.kind is Kind.SHEET and one.before == BUDGET for one in found.differences)
     several = any(finding.code == SEVERAL for finding in findings)
     return several or (is_gone and paper.passport is None)
+
+
+def _is_scribble(found: Compared) -> bool:
+    """Tell whether so much differs that no other way of printing would come near."""
+    return any(one.kind is Kind.MORE for one in found.differences)
 
 
 def _is_of_the_moment(one: Difference) -> bool:
