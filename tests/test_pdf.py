@@ -6,6 +6,7 @@ import json
 import os
 import re
 import subprocess
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from plc_budget.sheets.libreoffice import PAPER, converted, recalculated
 from plc_budget.sheets.office import FAILED, MISSING, VARIABLE, find_office
 from plc_budget.sheets.pdf import dated, printed_pdf
 from plc_budget.sheets.workbook import WORKBOOKS
+from printed_figures import figures_of_pages, figures_of_sheets, titles_of_sheets
 
 if TYPE_CHECKING:
     from plc_budget.plan import Plan
@@ -89,6 +91,25 @@ def test_each_amount_stands_beside_its_item(folder: Path, printed: dict[str, Pat
     wanted = [line.amount for line in plan.budget.lines]
     at = iter(amounts)
     assert all(amount in at for amount in [*wanted, sum(wanted)])
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("folder", PLANS, ids=lambda folder: str(folder.name))
+def test_the_paper_shows_the_figures_of_each_sheet_and_no_other(
+    folder: Path, printed: dict[str, Path]
+) -> None:
+    """Every number of every page, as often as the cells of its sheet show it; the chart adds its own."""
+    book = printed[folder.name].with_suffix(".xlsx")
+    words = office.pdf_text(printed[folder.name].with_suffix(".pdf"))
+    on_paper = figures_of_pages(words, titles_of_sheets(book))
+    in_cells = figures_of_sheets(book)
+    plan, _ = read(folder)
+    of_chart = on_paper["經費分配"] - in_cells["經費分配"]
+    amounts = Counter(f"{line.amount:,}" for line in plan.budget.lines)
+
+    assert on_paper == {**in_cells, "經費分配": in_cells["經費分配"] + of_chart}
+    assert amounts <= of_chart, "a label for each line"
+    assert all(figures.total() for figures in in_cells.values())
 
 
 @pytest.mark.office

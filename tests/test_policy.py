@@ -98,3 +98,38 @@ def test_the_programs_found_here_are_the_ones_asked_for(monkeypatch: pytest.Monk
     finally:
         programs.office_missing.cache_clear()
         programs.validator.cache_clear()
+
+
+def test_only_tests_marked_so_find_libreoffice(
+    project: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is there: a test marked ``office`` and its fixture find it, no other test or process does."""
+    monkeypatch.setenv("PLC_BUDGET_SOFFICE", "/opt/somewhere/soffice")
+    monkeypatch.setitem(programs.MISSING, "office", lambda: "")
+    project.makepyfile(
+        """
+        import os, subprocess, sys
+        import pytest
+
+        ASK = "import os; print(os.environ['PLC_BUDGET_SOFFICE'])"
+
+        def asked():
+            child = subprocess.run([sys.executable, "-c", ASK], capture_output=True, text=True)
+            return os.environ["PLC_BUDGET_SOFFICE"], child.stdout.strip()
+
+        @pytest.fixture(scope="module")
+        def found():
+            return asked()
+
+        def test_without():
+            assert asked() == ("", "")
+
+        @pytest.mark.office
+        def test_with(found):
+            assert found == asked() == ("/opt/somewhere/soffice",) * 2
+
+        def test_without_again():
+            assert asked() == ("", "")
+        """
+    )
+    project.runpytest_inprocess("--everything").assert_outcomes(passed=3)
