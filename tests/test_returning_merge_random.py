@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -163,11 +163,6 @@ def cases(draw: st.DrawFn) -> Case:
     return Case(then, file, states[-1], now, seen)
 
 
-def fields_of(one: Difference) -> Mapping[str, Any]:
-    """Return what a difference of the timetable takes over."""
-    return one.change.values if one.change else {}
-
-
 def wanted(case: Case, accepted: Sequence[Difference]) -> Rows:
     """Work out from who is who what the plan must be afterwards, whatever was offered how."""
     places = [*case.plan]
@@ -181,7 +176,7 @@ def wanted(case: Case, accepted: Sequence[Difference]) -> Rows:
             rows.pop(places[int(one.change.line)], None)
         elif not one.change.is_moved:
             name = places[int(one.change.line)]
-            theirs = {field: getattr(case.file[name], field) for field in fields_of(one)}
+            theirs = {field: getattr(case.file[name], field) for field in one.change.values}
             rows[name] = replace(rows[name], **theirs)
     return rows
 
