@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
 import re
+from base64 import b64encode
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -15,8 +17,10 @@ from openpyxl.comments import Comment
 from openpyxl.utils import column_index_from_string
 
 from any_cells import Book, Spot
+from desks import desk_of, do, seen
 from foreign_samples import packed, unpacked
 from plan_folders import opened, plan_folder, print_copies
+from plc_budget.cli import main
 from plc_budget.delivery import exported
 from plc_budget.delivery.checking import checked
 from plc_budget.plan.approval import approve
@@ -503,3 +507,41 @@ def test_the_file_is_what_openpyxl_reads() -> None:
     )
 
     assert book[SHEET]["J2"].value == "旁註"
+
+
+def test_what_cannot_be_taken_over_is_left_out_when_all_is_accepted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """60 copies are taken over; 「如擬」 beside the table and a comment are shown and stay outside."""
+    folder, file = plan_folder(tmp_path), tmp_path / "back.xlsx"
+
+    def write(book: Workbook) -> None:
+        comment(book)
+        book[SHEET]["C6"], book[SHEET]["G6"] = 60, "如擬"
+
+    file.write_bytes(edited(printed(folder), write))
+
+    code = main(
+        ["take-in", str(file), str(folder), "--accept", "all", "--reason", "主計", "--json"]
+    )
+    said = json.loads(capsys.readouterr().out)
+
+    assert (code, said["taken"], said["total"]) == (0, [f"{SHEET}!C6"], 13_000)
+    assert {one["kind"] for one in said["differences"]} == {"quantity", "written", "comment"}
+
+
+def test_the_page_shows_what_it_cannot_take_over_without_a_box_to_tick(tmp_path: Path) -> None:
+    """A comment and words in a free cell beside one change that can be taken."""
+    state = desk_of(plan_folder(tmp_path))
+
+    def write(book: Workbook) -> None:
+        comment(book)
+        book[SHEET]["C6"], book[SHEET]["G6"] = 60, "如擬"
+
+    data = edited(printed(state.folder), write)
+    after = do(state, "take_in", "open", name="back.xlsx", data=b64encode(data).decode())
+    rows = seen(after, "take_in")["file"]["rows"]
+
+    assert [(row["what"], row["can"], row["after"]) for row in rows] == [
+        ("quantity", True, "60"), ("written by hand", False, "如擬"), ("comment", False, "請再減\n20份")
+    ]  # fmt: skip

@@ -138,7 +138,7 @@ def _mark(printing: Printing, paper: Paper) -> Iterator[Difference]:
     """Say when a draft has lost the words that mark it."""
     is_marked = any(DRAFT in words for words in paper.margins.headers)
     if printing.is_draft and not is_marked and paper.passport is not None:
-        yield Difference(Kind.MARK, "", before=DRAFT,
+        yield Difference(Kind.MARK, f"{paper.sheets[0].name}!", before=DRAFT,
                          remark=text("It was printed as a draft; it is not to be signed."))  # fmt: skip
 
 
@@ -152,7 +152,7 @@ def _beside(paper: Paper) -> Iterator[Difference]:
         yield Difference(Kind.COMMENT, f"{one.sheet}!{one.cell}", after=one.words, remark=_COMMENT)
     if len(paper.margins.comments) == MOST:
         remark = text("Only the first {most} comments are shown.", most=MOST)
-        yield Difference(Kind.MORE, "", remark=remark)
+        yield Difference(Kind.MORE, f"{paper.sheets[0].name}!", remark=remark)
     for sheet, cell in paper.margins.far:
         remark = text("It stands further out than any sheet of ours; there may be more of it.")
         yield Difference(Kind.WRITTEN, f"{sheet}!{cell}", after="…", remark=remark)

@@ -29,7 +29,7 @@ _WORDS = {
     "accept_one": text("Take over {cell}"), "all": text("Accept all"), "none": text("Accept none"),
     "changed": text("What was changed in the file"),
     "reason": text("Reason"), "take": text("Take over {number} changes"),
-    "away": text("Put the file away"), "follows": text("follows"), "nothing": text("(empty)"),
+    "away": text("Put the file away"), "follows": text("only shown"), "nothing": text("(empty)"),
     "new": text("a new line"), "which": text("Which line is {item}?"), "pick": text("choose …"),
     "too_large": text("The file is too large; at most {most} bytes are read."),
     "done": text("Taken over from {name}; the step stands in the history and can be undone."),
