@@ -263,6 +263,30 @@ def test_a_text_that_says_another_figure_is_found_out(
     assert where in [finding.where.cell for finding in stopped.value.findings]
 
 
+@TEXTS
+@pytest.mark.parametrize(("word", "other"), [(">80<", ">90<"), (">100元<", ">10元<")])
+def test_a_text_whose_row_does_not_multiply_is_found_out(
+    ending: str, word: str, other: str
+) -> None:
+    """80 × 100 = 8,000: with 90 copies, or at 10 each, 8,000 in the same row is wrong."""
+    data = changed(DOCUMENTS[ending](document_of(county())), word, other)
+    with pytest.raises(Disagreement) as stopped:
+        agreed_text(data, ending, county())
+    assert [found.where.cell for found in stopped.value.findings] == ["經費概算 印刷費"]
+
+
+@TEXTS
+def test_a_text_whose_lines_do_not_add_up_is_found_out(
+    ending: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A total of our own of 15,001 is printed in figures and capitals alike; the lines are 15,000."""
+    plan = county()
+    monkeypatch.setattr(type(plan.budget), "total", property(lambda _: 15_001), raising=False)
+    with pytest.raises(Disagreement) as stopped:
+        agreed_text(DOCUMENTS[ending](document_of(plan)), ending, plan)
+    assert [found.where.cell for found in stopped.value.findings] == ["經費概算 合計"]
+
+
 def changed(data: bytes, word: str, other: str) -> bytes:
     """Write another word into every part of a file."""
     old, new = io.BytesIO(data), io.BytesIO()

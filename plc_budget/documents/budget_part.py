@@ -102,7 +102,7 @@ def _line(line: Line, fields: Sequence[str]) -> Row:
         "category": line.row.category,
         "unit_price": _price(line),
         "quantity": _quantity(line),
-        "times": plain(line.row.times),
+        "times": "1" if line.is_percentage else plain(line.row.times),
         "amount": ntd(line.amount),
         "note": line.row.note,
     }
