@@ -23,7 +23,7 @@ _NAME, _FIGURE, _SHEET = 26, 15, 76
 """Least widths of the columns, and of the sheet."""
 _DIVIDED = "各來源分攤至元，以最大餘數法調整，合計相符。"
 _STALE = "經費概算表之合計已變動，分攤為匯出時之數字，請重新匯出。"
-_TITLE, _LINE, _HEADS = 30, 18, 54
+_TITLE, _LINE = 30, 18
 """Heights of rows. [pt]"""
 _TALLEST, _BAR, _AROUND, _LEAST = 820, 30, 60, 220
 """Heights of a chart that still fits a page, of a bar, of what is around them, and the least. [pixel]"""
@@ -49,7 +49,10 @@ def write_shares_sheet(pen: Pen, sheet: Sheet, plan: Plan) -> None:
     row = _by_source(pen, sheet, plan, _FIRST + len(plan.budget.lines) + 2)
     heads = _FIRST + len(plan.budget.lines) + 1
     heights = [float(_LINE)] * row
-    heights[0], heights[heads] = _TITLE * lines_needed(title, sum(widths) * 0.72), _HEADS
+    heights[0] = _TITLE * lines_needed(title, sum(widths) * 0.72)
+    heights[heads] = (
+        _LINE * (1 + max([1, *(lines_needed(one.name, _FIGURE) for one in sources)])) + 4
+    )
     for at, height in enumerate(heights):
         sheet.set_row(at, height)
     end = _pictured(pen, sheet, plan, widths, heights, heads)
