@@ -135,6 +135,17 @@ def test_half_of_a_cell_that_was_changed_here_stays(folder: Path) -> None:
     assert (row.organisation, row.speaker) == ("庚校", "丁主任")
 
 
+def test_half_of_a_cell_that_both_changed_alike_needs_no_remark(folder: Path) -> None:
+    """Both changed the school of 實作 to 庚校, they its speaker as well: nothing of ours is replaced."""
+    file = back(folder, but(DAY, "實作", organisation="庚校", speaker="丁主任"))
+    saved(folder, but(DAY, "實作", organisation="庚校"))
+
+    one = only(offered(review(folder, file)))
+
+    assert str(one.remark) == ""
+    assert row_of(taken(folder, [one]), "實作").speaker == "丁主任"
+
+
 def test_paid_minutes_there_and_times_here_stand_both(folder: Path) -> None:
     """80 paid minutes there, an end at 12:20 here."""
     file = back(folder, but(DAY, "實作", paid_minutes=80))
