@@ -26,6 +26,7 @@ from plc_budget.sheets.libreoffice import PAPER, converted, recalculated
 from plc_budget.sheets.office import FAILED, MISSING, VARIABLE, find_office
 from plc_budget.sheets.pdf import dated, printed_pdf
 from plc_budget.sheets.workbook import WORKBOOKS
+from plc_budget.sheets.xlsx_sheet import QuickSheet
 from printed_figures import figures_of_pages, figures_of_sheets, titles_of_sheets
 
 if TYPE_CHECKING:
@@ -159,15 +160,13 @@ def test_a_figure_libreoffice_does_not_come_to_stops_the_paper(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A formula that multiplies otherwise than the stored value: no PDF, the cell is named."""
-    from xlsxwriter.worksheet import Worksheet
-
-    real = Worksheet.write_formula
+    real = QuickSheet.write_formula
 
     def wrong(*given: object) -> object:
         changed = "=ROUND(B5*C5,0)+1" if given[3] == "=ROUND(B5*C5,0)" else given[3]
         return real(*given[:3], changed, *given[4:])  # type: ignore[call-overload]
 
-    monkeypatch.setattr(Worksheet, "write_formula", wrong)
+    monkeypatch.setattr(QuickSheet, "write_formula", wrong)
     target = tmp_path / "a.pdf"
     assert main(["export", str(COUNTY), "-o", str(target)]) == 2
     assert "經費概算表!D5" in capsys.readouterr().err
