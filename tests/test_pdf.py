@@ -160,7 +160,7 @@ def test_a_figure_libreoffice_does_not_come_to_stops_the_paper(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A formula that multiplies otherwise than the stored value: no PDF, the cell is named."""
-    real = QuickSheet.write_formula
+    real: Any = QuickSheet.write_formula
 
     def wrong(*given: Any) -> object:  # noqa: ANN401 - as XlsxWriter has it
         changed = "=ROUND(B5*C5,0)+1" if given[3] == "=ROUND(B5*C5,0)" else given[3]
