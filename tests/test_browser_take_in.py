@@ -97,13 +97,15 @@ def test_without_a_reason_nothing_is_taken(workbook: Workbook, tmp_path: Path) -
 
 
 def test_what_the_planner_changed_meanwhile_is_not_lost(workbook: Workbook, tmp_path: Path) -> None:
-    """The paper says 60 copies, the plan 70 by now: the row says that both changed it."""
+    """The paper says 60 copies, the plan 70 by now: the row says so and is not chosen by itself."""
     paper = with_cells(own_file(workbook, tmp_path), {"C6": 60})
     fill_in(workbook, PRINTING, "70")
 
     panel = send(workbook, paper)
 
-    expect(panel.locator("tbody tr", has_text="C6")).to_contain_text("計畫此處也已更動")
+    row = panel.locator("tbody tr", has_text="C6")
+    expect(row).to_contain_text("計畫此處也已改為「70」")
+    expect(row.get_by_role("checkbox")).not_to_be_checked()
     expect(cell(workbook, PRINTING)).to_have_value("70")
 
 

@@ -76,6 +76,17 @@ def test_what_is_left_out_stays_as_it_is(tmp_path: Path) -> None:
     assert amounts(do(state, "take_in", "take", reason="核減"))["printing"] == 6_000
 
 
+def test_what_the_plan_has_changed_as_well_is_not_chosen_at_first(tmp_path: Path) -> None:
+    """The paper says 60 copies, the plan 70 by now: only the note is chosen until a planner decides."""
+    state = desk(tmp_path)
+    paper = with_cells(printed(state.plan), {"C6": 60, "E7": "文具"})
+
+    state = sent(typed(state, "budget", "printing", "quantity", "70"), paper)
+
+    assert rows(state) == [("C6", "80", "60", False), ("E7", "", "文具", True)]
+    assert amounts(do(state, "take_in", "take", reason="加註"))["printing"] == 7_000
+
+
 def test_nothing_is_taken_over_without_a_reason(tmp_path: Path) -> None:
     """The history says why; without it the plan stays as it is, and so it does with nothing accepted."""
     state = back(desk(tmp_path), C6=60)

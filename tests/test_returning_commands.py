@@ -147,6 +147,24 @@ def test_what_cannot_be_accepted_is_said(
     assert not (plan / "history.jsonl").exists()
 
 
+def test_all_leaves_out_what_the_plan_has_changed_as_well(
+    plan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The paper says 60 copies and 2 of the rest; the plan says 70 copies by now and keeps them."""
+    back = changed(export(plan), C6=60, C7=2)
+    print_copies(opened(plan), 70)
+
+    capsys.readouterr()
+    assert main(["take-in", str(back), str(plan), "--accept", "all", "--reason", "主計修改"]) == 0
+    words = capsys.readouterr().out
+    assert "維持計畫現值：經費概算表!C6" in words
+    assert opened(plan).plan.budget.total == 6_000 + 70 * 100 + 2 * 1_000
+
+    code, said = told(capsys, "take-in", back, plan, "--accept", "C6", "--reason", "仍依主計")
+    assert (code, said["taken"]) == (0, ["經費概算表!C6"])
+    assert opened(plan).plan.budget.total == 6_000 + 60 * 100 + 2 * 1_000
+
+
 def test_a_row_that_is_asked_about_is_answered(
     plan: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

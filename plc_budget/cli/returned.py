@@ -77,4 +77,5 @@ def difference_json(one: Difference) -> dict[str, Any]:
         "kind": str(one.kind), "cell": one.cell, "line": one.line, "item": one.item,
         "field": one.field, "plan": one.before, "file": one.after,
         "can_be_taken": one.can_be_taken, "choices": list(one.choices), "remark": str(one.remark),
+        "is_contested": one.is_contested,
     }  # fmt: skip

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from plc_budget.plan.saving import Opened
     from plc_budget.returning.differences import Difference
 
-_YES = ("y", "yes", "是", "")
+_YES = ("y", "yes", "是")
 
 
 def run(options: Namespace) -> int:
@@ -83,7 +83,7 @@ def _accepted(
 def _asked(one: Difference) -> bool:
     question = text("{cell} {what}: {before} → {after}. Take it over?", cell=one.cell,
                     what=one.kind.words, before=one.before or "-", after=one.after or "-")  # fmt: skip
-    return input(f"{question} [y/n] ").strip().lower() in _YES
+    return input(f"{question} [y/N] ").strip().lower() in _YES
 
 
 def _nothing(options: Namespace, review: Review, findings: Sequence[Finding]) -> int:
@@ -92,6 +92,7 @@ def _nothing(options: Namespace, review: Review, findings: Sequence[Finding]) ->
                   "findings": [finding_json(finding) for finding in findings]})  # fmt: skip
     elif any(one.can_be_taken for one in review.differences):
         say(text("Nothing was taken over. Accept with --accept CELL and --reason TEXT."))
+        _say_left(review, ())
     return MENDABLE if review.differences else OK
 
 
@@ -117,10 +118,20 @@ def _take(
                   "findings": [finding_json(finding) for finding in found]})  # fmt: skip
     else:
         say(text("{number} changes were taken over.", number=len(accepted)))
+        _say_left(review, accepted)
         say(findings_text(found))
         say(totals_text(saved.plan))
         say(summary(found))
     return MENDABLE if has_errors(found) else OK
+
+
+def _say_left(review: Review, accepted: Sequence[Difference]) -> None:
+    """Name what ``all`` leaves out: what the plan has changed as well."""
+    cells = [one.cell for one in review.differences
+             if one.is_contested and one.can_be_taken and one not in accepted]  # fmt: skip
+    if cells:
+        say(text("Left as the plan has it by now: {cells}. Name the cell to take it over all the same.",
+                 cells="、".join(cells)))  # fmt: skip
 
 
 def _json(review: Review) -> dict[str, Any]:

@@ -41,7 +41,8 @@ class Returned:
     answers : mapping
         Which line a row is, as a planner said.
     accepted : frozenset of str
-        Keys of the differences to take over; all that can be at first.
+        Keys of the differences to take over; at first all that can be and that the plan has not
+        changed as well.
     """
 
     name: str
@@ -79,7 +80,8 @@ def _compared(state: State, found: Returned) -> Returned:
     before = found.review.differences if found.review else ()
     known = {one.key for one in before if one.can_be_taken}
     keys = {one.key for one in review.differences if one.can_be_taken}
-    return replace(now, accepted=frozenset((keys - known) | (keys & found.accepted)))
+    plain = {one.key for one in review.differences if one.can_be_taken and not one.is_contested}
+    return replace(now, accepted=frozenset((plain - known) | (keys & found.accepted)))
 
 
 def total_after(plan: Plan, found: Returned) -> int | None:

@@ -23,7 +23,8 @@ def chosen(
     differences : sequence of Difference
         All of them; they are numbered from 1.
     words : sequence of str
-        ``all``, a number, a cell (``C6`` or ``經費概算表!C6``), or the code of a line that is gone.
+        ``all`` but what the plan has changed as well, a number, a cell (``C6`` or
+        ``經費概算表!C6``), or the code of a line that is gone.
 
     Returns
     -------
@@ -36,7 +37,8 @@ def chosen(
     for part in parts:
         found = _named(differences, part)
         takeable = {at for at in found if differences[at].can_be_taken}
-        if not found or (not takeable and part.lower() != ALL):
+        is_all = part.lower() == ALL and len(differences) > 0
+        if not is_all and not takeable:
             findings.append(_nothing(part) if not found else _cannot(differences, found))
         named |= takeable
     return [differences[at] for at in sorted(named)], findings
@@ -44,7 +46,7 @@ def chosen(
 
 def _named(differences: Sequence[Difference], word: str) -> set[int]:
     if word.lower() == ALL:
-        return set(range(len(differences)))
+        return {at for at, one in enumerate(differences) if not one.is_contested}
     if word.isdecimal():
         return {int(word) - 1} & set(range(len(differences)))
     return {at for at, one in enumerate(differences)

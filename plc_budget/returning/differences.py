@@ -172,6 +172,8 @@ class Difference:
         Why it cannot, or what to know.
     choices : tuple of str
         Of a question: the lines it may be.
+    is_contested : bool
+        Whether the plan has changed the same since; taken only where it is meant alone.
     """
 
     kind: Kind
@@ -184,6 +186,7 @@ class Difference:
     change: Change | None = None
     remark: Words = NOTHING
     choices: tuple[str, ...] = ()
+    is_contested: bool = False
 
     @property
     def can_be_taken(self) -> bool:

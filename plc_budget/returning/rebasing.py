@@ -98,7 +98,8 @@ def _place(one: Difference, change: Change, ground: Ground) -> Difference:
         change = replace(change, after=ground.behind(change.after))
     else:
         is_changed = bool(_changed(ground, line, ground.names))
-    return replace(one, change=change, remark=_CHANGED_TOO if is_changed else one.remark)
+    remark = _CHANGED_TOO if is_changed else one.remark
+    return replace(one, change=change, remark=remark, is_contested=is_changed)
 
 
 def _values(one: Difference, change: Change, ground: Ground) -> Difference:
@@ -112,7 +113,8 @@ def _values(one: Difference, change: Change, ground: Ground) -> Difference:
     changed = [name for name in _changed(ground, line, tuple(values))
                if not _same(ground.value(now, name), values[name])]  # fmt: skip
     remark = _changed_to(ground.shown(now, one.field or changed[0])) if changed else one.remark
-    return replace(one, change=replace(change, values=values), remark=remark)
+    change = replace(change, values=values)
+    return replace(one, change=change, remark=remark, is_contested=bool(changed))
 
 
 def _changed(ground: Ground, line: str, names: Sequence[str]) -> list[str]:
@@ -137,7 +139,9 @@ def _detail(one: Difference, change: Change, then: Plan, now: Plan) -> Differenc
     if all(_same(_said(now, key), value) for key, value in change.values.items()):
         return _nothing(one, _SAID_ALREADY)
     keys = [key for key in change.values if _said(then, key) != _said(now, key)]
-    return replace(one, remark=_changed_to(_said(now, keys[0]))) if keys else one
+    if not keys:
+        return one
+    return replace(one, remark=_changed_to(_said(now, keys[0])), is_contested=True)
 
 
 def _said(plan: Plan, key: str) -> str:
