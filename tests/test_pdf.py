@@ -127,6 +127,18 @@ def test_the_paper_is_a4_and_carries_its_typefaces(printed: dict[str, Path]) -> 
 
 
 @pytest.mark.office
+def test_the_paper_can_be_read_aloud(printed: dict[str, Path]) -> None:
+    """It is tagged, says that it is Chinese, and a window that shows it bears its title."""
+    for path in printed.values():
+        pdf = path.with_suffix(".pdf")
+        told = subprocess.run(["pdfinfo", str(pdf)], capture_output=True, text=True, check=True)
+        assert re.search(r"^Tagged: +yes$", told.stdout, re.MULTILINE)
+        assert re.search(r"^Title: +.*經費概算表$", told.stdout, re.MULTILINE)
+        assert b"/Lang(zh-TW)" in pdf.read_bytes()
+        assert b"/DisplayDocTitle true" in pdf.read_bytes()
+
+
+@pytest.mark.office
 def test_the_same_plan_is_printed_in_the_same_bytes() -> None:
     """Neither the day of printing nor a number drawn for the occasion is in the file."""
     plan, findings = read(COUNTY)

@@ -31,9 +31,16 @@ _ASKED = ("標楷體", "DFKai-SB")
 _KAI = ("標楷體", "DFKai-SB", "BiauKai", "TW-Kai", "AR PL UKai TW", "AR PL KaitiM Big5")
 """Typefaces of that style; the first that is installed is taken."""
 _LOADING = "/org.openoffice.Office.Calc/Formula/Load"
-_ITEM = (
-    '<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse"><value>0</value></prop></item>'
-)
+_PRINTING = "/org.openoffice.Office.Common/Filter/PDF/Export"
+_WRITING = "/org.openoffice.Office.Linguistic/General"
+_SETTINGS = (
+    (_LOADING, "OOXMLRecalcMode", "0"), (_LOADING, "ODFRecalcMode", "0"),
+    (_PRINTING, "UseTaggedPDF", "true"), (_PRINTING, "DisplayPDFDocumentTitle", "true"),
+    (_WRITING, "DefaultLocale", "zh-TW"), (_WRITING, "DefaultLocale_CJK", "zh-TW"),
+    ("/org.openoffice.Setup/L10N", "ooSetupSystemLocale", "zh-TW"),
+)  # fmt: skip
+"""Every formula is worked out anew; a PDF can be read aloud: tagged, with its title and language."""
+_ITEM = '<item oor:path="{}"><prop oor:name="{}" oor:op="fuse"><value>{}</value></prop></item>'
 _FAMILY = (
     '<match target="pattern"><test name="family" qual="any"><string>{asked}</string></test>'
     '<edit name="family" mode="assign" binding="strong">{fonts}</edit></match>'
@@ -78,8 +85,7 @@ def write_profile(profile: Path) -> None:
     profile : Path
         A folder that is made.
     """
-    items = [_ITEM.format(path=_LOADING, name=name)
-             for name in ("OOXMLRecalcMode", "ODFRecalcMode")]  # fmt: skip
+    items = [_ITEM.format(*setting) for setting in _SETTINGS]
     words = (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<oor:items xmlns:oor="http://openoffice.org/2001/registry">' + "".join(items)
