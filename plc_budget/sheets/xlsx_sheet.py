@@ -59,7 +59,7 @@ class QuickSheet(Worksheet):
         """Write text; the first of a row, and a very long one, the usual way."""
         cells = self.table.get(row)
         if not cells or not self.dim_colmin <= col <= self.dim_colmax or len(string) > _LONG:
-            return super().write_string(row, col, string, cell_format)
+            return self._write_string(row, col, string, cell_format)
         index = self.str_table._get_shared_string_index(string)
         cells[col] = _new(CellStringTuple, (index, cell_format))
         return 0
