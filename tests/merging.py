@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from plan_folders import opened, words
 from plc_budget.plan import assemble
 from plc_budget.plan.saving import Opened, save
-from plc_budget.returning.differences import Kind
-from plc_budget.returning.review import Review, reviewed
-from plc_budget.returning.taking import take_over
+from plc_budget.returning.comparing.differences import Kind
+from plc_budget.returning.merging.review import Review, reviewed
+from plc_budget.returning.merging.taking import take_over
 from plc_budget.sheets import export_xlsx
 from plc_budget.sheets.passport import passport_of
 from plc_budget.tables import TimetableRow
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from plc_budget.plan import Plan
-    from plc_budget.returning.differences import Difference
+    from plc_budget.returning.comparing.differences import Difference
 
 Rows = Sequence[TimetableRow]
 SAID = "The plan says this already."

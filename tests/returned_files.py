@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import openpyxl
 
 from plc_budget.checks import check_plan
-from plc_budget.returning.comparing import Compared, compare
-from plc_budget.returning.differences import Difference
-from plc_budget.returning.paper import Paper, read_paper_bytes
+from plc_budget.returning.comparing.comparing import Compared, compare
+from plc_budget.returning.comparing.differences import Difference
+from plc_budget.returning.reading.paper import Paper, read_paper_bytes
 from plc_budget.sheets import export_xlsx
 from plc_budget.sheets.passport import passport_of
 

@@ -40,6 +40,9 @@ DEAR = (
 LONGEST = 250
 """Most lines of a file."""
 
+RETURNING = ("reading", "comparing", "reprinted", "merging")
+"""The chambers of the largest room, in their order as well."""
+
 FILES = sorted(HOUSE.rglob("*.py"))
 
 
@@ -97,6 +100,19 @@ def test_a_room_uses_only_rooms_before_it(file: Path) -> None:
     known = ROOMS[: ROOMS.index(room_of(file)) + 1]
 
     assert rooms_used(file.read_text(encoding="utf-8")) <= set(known)
+
+
+@pytest.mark.parametrize("chamber", RETURNING)
+def test_what_comes_back_goes_one_way(chamber: str) -> None:
+    """A file is read, compared, printed anew and merged: each chamber uses those before it."""
+    sources = [
+        file.read_text(encoding="utf-8") for file in (HOUSE / "returning" / chamber).glob("*.py")
+    ]
+    used = {name.split(".")[2] for source in sources for name in imports(source)
+            if name.startswith("plc_budget.returning.")}  # fmt: skip
+
+    assert len(sources) > 1
+    assert used <= set(RETURNING[: RETURNING.index(chamber) + 1])
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(HOUSE)))

@@ -11,8 +11,8 @@ import pytest
 
 from plan_folders import opened
 from plc_budget.checks import check_plan
-from plc_budget.returning.printout import read_printout
-from plc_budget.returning.verifying import verify
+from plc_budget.returning.comparing.printout import read_printout
+from plc_budget.returning.merging.verifying import verify
 from plc_budget.sheets.passport import passport_of
 from plc_budget.sheets.printout import hash_of, printout_of
 from plc_budget.sheets.workbook import WORKBOOKS

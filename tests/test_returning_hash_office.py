@@ -9,8 +9,8 @@ import pytest
 
 import office_edits
 from plc_budget.checks import check_plan
-from plc_budget.returning.paper import read_paper
-from plc_budget.returning.verifying import verify
+from plc_budget.returning.merging.verifying import verify
+from plc_budget.returning.reading.paper import read_paper
 from plc_budget.sheets.passport import passport_of
 from plc_budget.sheets.workbook import WORKBOOKS
 from printed_plan import everything_printed

@@ -10,10 +10,10 @@ import pytest
 
 from foreign_samples import packed, unpacked
 from plc_budget.cli import main
-from plc_budget.returning.comparing import compare
-from plc_budget.returning.differences import Kind
-from plc_budget.returning.paper import read_paper_bytes
-from plc_budget.returning.verifying import verify
+from plc_budget.returning.comparing.comparing import compare
+from plc_budget.returning.comparing.differences import Kind
+from plc_budget.returning.merging.verifying import verify
+from plc_budget.returning.reading.paper import read_paper_bytes
 from plc_budget.sheets.passport import passport_of
 from returned_files import differences, printed, told, with_cells
 from sheet_plans import plan_of

@@ -25,7 +25,7 @@ from merging import (
 )
 from plan_folders import opened, plan_folder
 from plc_budget.cli import main
-from plc_budget.returning.differences import Kind
+from plc_budget.returning.comparing.differences import Kind
 from plc_budget.tables import TimetableRow
 
 if TYPE_CHECKING:

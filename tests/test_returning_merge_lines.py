@@ -11,8 +11,8 @@ import pytest
 from merging import offered, remarks, review
 from plan_folders import opened, plan_folder, print_copies, words
 from plc_budget.plan.saving import Opened, save
-from plc_budget.returning.differences import Kind
-from plc_budget.returning.taking import take_over
+from plc_budget.returning.comparing.differences import Kind
+from plc_budget.returning.merging.taking import take_over
 from returned_files import SHEET, edited, printed, with_cells
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from plc_budget.returning.differences import Difference
+    from plc_budget.returning.comparing.differences import Difference
     from plc_budget.tables import BudgetRow
 
 MOVED = {"A5": "雜支", "B5": 1000, "C5": 1, "A6": "內聘講師鐘點費", "B6": 1000, "C6": 6,

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from often import often
 from plc_budget.plan import Plan, assemble
-from plc_budget.returning.differences import BUDGET, Change, Difference, Kind
-from plc_budget.returning.rebasing import rebased
-from plc_budget.returning.taking import taken_over
+from plc_budget.returning.comparing.differences import BUDGET, Change, Difference, Kind
+from plc_budget.returning.merging.rebasing import rebased
+from plc_budget.returning.merging.taking import taken_over
 from plc_budget.tables import BudgetRow
 from sheet_plans import plan_of
 

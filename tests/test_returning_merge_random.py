@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from merging import with_timetable
 from often import often
 from plc_budget.plan import Plan
-from plc_budget.returning.calculator import Calculator
-from plc_budget.returning.differences import TIMETABLE, Difference, Kind
-from plc_budget.returning.reading import Sight
-from plc_budget.returning.rebasing import rebased
-from plc_budget.returning.tables import timetable_table
-from plc_budget.returning.taking import taken_over
-from plc_budget.returning.times import read_slots, slot_differences
+from plc_budget.returning.comparing.differences import TIMETABLE, Difference, Kind
+from plc_budget.returning.comparing.times import read_slots, slot_differences
+from plc_budget.returning.merging.rebasing import rebased
+from plc_budget.returning.merging.taking import taken_over
+from plc_budget.returning.reading.calculator import Calculator
+from plc_budget.returning.reading.sight import Sight
+from plc_budget.returning.reading.tables import timetable_table
 from plc_budget.sheets.printout import printed_activity, printed_speaker
 from plc_budget.sheets.wording import SPEAKER_KINDS
 from plc_budget.tables import TimetableRow, clock

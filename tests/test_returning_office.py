@@ -9,9 +9,9 @@ import pytest
 
 import office_edits
 from office_edits import Command
-from plc_budget.returning.comparing import compare
-from plc_budget.returning.differences import Difference
-from plc_budget.returning.paper import Paper, read_paper
+from plc_budget.returning.comparing.comparing import compare
+from plc_budget.returning.comparing.differences import Difference
+from plc_budget.returning.reading.paper import Paper, read_paper
 from returned_files import SHEET, TIMES, printed, told
 from situations import county_plan
 

@@ -16,10 +16,10 @@ from plc_budget.delivery import exported
 from plc_budget.delivery.checking import checked
 from plc_budget.plan.approval import approve
 from plc_budget.plan.saving import save
-from plc_budget.returning.comparing import compare
-from plc_budget.returning.differences import Kind
-from plc_budget.returning.paper import Paper, read_paper_bytes
-from plc_budget.returning.verifying import verify
+from plc_budget.returning.comparing.comparing import compare
+from plc_budget.returning.comparing.differences import Kind
+from plc_budget.returning.merging.verifying import verify
+from plc_budget.returning.reading.paper import Paper, read_paper_bytes
 from plc_budget.sheets.layout import timetable_layout
 from returned_files import SHEET, TIMES, printed
 from sheet_edits import Edit, patched

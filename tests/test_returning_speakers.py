@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plc_budget.returning.differences import Kind
+from plc_budget.returning.comparing.differences import Kind
 from plc_budget.sheets.layout import timetable_layout
 from returned_files import TIMES, differences, printed, with_cells
 from sheet_plans import plan_of

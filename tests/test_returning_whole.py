@@ -25,8 +25,8 @@ from plc_budget.delivery import exported
 from plc_budget.delivery.checking import checked
 from plc_budget.plan.approval import approve
 from plc_budget.plan.undoing import undo
-from plc_budget.returning.paper import read_paper_bytes
-from plc_budget.returning.verifying import Verified, verify
+from plc_budget.returning.merging.verifying import Verified, verify
+from plc_budget.returning.reading.paper import read_paper_bytes
 from plc_budget.shipped import data_folder
 from returned_files import SHEET, TIMES, edited
 

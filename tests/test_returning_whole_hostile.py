@@ -12,11 +12,11 @@ from foreign_samples import packed, unpacked
 from plc_budget.delivery import exported
 from plc_budget.delivery.checking import checked
 from plc_budget.plan.saving import Opened, open_plan
-from plc_budget.returning.differences import Difference
-from plc_budget.returning.elsewhere import MOST
-from plc_budget.returning.margins import MOST as MOST_COMMENTS
-from plc_budget.returning.paper import read_paper_bytes
-from plc_budget.returning.verifying import verify
+from plc_budget.returning.comparing.differences import Difference
+from plc_budget.returning.merging.verifying import verify
+from plc_budget.returning.reading.margins import MOST as MOST_COMMENTS
+from plc_budget.returning.reading.paper import read_paper_bytes
+from plc_budget.returning.reprinted.elsewhere import MOST
 from plc_budget.shipped import data_folder
 from test_foreign_hostile import SOON
 

@@ -9,14 +9,14 @@ from plc_budget.cli.reading import UNREADABLE, Stop, complain_of, refuse, say_js
 from plc_budget.cli.show import finding_json, table
 from plc_budget.language import text
 from plc_budget.plan.saving import Opened, open_plan
-from plc_budget.returning.paper import Paper, read_paper
+from plc_budget.returning.reading.paper import Paper, read_paper
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
 
     from plc_budget.findings import Finding
-    from plc_budget.returning.differences import Difference
+    from plc_budget.returning.comparing.differences import Difference
 
 _HEAD = (text("number"), text("cell"), text("item"), text("what"), text("in the plan"),
          text("in the file"))  # fmt: skip

@@ -20,9 +20,9 @@ from plc_budget.cli.show import finding_json, findings_text
 from plc_budget.findings import has_errors
 from plc_budget.language import text
 from plc_budget.plan.conflict import Conflict
-from plc_budget.returning.choosing import chosen
-from plc_budget.returning.review import Review, reviewed
-from plc_budget.returning.taking import take_over
+from plc_budget.returning.merging.choosing import chosen
+from plc_budget.returning.merging.review import Review, reviewed
+from plc_budget.returning.merging.taking import take_over
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from plc_budget.findings import Finding
     from plc_budget.plan.saving import Opened
-    from plc_budget.returning.differences import Difference
+    from plc_budget.returning.comparing.differences import Difference
 
 _YES = ("y", "yes", "是")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from plc_budget.cli.reading import MENDABLE, OK, complain_of, say, say_json
 from plc_budget.cli.returned import difference_json, differences_text, paper_of, plan_of
 from plc_budget.cli.show import finding_json
-from plc_budget.returning.verifying import Verdict, Verified, verify
+from plc_budget.returning.merging.verifying import Verdict, Verified, verify
 
 if TYPE_CHECKING:
     from argparse import Namespace

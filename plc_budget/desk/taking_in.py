@@ -13,14 +13,14 @@ from plc_budget.desk.state import State, Tone
 from plc_budget.findings import Finding
 from plc_budget.language import text
 from plc_budget.plan import Plan, assemble
-from plc_budget.returning.paper import Paper, read_paper_bytes
-from plc_budget.returning.review import Review, reviewed
-from plc_budget.returning.taking import STEP, taken_over
+from plc_budget.returning.merging.review import Review, reviewed
+from plc_budget.returning.merging.taking import STEP, taken_over
+from plc_budget.returning.reading.paper import Paper, read_paper_bytes
 from plc_budget.tables.grid import LARGEST_FILE
 
 if TYPE_CHECKING:
     from plc_budget.desk.panels import Action, Message
-    from plc_budget.returning.differences import Difference
+    from plc_budget.returning.comparing.differences import Difference
 
 PANEL = "take_in"
 _MOST_SIGNS = LARGEST_FILE * 4 // 3 + 8

@@ -9,15 +9,15 @@ from plc_budget.desk import taking_in
 from plc_budget.desk.taking_in import Returned, returned_of, total_after
 from plc_budget.desk.texts import columns, labels
 from plc_budget.language import text
-from plc_budget.returning.differences import Kind
-from plc_budget.returning.paper import ENDINGS
+from plc_budget.returning.comparing.differences import Kind
+from plc_budget.returning.reading.paper import ENDINGS
 from plc_budget.tables.grid import LARGEST_FILE
 
 if TYPE_CHECKING:
     from plc_budget.desk.panels import Action, View
     from plc_budget.desk.state import State
     from plc_budget.plan import Plan
-    from plc_budget.returning.differences import Difference
+    from plc_budget.returning.comparing.differences import Difference
 
 TITLE = text("Take in")
 _WORDS = {

@@ -1,0 +1,1 @@
+"""A returned table beside the plan it was printed from, cell by cell."""

@@ -1,0 +1,160 @@
+"""Taking over what the planner accepts: new rows, activities and details, saved as one step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from plc_budget.findings import Finding, Place, error
+from plc_budget.language import text
+from plc_budget.plan import Plan
+from plc_budget.plan.conflict import Conflict
+from plc_budget.plan.saving import Opened, save
+from plc_budget.returning.comparing.differences import (
+    BUDGET,
+    DETAILS,
+    TIMETABLE,
+    Change,
+    Difference,
+)
+from plc_budget.returning.merging.places import Order
+from plc_budget.tables import BudgetRow, TimetableRow
+
+Row = TypeVar("Row", BudgetRow, TimetableRow)
+STEP = "帶回修改"
+"""What the step is called in the history."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What would be saved; None where nothing of it changes."""
+
+    rows: tuple[BudgetRow, ...] | None = None
+    timetable: tuple[TimetableRow, ...] | None = None
+    details: Mapping[str, object] | None = None
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether nothing changes."""
+        return self.rows is None and self.timetable is None and self.details is None
+
+
+def taken_over(plan: Plan, accepted: Sequence[Difference]) -> tuple[Taken, list[Finding]]:
+    """Work out what a plan becomes when differences are taken over.
+
+    Parameters
+    ----------
+    plan : Plan
+        As it is now.
+    accepted : sequence of Difference
+        Those a planner accepted.
+
+    Returns
+    -------
+    tuple[Taken, list[Finding]]
+        And what cannot be taken over because the plan has changed too much since.
+    """
+    changes = [one.change for one in accepted if one.change is not None]
+    findings: list[Finding] = []
+    rows = _budget(plan, [one for one in changes if one.table == BUDGET], findings)
+    slots = _timetable(plan, [one for one in changes if one.table == TIMETABLE], findings)
+    details = {key: value for one in changes if one.table == DETAILS
+               for key, value in one.values.items()}  # fmt: skip
+    return Taken(
+        None if rows == plan.rows else rows,
+        None if slots == plan.timetable else slots,
+        details or None,
+    ), findings
+
+
+def take_over(
+    opened: Opened, accepted: Sequence[Difference], *, reason: str, by: str = "", name: str = ""
+) -> tuple[Opened | Conflict | None, list[Finding]]:
+    """Take differences over into the plan, as one step with a reason.
+
+    Parameters
+    ----------
+    opened : Opened
+        The plan as it is.
+    accepted : sequence of Difference
+        Those a planner accepted.
+    reason, by : str
+        Why, and who.
+    name : str
+        The file they came from.
+
+    Returns
+    -------
+    tuple[Opened or Conflict or None, list[Finding]]
+        As :func:`plc_budget.plan.saving.save`; None, too, when one of them cannot be taken over.
+    """
+    taken, findings = taken_over(opened.plan, accepted)
+    if findings:
+        return None, findings
+    step = f"{STEP}（{name}）" if name else STEP
+    return save(opened, rows=taken.rows, timetable=taken.timetable, details=taken.details,
+                step=step[:200], reason=reason, by=by)  # fmt: skip
+
+
+def _budget(
+    plan: Plan, changes: Sequence[Change], findings: list[Finding]
+) -> tuple[BudgetRow, ...]:
+    rows = {row.code: row for row in plan.rows}
+    codes = {one.line: _free(one.line, rows) for one in changes if one.is_new}
+    return _applied(rows, [_called(one, codes) for one in changes], BudgetRow, findings)
+
+
+def _called(one: Change, codes: Mapping[str, str]) -> Change:
+    """Call a new line, and the new lines a percentage is taken of, by codes that are free."""
+    if not one.is_new:
+        return one
+    base = one.values.get("base", ())
+    named = tuple(codes.get(code, code) for code in base) if isinstance(base, tuple) else base
+    values = {**one.values, "code": codes[one.line], "base": named}
+    return replace(one, line=codes[one.line], values=values)
+
+
+def _timetable(
+    plan: Plan, changes: Sequence[Change], findings: list[Finding]
+) -> tuple[TimetableRow, ...]:
+    rows = {str(number): row for number, row in enumerate(plan.timetable)}
+    return _applied(rows, changes, TimetableRow, findings)
+
+
+def _applied(
+    rows: Mapping[str, Row], changes: Sequence[Change], make: Callable[..., Row],
+    findings: list[Finding],
+) -> tuple[Row, ...]:  # fmt: skip
+    """Change, add, move and remove rows, each known by its name."""
+    found, order = dict(rows), Order(rows)
+    for one in changes:
+        if one.is_new:
+            found[one.line] = make(**one.values)
+            order.put(one.line, one.after)
+        elif one.line not in rows:
+            findings.append(_not_there(one.line))
+        elif one.is_moved:
+            order.put(one.line, one.after)
+        elif not one.is_gone:
+            found[one.line] = replace(found[one.line], **one.values)  # type: ignore[arg-type]
+    gone = {one.line for one in changes if one.is_gone}
+    return tuple(found[name] for name in order.names if name not in gone)
+
+
+def _free(code: str, rows: Mapping[str, BudgetRow]) -> str:
+    """Return a code no line has, when the plan has got one of that name since."""
+    number = 2
+    free = code
+    while free in rows:
+        free, number = f"{code}_{number}", number + 1
+    return free
+
+
+def _not_there(line: str) -> Finding:
+    return error(
+        "RETURN-GONE",
+        text("The line “{line}” is not in the plan any more.", line=line),
+        text("Leave it out, or add the line again first."),
+        Place(line=line),
+    )

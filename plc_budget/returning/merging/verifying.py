@@ -1,0 +1,175 @@
+"""Is this our paper, and is it as it was printed?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from plc_budget.findings import Finding, Words
+from plc_budget.language import text
+from plc_budget.plan.saving import Opened
+from plc_budget.returning.comparing.base import Base, base_of
+from plc_budget.returning.comparing.comparing import Compared
+from plc_budget.returning.comparing.differences import Difference, Kind
+from plc_budget.returning.comparing.printout import read_printout
+from plc_budget.returning.reading.paper import Paper
+from plc_budget.returning.reading.tables import NO_TABLE
+from plc_budget.returning.reprinted.whole import compare_whole
+from plc_budget.sheets.passport import Passport
+from plc_budget.sheets.printout import Printout, hash_of
+from plc_budget.sheets.wording import COLUMNS, DIFFERENCE
+from plc_budget.tables.foreign.sheet import squeeze
+
+
+class Verdict(StrEnum):
+    """What a file is."""
+
+    UNCHANGED = "unchanged"
+    CHANGED = "changed"
+    NOT_OURS = "not_ours"
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What came of looking at a file.
+
+    Attributes
+    ----------
+    verdict : Verdict
+        What it is.
+    passport : Passport or None
+        What its footer says.
+    base : Base or None
+        What it was compared with; None if no plan was given.
+    differences : tuple of Difference
+        Where it differs from it.
+    findings : tuple of Finding
+        What else is to be known.
+    printout : Printout or None
+        What was read without a plan, to be judged by the hash in the footer.
+    is_comparison : bool
+        Whether 經費調整對照表 stands in it, and 經費概算表 does not.
+    """
+
+    verdict: Verdict
+    passport: Passport | None = None
+    base: Base | None = None
+    differences: tuple[Difference, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    printout: Printout | None = None
+    is_comparison: bool = False
+
+    @property
+    def sentence(self) -> Words:
+        """The verdict in one line."""
+        return _sentence(self)
+
+
+def verify(paper: Paper, opened: Opened | None = None, sheet: str = "") -> Verified:
+    """Tell whether a file is ours and unchanged.
+
+    Parameters
+    ----------
+    paper : Paper
+        The file.
+    opened : Opened, optional
+        The plan it is thought to be printed from; without it the hash in the footer judges, over
+        titles, sentences, lines, figures, notes and timetable.
+    sheet : str
+        The sheet to take, if the budget stands on several.
+    """
+    if opened is None:
+        return _by_hash(paper, sheet)
+    base = base_of(opened, paper.passport)
+    compared, findings = compare_whole(paper, opened, base, sheet=sheet)
+    if compared is None or (paper.passport is None and not _is_of(compared, base)):
+        return Verified(Verdict.NOT_OURS, paper.passport, findings=tuple(findings))
+    verdict = Verdict.CHANGED if compared.differences else Verdict.UNCHANGED
+    return Verified(verdict, paper.passport, base, compared.differences, tuple(findings),
+                    is_comparison=_is_comparison(paper, findings))  # fmt: skip
+
+
+def _is_of(compared: Compared, base: Base) -> bool:
+    """Tell whether a file without a passport holds at least half of the lines of a plan."""
+    return 2 * compared.known >= len(base.plan.budget.lines) > 0
+
+
+def _by_hash(paper: Paper, sheet: str) -> Verified:
+    if paper.passport is None:
+        return Verified(Verdict.NOT_OURS)
+    printout, findings = read_printout(paper.sheets, sheet)
+    same = printout is not None and hash_of(printout) == paper.passport.figures
+    verdict = Verdict.UNCHANGED if same else Verdict.CHANGED
+    return Verified(verdict, paper.passport, findings=tuple(findings), printout=printout,
+                    is_comparison=_is_comparison(paper, findings))  # fmt: skip
+
+
+def _is_comparison(paper: Paper, findings: Sequence[Finding]) -> bool:
+    """Tell whether 經費概算表 was looked for in vain and 經費調整對照表 is there, by its headings."""
+    heads = {cell.squeezed for sheet in paper.sheets for row in sheet.rows for cell in row}
+    is_there = squeeze(COLUMNS["item"]) in heads and squeeze(DIFFERENCE) in heads
+    return is_there and any(finding.code == NO_TABLE for finding in findings)
+
+
+def _sentence(found: Verified) -> Words:
+    passport = found.passport
+    if passport is None and found.base is not None:
+        return _without_passport(found.base, found.differences)
+    if passport is None or found.verdict is Verdict.NOT_OURS:
+        return text(
+            "This was never printed by plc-budget, or its footer is gone: it names no plan and no version."
+        )
+    if found.verdict is Verdict.UNCHANGED:
+        return _unchanged(found, passport)
+    return _only_comparison(found, passport) if found.is_comparison else _changed(found, passport)
+
+
+def _changed(found: Verified, passport: Passport) -> Words:
+    if found.base is None:
+        return text("This is version {version} of “{plan}”, and it was changed: its titles, lines, figures, notes or timetable are not those it was printed with. Name the plan to see each cell.",
+                    version=passport.version, plan=passport.plan)  # fmt: skip
+    if not found.base.is_printed:
+        return text("The plan has no version {version} with these figures; it differs from version {now} in {number} places.",
+                    version=passport.version, now=found.base.now, number=len(found.differences))  # fmt: skip
+    return text("This is version {version} of “{plan}”, and it differs from it in {number} places.",
+                version=passport.version, plan=passport.plan, number=len(found.differences))  # fmt: skip
+
+
+def _only_comparison(found: Verified, passport: Passport) -> Words:
+    """Say what is left of the paper, and of its own figures whether they are those that were printed."""
+    if found.base is None:
+        return text("Only 經費調整對照表 of version {version} of “{plan}” is left of it. Name the plan to compare its figures.",
+                    version=passport.version, plan=passport.plan)  # fmt: skip
+    own = [one for one in found.differences if one.kind not in (Kind.SHEET, Kind.FIXED)]
+    if own or not found.base.is_printed:
+        return text("Only 經費調整對照表 of version {version} of “{plan}” is left of it, and it differs in {number} places from what was printed.",
+                    version=passport.version, plan=passport.plan, number=len(own))  # fmt: skip
+    return text("Only 經費調整對照表 of version {version} of “{plan}” is left of it; its figures are those it was printed with.",
+                version=passport.version, plan=passport.plan)  # fmt: skip
+
+
+def _unchanged(found: Verified, passport: Passport) -> Words:
+    if found.base is None and found.printout is not None and found.printout.slots:
+        return text("This is version {version} of “{plan}”: its titles, lines, figures, notes and timetable are unchanged.",
+                    version=passport.version, plan=passport.plan)  # fmt: skip
+    if found.base is None:
+        return text("This is version {version} of “{plan}”: its titles, lines, figures and notes are unchanged; it has no timetable.",
+                    version=passport.version, plan=passport.plan)  # fmt: skip
+    if not found.base.is_printed:
+        return text("It says what the plan says now (version {now}), although its footer names version {version} with other figures.",
+                    now=found.base.now, version=passport.version)  # fmt: skip
+    if found.base.is_current:
+        return text("This is version {version} of “{plan}”, unchanged.",
+                    version=passport.version, plan=passport.plan)  # fmt: skip
+    return text("This is version {version} of “{plan}”, unchanged; the plan has moved on to version {now} since.",
+                version=passport.version, plan=passport.plan, now=found.base.now)  # fmt: skip
+
+
+def _without_passport(base: Base, differences: Sequence[Difference]) -> Words:
+    if not differences:
+        return text(
+            "Its footer is gone; it says what the plan says now (version {now}).", now=base.now
+        )
+    return text("Its footer is gone; it differs from the plan as it is now (version {now}) in {number} places.",
+                now=base.now, number=len(differences))  # fmt: skip

@@ -1,0 +1,144 @@
+"""What an OpenDocument spreadsheet holds beside its cells: footers, headers, comments, hidden sheets."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from xml.etree import ElementTree as ET
+
+from plc_budget.returning.reading.margins import MOST, NO_MARGINS, Comment, Margins
+from plc_budget.tables.foreign.safety import BROKEN_ZIP
+from plc_budget.tables.foreign.sheet import LAST_COLUMN, LAST_ROW, text_cell
+from plc_budget.tables.grid import column_letters
+
+_OASIS = "{urn:oasis:names:tc:opendocument:xmlns:"
+_STYLE, _TEXT = f"{_OASIS}style:1.0}}", f"{_OASIS}text:1.0}}"
+_TABLE, _OFFICE = f"{_OASIS}table:1.0}}", f"{_OASIS}office:1.0}}"
+_FOOTERS = (f"{_STYLE}footer", f"{_STYLE}footer-left", f"{_STYLE}footer-first")
+_HEADERS = (f"{_STYLE}header", f"{_STYLE}header-left", f"{_STYLE}header-first")
+_CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
+_ANNOTATION = f"{_OFFICE}annotation"
+_MOST_DIGITS = 9
+
+
+def words_of_pages(data: bytes) -> tuple[list[str], list[str]]:
+    """Return the text of every header and of every footer.
+
+    Parameters
+    ----------
+    data : bytes
+        A document that :func:`~plc_budget.tables.foreign.safety.examine` let by.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("styles.xml") as styles:
+            root = ET.parse(styles).getroot()  # noqa: S314 - declarations were refused before
+    except (*BROKEN_ZIP, ET.ParseError, RecursionError):
+        return [], []
+    return _shown(root, _HEADERS), _shown(root, _FOOTERS)
+
+
+def _shown(root: ET.Element, tags: tuple[str, ...]) -> list[str]:
+    found = [element for tag in tags for element in root.iter(tag)]
+    return [_words(element) for element in found[:MOST]
+            if element.get(f"{_STYLE}display", "true") == "true"]  # fmt: skip
+
+
+def _words(element: ET.Element) -> str:
+    """Write a footer as text, a blank where LibreOffice counts blanks."""
+    parts: list[str] = []
+    for piece in element.iter():
+        parts.append(" " if piece.tag == f"{_TEXT}s" else piece.text or "")
+        parts.append(piece.tail or "")
+    return "".join(parts)
+
+
+def margins_of_document(data: bytes) -> Margins:
+    """Read what stands beside the cells of an .ods.
+
+    Parameters
+    ----------
+    data : bytes
+        A document that :func:`~plc_budget.tables.foreign.safety.examine` let by.
+    """
+    reading = _Reading()
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("content.xml") as content:
+            for event, element in ET.iterparse(content, events=("start", "end")):  # noqa: S314 - declarations were refused
+                reading.take(element, is_start=event == "start")
+    except (*BROKEN_ZIP, ET.ParseError, RecursionError):
+        return NO_MARGINS
+    return Margins((), tuple(reading.comments[:MOST]), tuple(reading.names),
+                   frozenset(reading.hidden), tuple(reading.far[:MOST]))  # fmt: skip
+
+
+@dataclass
+class _Reading:
+    """What was read so far; a sheet within a sheet is none of ours and is passed over."""
+
+    names: list[str] = field(default_factory=list)
+    hidden: set[str] = field(default_factory=set)
+    comments: list[Comment] = field(default_factory=list)
+    far: list[tuple[str, str]] = field(default_factory=list)
+    unseen: set[str] = field(default_factory=set)
+    style: str = ""
+    depth: int = 0
+    row: int = 0
+
+    def take(self, element: ET.Element, *, is_start: bool) -> None:
+        """Take the start or the end of an element."""
+        if element.tag == f"{_TABLE}table":
+            self.depth += 1 if is_start else -1
+            if is_start and self.depth == 1:
+                self._sheet(element)
+        elif is_start and element.tag == f"{_STYLE}style":
+            self.style = element.get(f"{_STYLE}name", "")
+        elif element.tag == f"{_STYLE}table-properties" and is_start:
+            if element.get(f"{_TABLE}display") == "false":
+                self.unseen.add(self.style)
+        elif element.tag == f"{_TABLE}table-row" and not is_start and self.depth == 1:
+            self._row(element)
+            element.clear()
+
+    def _sheet(self, element: ET.Element) -> None:
+        name = element.get(f"{_TABLE}name", "")
+        self.names.append(name)
+        self.row = 0
+        if element.get(f"{_TABLE}style-name", "") in self.unseen:
+            self.hidden.add(name)
+
+    def _row(self, element: ET.Element) -> None:
+        for column, cell in _placed(element):
+            note = cell.find(_ANNOTATION)
+            address = f"{column_letters(min(column, 16_383))}{self.row + 1}"
+            if note is not None and len(self.comments) < MOST:
+                self.comments.append(Comment(self.names[-1], address, _note(note)))
+            is_far = self.row >= LAST_ROW or column >= LAST_COLUMN
+            if is_far and _holds(cell) and all(name != self.names[-1] for name, _ in self.far):
+                self.far.append((self.names[-1], address))
+        self.row += _repeated(element, "rows")
+
+
+def _placed(row: ET.Element) -> Iterator[tuple[int, ET.Element]]:
+    column = 0
+    for cell in row:
+        if cell.tag in _CELLS:
+            if len(cell) or cell.attrib:
+                yield column, cell
+            column += _repeated(cell, "columns")
+
+
+def _repeated(element: ET.Element, what: str) -> int:
+    words = element.get(f"{_TABLE}number-{what}-repeated", "1")
+    return int(words) if words.isdecimal() and len(words) < _MOST_DIGITS else 1
+
+
+def _holds(cell: ET.Element) -> bool:
+    return f"{_TABLE}formula" in cell.attrib or cell.find(f"{_TEXT}p") is not None
+
+
+def _note(note: ET.Element) -> str:
+    return text_cell(
+        "\n".join("".join(part.itertext()) for part in note.iter(f"{_TEXT}p")).strip()
+    ).text

@@ -1,0 +1,1 @@
+"""The whole of a returned file beside the plan printed anew."""
