@@ -2,30 +2,51 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from plc_budget.cli.reading import MENDABLE, OK, complain_of, say, say_json
 from plc_budget.cli.returned import difference_json, differences_text, paper_of, plan_of
 from plc_budget.cli.show import finding_json
+from plc_budget.language import NOTHING
+from plc_budget.returning.merging.proving import proven
 from plc_budget.returning.merging.verifying import Verdict, Verified, verify
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from plc_budget.findings import Words
+    from plc_budget.plan.saving import Opened
+    from plc_budget.returning.reading.paper import Paper
+
 
 def run(options: Namespace) -> int:
     """Verify a file; 1 when it was changed or was never ours, 2 when it cannot be read."""
     paper = paper_of(options)
-    found = verify(paper, plan_of(options) if options.plan else None, options.sheet)
+    opened = plan_of(options) if options.plan else None
+    found, sentence = _proven(paper, opened, verify(paper, opened, options.sheet), options.sheet)
     if options.json:
-        say_json(_json(found))
+        say_json(_json(found) | {"sentence": str(sentence)})
     else:
-        say(found.sentence)
+        say(sentence)
         if found.differences:
             say(differences_text(found.differences))
         for finding in found.findings:
             complain_of(finding)
     return OK if found.verdict is Verdict.UNCHANGED else MENDABLE
+
+
+def _proven(
+    paper: Paper, opened: Opened | None, found: Verified, sheet: str
+) -> tuple[Verified, Words]:
+    """Say it of the plan, not of the file, where only the plan was changed since it was printed."""
+    if opened is None or found.base is None or paper.passport is None:
+        return found, found.sentence
+    left, says = proven(paper, opened, found.base, found.differences, sheet)
+    if says == NOTHING:
+        return found, found.sentence
+    verdict = found.verdict if left else Verdict.UNCHANGED
+    return replace(found, verdict=verdict, differences=left), says
 
 
 def _json(found: Verified) -> dict[str, Any]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from plc_budget.findings import Finding, Words
+from plc_budget.language import NOTHING
 from plc_budget.plan.saving import Opened
 from plc_budget.returning.comparing.base import base_of
 from plc_budget.returning.comparing.comparing import NO_ANSWERS, Answers
 from plc_budget.returning.comparing.differences import Difference
+from plc_budget.returning.merging.proving import proven
 from plc_budget.returning.merging.rebasing import rebased
 from plc_budget.returning.merging.verifying import Verdict, Verified
 from plc_budget.returning.reading.paper import Paper
@@ -29,17 +31,20 @@ class Review:
         What it is.
     total : int
         What its lines come to. [NTD]
+    says : Words
+        What is said of it instead of what it is; mostly nothing.
     """
 
     name: str
     differences: tuple[Difference, ...]
     verified: Verified
     total: int = 0
+    says: Words = NOTHING
 
     @property
     def sentence(self) -> Words:
         """What the file is, in one line."""
-        return self.verified.sentence
+        return self.verified.sentence if self.says == NOTHING else self.says
 
 
 def reviewed(
@@ -67,9 +72,9 @@ def reviewed(
     compared, findings = compare_whole(paper, opened, base, answers, sheet)
     if compared is None:
         return None, findings
-    differences = compared.differences
+    differences, says = proven(paper, opened, base, compared.differences, sheet, compared.known)
     if not base.is_current:
         differences = rebased(differences, base.plan, opened.plan, base.timetables)
     verdict = Verdict.CHANGED if differences else Verdict.UNCHANGED
     verified = Verified(verdict, paper.passport, base, differences, tuple(findings))
-    return Review(paper.name, differences, verified, compared.total), findings
+    return Review(paper.name, differences, verified, compared.total, says), findings
