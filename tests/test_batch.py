@@ -14,7 +14,7 @@ import pytest
 import plc_budget
 from plc_budget.cli import export_many, main
 from plc_budget.cli.show import WIDTH, width_of
-from plc_budget.delivery import Wish, batch, checking, cores, distinct
+from plc_budget.delivery import Wish, batch, checking, cores
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,8 +58,8 @@ def test_several_plans_are_written_to_a_folder_that_is_made(
     code, out, err = said(capsys, *plans, "-o", tmp_path / "全部")
 
     assert code == 0
-    assert files_in(tmp_path / "全部") == sorted([f"{NAME}.xlsx", f"{NAME}（乙校）.xlsx"])
-    book = openpyxl.load_workbook(tmp_path / "全部" / f"{NAME}.xlsx", data_only=True)
+    assert files_in(tmp_path / "全部") == sorted([f"{NAME}（甲校）.xlsx", f"{NAME}（乙校）.xlsx"])
+    book = openpyxl.load_workbook(tmp_path / "全部" / f"{NAME}（甲校）.xlsx", data_only=True)
     assert book["經費概算表"]["D8"].value == 6_000 + 8_000 + 1_000
     assert out.count("15,000") == 2
     assert [line[:3] for line in err.splitlines()] == ["1/2", "2/2"]
@@ -137,7 +137,7 @@ def test_one_file_that_cannot_be_written_stops_no_other(
 ) -> None:
     """A folder stands where the first workbook belongs: 2, and the second is there."""
     plans = plans_of(tmp_path, "甲校", "乙校")
-    (tmp_path / "全部" / f"{NAME}.xlsx").mkdir(parents=True)
+    (tmp_path / "全部" / f"{NAME}（甲校）.xlsx").mkdir(parents=True)
     code, out, _ = said(capsys, *plans, "-o", tmp_path / "全部")
 
     assert code == 2
@@ -212,7 +212,7 @@ def test_ctrl_c_tells_what_was_done_until_then(
     code, out, err = said(capsys, *plans, "-o", tmp_path / "全部")
 
     assert code == 2
-    assert files_in(tmp_path / "全部") == [f"{NAME}.xlsx"]
+    assert files_in(tmp_path / "全部") == [f"{NAME}（甲校）.xlsx"]
     assert "甲校" in out
     assert "乙校" not in out
     assert "2" in err.splitlines()[-1]
@@ -232,7 +232,6 @@ def test_a_person_at_a_terminal_sees_a_bar(
     plans = plans_of(tmp_path, "甲校", "乙校")
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
     _, out, err = said(capsys, *plans, "-o", tmp_path / "全部")
-
     assert [part in err for part in ("] 0/2", "#] 2/2")] == [True, True]
     assert "\n" not in err
     assert err.endswith("\r\033[K")
@@ -249,10 +248,3 @@ def test_a_format_nobody_makes_is_refused(
     err = capsys.readouterr().err
     assert (stop.value.code, err.count("\n"), "xlsx" in err) == (2, 1, True)
     assert list(tmp_path.iterdir()) == []
-
-
-def test_names_differ_also_where_large_and_small_letters_do_not() -> None:
-    """On Windows PLC.xlsx and plc.xlsx are one file; the second takes the name of its folder."""
-    taken: set[str] = set()
-    names = [distinct(name, taken, of="乙/校") for name in ("PLC.xlsx", "plc.xlsx", "Plc.xlsx")]
-    assert names == ["PLC.xlsx", "plc（乙／校）.xlsx", "Plc（乙／校）2.xlsx"]

@@ -23,6 +23,7 @@ from plc_budget.cli.reading import (
 )
 from plc_budget.cli.show import finding_json, table
 from plc_budget.delivery.batch import Outcome, outcomes, plans_in
+from plc_budget.delivery.owners import is_of_another, likened, shared_titles
 from plc_budget.findings import Finding, Place, Severity, error, has_errors, reason_of
 from plc_budget.language import text
 from plc_budget.sheets.office import find_office, missing
@@ -77,7 +78,8 @@ def run_many(options: Namespace) -> int:
     folder = _folder(options.output, as_json=options.json)
     plans = plans_in(options.plans)
     made = outcomes(plans, draft=options.draft, ending=ending, recalculate=options.recalculate)
-    written = _written(made, folder, ending, draft=options.draft)
+    shared = shared_titles(plans)
+    written = _written(made, folder, ending, shared, draft=options.draft)
     told: list[Told] = []
     with suppress(KeyboardInterrupt):
         told.extend(written if options.json else _followed(written, len(plans), wish))
@@ -120,18 +122,37 @@ def _folder(output: str, *, as_json: bool) -> Path:
     return folder
 
 
-def _written(made: Iterator[Outcome], folder: Path, ending: str, *, draft: bool) -> Iterator[Told]:
-    """Write each file as it comes, under a name no other of them has."""
+def _written(
+    made: Iterator[Outcome], folder: Path, ending: str, shared: frozenset[str], *, draft: bool
+) -> Iterator[Told]:
+    """Write each file as it comes, under a name no other of them has, nor another plan before."""
     taken: set[str] = set()
-    mark = delivery.DRAFT if draft else ""
     for outcome in made:
-        name = delivery.called(outcome.title, ending, mark=mark)
-        own = delivery.distinct(name, taken, of=outcome.folder.resolve().name)
+        own = _name_of(outcome, folder, ending, shared, taken, draft=draft)
         if outcome.data is None:
             yield Told(outcome, None)
         else:
             put = _put(folder / own, outcome.data)
             yield Told(replace(outcome, data=None), *put)  # a thousand files need not be kept
+
+
+def _name_of(
+    outcome: Outcome,
+    folder: Path,
+    ending: str,
+    shared: frozenset[str],
+    taken: set[str],
+    *,
+    draft: bool,
+) -> str:
+    plan = outcome.folder.resolve().name
+    return delivery.distinct(
+        delivery.called(outcome.title, ending, mark=delivery.DRAFT if draft else ""),
+        taken,
+        of=plan,
+        is_shared=likened(outcome.title) in shared,
+        is_free=lambda name: not is_of_another(folder / name, plan),
+    )
 
 
 def _put(target: Path, data: bytes) -> tuple[Path | None, tuple[Finding, ...]]:

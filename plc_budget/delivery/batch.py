@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -105,10 +107,18 @@ def held_by(folder: Path) -> list[Path]:
     try:
         if (folder / FILE).is_file():
             return []
-        inside = sorted(one for one in folder.iterdir() if not one.name.startswith("."))
+        inside = sorted(
+            (one for one in folder.iterdir() if not one.name.startswith(".")), key=_as_listed
+        )
         return [one for one in inside if any((one / name).is_file() for name in (FILE, BUDGET))]
     except (OSError, ValueError):
         return []
+
+
+def _as_listed(path: Path) -> list[str | int]:
+    """Order names as a file manager does: 2 before 10, large letters beside small ones."""
+    parts = re.split(r"(\d+)", unicodedata.normalize("NFKC", path.name).casefold())
+    return [int(part) if number % 2 else part for number, part in enumerate(parts)]
 
 
 def outcomes(

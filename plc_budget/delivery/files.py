@@ -7,7 +7,8 @@ import re
 import shutil
 import tempfile
 import unicodedata
-from itertools import chain, count
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 from plc_budget.findings import Finding, Place, error, notice, reason_of
@@ -21,8 +22,8 @@ _LOOK_ALIKES = str.maketrans('<>:"/\\|?*', "＜＞：＂／＼｜？＊")
 _DEVICES = re.compile(
     r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *\.", re.IGNORECASE
 )
-_MOST_OF_FOLDER = 12
-"""Most signs of a folder in the name of a file beside its title."""
+_MOST_OF_FOLDER = 36
+"""Most bytes of a folder in the name of a file beside its title. [B]"""
 _MOST_BYTES = 170
 """Most bytes of a title in a name; with what is added to it the name stays below 255. [B]"""
 
@@ -54,7 +55,14 @@ def file_name(title: str, what: str = wording.BUDGET, ending: str = ".xlsx") -> 
     return f"_{name}" if _DEVICES.match(name) else name
 
 
-def distinct(name: str, taken: set[str], of: str = "") -> str:
+def distinct(
+    name: str,
+    taken: set[str],
+    of: str = "",
+    *,
+    is_shared: bool = False,
+    is_free: Callable[[str], bool] = lambda _: True,
+) -> str:
     """Return a name no other file of a folder has, for systems that take ａ and A for the same, too.
 
     Parameters
@@ -65,22 +73,36 @@ def distinct(name: str, taken: set[str], of: str = "") -> str:
         The names given so far, as this function remembers them; the new one is added.
     of : str
         What tells this file from another of its name, such as the folder of the plan.
+    is_shared : bool
+        Whether others are called so: then each is told from the others, the first of them as well.
+    is_free : callable, optional
+        Whether nothing that has to stay lies under a name.
 
     Examples
     --------
     >>> taken = set()
     >>> [distinct("研習.xlsx", taken, of="甲校") for _ in range(3)]
     ['研習.xlsx', '研習（甲校）.xlsx', '研習（甲校）2.xlsx']
+    >>> distinct("閱讀.xlsx", taken, of="乙校", is_shared=True)
+    '閱讀（乙校）.xlsx'
     """
-    stem, ending = Path(name).stem, Path(name).suffix
-    told = f"{stem}（{file_name(of[:_MOST_OF_FOLDER], '', '')}）" if of else stem
-    numbered = (f"{told}{number}{ending}" for number in count(2))
-    for one in chain((name, f"{told}{ending}"), numbered):
+    for one in _names(name, of, is_shared=is_shared):
         key = unicodedata.normalize("NFKC", one).casefold()
-        if key not in taken:
+        if key not in taken and is_free(one):
             taken.add(key)
             return one
     raise AssertionError("numbers do not end")
+
+
+def _names(name: str, of: str, *, is_shared: bool) -> Iterator[str]:
+    """Name a file in one way after the other."""
+    stem, ending = Path(name).stem, Path(name).suffix
+    short = of.encode()[:_MOST_OF_FOLDER].decode(errors="ignore")
+    told = f"{stem}（{file_name(short, '', '')}）" if of else stem
+    if not (is_shared and of):
+        yield name
+    yield f"{told}{ending}"
+    yield from (f"{told}{number}{ending}" for number in count(2))
 
 
 def write_whole(target: Path, data: bytes) -> tuple[Path | None, list[Finding]]:
