@@ -196,6 +196,20 @@ def test_a_removed_an_added_and_a_moved_line_are_taken_over(
     assert [row.item for row in opened(plan).plan.rows] == ["雜支", "內聘講師鐘點費", "茶水費"]
 
 
+def test_a_quantity_that_repeats_the_timetable_goes_with_it(
+    plan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """160 minutes are 4 periods of 40: the 6 that stands in budget.csv as well becomes 4."""
+    file = export(plan)
+    back = file.with_name("back.xlsx")
+    back.write_bytes(with_cells(file.read_bytes(), {"G9": 160}, "課程表與節數"))
+
+    _, said = told(capsys, "take-in", back, plan, "--accept", "all", "--reason", "縮短")
+
+    assert {row.code: row.quantity for row in opened(plan).plan.rows}["speaker"] == 4
+    assert not [one for one in said["findings"] if one["code"] == "QUANTITY-FROM-TIMETABLE"]
+
+
 def test_a_passport_is_read_from_what_other_programs_make_of_it(plan: Path) -> None:
     """Full-width signs, blanks and Excel's codes do not matter; a changed hash does."""
     ours = passport_of(opened(plan).plan, 3)

@@ -11,6 +11,7 @@ from plc_budget.language import text
 from plc_budget.plan import Plan
 from plc_budget.plan.conflict import Conflict
 from plc_budget.plan.saving import Opened, save
+from plc_budget.plan.what_if import counted_anew
 from plc_budget.returning.comparing.differences import (
     BUDGET,
     DETAILS,
@@ -59,6 +60,7 @@ def taken_over(plan: Plan, accepted: Sequence[Difference]) -> tuple[Taken, list[
     findings: list[Finding] = []
     rows = _budget(plan, [one for one in changes if one.table == BUDGET], findings)
     slots = _timetable(plan, [one for one in changes if one.table == TIMETABLE], findings)
+    rows = rows if slots == plan.timetable else _counted(plan, rows, slots)
     details = {key: value for one in changes if one.table == DETAILS
                for key, value in one.values.items()}  # fmt: skip
     return Taken(
@@ -140,6 +142,16 @@ def _applied(
             found[one.line] = replace(found[one.line], **one.values)  # type: ignore[arg-type]
     gone = {one.line for one in changes if one.is_gone}
     return tuple(found[name] for name in order.names if name not in gone)
+
+
+def _counted(
+    plan: Plan, rows: tuple[BudgetRow, ...], slots: tuple[TimetableRow, ...]
+) -> tuple[BudgetRow, ...]:
+    """Let the quantities that repeat the timetable's go with it, as when it is typed in the workbook."""
+    if not any(row.source and row.quantity is not None for row in rows):
+        return rows
+    counted, _ = counted_anew(plan, rows, slots)
+    return rows if counted is None else tuple(counted.rows)
 
 
 def _free(code: str, rows: Mapping[str, BudgetRow]) -> str:
