@@ -23,7 +23,7 @@ from plc_budget.cli.reading import (
 from plc_budget.cli.show import finding_json, findings_text
 from plc_budget.delivery import FORMATS, REFUSED
 from plc_budget.delivery.batch import held_by
-from plc_budget.findings import Place, error, has_errors
+from plc_budget.findings import Place, Severity, error, has_errors
 from plc_budget.language import text
 
 if TYPE_CHECKING:
@@ -46,9 +46,10 @@ def run(options: Namespace) -> int:
 
 
 def _run_one(options: Namespace, folder: str) -> int:
-    target = target_of(options.output, as_json=options.json)
     progress(text("Reading and checking the plan …"))
     plan, findings = checked_plan(folder, as_json=options.json)
+    progress_done()
+    target = target_of(options.output, as_json=options.json)
     is_stopped = has_errors(findings) and not options.draft
     about = [] if is_stopped else _write(target, folder, plan, findings, options)
     progress_done()
@@ -59,7 +60,7 @@ def _run_one(options: Namespace, folder: str) -> int:
             "findings": [finding_json(finding) for finding in [*findings, *about]],
         })  # fmt: skip
     else:
-        _tell(plan, findings, None if is_stopped else target)
+        _tell(folder, plan, findings, None if is_stopped else target)
     if is_stopped:
         complain(text("No file was written: mend the errors, or add --draft for a draft."))
     return MENDABLE if is_stopped else OK
@@ -91,13 +92,23 @@ def _going_on(target: Path, wish: delivery.Wish) -> Text:
                 file=target.name)  # fmt: skip
 
 
-def _tell(plan: Plan, findings: list[Finding], target: Path | None) -> None:
-    say(findings_text(findings))
-    say("")
-    say(totals_text(plan))
+def _tell(folder: str, plan: Plan, findings: list[Finding], target: Path | None) -> None:
+    """Show what is open in full and count the rest; where the file lies and its total come last."""
+    open_ones = [f for f in findings if f.is_open and f.severity is not Severity.NOTICE]
+    if open_ones:
+        say(findings_text(open_ones))
+        say("")
     say(summary(findings))
+    if len(open_ones) < len(findings):
+        say(_rest(folder))
     if target is not None:
         say(text("Written: {path}", path=str(target)))
+    say(totals_text(plan))
+
+
+def _rest(folder: str) -> Text:
+    plan = f'"{folder}"' if " " in folder else folder
+    return text("What is answered, and the notices: plc-budget check {plan}", plan=plan)
 
 
 def target_of(output: str, formats: Sequence[str] = FORMATS, *, as_json: bool = False) -> Path:

@@ -31,6 +31,8 @@ from plc_budget.sheets.office import find_office, missing
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from plc_budget.language import Text
+
 _BAR = 20
 """How wide the bar is. [sign]"""
 _NAME = 20
@@ -112,14 +114,30 @@ def _folder(output: str, *, as_json: bool) -> Path:
     """Return the folder to write to, made if the one above it is there."""
     folder = Path(output).absolute()
     try:
-        folder.mkdir(exist_ok=True)
+        wrong = _no_folder(folder)
+        if wrong is None:
+            folder.mkdir(exist_ok=True)
+            return folder
     except OSError as problem:
         wrong = text("“{path}” is no folder to write several plans to ({reason}).",
                      path=str(folder), reason=reason_of(problem))  # fmt: skip
-        remedy = text("Choose another folder to write to.")
-        found = error(delivery.REFUSED, wrong, remedy, Place(str(folder)))
-        raise refused([found], as_json=as_json) from None
-    return folder
+    remedy = text("Choose another folder to write to.")
+    raise refused([error(delivery.REFUSED, wrong, remedy, Place(str(folder)))], as_json=as_json)
+
+
+def _no_folder(folder: Path) -> Text | None:
+    """Say why a folder is not made: the one above it is not there, or a file was meant."""
+    if folder.exists():
+        return None
+    named = folder.suffix.lower()
+    if named in delivery.FORMATS:
+        return text("“{name}” is named as one file is, but a folder is written to. Leave {named} off; "
+                    "--format {format} says what the files in it shall be.",
+                    name=folder.name, named=named, format=named.removeprefix("."))  # fmt: skip
+    if not folder.parent.is_dir():
+        return text("There is no folder “{path}”. Make it first, or choose another one.",
+                    path=str(folder.parent))  # fmt: skip
+    return None
 
 
 def _written(

@@ -1,0 +1,94 @@
+"""What ``plc-budget export`` says: the file and the total last, and why there is no file."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+import plc_budget
+from plc_budget.cli import main
+
+COUNTY = plc_budget.data_folder() / "plans" / "hualien-113-plc-conveners"
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    """The county's plan under the name of a school."""
+    return Path(shutil.copytree(COUNTY, tmp_path / "甲校"))
+
+
+def said(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, str, str]:
+    """Run ``plc-budget export`` and return its exit code, what it printed, what it complained of."""
+    code = main(["export", *map(str, words), "--no-recalculate"])
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+def test_the_last_lines_are_the_file_and_the_total(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing is open: three lines and the command for the rest, no remark or answer among them."""
+    code, out, err = said(capsys, plan, "-o", tmp_path / "甲.xlsx")
+    lines = out.splitlines()
+
+    assert (code, err) == (0, "")
+    assert str(tmp_path / "甲.xlsx") in lines[-2]
+    assert "15,000" in lines[-1]
+    assert f"plc-budget check {plan}" in lines[-3]
+    assert len(lines) == 4
+
+
+def test_an_open_warning_is_told_in_full_and_a_notice_is_counted(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without its reason COPIES-ONLINE is a warning: it is shown with its cell, the notices are not."""
+    words = (plan / "plan.toml").read_text(encoding="utf-8")
+    assert "COPIES-ONLINE" in words
+    mended = words.replace("COPIES-ONLINE", "COPIES-ELSEWHERE")
+    (plan / "plan.toml").write_text(mended, encoding="utf-8")
+    _, out, _ = said(capsys, plan, "-o", tmp_path / "甲.xlsx")
+
+    assert "COPIES-ONLINE" in out
+    assert "budget.csv F3" in out
+    assert "SETTLEMENT-DUE" not in out
+    assert "15,000" in out.splitlines()[-1]
+
+
+@pytest.mark.parametrize("more", [(), ("--format", "xlsx")])
+def test_a_folder_that_is_not_there_is_named_and_what_to_do(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], more: tuple[str, ...]
+) -> None:
+    """全部/xlsx with no 全部: that one is named, not 全部/xlsx, and it is not made."""
+    both = [plan, shutil.copytree(plan, tmp_path / "乙校")]
+    code, _, err = said(capsys, *both, "-o", tmp_path / "全部" / "xlsx", *more)
+
+    assert code == 2
+    assert f"「{tmp_path / '全部'}」" in err or f"“{tmp_path / '全部'}”" in err
+    assert not (tmp_path / "全部").exists()
+
+
+def test_two_plans_are_not_written_to_a_folder_called_as_a_file(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """-o 全部.xlsx with two plans: 2, no folder of that name, and --format xlsx is what was meant."""
+    both = [plan, shutil.copytree(plan, tmp_path / "乙校")]
+    code, _, err = said(capsys, *both, "-o", tmp_path / "全部.xlsx")
+
+    assert code == 2
+    assert "--format xlsx" in err
+    assert not (tmp_path / "全部.xlsx").exists()
+
+
+@pytest.mark.parametrize("name", ["空的", "沒有的"])
+def test_no_plan_is_told_before_the_name_of_the_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    """An empty folder, and one that is not there: the cause is told, not that 全部 ends wrongly."""
+    (tmp_path / "空的").mkdir()
+    code, _, err = said(capsys, tmp_path / name, "-o", tmp_path / "全部")
+
+    assert code == 2
+    assert name in err
+    assert ".xlsx" not in err
