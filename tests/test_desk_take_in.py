@@ -76,6 +76,44 @@ def test_what_is_left_out_stays_as_it_is(tmp_path: Path) -> None:
     assert amounts(do(state, "take_in", "take", reason="核減"))["printing"] == 6_000
 
 
+def test_what_was_left_out_can_still_be_taken(tmp_path: Path) -> None:
+    """The quantity is taken, the price is not: it stays on the desk, not chosen, and can be taken next."""
+    state = back(desk(tmp_path), B6=200, C6=60)
+    key = next(r["key"] for r in seen(state, "take_in")["file"]["rows"] if r["cell"].endswith("B6"))
+
+    state = do(state, "take_in", "decide", key=key, accept=False)
+    once = do(state, "take_in", "take", reason="核減")
+    more = do(once, "take_in", "decide", key=key, accept=True)
+    twice = do(more, "take_in", "take", reason="改單價")
+
+    assert rows(once) == [("B6", "100", "200", False)]
+    assert amounts(twice)["printing"] == 12_000
+    assert (seen(twice, "take_in")["file"]["rows"], seen(twice, "take_in")["file"]["done"]) == (
+        [], True)  # fmt: skip
+
+
+def test_what_was_taken_comes_back_when_it_is_undone(tmp_path: Path) -> None:
+    """The price is still on the desk; undoing the quantity puts both there again."""
+    state = back(desk(tmp_path), B6=200, C6=60)
+    key = next(r["key"] for r in seen(state, "take_in")["file"]["rows"] if r["cell"].endswith("B6"))
+    once = do(do(state, "take_in", "decide", key=key, accept=False), "take_in", "take", reason="x")
+
+    undone = do(once, "desk", "undo")
+
+    assert rows(undone) == [("B6", "100", "200", False), ("C6", "80", "60", True)]
+
+
+def test_accepting_all_leaves_out_what_both_sides_changed(tmp_path: Path) -> None:
+    """The plan says 70 copies by now; only the note is taken with all, the 60 only by its own mark."""
+    state = desk(tmp_path)
+    paper = with_cells(printed(state.plan), {"C6": 60, "E7": "文具"})
+    state = sent(typed(state, "budget", "printing", "quantity", "70"), paper)
+
+    state = do(state, "take_in", "decide_all", accept=True)
+
+    assert rows(state) == [("C6", "80", "60", False), ("E7", "", "文具", True)]
+
+
 def test_what_the_plan_has_changed_as_well_is_not_chosen_at_first(tmp_path: Path) -> None:
     """The paper says 60 copies, the plan 70 by now: only the note is chosen until a planner decides."""
     state = desk(tmp_path)

@@ -43,6 +43,8 @@ class Returned:
     accepted : frozenset of str
         Keys of the differences to take over; at first all that can be and that the plan has not
         changed as well.
+    taken : frozenset of str
+        Keys of those that were taken over while the file lay on the desk.
     """
 
     name: str
@@ -51,6 +53,7 @@ class Returned:
     review: Review | None = None
     answers: Mapping[tuple[str, int], str] = field(default_factory=dict)
     accepted: frozenset[str] = frozenset()
+    taken: frozenset[str] = frozenset()
     sheet: str = ""
     files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
@@ -59,6 +62,12 @@ class Returned:
         """The differences to take over."""
         found = self.review.differences if self.review else ()
         return [one for one in found if one.can_be_taken and one.key in self.accepted]
+
+    @property
+    def left(self) -> list[Difference]:
+        """All differences but those that were taken over, and were not undone since."""
+        found = self.review.differences if self.review else ()
+        return [one for one in found if one.can_be_taken or one.key not in self.taken]
 
 
 def returned_of(state: State) -> Returned | None:
@@ -128,8 +137,10 @@ def _decide_all(state: State, message: Message) -> State:
     found = returned_of(state)
     if found is None or found.review is None:
         return state
-    keys = {one.key for one in found.review.differences if one.can_be_taken}
-    accepted = frozenset(keys) if message.get("accept") else frozenset[str]()
+    keys = {
+        one.key for one in found.review.differences if one.can_be_taken and not one.is_contested
+    }
+    accepted = found.accepted | keys if message.get("accept") else frozenset[str]()
     return state.keeping(PANEL, replace(found, accepted=accepted))
 
 
@@ -165,7 +176,16 @@ def _take(state: State, message: Message) -> State:
                     details=taken.details, step=f"{STEP}（{found.name}）", reason=reason)  # fmt: skip
     if after.opened is state.opened:
         return after
-    return after.keeping(PANEL, Returned(found.name, files=after.opened.files))
+    return after.keeping(PANEL, _after(after, found))
+
+
+def _after(state: State, found: Returned) -> Returned:
+    """Keep a file on the desk as long as something of it can still be taken over."""
+    taken = found.taken | {one.key for one in found.chosen}
+    left = _compared(state, replace(found, taken=taken))
+    if any(one.can_be_taken for one in left.left):
+        return left
+    return Returned(found.name, files=state.opened.files)
 
 
 ACTIONS: Mapping[str, Action] = {

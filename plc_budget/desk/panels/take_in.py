@@ -28,6 +28,7 @@ _WORDS = {
     "before": text("in the plan"), "after": text("in the file"), "accept": text("take over"),
     "accept_one": text("Take over {cell}"), "all": text("Accept all"), "none": text("Accept none"),
     "changed": text("What was changed in the file"),
+    "left": text("What of the file was not taken over"),
     "reason": text("Reason"), "take": text("Take over {number} changes"),
     "away": text("Put the file away"), "follows": text("only shown"), "nothing": text("(empty)"),
     "new": text("a new line"), "which": text("Which line is {item}?"), "pick": text("choose …"),
@@ -50,9 +51,10 @@ def _file(found: Returned, plan: Plan) -> dict[str, Any]:
     return {
         "name": found.name,
         "refused": [f"{one.message} {one.remedy}".strip() for one in found.refusal],
-        "done": found.paper is None and not found.refusal,
+        "done": (found.paper is None and not found.refusal) or bool(found.taken),
         "says": str(review.sentence) if review else "",
-        "rows": [_row(one, found, plan) for one in review.differences] if review else [],
+        "rows": [_row(one, found, plan) for one in found.left],
+        "left": bool(found.taken),
         "accepted": len(found.chosen),
         "total": _total(found, plan),
         "can": any(one.can_be_taken for one in review.differences) if review else False,
@@ -103,7 +105,7 @@ def words_of(state: State) -> str:
         )
     head = [str(_WORDS[name]) for name in ("cell", "item", "what", "before", "after")]
     rows = [[one.cell, one.item, str(one.kind.words), one.before, one.after]
-            for one in found.review.differences]  # fmt: skip
+            for one in found.left]  # fmt: skip
     parts = [str(TITLE), f"{found.name}: {found.review.sentence}"]
     return "\n".join([*parts, columns([head, *rows])] if rows else parts)
 

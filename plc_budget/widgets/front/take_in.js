@@ -1,5 +1,5 @@
 // Papers that come back (帶回修改): a file is sent to Python, its differences are decided one by one.
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { html, Button, filled, useTrait } from "./kit.js";
 
 /** Read a chosen file as base64, without the address in front of it. */
@@ -10,12 +10,13 @@ const base64 = (file) => new Promise((done, failed) => {
   reader.readAsDataURL(file);
 });
 
-function Upload({ view, desk }) {
+function Upload({ view, desk, onSent }) {
   const [wrong, say] = useState("");
   const send = async (file) => {
     if (!file) return;
     if (file.size > view.most) { say(filled(view.words.too_large, { most: view.most.toLocaleString() })); return; }
     say("");
+    onSent();
     desk.send({ panel: "take_in", do: "open", name: file.name, data: await base64(file) });
   };
   const chosen = (event) => { send(event.target.files[0]); event.target.value = ""; };
@@ -56,18 +57,32 @@ function Decide({ file, words, desk }) {
     <${Button} kind="plc-primary" disabled=${file.accepted === 0} onClick=${take}>${filled(words.take, { number: file.accepted })}<//></p>`;
 }
 
+/** Lead the screen to what a file says, once, when it has been read. */
+function useLead(view) {
+  const heading = useRef(null);
+  const waits = useRef(false);
+  useEffect(() => {
+    if (!waits.current || !heading.current) return;
+    waits.current = false;
+    heading.current.focus({ preventScroll: true });
+    heading.current.scrollIntoView({ block: "start" });
+  }, [view]);
+  return [heading, () => { waits.current = true; }];
+}
+
 export function TakeIn({ model, desk }) {
   const view = useTrait(model, "take_in");
+  const [heading, lead] = useLead(view);
   if (!view?.words) return null;
   const { words, file } = view;
   return html`<div class="plc-take-in"><p class="plc-hint">${words.hint}</p>
-    <${Upload} view=${view} desk=${desk} />
+    <${Upload} view=${view} desk=${desk} onSent=${lead} />
     ${file && html`<section aria-label=${file.name}>
-      <h3>${file.name}</h3>
+      <h3 ref=${heading} tabindex="-1">${file.name}</h3>
       ${file.refused.map((says, i) => html`<p key=${i} class=${file.says ? "plc-warning" : "plc-error"} role="alert">${file.says ? "!" : "✕"} ${says}</p>`)}
       ${file.says && html`<p>${file.says}</p>`}
       ${file.done && html`<p class="plc-good">✓ ${filled(words.done, file)}</p>`}
-      ${file.rows.length > 0 && html`<div class="plc-scroll"><table class="plc-table plc-returned"><caption>${words.changed}</caption>
+      ${file.rows.length > 0 && html`<div class="plc-scroll"><table class="plc-table plc-returned"><caption>${file.left ? words.left : words.changed}</caption>
         <thead><tr>${["cell", "item", "what", "before", "after", "accept"].map((name) => html`<th key=${name} scope="col">${words[name]}</th>`)}</tr></thead>
         <tbody>${file.rows.map((row) => html`<${Row} key=${row.key + row.what} row=${row} words=${words} desk=${desk} />`)}</tbody></table></div>`}
       ${file.can && html`<${Decide} file=${file} words=${words} desk=${desk} />`}
