@@ -22,9 +22,13 @@ class Refused:
     remedy: Text
 
 
-SAVE_AS = text("Open it and save the table as .xlsx, .ods or “CSV UTF-8”, then try again.")
+SAVE_AS = text("Open it and save the table as .xlsx or .ods, then try again.")
 _UNLOCK = text("Open it with its password, save it without one, then try again.")
 _COPY = text("Copy the table into a spreadsheet, save it as .xlsx, then try again.")
+_SAME_VERSION = text(
+    "If plc-budget made it, take the .xlsx or .ods of the same version; "
+    "otherwise copy the table into a spreadsheet and save it as .xlsx."
+)
 
 EMPTY = Refused(
     text("The file is empty (0 bytes)."), text("Choose the file again; this copy holds nothing.")
@@ -33,7 +37,7 @@ LOCKED = Refused(text("The file is protected with a password."), _UNLOCK)
 OLD_EXCEL = Refused(text("This is a workbook of the old Excel format (.xls)."), SAVE_AS)
 OLD_WORD = Refused(text("This is a document of the old Word format (.doc)."), _COPY)
 OLD_OFFICE = Refused(text("This is a file of an old Office format."), SAVE_AS)
-PDF = Refused(text("This is a PDF."), _COPY)
+PDF = Refused(text("This is a PDF."), _SAME_VERSION)
 WEB_PAGE = Refused(text("This is a web page, though it may be named like a workbook."), SAVE_AS)
 XML_TABLE = Refused(text("This is an XML file, not a workbook."), SAVE_AS)
 PICTURE = Refused(
@@ -41,9 +45,9 @@ PICTURE = Refused(
 )
 RTF = Refused(text("This is a rich text document (.rtf)."), _COPY)
 PACKED = Refused(text("This is a packed archive."), text("Unpack it and choose the table inside."))
-WORD = Refused(text("This is a Word document (.docx)."), _COPY)
+WORD = Refused(text("This is a Word document (.docx)."), _SAME_VERSION)
 SLIDES = Refused(text("This is a presentation (.pptx)."), _COPY)
-WRITER = Refused(text("This is a text document (.odt)."), _COPY)
+WRITER = Refused(text("This is a text document (.odt)."), _SAME_VERSION)
 BINARY_EXCEL = Refused(text("This is a binary workbook (.xlsb)."), SAVE_AS)
 NUMBERS = Refused(text("This is an Apple Numbers or Pages file."), SAVE_AS)
 PROGRAM = Refused(text("This is a program, not a table."), text("Do not open it; ask who sent it."))
