@@ -174,6 +174,8 @@ class Difference:
         Of a question: the lines it may be.
     is_contested : bool
         Whether the plan has changed the same since; taken only where it is meant alone.
+    now : str or None
+        What the plan says there by now; None where that is what it prints.
     """
 
     kind: Kind
@@ -187,6 +189,7 @@ class Difference:
     remark: Words = NOTHING
     choices: tuple[str, ...] = ()
     is_contested: bool = False
+    now: str | None = None
 
     @property
     def can_be_taken(self) -> bool:
