@@ -204,3 +204,28 @@ def test_no_line_of_an_ods_cell_begins_with_a_closing_mark() -> None:
 
     assert styles != []
     assert [one for one in styles if 'style:line-break="strict"' not in one] == []
+
+
+def test_no_bracket_closes_on_a_line_of_its_own_in_a_heading() -> None:
+    """支給表 / （逐列計） / 節數: every line of the counts' headings is as short as its column is wide."""
+    sheet = sheet_of(county_plan(), TIMES)
+    heads = [
+        one
+        for row in sheet
+        for one in row
+        if one.column_letter > "G" and "支給表" in str(one.value)
+    ]
+    read = [str(one.value).split("\n") for one in heads]
+    wide = [sheet.column_dimensions[one.column_letter].width or 0 for one in heads]
+
+    assert read == [["支給表", "（同講師連續併計）", "節數"], ["支給表", "（逐列計）", "節數"]]
+    assert [
+        lines_needed(part, w) for parts, w in zip(read, wide, strict=True) for part in parts
+    ] == [1] * 6
+
+
+def test_the_currency_is_spelled_alike_on_a_page() -> None:
+    """總計 reads 新台幣 as the county prints it, so the unit note does: 單位：新台幣元."""
+    words = [str(cell.value) for row in sheet_of(county_plan()) for cell in row if cell.value]
+    assert [one for one in words if "新臺幣" in one] == []
+    assert "單位：新台幣元" in words

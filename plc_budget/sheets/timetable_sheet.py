@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _HEAD = ("起", "迄", "分鐘", "活動內容", "主講人", "身分", "計節分鐘")
 _WIDTHS = (8, 8, 7, 34, 20, 10, 10)
-_BLOCK, _PERIODS = 10, 18
+_BLOCK, _PERIODS = 10, 21
 """Widths of the two columns of a policy."""
 _TITLE, _TOTAL = 30, 22
 """Heights of rows. [pt]"""
@@ -105,7 +105,7 @@ def _head(
     for column, (name, width) in enumerate(zip(_HEAD, _WIDTHS, strict=True)):
         pen.text(sheet, cell(column, layout.header), name, "head")
         sheet.set_column(column, column, width)
-    names = [name if name.endswith("節數") else f"{name}\n節數" for name, _ in policies]
+    names = [_heading(name) for name, _ in policies]
     for index, name in enumerate(names):
         block, periods = layout.block_column(index), layout.period_column(index)
         pen.text(sheet, cell(block, layout.header), "併計分鐘", "head")
@@ -115,6 +115,12 @@ def _head(
     height = 18 * max(lines_needed(name, _PERIODS) for name in names) + 4
     sheet.set_row(layout.header - 1, height)
     return height
+
+
+def _heading(policy: str) -> str:
+    """Break a heading before its bracket, so that no bracket closes on a line of its own."""
+    name = policy.replace("（", "\n（")
+    return name if policy.endswith("節數") else f"{name}\n節數"
 
 
 def _row(pen: Pen, sheet: Sheet, row: TimetableRow, at: int) -> int:
