@@ -142,7 +142,7 @@ TOTAL = "合計未逾核定（自籌）總額"
 EDITS: dict[str, tuple[str, str, int, Decimal | str | None, str, str, str]] = {
     "words beside the table": (SHEET, "印刷費", 6, "如擬", "written", "", "如擬"),
     "the word 總計": (SHEET, "總計", 0, "總數", "cell", "總計", "總數"),
-    "the unit note": (SHEET, "單位", 0, "單位：千元", "cell", "單位：新臺幣元", "單位：千元"),
+    "the unit note": (SHEET, "單位", 0, "單位：千元", "cell", "單位：新台幣元", "單位：千元"),
     "a signature box renamed": (SHEET, "承辦人", 0, "科員", "cell", "承辦人", "科員"),
     "a heading, another word for it": (SHEET, "說明", 0, "備註", "cell", "說明", "備註"),
     "a heading nothing is found by": (SHEET, "經費項目", 0, "東西", "cell", "經費項目", "東西"),
@@ -369,7 +369,7 @@ def test_a_document_is_compared_cell_by_cell_as_well(plan: Path) -> None:
     data = printed(plan, ".ods")
     cases = {
         ("規則日期：114", "規則日期：115"): ("cell", f"{RULES}!A2"),
-        ("<text:p>單位：新臺幣元", f"{NOTE}<text:p>單位：新臺幣元"): ("comment", f"{SHEET}!E3"),
+        ("<text:p>單位：新台幣元", f"{NOTE}<text:p>單位：新台幣元"): ("comment", f"{SHEET}!E3"),
         ('table:name="規則依據"', 'table:name="法規"'): ("sheet_renamed", "法規!"),
     }
     for (old, new), said in cases.items():
@@ -455,11 +455,8 @@ def test_without_its_plan_a_file_is_judged_by_lines_figures_and_notes_and_says_s
     paper, _ = read_paper_bytes(Book(data).edited({spot(PRECHECK, "H6"): "已核"}), "back.xlsx")
     assert paper is not None
 
-    assert (
-        verify(paper)
-        .sentence.render("en")
-        .endswith("lines, figures, notes and timetable are unchanged.")
-    )
+    said = verify(paper).sentence.render("en")
+    assert "figures, notes and timetable are unchanged. Nothing else was looked at" in said
 
 
 def test_rules_that_are_newer_than_the_paper_are_named_as_a_possible_cause(
