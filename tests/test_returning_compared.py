@@ -132,7 +132,7 @@ def test_where_only_the_comparison_is_left_it_says_so(
 
     assert (blind["verdict"], blind["plan"], blind["version"]) == ("changed", "plan", 3)
     assert "Only 經費調整對照表 of version 3 of “plan” is left" in blind["sentence"]
-    assert said["sentence"].endswith("its figures are those it was printed with.")
+    assert "its figures are those it was printed with. It is marked as a draft" in said["sentence"]
     gone = {one["cell"] for one in said["differences"] if one["kind"] == "sheet_removed"}
     assert {f"{SHEET}!", f"{TIMES}!"} <= gone
 

@@ -92,7 +92,9 @@ def _title(sight: Sight, kind: Kind, words: str, at: tuple[int, int]) -> Differe
 
 def _total(sight: Sight, plan: Plan, due: int) -> Iterator[Difference]:
     table = sight.table
-    if table.total is None or "amount" not in table.columns:
+    if table.total is not None and "amount" not in table.columns:
+        return  # the column that is gone is named
+    if table.total is None:
         what = text("The row of the total is gone.")
         yield Difference(Kind.TOTAL, f"{table.sheet.name}!", field="total",
                          before=plain(Decimal(plan.budget.total)), remark=what)  # fmt: skip
@@ -153,7 +155,7 @@ def _capitals(sight: Sight, plan: Plan, due: int) -> Iterator[Difference]:
                          remark=FOLLOWS)  # fmt: skip
     printed = plan.details.funding.sentence
     if tail is not None and squeezed(tail) != squeezed(printed):
-        yield Difference(Kind.SENTENCE, cell, "", "", "funding.sentence", printed, tail,
+        yield Difference(Kind.FUNDING, cell, "", "", "funding.sentence", printed, tail,
                          Change(DETAILS, "funding.sentence", {"funding.sentence": tail}))  # fmt: skip
 
 

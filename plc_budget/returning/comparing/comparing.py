@@ -93,7 +93,7 @@ def compare(
     found = [*around_differences(sight, plan, amounts), *line_differences(lines), *below]
     compared = Compared(table.sheet.name, tuple(_in_order(found)), sum(amounts.values()),
                         len(lines.pairs), lines, slots)  # fmt: skip
-    return compared, _strangers(paper, plan)
+    return compared, [*findings, *_strangers(paper, plan)]
 
 
 def _of(answers: Answers, table: str) -> dict[int, str]:

@@ -34,6 +34,8 @@ class Kind(StrEnum):
     PROGRAMME = "programme"
     HEADING = "heading"
     SENTENCE = "sentence"
+    FUNDING = "funding_sentence"
+    """Who pays, behind the amount in capitals."""
     START = "start"
     END = "end"
     ACTIVITY = "activity"
@@ -57,6 +59,10 @@ class Kind(StrEnum):
     SHEET_ADDED = "sheet_added"
     SHEET_RENAMED = "sheet_renamed"
     SHEET_HIDDEN = "sheet_hidden"
+    UNSEEN = "hidden"
+    """Rows or columns that nobody sees."""
+    DISGUISED = "shown_otherwise"
+    """A cell shows something else than it holds."""
     COMMENT = "comment"
     MARK = "draft_mark_removed"
     MORE = "more"
@@ -91,6 +97,7 @@ _WORDS: Mapping[Kind, Words] = {
     Kind.PROGRAMME: text("programme"),
     Kind.HEADING: text("heading of the money"),
     Kind.SENTENCE: text("sentence about reallocation"),
+    Kind.FUNDING: text("sentence about who pays"),
     Kind.START: text("start"),
     Kind.END: text("end"),
     Kind.ACTIVITY: text("activity"),
@@ -111,6 +118,8 @@ _WORDS: Mapping[Kind, Words] = {
     Kind.SHEET_ADDED: text("sheet added"),
     Kind.SHEET_RENAMED: text("sheet renamed"),
     Kind.SHEET_HIDDEN: text("sheet hidden"),
+    Kind.UNSEEN: text("row or column hidden"),
+    Kind.DISGUISED: text("shown otherwise than it is"),
     Kind.COMMENT: text("comment"),
     Kind.MARK: text("the mark of a draft is gone"),
     Kind.MORE: text("further cells differ"),
@@ -118,7 +127,8 @@ _WORDS: Mapping[Kind, Words] = {
     Kind.QUESTION: text("which line is this?"),
 }
 
-_BESIDE = (Kind.LINE_MOVED, Kind.COMMENT, Kind.SHEET_RENAMED, Kind.SHEET_HIDDEN)
+_BESIDE = (Kind.LINE_MOVED, Kind.COMMENT, Kind.SHEET_RENAMED, Kind.SHEET_HIDDEN, Kind.UNSEEN,
+           Kind.DISGUISED)  # fmt: skip
 """What may be said of a cell or a sheet beside something else."""
 BUDGET, TIMETABLE, DETAILS = "budget", "timetable", "details"
 

@@ -54,7 +54,7 @@ def read_printout(
         _total(sight), capitals, (sentence, tail),
         _last(slots, TIMETABLE) if slots else "",
         _slots(Sight(slots, calculator)) if slots else (),
-    ), []  # fmt: skip
+    ), findings  # fmt: skip
 
 
 def _titles(table: Table) -> tuple[str, str, str]:

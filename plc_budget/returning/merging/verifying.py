@@ -14,11 +14,12 @@ from plc_budget.returning.comparing.comparing import Compared
 from plc_budget.returning.comparing.differences import Difference, Kind
 from plc_budget.returning.comparing.printout import read_printout
 from plc_budget.returning.reading.paper import Paper
-from plc_budget.returning.reading.tables import NO_TABLE
+from plc_budget.returning.reading.tables import NO_TABLE, SECOND, SEVERAL
+from plc_budget.returning.reprinted.unseen import unseen_differences
 from plc_budget.returning.reprinted.whole import compare_whole
 from plc_budget.sheets.passport import Passport
 from plc_budget.sheets.printout import Printout, hash_of
-from plc_budget.sheets.wording import COLUMNS, DIFFERENCE
+from plc_budget.sheets.wording import COLUMNS, DIFFERENCE, DRAFT
 from plc_budget.tables.foreign.sheet import squeeze
 
 
@@ -50,6 +51,8 @@ class Verified:
         What was read without a plan, to be judged by the hash in the footer.
     is_comparison : bool
         Whether 經費調整對照表 stands in it, and 經費概算表 does not.
+    is_draft : bool
+        Whether its pages say 草稿.
     """
 
     verdict: Verdict
@@ -59,11 +62,15 @@ class Verified:
     findings: tuple[Finding, ...] = ()
     printout: Printout | None = None
     is_comparison: bool = False
+    is_draft: bool = False
 
     @property
     def sentence(self) -> Words:
         """The verdict in one line."""
-        return _sentence(self)
+        found = _sentence(self)
+        if self.is_draft and self.verdict is not Verdict.NOT_OURS:
+            return text("{sentence} It is marked as a draft and is not to be signed.", sentence=found)  # fmt: skip
+        return found
 
 
 def verify(paper: Paper, opened: Opened | None = None, sheet: str = "") -> Verified:
@@ -87,7 +94,12 @@ def verify(paper: Paper, opened: Opened | None = None, sheet: str = "") -> Verif
         return Verified(Verdict.NOT_OURS, paper.passport, findings=tuple(findings))
     verdict = Verdict.CHANGED if compared.differences else Verdict.UNCHANGED
     return Verified(verdict, paper.passport, base, compared.differences, tuple(findings),
-                    is_comparison=_is_comparison(paper, findings))  # fmt: skip
+                    is_comparison=_is_comparison(paper, findings), is_draft=is_draft(paper))  # fmt: skip
+
+
+def is_draft(paper: Paper) -> bool:
+    """Tell whether the pages of a file say 草稿."""
+    return any(DRAFT in words for words in paper.margins.headers)
 
 
 def _is_of(compared: Compared, base: Base) -> bool:
@@ -99,10 +111,11 @@ def _by_hash(paper: Paper, sheet: str) -> Verified:
     if paper.passport is None:
         return Verified(Verdict.NOT_OURS)
     printout, findings = read_printout(paper.sheets, sheet)
+    unseen = tuple(unseen_differences(paper))
     same = printout is not None and hash_of(printout) == paper.passport.figures
-    verdict = Verdict.UNCHANGED if same else Verdict.CHANGED
-    return Verified(verdict, paper.passport, findings=tuple(findings), printout=printout,
-                    is_comparison=_is_comparison(paper, findings))  # fmt: skip
+    verdict = Verdict.UNCHANGED if same and not unseen and not findings else Verdict.CHANGED
+    return Verified(verdict, paper.passport, None, unseen, tuple(findings), printout,
+                    _is_comparison(paper, findings), is_draft(paper))  # fmt: skip
 
 
 def _is_comparison(paper: Paper, findings: Sequence[Finding]) -> bool:
@@ -114,9 +127,11 @@ def _is_comparison(paper: Paper, findings: Sequence[Finding]) -> bool:
 
 def _sentence(found: Verified) -> Words:
     passport = found.passport
+    if passport is not None and found.verdict is Verdict.NOT_OURS:
+        return _undecided(found, passport)
     if passport is None and found.base is not None:
         return _without_passport(found.base, found.differences)
-    if passport is None or found.verdict is Verdict.NOT_OURS:
+    if passport is None:
         return text(
             "This was never printed by plc-budget, or its footer is gone: it names no plan and no version."
         )
@@ -125,7 +140,22 @@ def _sentence(found: Verified) -> Words:
     return _only_comparison(found, passport) if found.is_comparison else _changed(found, passport)
 
 
+def _undecided(found: Verified, passport: Passport) -> Words:
+    """Say of a file with our footer why it was not compared."""
+    if any(finding.code == SEVERAL for finding in found.findings):
+        return text("Its footer names version {version} of “{plan}”, but the budget table stands on several of its sheets, so it was not compared.",
+                    version=passport.version, plan=passport.plan)  # fmt: skip
+    return text("Its footer names version {version} of “{plan}”, but no budget table to be compared stands in it.",
+                version=passport.version, plan=passport.plan)  # fmt: skip
+
+
 def _changed(found: Verified, passport: Passport) -> Words:
+    if found.base is None and _is_only_unseen(found, passport):
+        return text("This is version {version} of “{plan}”: its titles, lines, figures and notes are those it was printed with, but {number} of its rows, columns or figures are not shown as they are.",
+                    version=passport.version, plan=passport.plan, number=len(found.differences))  # fmt: skip
+    if found.base is None and any(finding.code == SECOND for finding in found.findings):
+        return text("This is version {version} of “{plan}”, and it was changed: a second budget table stands on the same sheet. Name the plan to see each cell.",
+                    version=passport.version, plan=passport.plan)  # fmt: skip
     if found.base is None:
         return text("This is version {version} of “{plan}”, and it was changed: its titles, lines, figures, notes or timetable are not those it was printed with. Name the plan to see each cell.",
                     version=passport.version, plan=passport.plan)  # fmt: skip
@@ -134,6 +164,12 @@ def _changed(found: Verified, passport: Passport) -> Words:
                     version=passport.version, now=found.base.now, number=len(found.differences))  # fmt: skip
     return text("This is version {version} of “{plan}”, and it differs from it in {number} places.",
                 version=passport.version, plan=passport.plan, number=len(found.differences))  # fmt: skip
+
+
+def _is_only_unseen(found: Verified, passport: Passport) -> bool:
+    """Tell whether a file holds what was printed and only keeps some of it from being seen."""
+    same = found.printout is not None and hash_of(found.printout) == passport.figures
+    return same and bool(found.differences) and not found.findings
 
 
 def _only_comparison(found: Verified, passport: Passport) -> Words:
@@ -150,12 +186,9 @@ def _only_comparison(found: Verified, passport: Passport) -> Words:
 
 
 def _unchanged(found: Verified, passport: Passport) -> Words:
-    if found.base is None and found.printout is not None and found.printout.slots:
-        return text("This is version {version} of “{plan}”: its titles, lines, figures, notes and timetable are unchanged.",
-                    version=passport.version, plan=passport.plan)  # fmt: skip
     if found.base is None:
-        return text("This is version {version} of “{plan}”: its titles, lines, figures and notes are unchanged; it has no timetable.",
-                    version=passport.version, plan=passport.plan)  # fmt: skip
+        return text("{sentence} Nothing else was looked at, such as the unit of the money, how periods are counted, remarks and signatures; name the plan to compare every cell.",
+                    sentence=_unchanged_by_hash(found, passport))  # fmt: skip
     if not found.base.is_printed:
         return text("It says what the plan says now (version {now}), although its footer names version {version} with other figures.",
                     now=found.base.now, version=passport.version)  # fmt: skip
@@ -164,6 +197,14 @@ def _unchanged(found: Verified, passport: Passport) -> Words:
                     version=passport.version, plan=passport.plan)  # fmt: skip
     return text("This is version {version} of “{plan}”, unchanged; the plan has moved on to version {now} since.",
                 version=passport.version, plan=passport.plan, now=found.base.now)  # fmt: skip
+
+
+def _unchanged_by_hash(found: Verified, passport: Passport) -> Words:
+    if found.printout is not None and found.printout.slots:
+        return text("This is version {version} of “{plan}”: its titles, lines, figures, notes and timetable are unchanged.",
+                    version=passport.version, plan=passport.plan)  # fmt: skip
+    return text("This is version {version} of “{plan}”: its titles, lines, figures and notes are unchanged; it has no timetable.",
+                version=passport.version, plan=passport.plan)  # fmt: skip
 
 
 def _without_passport(base: Base, differences: Sequence[Difference]) -> Words:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
+from plc_budget.returning.reading.looks import Disguise, Unseen, unseen_of
 from plc_budget.tables.foreign.safety import BROKEN_ZIP
 from plc_budget.tables.foreign.sheet import LAST_COLUMN, LAST_ROW, text_cell
 
@@ -57,6 +58,10 @@ class Margins:
         Sheets nobody sees.
     far : tuple of (str, str)
         Sheet and cell of what stands further out than is read.
+    unseen : tuple of Unseen
+        Rows and columns nobody sees.
+    disguises : tuple of Disguise
+        Cells that show something else than they hold.
     """
 
     headers: tuple[str, ...] = ()
@@ -64,6 +69,8 @@ class Margins:
     names: tuple[str, ...] = ()
     hidden: frozenset[str] = frozenset()
     far: tuple[tuple[str, str], ...] = ()
+    unseen: tuple[Unseen, ...] = ()
+    disguises: tuple[Disguise, ...] = ()
 
 
 NO_MARGINS = Margins()
@@ -98,6 +105,7 @@ def _margins(archive: zipfile.ZipFile) -> Margins:
         tuple(name for name, _, _ in sheets),
         frozenset(name for name, _, state in sheets if state not in ("", "visible")),
         tuple(far[:MOST]),
+        tuple(one for name, part, _ in sheets for one in unseen_of(name, parts.get(part, b""))),
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
+from plc_budget.returning.reading.looks import Disguise, Unseen, is_shown
 from plc_budget.returning.reading.margins import MOST, NO_MARGINS, Comment, Margins
 from plc_budget.tables.foreign.safety import BROKEN_ZIP
 from plc_budget.tables.foreign.sheet import LAST_COLUMN, LAST_ROW, text_cell
@@ -21,6 +22,7 @@ _HEADERS = (f"{_STYLE}header", f"{_STYLE}header-left", f"{_STYLE}header-first")
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _ANNOTATION = f"{_OFFICE}annotation"
 _MOST_DIGITS = 9
+_SHOWN = 60
 
 
 def words_of_pages(data: bytes) -> tuple[list[str], list[str]]:
@@ -70,7 +72,8 @@ def margins_of_document(data: bytes) -> Margins:
     except (*BROKEN_ZIP, ET.ParseError, RecursionError):
         return NO_MARGINS
     return Margins((), tuple(reading.comments[:MOST]), tuple(reading.names),
-                   frozenset(reading.hidden), tuple(reading.far[:MOST]))  # fmt: skip
+                   frozenset(reading.hidden), tuple(reading.far[:MOST]),
+                   tuple(reading.unrolled), tuple(reading.disguises))  # fmt: skip
 
 
 @dataclass
@@ -82,9 +85,12 @@ class _Reading:
     comments: list[Comment] = field(default_factory=list)
     far: list[tuple[str, str]] = field(default_factory=list)
     unseen: set[str] = field(default_factory=set)
+    unrolled: list[Unseen] = field(default_factory=list)
+    disguises: list[Disguise] = field(default_factory=list)
     style: str = ""
     depth: int = 0
     row: int = 0
+    column: int = 0
 
     def take(self, element: ET.Element, *, is_start: bool) -> None:
         """Take the start or the end of an element."""
@@ -100,24 +106,54 @@ class _Reading:
         elif element.tag == f"{_TABLE}table-row" and not is_start and self.depth == 1:
             self._row(element)
             element.clear()
+        elif element.tag == f"{_TABLE}table-column" and is_start and self.depth == 1:
+            self._column(element)
 
     def _sheet(self, element: ET.Element) -> None:
         name = element.get(f"{_TABLE}name", "")
         self.names.append(name)
-        self.row = 0
+        self.row = self.column = 0
         if element.get(f"{_TABLE}style-name", "") in self.unseen:
             self.hidden.add(name)
 
+    def _column(self, element: ET.Element) -> None:
+        many = _repeated(element, "columns")
+        if _is_unseen(element) and len(self.unrolled) < MOST:
+            last = self.column + many - 1
+            self.unrolled.append(Unseen(self.names[-1], self.column, last, is_column=True))
+        self.column += many
+
     def _row(self, element: ET.Element) -> None:
+        many = _repeated(element, "rows")
+        if _is_unseen(element) and len(self.unrolled) < MOST:
+            self.unrolled.append(Unseen(self.names[-1], self.row, self.row + many - 1))
         for column, cell in _placed(element):
             note = cell.find(_ANNOTATION)
             address = f"{column_letters(min(column, 16_383))}{self.row + 1}"
             if note is not None and len(self.comments) < MOST:
                 self.comments.append(Comment(self.names[-1], address, _note(note)))
+            if _is_disguised(cell) and len(self.disguises) < MOST:
+                self.disguises.append(Disguise(self.names[-1], address, _paragraphs(cell)[:_SHOWN]))
             is_far = self.row >= LAST_ROW or column >= LAST_COLUMN
             if is_far and _holds(cell) and all(name != self.names[-1] for name, _ in self.far):
                 self.far.append((self.names[-1], address))
-        self.row += _repeated(element, "rows")
+        self.row += many
+
+
+def _is_unseen(element: ET.Element) -> bool:
+    return element.get(f"{_TABLE}visibility", "visible") != "visible"
+
+
+def _is_disguised(cell: ET.Element) -> bool:
+    """Tell whether what is shown of a number is another one; LibreOffice stores both."""
+    kinds = ("float", "percentage", "currency")
+    if cell.get(f"{_OFFICE}value-type", "") not in kinds:
+        return False
+    return not is_shown(cell.get(f"{_OFFICE}value", ""), _paragraphs(cell))
+
+
+def _paragraphs(cell: ET.Element) -> str:
+    return "\n".join("".join(part.itertext()) for part in cell.findall(f"{_TEXT}p"))
 
 
 def _placed(row: ET.Element) -> Iterator[tuple[int, ET.Element]]:

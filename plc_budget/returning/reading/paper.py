@@ -93,8 +93,10 @@ def read_paper_bytes(data: bytes, name: str) -> tuple[Paper | None, list[Finding
         remedy = text("To make a new plan of it use `plc-budget init NEWPLAN --from FILE`.")
         return None, [refusal(name, what, remedy)]
     if kind == WORKBOOK:
-        sheets, footers, findings = read_sheets(data, name)
-        margins = NO_MARGINS if findings else margins_of_workbook(data)
+        sheets, footers, disguises, findings = read_sheets(data, name)
+        margins = replace(
+            NO_MARGINS if findings else margins_of_workbook(data), disguises=tuple(disguises)
+        )
     else:
         sheets, findings = read_opendocument(data, name)
         headers, footers = ([], []) if findings else words_of_pages(data)

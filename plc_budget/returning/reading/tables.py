@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from plc_budget.findings import Finding, Place, error
+from plc_budget.findings import Finding, Place, error, warning
 from plc_budget.language import Series, text
 from plc_budget.sheets.wording import BUDGET, COLUMNS, GRAND_TOTAL, TIMETABLE, TOTAL
 from plc_budget.tables.foreign.sheet import ForeignCell, Sheet, squeeze
@@ -25,6 +25,7 @@ _TIME_HEADS: Mapping[str, tuple[str, ...]] = {
     "speaker": ("主講人",), "speaker_kind": ("身分",), "paid_minutes": ("計節分鐘",),
 }  # fmt: skip
 SEVERAL = "RETURN-SHEETS"
+SECOND = "RETURN-SECOND-TABLE"
 NO_TABLE = "RETURN-NO-TABLE"
 _FIGURES = ("unit_price", "quantity", "amount")
 _LEAST_FIGURES = 2
@@ -78,7 +79,8 @@ def budget_table(sheets: Sequence[Sheet], wanted: str = "") -> tuple[Table | Non
     Returns
     -------
     tuple[Table or None, list[Finding]]
-        None when it stands nowhere, or on several sheets none of which is called as ours.
+        None when it stands nowhere, or on several sheets none of which is called as ours.  Of several
+        on one sheet it is the upper one, and a finding says so.
     """
     found = [table for sheet in sheets for table in _on(sheet, _BUDGET_HEADS) if _is_budget(table)]
     if wanted:
@@ -86,10 +88,10 @@ def budget_table(sheets: Sequence[Sheet], wanted: str = "") -> tuple[Table | Non
     most = max((len(table.columns) for table in found), default=0)
     best = [table for table in found if len(table.columns) == most]
     named = [table for table in best if table.sheet.name == BUDGET] or best
-    if len(named) == 1:
-        return _ended(named[0]), []
-    if len(named) > 1:
+    if len({table.sheet.name for table in named}) > 1:
         return None, [_several(named)]
+    if named:
+        return _ended(named[0]), [_second(named)] if len(named) > 1 else []
     return None, [_nowhere(sheets)]
 
 
@@ -169,6 +171,16 @@ def _several(tables: Sequence[Table]) -> Finding:
         text("Say which one is meant with --sheet, or delete the others and save the file."),
         Place(tables[0].sheet.file),
     )
+
+
+def _second(tables: Sequence[Table]) -> Finding:
+    return warning(
+        SECOND,
+        text("The budget table stands {number} times on this sheet; the upper one was compared.",
+             number=len(tables)),
+        text("Move the others to sheets of their own, or delete them, and save the file."),
+        tables[1].sheet.place(tables[1].header),
+    )  # fmt: skip
 
 
 def _nowhere(sheets: Sequence[Sheet]) -> Finding:

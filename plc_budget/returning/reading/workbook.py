@@ -14,6 +14,7 @@ from typing import Any
 
 from plc_budget.findings import Finding
 from plc_budget.language import text
+from plc_budget.returning.reading.looks import MOST, Disguise, hides, hides_text
 from plc_budget.tables.foreign.safety import damaged, refusal
 from plc_budget.tables.foreign.sheet import (
     LAST_COLUMN,
@@ -26,18 +27,21 @@ from plc_budget.tables.foreign.sheet import (
     text_cell,
     without_margin,
 )
-from plc_budget.tables.foreign.workbook import cell_of_number
+from plc_budget.tables.foreign.workbook import cell_of_number, exact
 
 _FOOTER = re.compile(rb"<(?:\w{1,20}:)?(?:odd|even|first)Footer(?:\s[^<>]{0,200})?>([^<]{0,2000})<")
 _SHARED = re.compile(rb"<(?:\w{1,20}:)?f\s[^<>]{0,300}?t=[\"']shared[\"'][^<>]{0,300}>([^<]*)")
 _MOST_SHARED = 1_000_000
 """Most signs that shared formulas may come to when each cell has its own."""
+_SHOWN = 60
 _DAY = 24 * 60 * 60
 _FIRST_YEARS = 1901
 """A spreadsheet that counts a time as a day puts it before this year."""
 
 
-def read_sheets(data: bytes, file: str) -> tuple[list[Sheet], list[str], list[Finding]]:
+def read_sheets(
+    data: bytes, file: str
+) -> tuple[list[Sheet], list[str], list[Disguise], list[Finding]]:
     """Read the sheets of a workbook that :func:`~plc_budget.tables.foreign.safety.examine` let by.
 
     Parameters
@@ -49,17 +53,19 @@ def read_sheets(data: bytes, file: str) -> tuple[list[Sheet], list[str], list[Fi
 
     Returns
     -------
-    tuple[list[Sheet], list[str], list[Finding]]
-        The sheets, and the footers of all of them with Excel's codes.
+    tuple[list[Sheet], list[str], list[Disguise], list[Finding]]
+        The sheets, the footers of all of them with Excel's codes, and the cells that show something
+        else than they hold.
     """
     try:
         if _is_endless(data):
-            return [], [], [_too_long(file)]
+            return [], [], [], [_too_long(file)]
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return [*_sheets(data, file)], _footers(data), []
+            disguises: list[Disguise] = []
+            return [*_sheets(data, file, disguises)], _footers(data), disguises, []
     except Exception:  # noqa: BLE001 - whatever openpyxl raises on a damaged file, the file is at fault
-        return [], [], [damaged(file)]
+        return [], [], [], [damaged(file)]
 
 
 def _is_endless(data: bytes) -> bool:
@@ -78,12 +84,12 @@ def _too_long(file: str) -> Finding:
     return refusal(file, what, text("Keep only the sheet with the budget table in it."))
 
 
-def _sheets(data: bytes, file: str) -> Iterator[Sheet]:
+def _sheets(data: bytes, file: str, disguises: list[Disguise]) -> Iterator[Sheet]:
     from openpyxl import load_workbook
 
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
     for sheet in book.worksheets[:MOST_SHEETS]:
-        rows = [_row(row) for row in _bounded(sheet)]
+        rows = [_row(row, sheet.title, disguises) for row in _bounded(sheet)]
         yield Sheet(file, sheet.title, without_margin(rows), sheet.sheet_state != "visible")
     book.close()
 
@@ -92,11 +98,25 @@ def _bounded(sheet: Any) -> Iterable[tuple[Any, ...]]:  # noqa: ANN401 - openpyx
     return sheet.iter_rows(min_row=1, min_col=1, max_row=LAST_ROW, max_col=LAST_COLUMN)  # type: ignore[no-any-return]
 
 
-def _row(cells: tuple[Any, ...]) -> tuple[ForeignCell, ...]:
+def _row(cells: tuple[Any, ...], sheet: str, disguises: list[Disguise]) -> tuple[ForeignCell, ...]:
     end = len(cells)
     while end and cells[end - 1].value is None:
         end -= 1
+    for cell in cells[:end]:
+        if _is_disguised(cell) and len(disguises) < MOST:
+            disguises.append(Disguise(sheet, cell.coordinate, cell.number_format[:_SHOWN]))
     return tuple(_cell(cell) for cell in cells[:end])
+
+
+def _is_disguised(shown: Any) -> bool:  # noqa: ANN401 - openpyxl's cells
+    value = shown.value
+    if value is None or (form := shown.number_format or "") == "General":
+        return False
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return hides(form, exact(value))
+    if shown.data_type == "f":
+        return hides(form) or hides_text(form)
+    return isinstance(value, str) and hides_text(form)
 
 
 def _cell(shown: Any) -> ForeignCell:  # noqa: ANN401 - openpyxl's cells

@@ -34,6 +34,7 @@ _BY_RULES = text(
     "This sheet is written from the rules; another edition of plc-budget or of its rules since the printing can have changed it, too."
 )
 _AS_TEXT = text("It is a text now and no number any more, or the other way round.")
+_AS_PERCENT = text("It is shown as a percentage now, or is none any more; the number is the same.")
 _WORKED_OUT = text("The sheet works this cell out; nothing is to be taken over.")
 
 
@@ -158,10 +159,16 @@ class _Reading:
             return (Kind.FIXED, FOLLOWS) if is_fixed else (Kind.OVERWRITTEN, _WORKED_OUT)
         before, after = value_of(mine), value_of(theirs)
         if before == after:
-            return None, NOTHING
+            return self._if_shown_alike(mine, theirs)
         is_retyped = before is not None and after is not None and type(before) is not type(after)
         kind = Kind.WRITTEN if before is None else Kind.CELL
         return kind, _AS_TEXT if is_retyped else _NOT_READ
+
+    @staticmethod
+    def _if_shown_alike(mine: ForeignCell, theirs: ForeignCell) -> tuple[Kind | None, Words]:
+        """Tell whether one of two numbers is shown as a percentage: 80 as 8000%."""
+        is_percent = [cell.kind is CellKind.PERCENT for cell in (mine, theirs)]
+        return (Kind.DISGUISED, _AS_PERCENT) if is_percent[0] != is_percent[1] else (None, NOTHING)
 
     def _remark(self, kind: Kind, remark: Words) -> Words:
         by_rules = self.face.ours.name in (PRECHECK, RULES)

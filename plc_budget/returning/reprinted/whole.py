@@ -18,6 +18,7 @@ from plc_budget.returning.reprinted.facing import NOTHING_FIXED, facing, paired,
 from plc_budget.returning.reprinted.known import known_of, without_following
 from plc_budget.returning.reprinted.labels import mended
 from plc_budget.returning.reprinted.reprinting import Printing, printings
+from plc_budget.returning.reprinted.unseen import unseen_differences
 from plc_budget.sheets.wording import BUDGET, COMPARISON, DRAFT, HISTORY, PRECHECK
 
 if TYPE_CHECKING:
@@ -148,6 +149,7 @@ def _beside(paper: Paper) -> Iterator[Difference]:
     for name in paper.margins.names or [sheet.name for sheet in paper.sheets]:
         if name in hidden:
             yield Difference(Kind.SHEET_HIDDEN, f"{name}!", before=name)
+    yield from unseen_differences(paper)
     for one in paper.margins.comments:
         yield Difference(Kind.COMMENT, f"{one.sheet}!{one.cell}", after=one.words, remark=_COMMENT)
     if len(paper.margins.comments) == MOST:
@@ -168,7 +170,9 @@ def _joined(compared: Compared | None, more: list[Difference], paper: Paper) -> 
     def place(one: Difference) -> tuple[int, int, int]:
         name, mark, address = one.cell.rpartition("!")
         name = name if mark else one.cell.rpartition(":")[0]
-        digits = "".join(sign for sign in address if sign.isdecimal()) if mark else ""
+        digits = (
+            "".join(sign for sign in address.partition(":")[0] if sign.isdecimal()) if mark else ""
+        )
         return order.get(name, first), int(digits[:7]) if digits else 10**7, len(address)
 
     return replace(compared, differences=tuple(sorted([*compared.differences, *more], key=place)))

@@ -1,0 +1,185 @@
+"""What a returned sheet keeps from being seen: hidden rows and columns, numbers shown as others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+
+MOST = 200
+"""Most cells, rows and columns of these kinds that are named."""
+_LITERAL = re.compile(r"\"([^\"]*)\"|\\(.)|[_*].|\[[^\]]*\]")
+_CONDITION = re.compile(r"\[[<>=]")
+_PLACES = re.compile(r"[0#?]")
+_ALL_OF_IT = ("general", "g/通用格式", "standard", "@")
+_CLOCK = re.compile(r"[ymdhse]", re.IGNORECASE)
+_SCALED = re.compile(r"[0#?],+(?![0#?,])")
+_NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+_ROW = re.compile(rb"<(?:\w{1,20}:)?row\s([^<>]{0,400})>")
+_COLUMN = re.compile(rb"<(?:\w{1,20}:)?col\s([^<>]{0,400})>")
+_GIVEN = re.compile(rb"\b(r|min|max|hidden|ht|width)=[\"']([^\"']{0,20})[\"']")
+_NONE = re.compile(rb"0(?:\.\d*)?")
+"""A height or width of less than one point."""
+_LAST = 9
+"""Most digits of the number of a row or column."""
+_WORD = "\0"
+_OF_TEXT = 3
+"""Which section of a format, from 0, is that of texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """A stretch of rows or columns of a sheet that nobody sees; both ends counted from 0."""
+
+    sheet: str
+    first: int
+    last: int
+    is_column: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Disguise:
+    """A number that is shown as another one, or not at all.
+
+    Attributes
+    ----------
+    sheet, cell : str
+        Where it stands.
+    shown : str
+        The number format that does it, or what is shown instead.
+    """
+
+    sheet: str
+    cell: str
+    shown: str
+
+
+@lru_cache(maxsize=4096)
+def hides(form: str, value: Decimal | None = None) -> bool:
+    """Tell whether a number format shows another number than the one that stands there.
+
+    Parameters
+    ----------
+    form : str
+        As Excel spells it.
+    value : Decimal, optional
+        The number; left out where a formula works it out.
+
+    Examples
+    --------
+    >>> [hides(form) for form in ('#,##0"元/節"', "General", "0.00%", '"70"', ";;;", '0"0"', "#,##0,")]
+    [False, False, False, True, True, True, True]
+    """
+    sections = _sections(form)
+    if _CONDITION.search(form):
+        return any(_is_other(section) for section in sections)
+    at = 0 if value is None or value > 0 else 1 if value < 0 else 2
+    return _is_other(sections[at] if at < len(sections) else sections[0])
+
+
+def hides_text(form: str) -> bool:
+    """Tell whether a number format keeps a text from being seen.
+
+    Examples
+    --------
+    >>> hides_text(";;;"), hides_text("General"), hides_text("0;-0;0;@")
+    (True, False, False)
+    """
+    sections = _sections(form)
+    return len(sections) > _OF_TEXT and "@" not in sections[_OF_TEXT]
+
+
+def _sections(form: str) -> list[str]:
+    """Cut a format at the semicolons that stand outside of its literals."""
+    found: list[str] = [""]
+    last = 0
+    for literal in _LITERAL.finditer(form):
+        pieces = form[last : literal.start()].split(";")
+        found[-1] += pieces[0]
+        found += pieces[1:]
+        said = (literal[1] or literal[2] or "") if literal[0][0] in '"\\' else ""
+        found[-1] += _WORD + "".join("1" if sign.isdecimal() else "x" for sign in said) + _WORD
+        last = literal.end()
+    pieces = form[last:].split(";")
+    found[-1] += pieces[0]
+    return [*found, *pieces[1:]]
+
+
+def _is_other(section: str) -> bool:
+    words = section.split(_WORD)
+    bare, literals = "".join(words[::2]).strip(), words[1::2]
+    if bare.lower() in _ALL_OF_IT:
+        return any("1" in literal for literal in literals)
+    place = _PLACES.search(bare)
+    if place is None:
+        return _CLOCK.search(bare) is None
+    before, _, after = _around(words)
+    return (
+        "1" in before
+        or after.startswith("1")
+        or re.search(r"[1-9]", bare) is not None
+        or _SCALED.search(bare) is not None
+    )
+
+
+def _around(words: list[str]) -> tuple[str, str, str]:
+    """Return the literals before the digits, those among them, and those behind."""
+    held = [at for at, word in enumerate(words) if at % 2 == 0 and _PLACES.search(word)]
+    first, last = held[0], held[-1]
+    sides = [words[:first], words[first:last], words[last + 1 :]]
+    before, among, after = ("".join(word for word in side if set(word) <= {"1", "x"})
+                            for side in sides)  # fmt: skip
+    return before, among, after
+
+
+def is_shown(value: str, shown: str) -> bool:
+    """Tell whether a text shows a number, its digits cut or its unit behind it.
+
+    Examples
+    --------
+    >>> is_shown("8000", "8,000元"), is_shown("0.0211", "2.11%"), is_shown("80", "70"), is_shown("80", "")
+    (True, True, False, False)
+    """
+    found = _NUMBER.search(shown)
+    if found is None:
+        return False
+    try:
+        number, is_said = Decimal(value), Decimal(found[0].replace(",", ""))
+    except InvalidOperation:
+        return True
+    number *= 100 if "%" in shown else 1
+    return abs(number - is_said) <= Decimal(1).scaleb(int(is_said.as_tuple().exponent))
+
+
+def unseen_of(sheet: str, part: bytes) -> Iterator[Unseen]:
+    """List the rows and columns of a sheet of an .xlsx that are hidden, or nothing wide.
+
+    Parameters
+    ----------
+    sheet : str
+        What it is called.
+    part : bytes
+        Its part of the workbook.
+    """
+    for found in _ROW.finditer(part):
+        given = dict(_GIVEN.findall(found[1]))
+        if _is_hidden(given, b"ht") and (row := _count(given.get(b"r", b""))):
+            yield Unseen(sheet, row - 1, row - 1)
+    for found in _COLUMN.finditer(part):
+        given = dict(_GIVEN.findall(found[1]))
+        first, last = _count(given.get(b"min", b"")), _count(given.get(b"max", b""))
+        if _is_hidden(given, b"width") and first and last:
+            yield Unseen(sheet, first - 1, last - 1, is_column=True)
+
+
+def _is_hidden(given: dict[bytes, bytes], size: bytes) -> bool:
+    return (
+        given.get(b"hidden") in (b"1", b"true")
+        or _NONE.fullmatch(given.get(size, b"1")) is not None
+    )
+
+
+def _count(words: bytes) -> int:
+    return int(words) if words.isdigit() and len(words) < _LAST else 0

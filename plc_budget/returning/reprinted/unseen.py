@@ -1,0 +1,62 @@
+"""What a returned file keeps from being seen; no paper of ours hides anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plc_budget.language import text
+from plc_budget.money import plain
+from plc_budget.returning.comparing.differences import Difference, Kind
+from plc_budget.returning.reading.formulas import cell_at
+from plc_budget.returning.reading.looks import Disguise, Unseen
+from plc_budget.returning.reading.paper import Paper
+from plc_budget.tables.foreign.sheet import ForeignCell, Sheet
+from plc_budget.tables.grid import column_letters
+
+_HIDDEN = text("It still counts and is neither shown nor printed; show it again and look at it.")
+_DISGUISED = text("The number format of the cell shows something else; what is compared is what the cell holds.")  # fmt: skip
+
+
+def unseen_differences(paper: Paper) -> Iterator[Difference]:
+    """Name hidden rows and columns that hold something, and cells whose format hides what they hold.
+
+    Parameters
+    ----------
+    paper : Paper
+        The file.
+    """
+    there = {sheet.name: sheet for sheet in paper.sheets}
+    for one in paper.margins.unseen:
+        if one.sheet in there and (held := _held(there[one.sheet], one)):
+            yield Difference(Kind.UNSEEN, f"{one.sheet}!{_stretch(one)}", before=held,
+                             remark=_HIDDEN)  # fmt: skip
+    for disguise in paper.margins.disguises:
+        cell = _cell(there, disguise)
+        yield Difference(Kind.DISGUISED, f"{disguise.sheet}!{disguise.cell}", before=_said(cell),
+                         after=disguise.shown, remark=_DISGUISED)  # fmt: skip
+
+
+def _held(sheet: Sheet, one: Unseen) -> str:
+    """Return the first words that are hidden; empty if nothing is."""
+    rows = sheet.rows if one.is_column else sheet.rows[one.first : one.last + 1]
+    cells = (
+        cell for row in rows for cell in (row[one.first : one.last + 1] if one.is_column else row)
+    )
+    return next((_said(cell) for cell in cells if not cell.is_empty), "")
+
+
+def _stretch(one: Unseen) -> str:
+    """Name rows or columns as Excel does: ``6:6``, ``E:F``."""
+    if one.is_column:
+        return f"{column_letters(one.first)}:{column_letters(one.last)}"
+    return f"{one.first + 1}:{one.last + 1}"
+
+
+def _cell(there: dict[str, Sheet], disguise: Disguise) -> ForeignCell:
+    spot = cell_at(disguise.cell)
+    sheet = there.get(disguise.sheet)
+    return sheet.cell(*spot) if sheet is not None and spot is not None else ForeignCell()
+
+
+def _said(cell: ForeignCell) -> str:
+    return cell.formula or (plain(cell.value) if cell.value is not None else cell.text)

@@ -1,0 +1,215 @@
+"""What a returned paper keeps from being seen is named: hidden rows, numbers shown as others."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from foreign_samples import packed, unpacked
+from plan_folders import opened, plan_folder
+from plc_budget.delivery import exported
+from plc_budget.delivery.checking import checked
+from plc_budget.returning.comparing.differences import Kind
+from plc_budget.returning.merging.verifying import Verdict, verify
+from plc_budget.sheets.wording import UNIT_NOTE
+from returned_files import SHEET, TIMES, edited, paper, with_cells
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from openpyxl.workbook import Workbook
+
+
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The plan of three lines: 6,000 + 8,000 + 1,000."""
+    return plan_folder(tmp_path_factory.mktemp("plans"))
+
+
+def printed(folder: Path, ending: str = ".xlsx") -> bytes:
+    """Export a plan as the commands do."""
+    plan, findings = checked(folder)
+    assert plan is not None
+    return exported(folder, plan, findings, ending=ending)
+
+
+def shown_as(form: str, cell: str = "C6") -> Callable[[Workbook], None]:
+    """Give a cell of 經費概算表 a number format."""
+
+    def edit(book: Workbook) -> None:
+        book[SHEET][cell].number_format = form
+
+    return edit
+
+
+def hidden_row(book: Workbook) -> None:
+    """Hide 印刷費."""
+    book[SHEET].row_dimensions[6].hidden = True
+
+
+def flat_row(book: Workbook) -> None:
+    """Make the row of 印刷費 nothing high."""
+    book[SHEET].row_dimensions[6].height = 0.01
+
+
+def hidden_column(book: Workbook) -> None:
+    """Hide the notes."""
+    book[SHEET].column_dimensions["E"].hidden = True
+
+
+UNSEEN = {
+    "a hidden row": (hidden_row, ("hidden", f"{SHEET}!6:6", "印刷費", "")),
+    "a row nothing high": (flat_row, ("hidden", f"{SHEET}!6:6", "印刷費", "")),
+    "a hidden column": (hidden_column, ("hidden", f"{SHEET}!E:E", UNIT_NOTE, "")),
+    "80 shown as 70": (shown_as('"70"'), ("shown_otherwise", f"{SHEET}!C6", "80", '"70"')),
+    "80 shown as 180": (shown_as('"1"0'), ("shown_otherwise", f"{SHEET}!C6", "80", '"1"0')),
+    "80 shown as 800": (shown_as('0"0份"'), ("shown_otherwise", f"{SHEET}!C6", "80", '0"0份"')),
+    "80 shown as nothing": (shown_as(";;;"), ("shown_otherwise", f"{SHEET}!C6", "80", ";;;")),
+    "80 shown as 70 by a condition": (
+        shown_as('[=80]"70";0'),
+        ("shown_otherwise", f"{SHEET}!C6", "80", '[=80]"70";0'),
+    ),
+    "1,000 shown as 1": (shown_as("0,", "B7"), ("shown_otherwise", f"{SHEET}!B7", "1,000", "0,")),
+    "15,000 shown as 14,000": (
+        shown_as('"14,000元"', "D8"),
+        ("shown_otherwise", f"{SHEET}!D8", "=SUM(D5:D7)", '"14,000元"'),
+    ),
+    "an item shown as nothing": (
+        shown_as(";;;", "A6"),
+        ("shown_otherwise", f"{SHEET}!A6", "印刷費", ";;;"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", UNSEEN)
+def test_what_nobody_sees_is_named_with_the_plan_and_without(name: str, plan: Path) -> None:
+    """A cell that holds what was printed and shows something else makes the paper a changed one."""
+    edit, wanted = UNSEEN[name]
+    back = paper(edited(printed(plan), edit))
+    for found in (verify(back, opened(plan)), verify(back)):
+        assert found.verdict is Verdict.CHANGED
+        told = [(str(one.kind), one.cell, one.before, one.after) for one in found.differences]
+        assert told == [wanted]
+
+
+def test_a_number_shown_as_a_percentage_is_named(plan: Path) -> None:
+    """40 minutes under the format 0% are printed as 4000%."""
+
+    def edit(book: Workbook) -> None:
+        book[TIMES]["E4"].number_format = "0%"
+
+    (one,) = verify(paper(edited(printed(plan), edit)), opened(plan)).differences
+    assert (str(one.kind), one.cell, one.before) == ("shown_otherwise", f"{TIMES}!E4", "40")
+
+
+@pytest.mark.parametrize("form", ["General", "#,##0", '0"份"', '#,##0"元/2人"', "_-* #,##0_-;-* #,##0_-", "#,##0;[Red]-#,##0"])  # fmt: skip
+def test_a_format_that_shows_the_number_is_no_change(form: str, plan: Path) -> None:
+    """80 is still 80 with a unit behind it, in an accounting format, or in none."""
+    back = paper(edited(printed(plan), shown_as(form)))
+    assert verify(back, opened(plan)).verdict is Verdict.UNCHANGED
+
+
+def test_an_empty_row_that_is_hidden_is_no_change(plan: Path) -> None:
+    """Row 10 lies between 總計 and the signatures; nothing stands in it."""
+
+    def edit(book: Workbook) -> None:
+        book[SHEET].row_dimensions[10].hidden = True
+        book[TIMES].row_dimensions[7].hidden = True
+
+    assert verify(paper(edited(printed(plan), edit)), opened(plan)).verdict is Verdict.UNCHANGED
+
+
+def test_a_second_table_on_the_same_sheet_is_named_and_the_upper_one_compared(plan: Path) -> None:
+    """Rows 4 to 9 copied to rows 20 to 25 with 60 copies: the paper stays ours, and is a changed one."""
+
+    def edit(book: Workbook) -> None:
+        sheet = book[SHEET]
+        for row in range(4, 10):
+            for column in range(1, 6):
+                sheet.cell(row + 16, column).value = sheet.cell(row, column).value
+        sheet["C22"] = 60
+
+    back = paper(edited(printed(plan), edit))
+    for found in (verify(back, opened(plan)), verify(back)):
+        assert found.verdict is Verdict.CHANGED
+        assert [finding.code for finding in found.findings] == ["RETURN-SECOND-TABLE"]
+    named = verify(back, opened(plan)).differences
+    assert {one.cell for one in named} >= {f"{SHEET}!C22", f"{SHEET}!A25"}
+    assert {one.kind for one in named} == {Kind.WRITTEN}
+
+
+def test_a_table_on_several_other_sheets_is_still_said_to_be_ours(plan: Path) -> None:
+    """經費概算表 was copied and both sheets renamed: which is meant has to be said, the footer is there."""
+
+    def edit(book: Workbook) -> None:
+        book.copy_worksheet(book[SHEET]).title = "乙"
+        book[SHEET].title = "甲"
+
+    said = verify(paper(edited(printed(plan), edit)), opened(plan)).sentence.render("en")
+    assert said.startswith(
+        "Its footer names version 1 of “plan”, but the budget table stands on several"
+    )
+
+
+def test_a_draft_that_nobody_changed_is_said_to_be_a_draft(plan: Path) -> None:
+    """Unchanged, and yet not to be signed; the paper for approval says nothing of it."""
+    shown, findings = checked(plan)
+    assert shown is not None
+    for ending in (".xlsx", ".ods"):
+        for draft in (True, False):
+            data = exported(plan, shown, findings, ending=ending, draft=draft)
+            for found in (
+                verify(paper(data, f"back{ending}"), opened(plan)),
+                verify(paper(data, f"back{ending}")),
+            ):
+                assert found.verdict is Verdict.UNCHANGED
+                assert ("draft" in found.sentence.render("en")) is draft
+
+
+def test_without_the_plan_it_says_what_was_not_looked_at(plan: Path) -> None:
+    """千元 instead of 元 is not covered by the hash, so the answer says where to look."""
+    data = with_cells(printed(plan), {"E3": "單位：新臺幣千元"})
+    assert "the unit of the money" in verify(paper(data)).sentence.render("en")
+    (one,) = verify(paper(data), opened(plan)).differences
+    assert (one.cell, one.after) == (f"{SHEET}!E3", "單位：新臺幣千元")
+
+
+def test_a_column_that_is_gone_leaves_the_total_where_it_is(plan: Path) -> None:
+    """總價 was deleted: the column is named, and 合計 is not said to be gone."""
+    data = edited(printed(plan), lambda book: book[SHEET].delete_cols(4))
+    kinds = [one.kind for one in verify(paper(data), opened(plan)).differences]
+    assert Kind.COLUMN in kinds
+    assert Kind.TOTAL not in kinds
+
+
+def test_the_sentence_about_who_pays_is_called_that(plan: Path) -> None:
+    """It stands behind the amount in capitals, and is no sentence about reallocation."""
+    data = with_cells(printed(plan), {"B9": "新台幣 壹萬伍仟 元整（由教育部補助）"})
+    found = verify(paper(data), opened(plan)).differences
+    assert [one.kind for one in found if one.field == "funding.sentence"] == [Kind.FUNDING]
+
+
+def document(data: bytes, pattern: str, words: str) -> bytes:
+    """Replace the first match in what an .ods holds."""
+    parts = unpacked(data)
+    content, number = re.subn(pattern, words, parts["content.xml"].decode(), count=1)
+    assert number == 1
+    return packed(parts | {"content.xml": content.encode()})
+
+
+def test_a_document_that_hides_a_row_or_shows_70_is_named(plan: Path) -> None:
+    """The same in an .ods: the row of 印刷費 collapsed, and 80 stored beside the shown text 70."""
+    data = printed(plan, ".ods")
+    seventy = document(data, r'(office:value="80"[^>]*><text:p>)80', r"\g<1>70")
+    rows = r"<table:table-row (?=(?:(?!</table:table-row>).)*印刷費)"
+    hidden = document(data, rows, '<table:table-row table:visibility="collapse" ')
+    wanted = [
+        ("shown_otherwise", f"{SHEET}!C6", "80", "70"),
+        ("hidden", f"{SHEET}!6:6", "印刷費", ""),
+    ]
+    for back, one in zip((seventy, hidden), wanted, strict=True):
+        found = verify(paper(back, "back.ods"), opened(plan)).differences
+        assert [(str(some.kind), some.cell, some.before, some.after) for some in found] == [one]
