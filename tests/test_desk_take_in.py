@@ -125,6 +125,21 @@ def test_what_the_plan_has_changed_as_well_is_not_chosen_at_first(tmp_path: Path
     assert amounts(do(state, "take_in", "take", reason="加註"))["printing"] == 7_000
 
 
+def test_what_was_printed_stands_beside_what_the_plan_says_by_now(tmp_path: Path) -> None:
+    """80 were printed, the plan says 70 by now, the file 60; a row that is gone is no code."""
+    state = desk(tmp_path)
+    paper = with_cells(printed(state.plan), {"C6": 60, "A7": "茶水", "B7": 20, "C7": 50})
+
+    file = seen(sent(typed(state, "budget", "printing", "quantity", "70"), paper), "take_in")[
+        "file"
+    ]
+
+    shown = [(row["cell"], row["before"], row["now"], row["after"]) for row in file["rows"]]
+    assert (file["is_printed"], file["is_old"], file["now"]) == (True, True, "by now (version 2)")
+    assert shown[0] == ("經費概算表!C6", "80", "70", "60")
+    assert shown[-1][0] == "was item 3"
+
+
 def test_nothing_is_taken_over_without_a_reason(tmp_path: Path) -> None:
     """The history says why; without it the plan stays as it is, and so it does with nothing accepted."""
     state = back(desk(tmp_path), C6=60)

@@ -9,6 +9,7 @@ from plc_budget.cli.reading import UNREADABLE, Stop, complain_of, refuse, say_js
 from plc_budget.cli.show import finding_json, table
 from plc_budget.language import text
 from plc_budget.plan.saving import Opened, open_plan
+from plc_budget.returning.merging.placing import heading, heading_now, moved_on, where
 from plc_budget.returning.reading.paper import Paper, read_paper
 
 if TYPE_CHECKING:
@@ -16,10 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from plc_budget.findings import Finding
+    from plc_budget.returning.comparing.base import Base
     from plc_budget.returning.comparing.differences import Difference
 
-_HEAD = (text("number"), text("cell"), text("item"), text("what"), text("in the plan"),
-         text("in the file"))  # fmt: skip
+_HEAD = (text("number"), text("cell"), text("item"), text("what"))
+_IN_FILE = text("in the file")
 
 
 def paper_of(options: Namespace) -> Paper:
@@ -59,23 +61,39 @@ def stopped(options: Namespace, findings: Sequence[Finding], **more: Any) -> Sto
     return Stop(UNREADABLE)
 
 
-def differences_text(differences: Sequence[Difference]) -> str:
-    """Show differences cell by cell; what can be taken over has a number."""
-    rows = [[str(name) for name in _HEAD]]
+def differences_text(differences: Sequence[Difference], base: Base | None) -> str:
+    """Show differences cell by cell; what can be taken over has a number.
+
+    Where the plan has gone on since the file was printed, what it says by now stands there as well.
+    """
+    is_old = moved_on(base, differences)
+    rows = [
+        [
+            *map(str, _HEAD),
+            str(heading(base)),
+            *([str(heading_now(base))] if is_old else []),
+            str(_IN_FILE),
+        ]
+    ]
     for number, one in enumerate(differences, start=1):
-        rows.append([str(number) if one.can_be_taken else "-", one.cell, one.item,
-                     str(one.kind.words), one.before or "-", one.after or "-"])  # fmt: skip
+        now = [_now(one) or "-"] if is_old else []
+        rows.append([str(number) if one.can_be_taken else "-", where(one, base), one.item,
+                     str(one.kind.words), one.before or "-", *now, one.after or "-"])  # fmt: skip
     lines = [table(rows)]
-    lines += [str(text("{cell}: {remark}", cell=one.cell, remark=one.remark))
+    lines += [str(text("{cell}: {remark}", cell=where(one, base), remark=one.remark))
               for one in differences if str(one.remark)]  # fmt: skip
     return "\n".join(lines)
+
+
+def _now(one: Difference) -> str:
+    return one.before if one.now is None else one.now
 
 
 def difference_json(one: Difference) -> dict[str, Any]:
     """Write a difference as JSON."""
     return {
         "kind": str(one.kind), "cell": one.cell, "line": one.line, "item": one.item,
-        "field": one.field, "plan": one.before, "file": one.after,
+        "field": one.field, "plan": one.before, "now": _now(one), "file": one.after,
         "can_be_taken": one.can_be_taken, "choices": list(one.choices), "remark": str(one.remark),
         "is_contested": one.is_contested,
     }  # fmt: skip

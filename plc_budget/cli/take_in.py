@@ -21,6 +21,7 @@ from plc_budget.findings import has_errors
 from plc_budget.language import text
 from plc_budget.plan.conflict import Conflict
 from plc_budget.returning.merging.choosing import chosen
+from plc_budget.returning.merging.placing import where
 from plc_budget.returning.merging.review import Review, reviewed
 from plc_budget.returning.merging.taking import take_over
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from plc_budget.findings import Finding
     from plc_budget.plan.saving import Opened
+    from plc_budget.returning.comparing.base import Base
     from plc_budget.returning.comparing.differences import Difference
 
 _YES = ("y", "yes", "是")
@@ -47,10 +49,10 @@ def run(options: Namespace) -> int:
     if not options.json:
         say(review.sentence)
         if review.differences:
-            say(differences_text(review.differences))
+            say(differences_text(review.differences, review.verified.base))
         for finding in findings:
             complain_of(finding)
-    accepted, faults = _accepted(options, review.differences)
+    accepted, faults = _accepted(options, review)
     if faults:
         return refused(options, faults, taken=[], **_json(review))
     if not accepted:
@@ -70,18 +72,17 @@ def _said(options: Namespace) -> dict[tuple[str, int], str]:
     return answers
 
 
-def _accepted(
-    options: Namespace, differences: Sequence[Difference]
-) -> tuple[list[Difference], list[Finding]]:
+def _accepted(options: Namespace, review: Review) -> tuple[list[Difference], list[Finding]]:
     if options.accept:
-        return chosen(differences, options.accept)
+        return chosen(review.differences, options.accept)
     if options.json or not sys.stdin.isatty():
         return [], []
-    return [one for one in differences if one.can_be_taken and _asked(one)], []
+    return [one for one in review.differences
+            if one.can_be_taken and _asked(one, review.verified.base)], []  # fmt: skip
 
 
-def _asked(one: Difference) -> bool:
-    question = text("{cell} {what}: {before} → {after}. Take it over?", cell=one.cell,
+def _asked(one: Difference, base: Base | None) -> bool:
+    question = text("{cell} {what}: {before} → {after}. Take it over?", cell=where(one, base),
                     what=one.kind.words, before=one.before or "-", after=one.after or "-")  # fmt: skip
     return input(f"{question} [y/N] ").strip().lower() in _YES
 
@@ -127,7 +128,7 @@ def _take(
 
 def _say_left(review: Review, accepted: Sequence[Difference]) -> None:
     """Name what ``all`` leaves out: what the plan has changed as well."""
-    cells = [one.cell for one in review.differences
+    cells = [where(one, review.verified.base) for one in review.differences
              if one.is_contested and one.can_be_taken and one not in accepted]  # fmt: skip
     if cells:
         say(text("Left as the plan has it by now: {cells}. Name the cell to take it over all the same.",

@@ -10,6 +10,7 @@ from plc_budget.cli.returned import difference_json, differences_text, paper_of,
 from plc_budget.cli.show import finding_json
 from plc_budget.language import NOTHING
 from plc_budget.returning.merging.proving import proven
+from plc_budget.returning.merging.rebasing import rebased
 from plc_budget.returning.merging.verifying import Verdict, Verified, verify
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from plc_budget.findings import Words
     from plc_budget.plan.saving import Opened
+    from plc_budget.returning.comparing.differences import Difference
     from plc_budget.returning.reading.paper import Paper
 
 
@@ -30,7 +32,7 @@ def run(options: Namespace) -> int:
     else:
         say(sentence)
         if found.differences:
-            say(differences_text(found.differences))
+            say(differences_text(found.differences, found.base))
         for finding in found.findings:
             complain_of(finding)
     return OK if found.verdict is Verdict.UNCHANGED else MENDABLE
@@ -44,9 +46,19 @@ def _proven(
         return found, found.sentence
     left, says = proven(paper, opened, found.base, found.differences, sheet)
     if says == NOTHING:
-        return found, found.sentence
+        return replace(found, differences=_with_now(found, opened)), found.sentence
     verdict = found.verdict if left else Verdict.UNCHANGED
     return replace(found, verdict=verdict, differences=left), says
+
+
+def _with_now(found: Verified, opened: Opened) -> tuple[Difference, ...]:
+    """Put beside each difference what the plan says by now, where it has gone on."""
+    base = found.base
+    if base is None or base.is_current or not base.is_printed:
+        return found.differences
+    then = rebased(found.differences, base.plan, opened.plan, base.timetables)
+    return tuple(replace(one, now=other.now)
+                 for one, other in zip(found.differences, then, strict=True))  # fmt: skip
 
 
 def _json(found: Verified) -> dict[str, Any]:

@@ -348,14 +348,14 @@ var n;var t;var r;var u;var i;var f;var o;var e;var l;var c;var a;var s;var h=Sy
       <tbody>${view.steps.map(step=>html`<${Step} key=${step.id} step=${step} words=${words} desk=${desk} />`)}</tbody></table>
     <p class="plc-below"><span class="plc-hint">${view.counted}</span>
       ${view.left>0&&html`<${Button} onClick=${()=>desk.send({panel:"history",do:"more"})}>${words.more}<//>`}</p>
-  </div>`}var PAPER="plc-paper";async function printed(image){document.querySelector(`body > .${PAPER}`)?.remove();const paper=document.createElement("div");paper.className=PAPER;const copy=image.cloneNode();paper.appendChild(copy);document.body.appendChild(paper);await copy.decode();document.documentElement.classList.add("plc-printing");const done=()=>{document.documentElement.classList.remove("plc-printing");paper.remove()};window.addEventListener("afterprint",done,{once:true});window.print()}function Figures({view}){const{words}=view;const heads=view.columns.length>1?[...view.columns,words.difference]:[words.amount];const cells=row=>[...row.amounts,...row.difference?[row.difference]:[]];const line=(row,kind="")=>html`<tr class=${kind}><th scope="row">${row.name}</th>
+  </div>`}var PAPER="plc-paper";async function printed(image){document.querySelector(`body > .${PAPER}`)?.remove();const paper=document.createElement("div");paper.className=PAPER;const copy=image.cloneNode();paper.appendChild(copy);document.body.appendChild(paper);await copy.decode();document.documentElement.classList.add("plc-printing");const done=()=>{document.documentElement.classList.remove("plc-printing");paper.remove()};window.addEventListener("afterprint",done,{once:true});window.print()}function Figures({view}){const{words}=view;const heads2=view.columns.length>1?[...view.columns,words.difference]:[words.amount];const cells=row=>[...row.amounts,...row.difference?[row.difference]:[]];const line=(row,kind="")=>html`<tr class=${kind}><th scope="row">${row.name}</th>
     ${cells(row).map((amount,i3)=>html`<td key=${i3} class="plc-amount">${amount}</td>`)}</tr>`;return html`<details class="plc-figures"><summary>${words.caption}</summary>
     <table class="plc-table">
       <caption>${words.caption}</caption>
-      <thead><tr><th scope="col">${words.item}</th>${heads.map((name,i3)=>html`<th key=${i3} scope="col">${name}</th>`)}</tr></thead>
+      <thead><tr><th scope="col">${words.item}</th>${heads2.map((name,i3)=>html`<th key=${i3} scope="col">${name}</th>`)}</tr></thead>
       <tbody>${view.rows.map(row=>line(row))}</tbody>
       <tfoot>${line(view.total)}<tr><th scope="row">${words.approved}</th>
-        <td class="plc-amount" colspan=${heads.length}>${view.approved}</td></tr></tfoot>
+        <td class="plc-amount" colspan=${heads2.length}>${view.approved}</td></tr></tfoot>
     </table></details>`}function Picture({model}){const view=useTrait(model,"picture");const image=T2();if(!view?.words)return null;const{words}=view;return html`<div class="plc-picture">
     <p class="plc-below">
       <${Button} kind="plc-primary" onClick=${()=>printed(image.current)}>${words.print}<//>
@@ -433,13 +433,13 @@ var n;var t;var r;var u;var i;var f;var o;var e;var l;var c;var a;var s;var h=Sy
     ${wrong&&html`<p class="plc-error" role="alert">✕ ${wrong}</p>`}`}function Which({row,words,desk}){const answer=event=>{const[kind,line]=event.target.value.split(":");if(kind)desk.send({panel:"take_in",do:"answer",table:row.table,row:row.row,line})};return html`<select aria-label=${filled(words.which,row)} onChange=${answer} onKeyDown=${event=>event.stopPropagation()}>
     <option value="">${words.pick}</option>
     ${row.choices.map(([code,name])=>html`<option key=${code} value=${`is:${code}`}>${name}</option>`)}
-    <option value="is:">${words.new}</option></select>`}function Row2({row,words,desk}){const decide=event=>desk.send({panel:"take_in",do:"decide",key:row.key,accept:event.target.checked});return html`<tr class=${row.accepted?"plc-taken":""}><th scope="row">${row.cell}</th><td>${row.item}</td>
+    <option value="is:">${words.new}</option></select>`}function Row2({row,words,desk,isOld}){const decide=event=>desk.send({panel:"take_in",do:"decide",key:row.key,accept:event.target.checked});return html`<tr class=${row.accepted?"plc-taken":""}><th scope="row">${row.cell}</th><td>${row.item}</td>
     <td>${row.what}${row.remark&&html`<span class="plc-says">${row.remark}</span>`}</td>
-    <td class="plc-was">${row.before||words.nothing}</td><td>${row.after||words.nothing}</td>
+    <td class="plc-was">${row.before||words.nothing}</td>${isOld&&html`<td class="plc-was">${row.now||words.nothing}</td>`}<td>${row.after||words.nothing}</td>
     <td>${row.choices?html`<${Which} row=${row} words=${words} desk=${desk} />`:row.can?html`<input type="checkbox" checked=${row.accepted} aria-label=${filled(words.accept_one,row)} onChange=${decide} />`:html`<span class="plc-hint">${words.follows}</span>`}</td></tr>`}function Decide({file,words,desk}){const reason=T2(null);const all=accept=>()=>desk.send({panel:"take_in",do:"decide_all",accept});const take=()=>desk.send({panel:"take_in",do:"take",reason:reason.current.value});return html`${file.total&&html`<p class="plc-would">${file.total}</p>`}
     <p class="plc-below"><${Button} onClick=${all(true)}>${words.all}<//><${Button} onClick=${all(false)}>${words.none}<//>
     <label class="plc-reason">${words.reason} <input type="text" ref=${reason} maxlength="500" onKeyDown=${event=>event.stopPropagation()} /></label>
-    <${Button} kind="plc-primary" disabled=${file.accepted===0} onClick=${take}>${filled(words.take,{number:file.accepted})}<//></p>`}function useLead(view){const heading=T2(null);const waits=T2(false);A2(()=>{if(!waits.current||!heading.current)return;waits.current=false;heading.current.focus({preventScroll:true});heading.current.scrollIntoView({block:"start"})},[view]);return[heading,()=>{waits.current=true}]}function TakeIn({model,desk}){const view=useTrait(model,"take_in");const[heading,lead]=useLead(view);if(!view?.words)return null;const{words,file}=view;return html`<div class="plc-take-in"><p class="plc-hint">${words.hint}</p>
+    <${Button} kind="plc-primary" disabled=${file.accepted===0} onClick=${take}>${filled(words.take,{number:file.accepted})}<//></p>`}var heads=file=>["cell","item","what",file.is_printed?"printed":"before",...file.is_old?["now"]:[],"after","accept"];function useLead(view){const heading=T2(null);const waits=T2(false);A2(()=>{if(!waits.current||!heading.current)return;waits.current=false;heading.current.focus({preventScroll:true});heading.current.scrollIntoView({block:"start"})},[view]);return[heading,()=>{waits.current=true}]}function TakeIn({model,desk}){const view=useTrait(model,"take_in");const[heading,lead]=useLead(view);if(!view?.words)return null;const{words,file}=view;return html`<div class="plc-take-in"><p class="plc-hint">${words.hint}</p>
     <${Upload} view=${view} desk=${desk} onSent=${lead} />
     ${file&&html`<section aria-label=${file.name}>
       <h3 ref=${heading} tabindex="-1">${file.name}</h3>
@@ -447,8 +447,8 @@ var n;var t;var r;var u;var i;var f;var o;var e;var l;var c;var a;var s;var h=Sy
       ${file.says&&html`<p>${file.says}</p>`}
       ${file.done&&html`<p class="plc-good">✓ ${filled(words.done,file)}</p>`}
       ${file.rows.length>0&&html`<div class="plc-scroll"><table class="plc-table plc-returned"><caption>${file.left?words.left:words.changed}</caption>
-        <thead><tr>${["cell","item","what","before","after","accept"].map(name=>html`<th key=${name} scope="col">${words[name]}</th>`)}</tr></thead>
-        <tbody>${file.rows.map(row=>html`<${Row2} key=${row.key+row.what} row=${row} words=${words} desk=${desk} />`)}</tbody></table></div>`}
+        <thead><tr>${heads(file).map(name=>html`<th key=${name} scope="col">${words[name]??file[name]}</th>`)}</tr></thead>
+        <tbody>${file.rows.map(row=>html`<${Row2} key=${row.key+row.what} row=${row} words=${words} desk=${desk} isOld=${file.is_old} />`)}</tbody></table></div>`}
       ${file.can&&html`<${Decide} file=${file} words=${words} desk=${desk} />`}
       <p class="plc-below"><${Button} onClick=${()=>desk.send({panel:"take_in",do:"away"})}>${words.away}<//></p>
     </section>`}

@@ -10,6 +10,7 @@ from plc_budget.desk.taking_in import Returned, returned_of, total_after
 from plc_budget.desk.texts import columns, labels
 from plc_budget.language import text
 from plc_budget.returning.comparing.differences import Kind
+from plc_budget.returning.merging.placing import IN_PLAN, PRINTED, heading_now, moved_on, where
 from plc_budget.returning.reading.paper import ENDINGS
 from plc_budget.tables.grid import LARGEST_FILE
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from plc_budget.desk.panels import Action, View
     from plc_budget.desk.state import State
     from plc_budget.plan import Plan
+    from plc_budget.returning.comparing.base import Base
     from plc_budget.returning.comparing.differences import Difference
 
 TITLE = text("Take in")
@@ -25,7 +27,7 @@ _WORDS = {
     "choose": text("Choose the file that came back (.xlsx or .ods), or drop it here"),
     "hint": text("An exported file that was changed in another office: each change is shown, and you decide which ones the plan takes over. Nothing in the file is run."),
     "cell": text("cell"), "item": text("item"), "what": text("what"),
-    "before": text("in the plan"), "after": text("in the file"), "accept": text("take over"),
+    "before": IN_PLAN, "printed": PRINTED, "after": text("in the file"), "accept": text("take over"),
     "accept_one": text("Take over {cell}"), "all": text("Accept all"), "none": text("Accept none"),
     "changed": text("What was changed in the file"),
     "left": text("What of the file was not taken over"),
@@ -47,7 +49,7 @@ def view(state: State) -> View:
 
 
 def _file(found: Returned, plan: Plan) -> dict[str, Any]:
-    review = found.review
+    review, base = found.review, _base(found)
     return {
         "name": found.name,
         "refused": [f"{one.message} {one.remedy}".strip() for one in found.refusal],
@@ -55,10 +57,17 @@ def _file(found: Returned, plan: Plan) -> dict[str, Any]:
         "says": str(review.sentence) if review else "",
         "rows": [_row(one, found, plan) for one in found.left],
         "left": bool(found.taken),
+        "is_printed": base is not None and base.is_printed,
+        "is_old": moved_on(base, found.left),
+        "now": str(heading_now(base)),
         "accepted": len(found.chosen),
         "total": _total(found, plan),
         "can": any(one.can_be_taken for one in review.differences) if review else False,
     }
+
+
+def _base(found: Returned) -> Base | None:
+    return found.review.verified.base if found.review else None
 
 
 def _total(found: Returned, plan: Plan) -> str:
@@ -74,12 +83,13 @@ def _total(found: Returned, plan: Plan) -> str:
 
 
 def _row(one: Difference, found: Returned, plan: Plan) -> dict[str, Any]:
+    base = _base(found)
     row = {
-        "key": one.key, "cell": one.cell.removesuffix("!"), "item": one.item,
+        "key": one.key, "cell": where(one, base), "item": one.item,
         "what": str(one.kind.words), "before": one.before, "after": one.after,
+        "now": one.before if one.now is None else one.now,
         "can": one.can_be_taken, "accepted": one.key in found.accepted, "remark": str(one.remark),
     }  # fmt: skip
-    base = found.review.verified.base if found.review else None
     if one.kind is not Kind.QUESTION:
         return row
     return row | _question(one, base.plan if base else plan)
@@ -103,8 +113,10 @@ def words_of(state: State) -> str:
         return "\n".join(
             [str(TITLE), *(str(one.message) for one in (found.refusal if found else ()))]
         )
-    head = [str(_WORDS[name]) for name in ("cell", "item", "what", "before", "after")]
-    rows = [[one.cell, one.item, str(one.kind.words), one.before, one.after]
+    base = _base(found)
+    before = "printed" if base is not None and base.is_printed else "before"
+    head = [str(_WORDS[name]) for name in ("cell", "item", "what", before, "after")]
+    rows = [[where(one, base), one.item, str(one.kind.words), one.before, one.after]
             for one in found.left]  # fmt: skip
     parts = [str(TITLE), f"{found.name}: {found.review.sentence}"]
     return "\n".join([*parts, columns([head, *rows])] if rows else parts)

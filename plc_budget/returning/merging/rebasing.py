@@ -85,7 +85,7 @@ def _new(one: Difference, change: Change, ground: Ground) -> Difference:
     wanted = {name: value for name, value in change.values.items() if name != "code"}
     for row in ground.added():
         if all(_same(ground.value(row, name), value) for name, value in wanted.items()):
-            return _nothing(one, _SAID_ALREADY)
+            return replace(_nothing(one, _SAID_ALREADY), now=one.after)
     return replace(one, change=replace(change, after=ground.behind(change.after)))
 
 
@@ -93,7 +93,7 @@ def _lost(one: Difference, change: Change, ground: Ground) -> Difference:
     """Say why nothing can be taken of a row that cannot be found any more."""
     if change.line in ground.unclear:
         return _nothing(one, _UNCLEAR)
-    return _nothing(one, _SAID_ALREADY if change.is_gone else ground.gone)
+    return replace(_nothing(one, _SAID_ALREADY if change.is_gone else ground.gone), now="")
 
 
 def _place(one: Difference, change: Change, ground: Ground) -> Difference:
@@ -114,13 +114,15 @@ def _values(one: Difference, change: Change, ground: Ground) -> Difference:
     then, now = ground.then[line], ground.now[change.line]
     values = {name: value for name, value in change.values.items()
               if not _same(ground.value(then, name), value)}  # fmt: skip
+    said = ground.shown(now, one.field or next(iter(values))) if values else None
     if all(_same(ground.value(now, name), value) for name, value in values.items()):
-        return _nothing(one, _SAID_ALREADY)
+        return replace(_nothing(one, _SAID_ALREADY), now=said)
     changed = [name for name in _changed(ground, line, tuple(values))
                if not _same(ground.value(now, name), values[name])]  # fmt: skip
     remark = _changed_to(ground.shown(now, one.field or changed[0])) if changed else one.remark
     change = replace(change, values=values)
-    return replace(one, change=change, remark=remark, is_contested=bool(changed))
+    return replace(one, change=change, remark=remark, is_contested=bool(changed),
+                   now=None if said is None or _same(said, one.before) else said)  # fmt: skip
 
 
 def _changed(ground: Ground, line: str, names: Sequence[str]) -> list[str]:
@@ -143,11 +145,12 @@ def _same(one: object, other: object) -> bool:
 
 def _detail(one: Difference, change: Change, then: Plan, now: Plan) -> Difference:
     if all(_same(_said(now, key), value) for key, value in change.values.items()):
-        return _nothing(one, _SAID_ALREADY)
+        return replace(_nothing(one, _SAID_ALREADY), now=one.after)
     keys = [key for key in change.values if _said(then, key) != _said(now, key)]
     if not keys:
         return one
-    return replace(one, remark=_changed_to(_said(now, keys[0])), is_contested=True)
+    return replace(one, remark=_changed_to(_said(now, keys[0])), is_contested=True,
+                   now=_said(now, keys[0]))  # fmt: skip
 
 
 def _said(plan: Plan, key: str) -> str:

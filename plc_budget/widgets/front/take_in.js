@@ -37,11 +37,11 @@ function Which({ row, words, desk }) {
     <option value="is:">${words.new}</option></select>`;
 }
 
-function Row({ row, words, desk }) {
+function Row({ row, words, desk, isOld }) {
   const decide = (event) => desk.send({ panel: "take_in", do: "decide", key: row.key, accept: event.target.checked });
   return html`<tr class=${row.accepted ? "plc-taken" : ""}><th scope="row">${row.cell}</th><td>${row.item}</td>
     <td>${row.what}${row.remark && html`<span class="plc-says">${row.remark}</span>`}</td>
-    <td class="plc-was">${row.before || words.nothing}</td><td>${row.after || words.nothing}</td>
+    <td class="plc-was">${row.before || words.nothing}</td>${isOld && html`<td class="plc-was">${row.now || words.nothing}</td>`}<td>${row.after || words.nothing}</td>
     <td>${row.choices ? html`<${Which} row=${row} words=${words} desk=${desk} />`
       : row.can ? html`<input type="checkbox" checked=${row.accepted} aria-label=${filled(words.accept_one, row)} onChange=${decide} />`
       : html`<span class="plc-hint">${words.follows}</span>`}</td></tr>`;
@@ -56,6 +56,10 @@ function Decide({ file, words, desk }) {
     <label class="plc-reason">${words.reason} <input type="text" ref=${reason} maxlength="500" onKeyDown=${(event) => event.stopPropagation()} /></label>
     <${Button} kind="plc-primary" disabled=${file.accepted === 0} onClick=${take}>${filled(words.take, { number: file.accepted })}<//></p>`;
 }
+
+/** The columns: what was printed or, where that is not known, what the plan says; and what it says by now. */
+const heads = (file) => ["cell", "item", "what", file.is_printed ? "printed" : "before",
+  ...(file.is_old ? ["now"] : []), "after", "accept"];
 
 /** Lead the screen to what a file says, once, when it has been read. */
 function useLead(view) {
@@ -83,8 +87,8 @@ export function TakeIn({ model, desk }) {
       ${file.says && html`<p>${file.says}</p>`}
       ${file.done && html`<p class="plc-good">✓ ${filled(words.done, file)}</p>`}
       ${file.rows.length > 0 && html`<div class="plc-scroll"><table class="plc-table plc-returned"><caption>${file.left ? words.left : words.changed}</caption>
-        <thead><tr>${["cell", "item", "what", "before", "after", "accept"].map((name) => html`<th key=${name} scope="col">${words[name]}</th>`)}</tr></thead>
-        <tbody>${file.rows.map((row) => html`<${Row} key=${row.key + row.what} row=${row} words=${words} desk=${desk} />`)}</tbody></table></div>`}
+        <thead><tr>${heads(file).map((name) => html`<th key=${name} scope="col">${words[name] ?? file[name]}</th>`)}</tr></thead>
+        <tbody>${file.rows.map((row) => html`<${Row} key=${row.key + row.what} row=${row} words=${words} desk=${desk} isOld=${file.is_old} />`)}</tbody></table></div>`}
       ${file.can && html`<${Decide} file=${file} words=${words} desk=${desk} />`}
       <p class="plc-below"><${Button} onClick=${() => desk.send({ panel: "take_in", do: "away" })}>${words.away}<//></p>
     </section>`}

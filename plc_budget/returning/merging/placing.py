@@ -1,0 +1,47 @@
+"""What is called in the words of a planner: where a row that is gone stood, and which state is compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from plc_budget.findings import Words
+from plc_budget.language import text
+from plc_budget.returning.comparing.base import Base
+from plc_budget.returning.comparing.differences import Difference, Kind
+
+PRINTED = text("as printed")
+IN_PLAN = text("in the plan")
+
+
+def where(one: Difference, base: Base | None) -> str:
+    """Return the cell of a difference; of a row that is gone, where it stood when it was printed.
+
+    Parameters
+    ----------
+    one : Difference
+        Of a file.
+    base : Base or None
+        What the file was compared with.
+    """
+    if one.kind is Kind.SLOT_REMOVED:
+        return str(text("was activity {number}", number=int(one.line) + 1))
+    if one.kind is Kind.LINE_REMOVED and base is not None:
+        codes = [line.code for line in base.plan.budget.lines]
+        return str(text("was item {number}", number=codes.index(one.line) + 1))
+    return one.cell.removesuffix("!")
+
+
+def heading(base: Base | None) -> Words:
+    """Return what the values of a file are beside: those that were printed, or the plan's."""
+    return PRINTED if base is not None and base.is_printed else IN_PLAN
+
+
+def heading_now(base: Base | None) -> Words:
+    """Return what the values are that the plan has by now."""
+    return text("by now (version {now})", now=base.now if base is not None else 1)
+
+
+def moved_on(base: Base | None, differences: Iterable[Difference]) -> bool:
+    """Tell whether the plan says something else by now, where a file differs from what was printed."""
+    is_old = base is not None and base.is_printed and not base.is_current
+    return is_old and any(one.now is not None for one in differences)
