@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desks import amounts, desk, desk_of, do, seen, typed
 from merging import DAY, but, returned, saved
@@ -12,7 +12,7 @@ from plc_budget.desk.panels import text_of
 from plc_budget.desk.state import Tone
 from plc_budget.plan.history import log
 from plc_budget.tables import TimetableRow
-from returned_files import printed, with_cells
+from returned_files import edited, printed, with_cells
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -138,6 +138,31 @@ def test_what_was_printed_stands_beside_what_the_plan_says_by_now(tmp_path: Path
     assert (file["is_printed"], file["is_old"], file["now"]) == (True, True, "by now (version 2)")
     assert shown[0] == ("經費概算表!C6", "80", "70", "60")
     assert shown[-1][0] == "was item 3"
+
+
+def test_a_new_line_is_shown_with_its_percentage_and_its_note(tmp_path: Path) -> None:
+    """2.11% of 6,000 + 8,000 are 295.4, so 295; the accountant says why in the note."""
+
+    def edit(book: Any) -> None:  # noqa: ANN401 - a workbook of openpyxl
+        page = book["經費概算表"]
+        page["A7"], page["B7"], page["C7"] = "補充保費", "=SUM(D5:D6)", 0.0211
+        page["E7"] = "機關負擔"
+        page["C7"].number_format = "0.00%"
+
+    state = desk(tmp_path)
+    state = sent(state, edited(printed(state.plan), edit))
+
+    assert ("A7", "", "14,000 × 2.11% = 295；機關負擔", True) in rows(state)
+
+
+def test_a_title_that_is_not_read_says_how_it_would_be(tmp_path: Path) -> None:
+    """“…經費概算表（修正）” does not end as the title of a budget does: it is told, with a way out."""
+    state = back(desk(tmp_path), A2="教師增能研習經費概算表（修正）")
+
+    row = seen(state, "take_in")["file"]["rows"][0]
+
+    assert not row["can"]
+    assert "before “經費概算表” at the end" in row["remark"]
 
 
 def test_nothing_is_taken_over_without_a_reason(tmp_path: Path) -> None:

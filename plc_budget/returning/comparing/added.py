@@ -68,13 +68,26 @@ def added_line(
 
 
 def _described(sight: Sight, row: int) -> str:
-    parts = [
-        sight.number(row, name).number for name in ("unit_price", "quantity", "times", "amount")
+    """Write what a row comes to, and what its note says."""
+    amount = sight.number(row, "amount").number
+    factors = [
+        one
+        for one in (_shown(sight, row, name) for name in ("unit_price", "quantity", "times"))
+        if one
     ]
-    price, quantity, times, amount = parts
-    factors = [plain(one) for one in (price, quantity, times) if one is not None]
     total = "" if amount is None else f" = {amount:,f}"
-    return f"{' × '.join(factors)}{total}".strip(" =")
+    note = sight.text(row, "note")
+    return "；".join(filter(None, [f"{' × '.join(factors)}{total}".strip(" ="),
+                                  "" if note.formula else note.words]))  # fmt: skip
+
+
+def _shown(sight: Sight, row: int, name: str) -> str:
+    """Write a figure as it is seen: a percentage with its sign."""
+    if name == "quantity" and sight.cell(row, name).kind is CellKind.PERCENT:
+        fraction = sight.fraction(row, name)
+        return "" if fraction is None else f"{plain((fraction * _HUNDRED).normalize())}%"
+    number = sight.number(row, name).number
+    return "" if number is None else plain(number)
 
 
 def _values(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from plc_budget.findings import Words
 from plc_budget.language import NOTHING, text
 from plc_budget.money import capital_amount, plain, read_capital_amount
 from plc_budget.plan import Plan
@@ -19,7 +20,7 @@ from plc_budget.sheets.wording import BUDGET, COLUMNS, CURRENCY, UNIT_NOTE, WHOL
 from plc_budget.tables.grid import column_letters
 
 _TAIL = re.compile(r"元整(?:[（(](?P<sentence>.*)[）)])?\s*$", re.DOTALL)
-_NOT_IN_PLAN = text("What the plan does not print there is not taken over.")
+_EMPTIED = text("Nothing stands there that could be taken over; the plan keeps its own.")
 
 
 def around_differences(
@@ -87,7 +88,19 @@ def _title(sight: Sight, kind: Kind, words: str, at: tuple[int, int]) -> Differe
     key = next(iter(values), "")
     change = Change(DETAILS, key, values) if values else None
     return Difference(kind, address, field=key, before=words, after=found.formula or found.text,
-                      change=change, remark=NOTHING if change else _NOT_IN_PLAN)  # fmt: skip
+                      change=change,
+                      remark=NOTHING if change else _not_read(kind, new))  # fmt: skip
+
+
+def _not_read(kind: Kind, new: str) -> Words:
+    """Say why what stands there is not read as a title."""
+    if kind is Kind.TITLE and new:
+        return text("Only what stands before “{ending}” at the end is the title of the plan; end it so in the file, or type it into the plan.",
+                    ending=BUDGET)  # fmt: skip
+    if kind is Kind.HEADING and new:
+        return text("Only what stands behind “{start}” is the heading of the money; begin it so in the file, or type it into the plan.",
+                    start=HEADING)  # fmt: skip
+    return _EMPTIED
 
 
 def _total(sight: Sight, plan: Plan, due: int) -> Iterator[Difference]:
