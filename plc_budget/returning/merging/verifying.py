@@ -16,7 +16,7 @@ from plc_budget.returning.comparing.printout import read_printout
 from plc_budget.returning.reading.paper import Paper
 from plc_budget.returning.reading.tables import NO_TABLE, SECOND, SEVERAL
 from plc_budget.returning.reprinted.unseen import unseen_differences
-from plc_budget.returning.reprinted.whole import compare_whole
+from plc_budget.returning.reprinted.whole import BESIDE, compare_whole
 from plc_budget.sheets.passport import Passport
 from plc_budget.sheets.printout import Printout, hash_of
 from plc_budget.sheets.wording import COLUMNS, DIFFERENCE, DRAFT
@@ -48,7 +48,8 @@ class Verified:
     findings : tuple of Finding
         What else is to be known.
     printout : Printout or None
-        What was read without a plan, to be judged by the hash in the footer.
+        What was read without a plan, or without a record of what was printed, to be judged by the
+        hash in the footer.
     is_comparison : bool
         Whether 經費調整對照表 stands in it, and 經費概算表 does not.
     is_draft : bool
@@ -92,9 +93,19 @@ def verify(paper: Paper, opened: Opened | None = None, sheet: str = "") -> Verif
     compared, findings = compare_whole(paper, opened, base, sheet=sheet)
     if compared is None or (paper.passport is None and not _is_of(compared, base)):
         return Verified(Verdict.NOT_OURS, paper.passport, findings=tuple(findings))
-    verdict = Verdict.CHANGED if compared.differences else Verdict.UNCHANGED
-    return Verified(verdict, paper.passport, base, compared.differences, tuple(findings),
+    printout = None if base.is_printed else read_printout(paper.sheets, sheet)[0]
+    is_same = _is_as_printed(printout, paper) and not any(
+        one.kind in BESIDE for one in compared.differences
+    )
+    verdict = Verdict.UNCHANGED if is_same or not compared.differences else Verdict.CHANGED
+    return Verified(verdict, paper.passport, base, compared.differences, tuple(findings), printout,
                     is_comparison=_is_comparison(paper, findings), is_draft=is_draft(paper))  # fmt: skip
+
+
+def _is_as_printed(printout: Printout | None, paper: Paper) -> bool:
+    """Tell whether the hash in the footer of a file is that of what stands in it."""
+    passport = paper.passport
+    return printout is not None and passport is not None and hash_of(printout) == passport.figures
 
 
 def is_draft(paper: Paper) -> bool:
@@ -160,8 +171,8 @@ def _changed(found: Verified, passport: Passport) -> Words:
         return text("This is version {version} of “{plan}”, and it was changed: its titles, lines, figures, notes or timetable are not those it was printed with. Name the plan to see each cell.",
                     version=passport.version, plan=passport.plan)  # fmt: skip
     if not found.base.is_printed:
-        return text("The plan has no version {version} with these figures; it differs from version {now} in {number} places.",
-                    version=passport.version, now=found.base.now, number=len(found.differences))  # fmt: skip
+        return text("The plan has no record of a version {version} with these figures; the file differs from the plan as it is now in {number} places.",
+                    version=passport.version, number=len(found.differences))  # fmt: skip
     return text("This is version {version} of “{plan}”, and it differs from it in {number} places.",
                 version=passport.version, plan=passport.plan, number=len(found.differences))  # fmt: skip
 
@@ -189,6 +200,9 @@ def _unchanged(found: Verified, passport: Passport) -> Words:
     if found.base is None:
         return text("{sentence} Nothing else was looked at, such as the unit of the money, how periods are counted, remarks and signatures; name the plan to compare every cell.",
                     sentence=_unchanged_by_hash(found, passport))  # fmt: skip
+    if not found.base.is_printed and found.differences:
+        return text("The titles, lines, figures, notes and timetable of this file are those it was printed with; the plan was changed since, without a record of it, and differs in {number} places.",
+                    number=len(found.differences))  # fmt: skip
     if not found.base.is_printed:
         return text("It says what the plan says now (version {now}), although its footer names version {version} with other figures.",
                     now=found.base.now, version=passport.version)  # fmt: skip

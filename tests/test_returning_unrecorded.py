@@ -1,0 +1,60 @@
+"""A plan without a history: who changed what cannot be told, and the sentence says what is known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from plan_folders import opened, plan_folder
+from plc_budget.delivery import exported
+from plc_budget.delivery.checking import checked
+from plc_budget.returning.merging.verifying import Verdict, verify
+from returned_files import SHEET, edited, paper, with_cells
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from openpyxl.workbook import Workbook
+
+
+def printed_then_edited(tmp_path: Path) -> tuple[Path, bytes]:
+    """Export 80 copies, then write 60 into budget.csv by hand."""
+    folder = plan_folder(tmp_path)
+    plan, findings = checked(folder)
+    assert plan is not None
+    data = exported(folder, plan, findings)
+    budget = folder / "budget.csv"
+    words = budget.read_text(encoding="utf-8")
+    assert words.count(",80,") == 1
+    budget.write_text(words.replace(",80,", ",60,"), encoding="utf-8")
+    return folder, data
+
+
+def test_a_file_nobody_touched_is_unchanged_although_the_plan_was_edited(tmp_path: Path) -> None:
+    """Its own hash is right: it is the plan that says 60 now, and the sentence says so."""
+    folder, data = printed_then_edited(tmp_path)
+    found = verify(paper(data), opened(folder))
+    assert found.verdict is Verdict.UNCHANGED
+    assert "the plan was changed since, without a record of it" in found.sentence.render("en")
+    assert [(one.cell, one.before, one.after) for one in found.differences] == [
+        (f"{SHEET}!C6", "60", "80")
+    ]
+
+
+def test_a_file_somebody_edited_is_compared_with_the_plan_as_it_is(tmp_path: Path) -> None:
+    """A note was written into E7, and the plan says 60: two places, and no version is named twice."""
+    folder, data = printed_then_edited(tmp_path)
+    found = verify(paper(with_cells(data, {"E7": "實報實銷"})), opened(folder))
+    assert found.verdict is Verdict.CHANGED
+    said = found.sentence.render("en")
+    assert "no record of a version 1 with these figures" in said
+    assert "as it is now in 2 places" in said
+
+
+def test_a_hidden_row_makes_an_unrecorded_paper_a_changed_one(tmp_path: Path) -> None:
+    """What stands in it has the right hash, and 80 is shown as 60."""
+    folder, data = printed_then_edited(tmp_path)
+
+    def edit(book: Workbook) -> None:
+        book[SHEET]["C6"].number_format = '"60"'
+
+    assert verify(paper(edited(data, edit)), opened(folder)).verdict is Verdict.CHANGED
