@@ -15,7 +15,7 @@ from plc_budget.returning.reading.paper import Paper
 from plc_budget.sheets.passport import Passport, passport_of, short_id
 from plc_budget.sheets.printout import hash_of
 
-_OF_THE_FILE = (Kind.COMMENT, Kind.SHEET_HIDDEN, Kind.FIXED)
+_OF_THE_FILE = (Kind.COMMENT, Kind.SHEET_HIDDEN, Kind.UNSEEN, Kind.DISGUISED, Kind.FIXED)
 """What is seen in a file by itself, and is none of what its hash covers."""
 _TITLES = (Kind.TITLE, Kind.PROGRAMME, Kind.HEADING)
 _OTHER_PLAN = text(
