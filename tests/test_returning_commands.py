@@ -196,65 +196,6 @@ def test_a_removed_an_added_and_a_moved_line_are_taken_over(
     assert [row.item for row in opened(plan).plan.rows] == ["雜支", "內聘講師鐘點費", "茶水費"]
 
 
-def test_what_was_printed_and_what_the_plan_says_by_now_stand_apart(
-    plan: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """80 were printed, 60 came back, the plan says 70 since: all three, in words and in JSON."""
-    back = changed(export(plan), C6=60, E7="文具")
-    print_copies(opened(plan), 70)
-
-    for command in ("verify", "take-in"):
-        _, said = told(capsys, command, back, plan)
-        found = [(d["plan"], d["now"], d["file"]) for d in said["differences"]]
-        assert found == [("80", "70", "60"), ("", "", "文具")]
-    monkeypatch.setenv("PLC_BUDGET_LANG", "en")
-    main(["verify", str(back), str(plan)])
-    words = capsys.readouterr().out
-    assert "as printed" in words
-    assert "by now" in words
-
-
-def test_verify_shows_that_the_plan_has_taken_it_over(
-    plan: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """After C6 was taken over the paper differs from version 1 as before, and the plan says 60 as well."""
-    back = changed(export(plan), C6=60)
-    told(capsys, "take-in", back, plan, "--accept", "all", "--reason", "主計修改")
-
-    _, said = told(capsys, "verify", back, plan)
-
-    assert [(d["plan"], d["now"], d["file"]) for d in said["differences"]] == [("80", "60", "60")]
-
-
-def test_a_row_that_is_gone_is_named_by_where_it_stood(
-    plan: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """印刷費 was the second item; its code, which no sheet shows, is not what it is called."""
-    back = changed(export(plan), A6="茶水費", B6=20, C6=50)
-    capsys.readouterr()
-    monkeypatch.setenv("PLC_BUDGET_LANG", "en")
-
-    main(["take-in", str(back), str(plan)])
-
-    words = capsys.readouterr().out
-    assert "was item 2" in words
-    assert "printing" not in words
-
-
-def test_a_quantity_that_repeats_the_timetable_goes_with_it(
-    plan: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """160 minutes are 4 periods of 40: the 6 that stands in budget.csv as well becomes 4."""
-    file = export(plan)
-    back = file.with_name("back.xlsx")
-    back.write_bytes(with_cells(file.read_bytes(), {"G9": 160}, "課程表與節數"))
-
-    _, said = told(capsys, "take-in", back, plan, "--accept", "all", "--reason", "縮短")
-
-    assert {row.code: row.quantity for row in opened(plan).plan.rows}["speaker"] == 4
-    assert not [one for one in said["findings"] if one["code"] == "QUANTITY-FROM-TIMETABLE"]
-
-
 def test_a_passport_is_read_from_what_other_programs_make_of_it(plan: Path) -> None:
     """Full-width signs, blanks and Excel's codes do not matter; a changed hash does."""
     ours = passport_of(opened(plan).plan, 3)

@@ -13,6 +13,7 @@ from plc_budget.desk.state import State, Tone
 from plc_budget.findings import Finding
 from plc_budget.language import text
 from plc_budget.plan import Plan, assemble
+from plc_budget.returning.merging.pointing import pointed
 from plc_budget.returning.merging.review import Review, reviewed
 from plc_budget.returning.merging.taking import STEP, taken_over
 from plc_budget.returning.reading.paper import Paper, read_paper_bytes
@@ -175,7 +176,8 @@ def _take(state: State, message: Message) -> State:
     after = applied(state, message, rows=taken.rows, timetable=taken.timetable,
                     details=taken.details, step=f"{STEP}（{found.name}）", reason=reason)  # fmt: skip
     if after.opened is state.opened:
-        return after
+        more = tuple(pointed(after.said.more, taken, found.chosen))
+        return replace(after, said=replace(after.said, more=more))
     return after.keeping(PANEL, _after(after, found))
 
 

@@ -20,6 +20,7 @@ from plc_budget.returning.comparing.differences import (
     Difference,
 )
 from plc_budget.returning.merging.places import Order
+from plc_budget.returning.merging.pointing import pointed
 from plc_budget.tables import BudgetRow, TimetableRow
 
 Row = TypeVar("Row", BudgetRow, TimetableRow)
@@ -95,8 +96,9 @@ def take_over(
     if findings:
         return None, findings
     step = f"{STEP}（{name}）" if name else STEP
-    return save(opened, rows=taken.rows, timetable=taken.timetable, details=taken.details,
-                step=step[:200], reason=reason, by=by)  # fmt: skip
+    saved, findings = save(opened, rows=taken.rows, timetable=taken.timetable,
+                           details=taken.details, step=step[:200], reason=reason, by=by)  # fmt: skip
+    return saved, pointed(findings, taken, accepted) if saved is None else findings
 
 
 def _budget(
