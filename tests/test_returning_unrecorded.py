@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from plan_folders import opened, plan_folder
 from plc_budget.delivery import exported
 from plc_budget.delivery.checking import checked
@@ -58,3 +60,42 @@ def test_a_hidden_row_makes_an_unrecorded_paper_a_changed_one(tmp_path: Path) ->
         book[SHEET]["C6"].number_format = '"60"'
 
     assert verify(paper(edited(data, edit)), opened(folder)).verdict is Verdict.CHANGED
+
+
+RELABELLED = {
+    "the heading of the quantities gained a unit": (
+        {"C4": "數量(份)", "C6": 70},
+        ("C4", "數量", "數量(份)"),
+        "70",
+    ),
+    "prices are called thousands": ({"B4": "單價(千元)"}, ("B4", "單價(元)", "單價(千元)"), "80"),
+    "the items are called names": ({"A4": "名稱"}, ("A4", "經費項目", "名稱"), "80"),
+    "the total is called a subtotal": ({"A8": "小計"}, ("A8", "合計", "小計"), "80"),
+}
+
+
+@pytest.mark.parametrize("name", RELABELLED)
+def test_a_heading_typed_over_is_named_and_its_column_still_compared(
+    name: str, tmp_path: Path
+) -> None:
+    """Without a record of what was printed as well: no column is lost, and the total is no new line."""
+    cells, (cell, before, after), copies = RELABELLED[name]
+    folder, data = printed_then_edited(tmp_path)
+    found = verify(paper(with_cells(data, cells)), opened(folder))
+    assert found.verdict is Verdict.CHANGED
+    assert [
+        (str(one.kind), one.cell, one.before, one.after) for one in found.differences
+    ] == sorted(
+        [("cell", f"{SHEET}!{cell}", before, after), ("quantity", f"{SHEET}!C6", "60", copies)],
+        key=lambda one: int(one[1][-1]),
+    )
+
+
+def test_a_price_with_its_unit_leaves_the_formulas_over_it_alone(tmp_path: Path) -> None:
+    """1,000元/時 was typed into B5; what 課程表 works out of it is no difference of its own."""
+    folder, data = printed_then_edited(tmp_path)
+    found = verify(paper(with_cells(data, {"B5": "1,000元/時"})), opened(folder)).differences
+    assert [(str(one.kind), one.cell, one.before, one.after) for one in found] == [
+        ("unit", f"{SHEET}!B5", "節", "時"),
+        ("quantity", f"{SHEET}!C6", "60", "80"),
+    ]

@@ -11,6 +11,7 @@ from plc_budget.returning.comparing.differences import Difference, Kind
 from plc_budget.returning.comparing.fields import FOLLOWS
 from plc_budget.returning.comparing.times import Slots
 from plc_budget.returning.reading.calculator import Calculator
+from plc_budget.returning.reading.formulas import spelled
 from plc_budget.returning.reading.paper import read_paper_bytes
 from plc_budget.returning.reading.sight import Sight
 from plc_budget.returning.reading.tables import Table, timetable_table
@@ -75,6 +76,10 @@ def _cell(
     after = mine.calculator.number(mine.table.sheet.name, row, column)
     if found.formula and (after is not None or before is None):
         return
+    if found.formula and spelled(found.formula) == spelled(
+        theirs.table.sheet.cell(printed, column).formula
+    ):
+        return  # a cell it takes cannot be worked out, and that is named where it stands
     is_same = after is not None and after == before
     yield Difference(
         Kind.FIXED if is_same else Kind.PERIODS,

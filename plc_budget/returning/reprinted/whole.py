@@ -11,7 +11,7 @@ from plc_budget.language import text
 from plc_budget.returning.comparing.comparing import NO_ANSWERS, Answers, Compared, compare
 from plc_budget.returning.comparing.differences import Difference, Kind
 from plc_budget.returning.reading.margins import MOST
-from plc_budget.returning.reading.paper import Paper
+from plc_budget.returning.reading.paper import Paper, read_paper_bytes
 from plc_budget.returning.reading.tables import SEVERAL
 from plc_budget.returning.reprinted.elsewhere import NOTHING_SPOKEN, cell_differences
 from plc_budget.returning.reprinted.facing import NOTHING_FIXED, facing, paired, places_of
@@ -19,12 +19,16 @@ from plc_budget.returning.reprinted.known import known_of, without_following
 from plc_budget.returning.reprinted.labels import mended
 from plc_budget.returning.reprinted.reprinting import Printing, printings
 from plc_budget.returning.reprinted.unseen import unseen_differences
+from plc_budget.sheets.passport import short_id
 from plc_budget.sheets.wording import BUDGET, COMPARISON, DRAFT, HISTORY, PRECHECK
+from plc_budget.sheets.workbook import export_xlsx
+from plc_budget.tables.grid import column_letters
 
 if TYPE_CHECKING:
     from plc_budget.plan.saving import Opened
     from plc_budget.returning.comparing.base import Base
 
+_OURS = "printed.xlsx"
 _OF_THE_MOMENT = (PRECHECK, COMPARISON, HISTORY)
 """Sheets that hang on when the file was printed, and whether as a draft."""
 BESIDE = (Kind.COMMENT, Kind.SHEET_HIDDEN, Kind.UNSEEN, Kind.DISGUISED, Kind.MORE, Kind.WRITTEN)
@@ -68,12 +72,33 @@ def compare_whole(
         if _is_scribble(found) or not any(map(_is_of_the_moment, found.differences)):
             break
     if best is None:
-        compared, findings = compare(paper, base.plan, answers, sheet)
+        healed = _labelled(paper, opened, base)
+        compared, findings = compare(healed, base.plan, answers, sheet)
         more = [] if compared is None else [_not_whole(paper)]
-        return _joined(compared, [*_beside(paper)], paper), [*findings, *more]
+        beside = [*_relabelled(paper, healed), *_beside(paper)]
+        return _joined(compared, beside, paper), [*findings, *more]
     if tables[0] is None and (sheet or _is_unsure(best, paper, tables[1])):
         return None, tables[1]
     return _joined(best, [*_beside(paper)], paper), tables[1]
+
+
+def _labelled(paper: Paper, opened: Opened, base: Base) -> Paper:
+    """Put headings back that were typed over, if the footer names this very plan."""
+    if paper.passport is None or paper.passport.plan != short_id(opened.plan.id):
+        return paper
+    ours, _ = read_paper_bytes(export_xlsx(base.plan, ()), _OURS)
+    return paper if ours is None else mended(paper, Printing(ours.sheets, {}, is_draft=False))
+
+
+def _relabelled(paper: Paper, healed: Paper) -> Iterator[Difference]:
+    """Name the headings that were put back."""
+    for old, new in zip(paper.sheets, healed.sheets, strict=True):
+        rows = range(len(new.rows)) if old is not new else ()
+        for row, column in ((one, at) for one in rows for at in range(len(new.rows[one]))):
+            was, now = new.cell(row, column), old.cell(row, column)
+            if was != now:
+                cell = f"{old.name}!{column_letters(column)}{row + 1}"
+                yield Difference(Kind.CELL, cell, before=was.text, after=now.formula or now.text)
 
 
 def _can_be_printed(paper: Paper, base: Base) -> bool:
