@@ -40,6 +40,22 @@ def test_what_was_printed_and_what_the_plan_says_by_now_stand_apart(
     assert "by now" in words
 
 
+def test_what_a_change_comes_to_is_said(
+    plan: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """90 copies of 100: 6,000 + 9,000 + 1,000 = 16,000 where 15,000 were printed; with 70 it is 14,000."""
+    back = changed(export(plan), C6=90)
+    monkeypatch.setenv("PLC_BUDGET_LANG", "en")
+
+    for command in ("verify", "take-in"):
+        capsys.readouterr()
+        main([command, str(back), str(plan)])
+        assert "The file comes to 16,000 NTD (the plan: 15,000)." in capsys.readouterr().out
+    print_copies(opened(plan), 70)
+    main(["verify", str(back), str(plan)])
+    assert "16,000 NTD (as printed: 15,000; the plan by now: 14,000)" in capsys.readouterr().out
+
+
 def test_verify_shows_that_the_plan_has_taken_it_over(
     plan: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -21,7 +21,7 @@ from plc_budget.findings import has_errors
 from plc_budget.language import text
 from plc_budget.plan.conflict import Conflict
 from plc_budget.returning.merging.choosing import chosen
-from plc_budget.returning.merging.placing import where
+from plc_budget.returning.merging.placing import totals, where
 from plc_budget.returning.merging.review import Review, reviewed
 from plc_budget.returning.merging.taking import take_over
 
@@ -50,6 +50,7 @@ def run(options: Namespace) -> int:
         say(review.sentence)
         if review.differences:
             say(differences_text(review.differences, review.verified.base))
+            say(totals(review.total, review.verified.base, opened.plan.budget.total))
         for finding in findings:
             complain_of(finding)
     accepted, faults = _accepted(options, review)
@@ -136,5 +137,5 @@ def _say_left(review: Review, accepted: Sequence[Difference]) -> None:
 
 
 def _json(review: Review) -> dict[str, Any]:
-    return {"sentence": str(review.sentence),
+    return {"sentence": str(review.sentence), "file_total": review.total,
             "differences": [difference_json(one) for one in review.differences]}  # fmt: skip

@@ -9,6 +9,8 @@ from plc_budget.cli.reading import MENDABLE, OK, complain_of, say, say_json
 from plc_budget.cli.returned import difference_json, differences_text, paper_of, plan_of
 from plc_budget.cli.show import finding_json
 from plc_budget.language import NOTHING
+from plc_budget.returning.comparing.printout import read_printout
+from plc_budget.returning.merging.placing import totals
 from plc_budget.returning.merging.proving import proven
 from plc_budget.returning.merging.rebasing import rebased
 from plc_budget.returning.merging.verifying import Verdict, Verified, verify
@@ -33,9 +35,17 @@ def run(options: Namespace) -> int:
         say(sentence)
         if found.differences:
             say(differences_text(found.differences, found.base))
+            _say_total(paper, opened, found, options.sheet)
         for finding in found.findings:
             complain_of(finding)
     return OK if found.verdict is Verdict.UNCHANGED else MENDABLE
+
+
+def _say_total(paper: Paper, opened: Opened | None, found: Verified, sheet: str) -> None:
+    printout, _ = read_printout(paper.sheets, sheet)
+    if opened is not None and printout is not None and printout.lines:
+        total = sum(line.amount for line in printout.lines)
+        say(totals(total, found.base, opened.plan.budget.total))
 
 
 def _proven(

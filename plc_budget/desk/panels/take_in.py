@@ -10,7 +10,14 @@ from plc_budget.desk.taking_in import Returned, returned_of, total_after
 from plc_budget.desk.texts import columns, labels
 from plc_budget.language import text
 from plc_budget.returning.comparing.differences import Kind
-from plc_budget.returning.merging.placing import IN_PLAN, PRINTED, heading_now, moved_on, where
+from plc_budget.returning.merging.placing import (
+    IN_PLAN,
+    PRINTED,
+    heading_now,
+    moved_on,
+    totals,
+    where,
+)
 from plc_budget.returning.reading.paper import ENDINGS
 from plc_budget.tables.grid import LARGEST_FILE
 
@@ -55,6 +62,9 @@ def _file(found: Returned, plan: Plan) -> dict[str, Any]:
         "refused": [f"{one.message} {one.remedy}".strip() for one in found.refusal],
         "done": (found.paper is None and not found.refusal) or bool(found.taken),
         "says": str(review.sentence) if review else "",
+        "totals": str(totals(review.total, base, plan.budget.total))
+        if found.left and review
+        else "",
         "rows": [_row(one, found, plan) for one in found.left],
         "left": bool(found.taken),
         "is_printed": base is not None and base.is_printed,

@@ -45,3 +45,22 @@ def moved_on(base: Base | None, differences: Iterable[Difference]) -> bool:
     """Tell whether the plan says something else by now, where a file differs from what was printed."""
     is_old = base is not None and base.is_printed and not base.is_current
     return is_old and any(one.now is not None for one in differences)
+
+
+def totals(file: int, base: Base | None, now: int) -> Words:
+    """Say what a file comes to, beside what was printed and what the plan comes to by now. [NTD]
+
+    Parameters
+    ----------
+    file : int
+        Sum of the lines of the file. [NTD]
+    base : Base or None
+        What it was compared with.
+    now : int
+        Total of the plan. [NTD]
+    """
+    printed = base.plan.budget.total if base is not None and base.is_printed else now
+    if printed == now:
+        return text("The file comes to {file:,} NTD (the plan: {now:,}).", file=file, now=now)
+    return text("The file comes to {file:,} NTD (as printed: {printed:,}; the plan by now: {now:,}).",
+                file=file, printed=printed, now=now)  # fmt: skip

@@ -84,7 +84,7 @@ export function TakeIn({ model, desk }) {
     ${file && html`<section aria-label=${file.name}>
       <h3 ref=${heading} tabindex="-1">${file.name}</h3>
       ${file.refused.map((says, i) => html`<p key=${i} class=${file.says ? "plc-warning" : "plc-error"} role="alert">${file.says ? "!" : "✕"} ${says}</p>`)}
-      ${file.says && html`<p>${file.says}</p>`}
+      ${file.says && html`<p>${file.says}${file.totals && ` ${file.totals}`}</p>`}
       ${file.done && html`<p class="plc-good">✓ ${filled(words.done, file)}</p>`}
       ${file.rows.length > 0 && html`<div class="plc-scroll"><table class="plc-table plc-returned"><caption>${file.left ? words.left : words.changed}</caption>
         <thead><tr>${heads(file).map((name) => html`<th key=${name} scope="col">${words[name] ?? file[name]}</th>`)}</tr></thead>
