@@ -62,7 +62,7 @@ def test_a_hidden_row_makes_an_unrecorded_paper_a_changed_one(tmp_path: Path) ->
     assert verify(paper(edited(data, edit)), opened(folder)).verdict is Verdict.CHANGED
 
 
-RELABELLED = {
+RELABELLED: dict[str, tuple[dict[str, object], tuple[str, str, str], str]] = {
     "the heading of the quantities gained a unit": (
         {"C4": "數量(份)", "C6": 70},
         ("C4", "數量", "數量(份)"),
