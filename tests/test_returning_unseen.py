@@ -213,3 +213,14 @@ def test_a_document_that_hides_a_row_or_shows_70_is_named(plan: Path) -> None:
     for back, one in zip((seventy, hidden), wanted, strict=True):
         found = verify(paper(back, "back.ods"), opened(plan)).differences
         assert [(str(some.kind), some.cell, some.before, some.after) for some in found] == [one]
+
+
+def test_a_footer_that_was_switched_off_is_named(plan: Path) -> None:
+    """LibreOffice keeps the words of a footer nobody prints; the first of our pages lost it."""
+    parts = unpacked(printed(plan, ".ods"))
+    off = parts["styles.xml"].replace(b"<style:footer>", b'<style:footer style:display="false">', 1)
+    assert off != parts["styles.xml"]
+    back = paper(packed(parts | {"styles.xml": off}), "back.ods")
+    for found in (verify(back, opened(plan)), verify(back)):
+        assert found.verdict is Verdict.CHANGED
+        assert [one.kind for one in found.differences] == [Kind.FOOTER]

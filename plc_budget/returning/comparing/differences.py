@@ -65,6 +65,7 @@ class Kind(StrEnum):
     """A cell shows something else than it holds."""
     COMMENT = "comment"
     MARK = "draft_mark_removed"
+    FOOTER = "footer_off"
     MORE = "more"
     """Further cells of a sheet that are not named one by one."""
     UNREADABLE = "unreadable"
@@ -122,6 +123,7 @@ _WORDS: Mapping[Kind, Words] = {
     Kind.DISGUISED: text("shown otherwise than it is"),
     Kind.COMMENT: text("comment"),
     Kind.MARK: text("the mark of a draft is gone"),
+    Kind.FOOTER: text("footer switched off"),
     Kind.MORE: text("further cells differ"),
     Kind.UNREADABLE: text("cannot be read"),
     Kind.QUESTION: text("which line is this?"),

@@ -62,6 +62,8 @@ class Margins:
         Rows and columns nobody sees.
     disguises : tuple of Disguise
         Cells that show something else than they hold.
+    footers_off : int
+        How many footers of ours are switched off.
     """
 
     headers: tuple[str, ...] = ()
@@ -71,6 +73,7 @@ class Margins:
     far: tuple[tuple[str, str], ...] = ()
     unseen: tuple[Unseen, ...] = ()
     disguises: tuple[Disguise, ...] = ()
+    footers_off: int = 0
 
 
 NO_MARGINS = Margins()

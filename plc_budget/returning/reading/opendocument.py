@@ -25,8 +25,8 @@ _MOST_DIGITS = 9
 _SHOWN = 60
 
 
-def words_of_pages(data: bytes) -> tuple[list[str], list[str]]:
-    """Return the text of every header and of every footer.
+def words_of_pages(data: bytes) -> tuple[list[str], list[str], list[str]]:
+    """Return the text of every header, of every footer, and of footers that are switched off.
 
     Parameters
     ----------
@@ -37,14 +37,15 @@ def words_of_pages(data: bytes) -> tuple[list[str], list[str]]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("styles.xml") as styles:
             root = ET.parse(styles).getroot()  # noqa: S314 - declarations were refused before
     except (*BROKEN_ZIP, ET.ParseError, RecursionError):
-        return [], []
-    return _shown(root, _HEADERS), _shown(root, _FOOTERS)
+        return [], [], []
+    off = _shown(root, _FOOTERS[:1], display="false")
+    return _shown(root, _HEADERS), _shown(root, _FOOTERS), off
 
 
-def _shown(root: ET.Element, tags: tuple[str, ...]) -> list[str]:
+def _shown(root: ET.Element, tags: tuple[str, ...], display: str = "true") -> list[str]:
     found = [element for tag in tags for element in root.iter(tag)]
     return [_words(element) for element in found[:MOST]
-            if element.get(f"{_STYLE}display", "true") == "true"]  # fmt: skip
+            if element.get(f"{_STYLE}display", "true") == display]  # fmt: skip
 
 
 def _words(element: ET.Element) -> str:

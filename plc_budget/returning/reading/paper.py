@@ -99,9 +99,11 @@ def read_paper_bytes(data: bytes, name: str) -> tuple[Paper | None, list[Finding
         )
     else:
         sheets, findings = read_opendocument(data, name)
-        headers, footers = ([], []) if findings else words_of_pages(data)
+        headers, footers, off = ([], [], []) if findings else words_of_pages(data)
         margins = replace(
-            NO_MARGINS if findings else margins_of_document(data), headers=tuple(headers)
+            NO_MARGINS if findings else margins_of_document(data),
+            headers=tuple(headers),
+            footers_off=sum(read_passport(words) is not None for words in off),
         )
     if findings:
         return None, findings

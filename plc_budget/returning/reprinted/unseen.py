@@ -15,6 +15,7 @@ from plc_budget.tables.grid import column_letters
 
 _HIDDEN = text("It still counts and is neither shown nor printed; show it again and look at it.")
 _DISGUISED = text("The number format of the cell shows something else; what is compared is what the cell holds.")  # fmt: skip
+_NO_FOOTER = text("So many kinds of pages do not print the footer that names plan and version.")
 
 
 def unseen_differences(paper: Paper) -> Iterator[Difference]:
@@ -30,6 +31,9 @@ def unseen_differences(paper: Paper) -> Iterator[Difference]:
         if one.sheet in there and (held := _held(there[one.sheet], one)):
             yield Difference(Kind.UNSEEN, f"{one.sheet}!{_stretch(one)}", before=held,
                              remark=_HIDDEN)  # fmt: skip
+    if paper.margins.footers_off:
+        yield Difference(Kind.FOOTER, f"{paper.sheets[0].name}!", after=str(paper.margins.footers_off),
+                         remark=_NO_FOOTER)  # fmt: skip
     for disguise in paper.margins.disguises:
         cell = _cell(there, disguise)
         yield Difference(Kind.DISGUISED, f"{disguise.sheet}!{disguise.cell}", before=_said(cell),
