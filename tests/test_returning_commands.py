@@ -215,3 +215,13 @@ def test_versions_count_changes_and_never_go_back(plan: Path) -> None:
     main(["undo", str(plan)])
 
     assert (two, version_of(log(plan)[0])) == (2, 3)
+
+
+def test_a_draft_that_comes_back_says_that_it_is_one(
+    plan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Both commands: what is marked 草稿 is not to be signed."""
+    back = changed(export(plan), C6=60)
+
+    for words in (("verify", back, plan), ("take-in", back, plan)):
+        assert "草稿" in told(capsys, *words)[1]["sentence"]

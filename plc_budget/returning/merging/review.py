@@ -12,7 +12,7 @@ from plc_budget.returning.comparing.comparing import NO_ANSWERS, Answers
 from plc_budget.returning.comparing.differences import Difference
 from plc_budget.returning.merging.proving import proven
 from plc_budget.returning.merging.rebasing import rebased
-from plc_budget.returning.merging.verifying import Verdict, Verified
+from plc_budget.returning.merging.verifying import Verdict, Verified, is_draft
 from plc_budget.returning.reading.paper import Paper
 from plc_budget.returning.reprinted.whole import compare_whole
 
@@ -76,5 +76,6 @@ def reviewed(
     if not base.is_current:
         differences = rebased(differences, base.plan, opened.plan, base.timetables)
     verdict = Verdict.CHANGED if differences else Verdict.UNCHANGED
-    verified = Verified(verdict, paper.passport, base, differences, tuple(findings))
+    verified = Verified(verdict, paper.passport, base, differences, tuple(findings),
+                        is_draft=is_draft(paper))  # fmt: skip
     return Review(paper.name, differences, verified, compared.total, says), findings
