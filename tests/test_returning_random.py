@@ -156,7 +156,7 @@ def test_any_cell_of_any_sheet_is_found_when_it_is_edited(
     assert len(sheets) == 7
     by_name = {sheet.name: sheet for sheet in sheets}
     dice = random.Random(draft)  # noqa: S311 - test data, not a secret
-    for spot in dice.sample(cells_of(sheets), 300):
+    for spot in dice.sample(cells_of(sheets), 150):
         value = dice.choice(KINDS)(dice)
         if value is None and by_name[spot.sheet].cell(spot.row, spot.column).is_empty:
             continue
