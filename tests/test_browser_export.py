@@ -107,3 +107,36 @@ def test_an_error_stops_the_file_and_leads_to_the_cell(workbook: Workbook, tmp_p
     path = download(workbook, tmp_path)
     assert "草稿" in path.name
     assert in_file(path, 3)[1][2:] == ["80", "8,000"]
+
+
+WATCH = """() => {
+  const page = document.querySelector('.plc-page');
+  const said = page.querySelector('.plc-said');
+  const old = page.querySelector('.plc-file a[download]').download;
+  window.stood = { old, words: said.innerText.trim(), withoutLink: false, withoutWords: false };
+  new MutationObserver(() => {
+    if (page.querySelector('.plc-file')) return;
+    window.stood.withoutLink = true;
+    window.stood.withoutWords ||= getComputedStyle(said).visibility === 'hidden';
+  }).observe(page, { childList: true, subtree: true });
+}"""
+"""Notes whether the file before, and what was said of it, were out of sight at any time."""
+
+
+def test_the_file_before_does_not_stand_as_the_one_being_made(workbook: Workbook) -> None:
+    """An .xlsx is made, then the text: until it is there, no link and no 已產生 of the .xlsx."""
+    panel = open_panel(workbook, "export")
+    panel.locator("button.plc-big").first.click()
+    expect(panel.locator(".plc-file a[download]")).to_have_count(1)
+    settled(workbook)
+    workbook.page.evaluate(WATCH)
+
+    panel.get_by_role("button", name="Word").first.click()
+    link = panel.locator(".plc-file a[download]")
+    expect(link).to_have_attribute("download", re.compile(r"\.docx$"))
+    expect(workbook.desk.locator(".plc-said")).to_be_visible()
+
+    stood = workbook.page.evaluate("() => window.stood")
+    assert stood["old"].endswith(".xlsx")
+    assert stood["old"] in stood["words"]
+    assert (stood["withoutLink"], stood["withoutWords"]) == (True, True)

@@ -417,16 +417,16 @@ var n;var t;var r;var u;var i;var f;var o;var e;var l;var c;var a;var s;var h=Sy
       ${!isOld&&html`<${Button} onClick=${()=>desk.send({panel:"export",do:"put"})}>${words.put}<//>`}</p>
     ${made.notes.map(note=>html`<p key=${note} class="plc-hint">${note}</p>`)}
     ${made.place&&html`<p class="plc-good">${made.place} ${made.kept}</p>`}
-  </section>`}function Export({model,desk}){const view=useTrait(model,"export");const[waiting,wait]=d2("");if(!view?.words)return null;const{words}=view;const make=(format,draft)=>()=>{const isSlow=view.waits[draft?"draft":"approval"].includes(format);if(isSlow)wait(draft?words.prints:words.waits);desk.send({panel:"export",do:"make",format,draft},()=>wait(""),isSlow?PATIENCE2:void 0)};const isStopped=view.stops.length>0;const look=n3=>n3>0?"":`plc-big ${isStopped?"":"plc-primary"}`;return html`<div class="plc-export">
+  </section>`}function useMaking(desk,root){const[making,change]=d2(desk.making??null);A2(()=>{const hear=event=>change(event.detail);root.addEventListener("plc-making",hear);change(desk.making??null);return()=>root.removeEventListener("plc-making",hear)},[desk,root]);const tell=words=>{desk.making=words;root.classList.toggle("plc-making",words!==null);root.dispatchEvent(new CustomEvent("plc-making",{detail:words}))};return[making,tell]}function Export({model,desk,root}){const view=useTrait(model,"export");const[making,tell]=useMaking(desk,root);if(!view?.words)return null;const{words}=view;const isMaking=making!==null;const make=(format,draft)=>()=>{const isSlow=view.waits[draft?"draft":"approval"].includes(format);const slowly=draft?words.prints:words.waits;tell(isSlow?slowly:"");desk.send({panel:"export",do:"make",format,draft},()=>tell(null),isSlow?PATIENCE2:void 0)};const isStopped=view.stops.length>0;const look=n3=>n3>0?"":`plc-big ${isStopped?"":"plc-primary"}`;return html`<div class="plc-export">
     ${isStopped&&html`<${Stops} view=${view} desk=${desk} />`}
     <p class="plc-below">${view.formats.map(([format,name],n3)=>html`<${Button} key=${format} kind=${look(n3)}
-      disabled=${isStopped||waiting!==""} onClick=${make(format,false)}>${filled(words.approval,{format:name})}<//>`)}
+      disabled=${isStopped||isMaking} onClick=${make(format,false)}>${filled(words.approval,{format:name})}<//>`)}
       <span>${view.total}</span></p>
-    <p class="plc-hint" role="status">${waiting}</p>
-    ${view.made&&html`<${File} made=${view.made} words=${words} desk=${desk} />`}
+    <p class="plc-hint" role="status">${making}</p>
+    ${view.made&&!isMaking&&html`<${File} made=${view.made} words=${words} desk=${desk} />`}
     <p class="plc-below"><span class="plc-hint">${view.warnings}</span>
       ${view.open>0&&html`<${Button} onClick=${()=>desk.tab("findings")}>${words.look}<//>`}</p>
-    <p class="plc-below">${view.formats.map(([format,name])=>html`<${Button} key=${format} disabled=${waiting!==""} onClick=${make(format,true)}>${filled(words.draft,{format:name})}<//>`)}
+    <p class="plc-below">${view.formats.map(([format,name])=>html`<${Button} key=${format} disabled=${isMaking} onClick=${make(format,true)}>${filled(words.draft,{format:name})}<//>`)}
       <span class="plc-hint">${words.draft_hint}</span></p>
   </div>`}var base64=file=>new Promise((done,failed)=>{const reader=new FileReader;reader.onload=()=>done(String(reader.result).replace(/^[^,]*,/,""));reader.onerror=failed;reader.readAsDataURL(file)});function Upload({view,desk,onSent}){const[wrong,say]=d2("");const send=async file=>{if(!file)return;if(file.size>view.most){say(filled(view.words.too_large,{most:view.most.toLocaleString()}));return}say("");onSent();desk.send({panel:"take_in",do:"open",name:file.name,data:await base64(file)})};const chosen=event=>{send(event.target.files[0]);event.target.value=""};const dropped=event=>{event.preventDefault();send(event.dataTransfer.files[0])};return html`<p class="plc-below"><label class="plc-button plc-upload" onDragOver=${event=>event.preventDefault()} onDrop=${dropped}>
     <input type="file" class="plc-unseen" accept=${view.endings} onChange=${chosen} /><span>${view.words.choose}</span></label></p>

@@ -1,5 +1,5 @@
 // The export (匯出): what stops it, the file to download, the copy in the plan's folder.
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { html, Button, filled, useTrait } from "./kit.js";
 
 /** How long LibreOffice may take before a planner is told that nobody answers. [ms] */
@@ -31,15 +31,35 @@ function File({ made, words, desk }) {
   </section>`;
 }
 
-export function Export({ model, desk }) {
+/** What is said while a file is being made; null when none is.  It outlives a change of the tab. */
+function useMaking(desk, root) {
+  const [making, change] = useState(desk.making ?? null);
+  useEffect(() => {
+    const hear = (event) => change(event.detail);
+    root.addEventListener("plc-making", hear);
+    change(desk.making ?? null);
+    return () => root.removeEventListener("plc-making", hear);
+  }, [desk, root]);
+  const tell = (words) => {
+    desk.making = words;
+    // What was said last was said of another file.
+    root.classList.toggle("plc-making", words !== null);
+    root.dispatchEvent(new CustomEvent("plc-making", { detail: words }));
+  };
+  return [making, tell];
+}
+
+export function Export({ model, desk, root }) {
   const view = useTrait(model, "export");
-  const [waiting, wait] = useState("");
+  const [making, tell] = useMaking(desk, root);
   if (!view?.words) return null;
   const { words } = view;
+  const isMaking = making !== null;
   const make = (format, draft) => () => {
     const isSlow = view.waits[draft ? "draft" : "approval"].includes(format);
-    if (isSlow) wait(draft ? words.prints : words.waits);
-    desk.send({ panel: "export", do: "make", format, draft }, () => wait(""), isSlow ? PATIENCE : undefined);
+    const slowly = draft ? words.prints : words.waits;
+    tell(isSlow ? slowly : "");
+    desk.send({ panel: "export", do: "make", format, draft }, () => tell(null), isSlow ? PATIENCE : undefined);
   };
   const isStopped = view.stops.length > 0;
   // The sheet to be signed comes first; the other files are there for whoever needs them.
@@ -47,13 +67,13 @@ export function Export({ model, desk }) {
   return html`<div class="plc-export">
     ${isStopped && html`<${Stops} view=${view} desk=${desk} />`}
     <p class="plc-below">${view.formats.map(([format, name], n) => html`<${Button} key=${format} kind=${look(n)}
-      disabled=${isStopped || waiting !== ""} onClick=${make(format, false)}>${filled(words.approval, { format: name })}<//>`)}
+      disabled=${isStopped || isMaking} onClick=${make(format, false)}>${filled(words.approval, { format: name })}<//>`)}
       <span>${view.total}</span></p>
-    <p class="plc-hint" role="status">${waiting}</p>
-    ${view.made && html`<${File} made=${view.made} words=${words} desk=${desk} />`}
+    <p class="plc-hint" role="status">${making}</p>
+    ${view.made && !isMaking && html`<${File} made=${view.made} words=${words} desk=${desk} />`}
     <p class="plc-below"><span class="plc-hint">${view.warnings}</span>
       ${view.open > 0 && html`<${Button} onClick=${() => desk.tab("findings")}>${words.look}<//>`}</p>
-    <p class="plc-below">${view.formats.map(([format, name]) => html`<${Button} key=${format} disabled=${waiting !== ""} onClick=${make(format, true)}>${filled(words.draft, { format: name })}<//>`)}
+    <p class="plc-below">${view.formats.map(([format, name]) => html`<${Button} key=${format} disabled=${isMaking} onClick=${make(format, true)}>${filled(words.draft, { format: name })}<//>`)}
       <span class="plc-hint">${words.draft_hint}</span></p>
   </div>`;
 }
