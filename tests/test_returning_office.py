@@ -57,7 +57,7 @@ CASES: dict[str, Case] = {
     "the periods replaced by their value": Case([("number", "C5", 6)], [("formula_to_number", "C5", "6", "6")]),
     "the total typed over": Case([("number", "D8", 16000)], [("total", "D8", "15,000", "16,000"), ("capitals", "B9", "壹萬伍仟元整", WRONG_SUM.format("壹萬陸仟"))]),
     "the total replaced by its value": Case([("number", "D8", 15000)], [("formula_to_number", "D8", "15,000", "15,000")]),
-    "the capitals typed over": Case([("text", "B9", "新台幣壹萬肆仟元整")], [("capitals", "B9", "壹萬伍仟元整", "新台幣壹萬肆仟元整"), ("sentence", "B9", "由花蓮縣政府自籌經費，不申請精進計畫補助", "")]),
+    "the capitals typed over": Case([("text", "B9", "新台幣壹萬肆仟元整")], [("capitals", "B9", "壹萬伍仟元整", "新台幣壹萬肆仟元整"), ("funding_sentence", "B9", "由花蓮縣政府自籌經費，不申請精進計畫補助", "")]),
     "the capitals as text": Case([("text", "B9", WRONG_SUM.format("壹萬伍仟"))], [("formula_to_number", "B9", "壹萬伍仟元整", WRONG_SUM.format("壹萬伍仟"))]),
     "a line inserted": Case([("insert", 7), ("text", "A7", "茶水費"), ("number", "B7", 20), ("number", "C7", 50), ("formula", "D7", "=ROUND(B7*C7;0)")], [("line_added", "A7", "", "20 × 50 = 1,000")]),
     "a line inserted below the sum": Case([("insert", 8), ("text", "A8", "茶水費"), ("number", "B8", 20), ("number", "C8", 50), ("formula", "D8", "=ROUND(B8*C8;0)")], [("line_added", "A8", "", "20 × 50 = 1,000"), ("total", "D9", "15,000", "15,000"), ("capitals", "B10", "壹萬伍仟元整", WRONG_SUM.format("壹萬伍仟"))]),
