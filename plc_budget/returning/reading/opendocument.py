@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
 from plc_budget.returning.reading.looks import Disguise, Unseen, is_shown
-from plc_budget.returning.reading.margins import MOST, NO_MARGINS, Comment, Margins
+from plc_budget.returning.reading.margins import MOST, Comment, Margins
+from plc_budget.tables.foreign.opendocument import NAME, ROW, parts_of, tables_in
 from plc_budget.tables.foreign.safety import BROKEN_ZIP
 from plc_budget.tables.foreign.sheet import LAST_COLUMN, LAST_ROW, text_cell
 from plc_budget.tables.grid import column_letters
@@ -57,65 +58,55 @@ def _words(element: ET.Element) -> str:
     return "".join(parts)
 
 
-def margins_of_document(data: bytes) -> Margins:
+def margins_of_content(content: ET.Element) -> Margins:
     """Read what stands beside the cells of an .ods.
 
     Parameters
     ----------
-    data : bytes
-        A document that :func:`~plc_budget.tables.foreign.safety.examine` let by.
+    content : Element
+        What :func:`~plc_budget.tables.foreign.opendocument.content_of` parsed.
     """
-    reading = _Reading()
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("content.xml") as content:
-            for event, element in ET.iterparse(content, events=("start", "end")):  # noqa: S314 - declarations were refused
-                reading.take(element, is_start=event == "start")
-    except (*BROKEN_ZIP, ET.ParseError, RecursionError):
-        return NO_MARGINS
+    reading = _Reading(_unseen_styles(content))
+    for table in tables_in(content):
+        reading.take(table)
     return Margins((), tuple(reading.comments[:MOST]), tuple(reading.names),
                    frozenset(reading.hidden), tuple(reading.far[:MOST]),
                    tuple(reading.unrolled), tuple(reading.disguises))  # fmt: skip
+
+
+def _unseen_styles(content: ET.Element) -> set[str]:
+    """Name the styles of sheets that nobody sees."""
+    return {style.get(f"{_STYLE}name", "")
+            for style in content.iter(f"{_STYLE}style") for part in style
+            if part.tag == f"{_STYLE}table-properties" and part.get(f"{_TABLE}display") == "false"}  # fmt: skip
 
 
 @dataclass
 class _Reading:
     """What was read so far; a sheet within a sheet is none of ours and is passed over."""
 
+    unseen: set[str]
     names: list[str] = field(default_factory=list)
     hidden: set[str] = field(default_factory=set)
     comments: list[Comment] = field(default_factory=list)
     far: list[tuple[str, str]] = field(default_factory=list)
-    unseen: set[str] = field(default_factory=set)
     unrolled: list[Unseen] = field(default_factory=list)
     disguises: list[Disguise] = field(default_factory=list)
-    style: str = ""
-    depth: int = 0
     row: int = 0
     column: int = 0
 
-    def take(self, element: ET.Element, *, is_start: bool) -> None:
-        """Take the start or the end of an element."""
-        if element.tag == f"{_TABLE}table":
-            self.depth += 1 if is_start else -1
-            if is_start and self.depth == 1:
-                self._sheet(element)
-        elif is_start and element.tag == f"{_STYLE}style":
-            self.style = element.get(f"{_STYLE}name", "")
-        elif element.tag == f"{_STYLE}table-properties" and is_start:
-            if element.get(f"{_TABLE}display") == "false":
-                self.unseen.add(self.style)
-        elif element.tag == f"{_TABLE}table-row" and not is_start and self.depth == 1:
-            self._row(element)
-            element.clear()
-        elif element.tag == f"{_TABLE}table-column" and is_start and self.depth == 1:
-            self._column(element)
-
-    def _sheet(self, element: ET.Element) -> None:
-        name = element.get(f"{_TABLE}name", "")
+    def take(self, table: ET.Element) -> None:
+        """Read a sheet."""
+        name = table.get(NAME, "")
         self.names.append(name)
         self.row = self.column = 0
-        if element.get(f"{_TABLE}style-name", "") in self.unseen:
+        if table.get(f"{_TABLE}style-name", "") in self.unseen:
             self.hidden.add(name)
+        for part in parts_of(table):
+            if part.tag == ROW:
+                self._row(part)
+            else:
+                self._column(part)
 
     def _column(self, element: ET.Element) -> None:
         many = _repeated(element, "columns")
@@ -167,7 +158,9 @@ def _placed(row: ET.Element) -> Iterator[tuple[int, ET.Element]]:
 
 
 def _repeated(element: ET.Element, what: str) -> int:
-    words = element.get(f"{_TABLE}number-{what}-repeated", "1")
+    words = element.get(f"{_TABLE}number-{what}-repeated")
+    if words is None:
+        return 1
     return int(words) if words.isdecimal() and len(words) < _MOST_DIGITS else 1
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from plc_budget.findings import Finding
 from plc_budget.language import text
 from plc_budget.returning.reading.margins import NO_MARGINS, Margins, margins_of_workbook
-from plc_budget.returning.reading.opendocument import margins_of_document, words_of_pages
+from plc_budget.returning.reading.opendocument import margins_of_content, words_of_pages
 from plc_budget.returning.reading.workbook import read_sheets
 from plc_budget.sheets.passport import Passport, read_passport
-from plc_budget.tables.foreign.opendocument import read_opendocument
+from plc_budget.tables.foreign.opendocument import content_of, sheets_of
 from plc_budget.tables.foreign.safety import examine, refusal, too_large
 from plc_budget.tables.foreign.sheet import Sheet
 from plc_budget.tables.foreign.signatures import OPENDOCUMENT, WORKBOOK
@@ -19,6 +19,8 @@ from plc_budget.tables.grid import LARGEST_FILE
 
 ENDINGS = (".xlsx", ".ods")
 """How the names of files end that can come back."""
+_Read = tuple[list[Sheet], list[str], Margins, list[Finding]]
+"""Sheets, the words of all footers, what stands beside the cells, and why it cannot be read."""
 
 
 @dataclass(frozen=True)
@@ -92,20 +94,26 @@ def read_paper_bytes(data: bytes, name: str) -> tuple[Paper | None, list[Finding
         what = text("This is a plain table; only a workbook (.xlsx or .ods) can be taken back.")
         remedy = text("To make a new plan of it use `plc-budget init NEWPLAN --from FILE`.")
         return None, [refusal(name, what, remedy)]
-    if kind == WORKBOOK:
-        sheets, footers, disguises, findings = read_sheets(data, name)
-        margins = replace(
-            NO_MARGINS if findings else margins_of_workbook(data), disguises=tuple(disguises)
-        )
-    else:
-        sheets, findings = read_opendocument(data, name)
-        headers, footers, off = ([], [], []) if findings else words_of_pages(data)
-        margins = replace(
-            NO_MARGINS if findings else margins_of_document(data),
-            headers=tuple(headers),
-            footers_off=sum(read_passport(words) is not None for words in off),
-        )
+    read = _workbook if kind == WORKBOOK else _document
+    sheets, footers, margins, findings = read(data, name)
     if findings:
         return None, findings
     found = dict.fromkeys(passport for words in footers if (passport := read_passport(words)))
     return Paper(name, tuple(sheets), tuple(found), margins), []
+
+
+def _workbook(data: bytes, name: str) -> _Read:
+    sheets, footers, disguises, findings = read_sheets(data, name)
+    margins = NO_MARGINS if findings else margins_of_workbook(data)
+    return sheets, footers, replace(margins, disguises=tuple(disguises)), findings
+
+
+def _document(data: bytes, name: str) -> _Read:
+    content, findings = content_of(data, name)
+    sheets, findings = ([], findings) if content is None else sheets_of(content, name)
+    if content is None or findings:
+        return [], [], NO_MARGINS, findings
+    headers, footers, off = words_of_pages(data)
+    are_off = sum(read_passport(words) is not None for words in off)
+    margins = replace(margins_of_content(content), headers=tuple(headers), footers_off=are_off)
+    return sheets, footers, margins, []

@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
-from typing import IO
+from itertools import islice
 from xml.etree import ElementTree as ET
 
 from plc_budget.findings import Finding
@@ -32,16 +32,13 @@ from plc_budget.tables.foreign.sheet import (
 
 _OASIS = "{urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE, _OFFICE, _TEXT = f"{_OASIS}table:1.0}}", f"{_OASIS}office:1.0}}", f"{_OASIS}text:1.0}}"
+NAME, COLUMN, ROW = f"{_TABLE}name", f"{_TABLE}table-column", f"{_TABLE}table-row"
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _LINKS = (f"{_TABLE}table-source", f"{_TABLE}dde-links", f"{_TABLE}dde-link")
 _LONGEST_BLANK = 50
 _NUMBERS = ("float", "currency", "percentage")
 _KINDS = {"date": Kind.DATE, "time": Kind.DATE, "boolean": Kind.TRUTH}
 Row = tuple[ForeignCell, ...]
-
-
-class _Linked(Exception):
-    """The document takes values from other files."""
 
 
 def read_opendocument(data: bytes, file: str) -> tuple[list[Sheet], list[Finding]]:
@@ -54,33 +51,80 @@ def read_opendocument(data: bytes, file: str) -> tuple[list[Sheet], list[Finding
     file : str
         Its name, for findings.
     """
+    content, findings = content_of(data, file)
+    return sheets_of(content, file) if content is not None else ([], findings)
+
+
+def content_of(data: bytes, file: str) -> tuple[ET.Element | None, list[Finding]]:
+    """Parse ``content.xml``; the number of its tags and its size were bounded before.
+
+    Parameters
+    ----------
+    data : bytes
+        A document that :func:`~plc_budget.tables.foreign.safety.examine` let by.
+    file : str
+        Its name, for findings.
+
+    Returns
+    -------
+    tuple[Element or None, list[Finding]]
+        None, with one finding, when it is damaged or takes values from other files.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("content.xml") as content:
-            return [Sheet(file, name, without_margin(rows)) for name, rows in _tables(content)], []
-    except _Linked:
-        return [], [refusal(file, LINKS.what, LINKS.remedy)]
-    except (*BROKEN_ZIP, ET.ParseError, RecursionError):
+            root = ET.parse(content).getroot()  # noqa: S314 - declarations were refused before
+    except (*BROKEN_ZIP, ET.ParseError):
+        return None, [damaged(file)]
+    if any(True for tag in _LINKS for _ in root.iter(tag)):
+        return None, [refusal(file, LINKS.what, LINKS.remedy)]
+    return root, []
+
+
+def sheets_of(content: ET.Element, file: str) -> tuple[list[Sheet], list[Finding]]:
+    """Read the sheets of what :func:`content_of` parsed.
+
+    Parameters
+    ----------
+    content : Element
+        Root of ``content.xml``.
+    file : str
+        Its name, for findings.
+    """
+    try:
+        return [Sheet(file, table.get(NAME, ""), without_margin(_rows(table)))
+                for table in islice(tables_in(content), MOST_SHEETS)], []  # fmt: skip
+    except RecursionError:
         return [], [damaged(file)]
 
 
-def _tables(content: IO[bytes]) -> Iterator[tuple[str, list[Row]]]:
-    name, depth, rows, count = "", 0, list[Row](), 0
-    for event, element in ET.iterparse(content, events=("start", "end")):  # noqa: S314 - declarations were refused
-        if element.tag in _LINKS:
-            raise _Linked
-        if element.tag == f"{_TABLE}table":
-            depth += 1 if event == "start" else -1
-            if event == "start" and depth == 1:
-                name, rows = element.get(f"{_TABLE}name", ""), []
-            elif depth == 0:
-                yield name, rows
-                count += 1
-                element.clear()
-        elif element.tag == f"{_TABLE}table-row" and event == "end" and depth == 1:
-            _add_row(element, rows)
-            element.clear()
-        if count == MOST_SHEETS:
-            return
+def tables_in(content: ET.Element) -> Iterator[ET.Element]:
+    """List the sheets; a table within a cell is none."""
+    return _below(content, (f"{_TABLE}table",))
+
+
+def parts_of(table: ET.Element) -> Iterator[ET.Element]:
+    """List the columns and the rows of a sheet, those of groups included."""
+    found = _below(table, (COLUMN, ROW, f"{_TABLE}table"))
+    return (one for one in found if one.tag in (COLUMN, ROW))
+
+
+def _below(element: ET.Element, tags: tuple[str, ...]) -> Iterator[ET.Element]:
+    """List the uppermost elements of some kinds, in their order."""
+    left = [*reversed(element)]
+    while left:
+        one = left.pop()
+        if one.tag in tags:
+            yield one
+        else:
+            left.extend(reversed(one))
+
+
+def _rows(table: ET.Element) -> list[Row]:
+    rows: list[Row] = []
+    for part in parts_of(table):
+        if part.tag == ROW:
+            _add_row(part, rows)
+    return rows
 
 
 def _add_row(element: ET.Element, rows: list[Row]) -> None:
@@ -92,6 +136,8 @@ def _add_row(element: ET.Element, rows: list[Row]) -> None:
 def _row(element: ET.Element) -> Row:
     cells: list[ForeignCell] = []
     for child in element:
+        if len(cells) == LAST_COLUMN:
+            break
         if child.tag in _CELLS:
             times = _repeated(child, "columns", LAST_COLUMN - len(cells))
             cells.extend([_cell(child)] * times)
@@ -99,7 +145,9 @@ def _row(element: ET.Element) -> Row:
 
 
 def _repeated(element: ET.Element, what: str, most: int) -> int:
-    words = element.get(f"{_TABLE}number-{what}-repeated", "1")
+    words = element.get(f"{_TABLE}number-{what}-repeated")
+    if words is None:
+        return min(1, most)
     return max(0, min(int(words) if words.isdecimal() and len(words) < 12 else most, most))
 
 
@@ -122,7 +170,7 @@ def _of_type(element: ET.Element, kind: str, shown: str) -> ForeignCell:
         return clean
     if kind in _NUMBERS:
         return _of_number(element.get(f"{_OFFICE}value", ""), clean, percent=kind == "percentage")
-    return replace(clean, kind=_KINDS.get(kind, Kind.TEXT))
+    return replace(clean, kind=_KINDS[kind]) if kind in _KINDS else clean
 
 
 def _of_number(words: str, shown: ForeignCell, *, percent: bool) -> ForeignCell:
@@ -147,6 +195,8 @@ def _without_noise(number: Decimal) -> Decimal:
 
 
 def _words(element: ET.Element) -> str:
+    if not len(element):
+        return element.text or ""
     words = [element.text or ""]
     for child in element:
         if child.tag == f"{_TEXT}s":
