@@ -131,9 +131,10 @@ def _by_hash(paper: Paper, sheet: str) -> Verified:
 
 def _is_comparison(paper: Paper, findings: Sequence[Finding]) -> bool:
     """Tell whether 經費概算表 was looked for in vain and 經費調整對照表 is there, by its headings."""
+    if all(finding.code != NO_TABLE for finding in findings):
+        return False
     heads = {cell.squeezed for sheet in paper.sheets for row in sheet.rows for cell in row}
-    is_there = squeeze(COLUMNS["item"]) in heads and squeeze(DIFFERENCE) in heads
-    return is_there and any(finding.code == NO_TABLE for finding in findings)
+    return squeeze(COLUMNS["item"]) in heads and squeeze(DIFFERENCE) in heads
 
 
 def _sentence(found: Verified) -> Words:
