@@ -56,13 +56,13 @@ def on_every_sheet(xml: str, old: str = "</sheetData>") -> bytes:
 
 
 def scribble() -> bytes:
-    """Fill two thousand rows of eight cells on every sheet, all alike."""
+    """Write two cells in each of 1,900 rows below every sheet, all alike."""
     cells = "".join('<c t="inlineStr"><is><t>如擬</t></is></c>' for _ in range(2))
     return on_every_sheet(f"<row>{cells}</row>" * 1_900)
 
 
 def long_formulas() -> bytes:
-    """Put a formula of 8,000 signs wherever one of ours stood."""
+    """Put 8,000 signs before each formula of one sheet."""
     sheet = PART.format(3)
     body = parts()[sheet].replace(b"<f>", f"<f>{LONG}+".encode())
     return packed(parts() | {sheet: body})
@@ -76,7 +76,7 @@ def in_document(xml: str) -> bytes:
 
 
 def repeated() -> bytes:
-    """Let one cell with words stand in two thousand rows of sixty columns, on every sheet."""
+    """Let one cell with words stand in all rows and columns there are, on every sheet."""
     return in_document(
         '<table:table-row table:number-rows-repeated="1048000"><table:table-cell '
         'office:value-type="string" table:number-columns-repeated="16000"><text:p>如擬</text:p>'
@@ -85,7 +85,7 @@ def repeated() -> bytes:
 
 
 def different() -> bytes:
-    """Write a thousand rows of ten different words each under every sheet of the .ods."""
+    """Write 1,500 rows of five different words each under every sheet of the .ods."""
     rows = "".join(
         "<table:table-row>" + "".join(
             f'<table:table-cell office:value-type="string"><text:p>註{row}之{column}</text:p></table:table-cell>'
@@ -94,7 +94,7 @@ def different() -> bytes:
 
 
 def comments() -> bytes:
-    """Hang ten thousand comments at one sheet."""
+    """Hang ten thousand comments on one sheet."""
     each = '<comment ref="A{}" authorId="0"><text><t>註</t></text></comment>'
     listed = "".join(each.format(row) for row in range(1, 10_001))
     return related("../comments1.xml", {
