@@ -1,7 +1,8 @@
 """A program that stands in for LibreOffice: quick, and as good or as bad as a test wants it.
 
 It takes the words LibreOffice is started with.  As PDF it writes a few bytes, as workbook the one it
-was given.  It notes each start, with how many files it was handed.
+was given.  It notes each start, with how many files it was handed.  The clock by which
+it is waited for stands still, and leaps while it hangs: no test depends on how busy a computer is.
 """
 
 from __future__ import annotations
@@ -14,11 +15,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from plc_budget.sheets import libreoffice
+from plc_budget.sheets import office as program
 from plc_budget.sheets.office import VARIABLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_LEAP = 1_000
+"""Longer than LibreOffice is ever waited for. [s]"""
 posix = pytest.mark.skipif(os.name != "posix", reason="stands in by a script with a first line #!")
 
 _PROGRAM = """#!{python} -SE
@@ -28,6 +33,13 @@ at = words.index("--convert-to")
 ending, made, files = words[at + 1].partition(":")[0], words[at + 3], words[at + 4:]
 with open({notes!r}, "a") as notes:
     notes.write(f"{{ending}} {{len(files)}}\\n")
+if {meets!r}:
+    for _ in range(200):
+        if len(open({notes!r}).readlines()) > 1:
+            break
+        time.sleep(0.1)
+    else:
+        print("Nobody came"); sys.exit(78)
 for file in files:
     data = open(file, "rb").read()
     with zipfile.ZipFile(file) as parts:
@@ -35,7 +47,10 @@ for file in files:
     if any(word in says for word in {breaks!r}):
         print("Fatal exception: Signal 6"); sys.exit(77)
     if any(word in says for word in {hangs!r}):
-        time.sleep(60)
+        for _ in range(600):
+            with open({hung!r}, "a") as notes:
+                notes.write("hung\\n")
+            time.sleep(0.1)
     name = f"{{made}}/{{file.rpartition('/')[2].rpartition('.')[0]}}.{{ending}}"
     if ending == "pdf":
         data = b"%PDF " + str(len(data)).encode() + b" /BaseFont/UKai %%EOF"
@@ -59,7 +74,11 @@ class StandIn:
     @property
     def starts(self) -> list[str]:
         """What each start was for, and how many files it was handed: ``pdf 3``."""
-        return self.notes.read_text("utf-8").splitlines() if self.notes.is_file() else []
+        return _lines(self.notes)
+
+
+def _lines(notes: Path) -> list[str]:
+    return notes.read_text("utf-8").splitlines() if notes.is_file() else []
 
 
 def stand_in(
@@ -69,17 +88,22 @@ def stand_in(
     breaks: Sequence[str] = (),
     hangs: Sequence[str] = (),
     lies: bool = False,
+    meets: bool = False,
 ) -> StandIn:
     """Let a program be LibreOffice.
 
     It dies of a workbook that has one of the words ``breaks`` in it and hangs on one with ``hangs``;
-    if it ``lies`` it comes to 15,001 wherever 15,000 belongs.
+    if it ``lies`` it comes to 15,001 wherever 15,000 belongs; if it ``meets`` it does nothing until it
+    was started a second time.
     """
     (folder / "office").mkdir()
     office = StandIn(folder / "office" / "soffice", folder / "office" / "notes")
+    hung = folder / "office" / "hung"
     words = _PROGRAM.format(python=sys.executable, notes=str(office.notes), breaks=[*breaks],
-                            hangs=[*hangs], lies=lies)  # fmt: skip
+                            hangs=[*hangs], hung=str(hung), lies=lies, meets=meets)  # fmt: skip
     office.program.write_text(words, encoding="utf-8")
     office.program.chmod(0o755)
     monkeypatch.setenv(VARIABLE, str(office.program))
+    for waiting in (program, libreoffice):
+        monkeypatch.setattr(waiting, "monotonic", lambda: _LEAP * len(_lines(hung)))
     return office

@@ -5,8 +5,8 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 from pathlib import Path
-from time import monotonic
-from typing import TYPE_CHECKING
+from subprocess import Popen, TimeoutExpired
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -15,7 +15,7 @@ from plc_budget import delivery
 from plc_budget.delivery import batch
 from plc_budget.delivery.making import NOT_COMPARED
 from plc_budget.findings import Finding
-from plc_budget.sheets import libreoffice
+from plc_budget.sheets import office
 from plc_budget.sheets.libreoffice import NEW_VALUES, PAPER, converted
 from plc_budget.sheets.office import FAILED
 from stand_in_office import posix, stand_in
@@ -79,7 +79,7 @@ def test_a_file_it_hangs_on_is_tried_again_alone(
 ) -> None:
     """The one before it is there, the one after it is made alone, and it is ended a second time."""
     office = stand_in(tmp_path, monkeypatch, hangs=["乙校"])
-    answers = converted(workbooks("甲校", "乙校", "丙校"), ".xlsx", PAPER, patience=1)
+    answers = converted(workbooks("甲校", "乙校", "丙校"), ".xlsx", PAPER)
     assert are_made(answers) == [True, False, True]
     assert office.starts == ["pdf 3", "pdf 1", "pdf 1"]
 
@@ -90,23 +90,40 @@ def test_a_libreoffice_that_hangs_on_everything_is_not_asked_for_each_file(
 ) -> None:
     """Six files, none answered: after the first start and two alone it is given up."""
     office = stand_in(tmp_path, monkeypatch, hangs=["經費"])
-    answers = converted(workbooks(*"甲乙丙丁戊己"), ".xlsx", PAPER, patience=0.5)
+    answers = converted(workbooks(*"甲乙丙丁戊己"), ".xlsx", PAPER)
     assert are_made(answers) == [False] * 6
     assert len(office.starts) == 3
 
 
-@posix
+class SlowProgram:
+    """A program that takes 60 seconds for each file, on a clock of its own."""
+
+    def __init__(self, folder: Path, files: int) -> None:
+        self.folder, self.files, self.looks = folder, files, 0
+
+    def clock(self) -> int:
+        """Return what time it is. [s]"""
+        return 60 * self.looks
+
+    def wait(self, timeout: float) -> int:
+        """End when 240 seconds have gone by; until then a file comes with each look, if one is left."""
+        self.looks += 1
+        if self.looks <= self.files:
+            (self.folder / f"{self.looks}.pdf").touch()
+        if self.looks < 4:
+            raise TimeoutExpired("slow", timeout)
+        return 0
+
+
+@pytest.mark.parametrize(("files", "looks", "ends"), [(4, 4, True), (1, 3, False), (0, 2, False)])
 def test_a_slow_one_that_goes_on_is_waited_for(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    files: int, looks: int, *, ends: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Time is counted from file to file: four files may take longer than one may."""
-    office = stand_in(tmp_path, monkeypatch)
-    words = office.program.read_text("utf-8").replace(
-        "for file in files:\n", "for file in files:\n    time.sleep(0.6)\n"
-    )
-    office.program.write_text(words, "utf-8")
-    assert all(are_made(converted(workbooks(*"甲乙丙丁"), ".xlsx", PAPER, patience=1)))
-    assert office.starts == ["pdf 4"]
+    """Time is counted from file to file: four of 60 s may take longer than the 100 s that one may."""
+    slow = SlowProgram(tmp_path, files)
+    monkeypatch.setattr(office, "monotonic", slow.clock)
+    assert office.is_done(cast("Popen[bytes]", slow), tmp_path, 100) is ends
+    assert slow.looks == looks
 
 
 @posix
@@ -165,19 +182,13 @@ def test_a_plan_that_disagrees_is_not_printed(
 def test_a_pdf_alone_is_printed_while_its_formulas_are_worked_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Both starts take a second; together they take less than two."""
-    office = stand_in(tmp_path, monkeypatch)
-    words = office.program.read_text("utf-8").replace(
-        "for file in files:\n", "for file in files:\n    time.sleep(1)\n"
-    )
-    office.program.write_text(words, "utf-8")
+    """Each of the two starts does nothing before the other: one after the other there is no file."""
+    office = stand_in(tmp_path, monkeypatch, meets=True)
     plan, findings = delivery.checking.checked(COUNTY)
     assert plan is not None
-    began = monotonic()
     data, _ = delivery.made(COUNTY, plan, findings, draft=False, ending=".pdf")
 
     assert data is not None
-    assert monotonic() - began < 1.9
     assert sorted(office.starts) == ["pdf 1", "xlsx 1"]
 
 
@@ -205,8 +216,3 @@ def test_libreoffice_dies_of_no_neighbour() -> None:
     answers = converted([one, one[:5000], b"no workbook", two], ".xlsx", NEW_VALUES)
     assert are_made(answers)[::3] == [True, True]
     assert isinstance(answers[1], Finding)
-
-
-def test_no_time_is_lost_on_a_file_that_goes_without() -> None:
-    """What was not asked for is waited for less long than what was."""
-    assert libreoffice.BRIEFLY < libreoffice.PATIENCE
