@@ -18,11 +18,12 @@ from plc_budget.cli.returned import (
 )
 from plc_budget.cli.show import finding_json, findings_text
 from plc_budget.findings import has_errors
-from plc_budget.language import text
+from plc_budget.language import Series, text
 from plc_budget.plan.conflict import Conflict
+from plc_budget.returning.comparing.differences import Kind
+from plc_budget.returning.merging.answering import Answer, answered, asked, named_choices
 from plc_budget.returning.merging.choosing import chosen
 from plc_budget.returning.merging.placing import totals, where
-from plc_budget.returning.merging.review import Review, reviewed
 from plc_budget.returning.merging.taking import take_over
 
 if TYPE_CHECKING:
@@ -33,7 +34,10 @@ if TYPE_CHECKING:
     from plc_budget.plan.saving import Opened
     from plc_budget.returning.comparing.base import Base
     from plc_budget.returning.comparing.differences import Difference
+    from plc_budget.returning.merging.review import Review
 
+_LONGEST_ROW = 9
+"""Most digits of the number of a row."""
 _YES = ("y", "yes", "是")
 
 
@@ -43,17 +47,18 @@ def run(options: Namespace) -> int:
         complain(text("--accept wants a --reason; it goes into the history."))
         return UNREADABLE
     paper, opened = paper_of(options), plan_of(options)
-    review, findings = reviewed(paper, opened, _said(options), options.sheet)
+    review, findings, unasked = answered(paper, opened, _said(options), options.sheet)
     if review is None:
         raise stopped(options, findings, differences=[])
     if not options.json:
         say(review.sentence)
         if review.differences:
             say(differences_text(review.differences, review.verified.base))
+            _say_asked(review, opened)
             say(totals(review.total, review.verified.base, opened.plan.budget.total))
         for finding in findings:
             complain_of(finding)
-    accepted, faults = _accepted(options, review)
+    accepted, faults = ([], unasked) if unasked else _accepted(options, review)
     if faults:
         return refused(options, faults, taken=[], **_json(review))
     if not accepted:
@@ -61,21 +66,35 @@ def run(options: Namespace) -> int:
     return _take(options, opened, review, accepted)
 
 
-def _said(options: Namespace) -> dict[tuple[str, int], str]:
+def _said(options: Namespace) -> list[Answer]:
     """Read ``8=printing``: which line a row is."""
-    answers: dict[tuple[str, int], str] = {}
+    answers: list[Answer] = []
     for word in options.same:
-        row, sign, code = word.partition("=")
-        if not sign or not row.strip().isdecimal():
+        row, sign, choice = word.partition("=")
+        if not sign or not row.strip().isdecimal() or len(row) > _LONGEST_ROW:
             complain(text("“{words}” is not like 8=printing", words=word))
             raise stopped(options, [])
-        answers["timetable" if code.strip().isdecimal() else "budget", int(row)] = code.strip()
+        answers.append((int(row), choice.strip()))
     return answers
+
+
+def _say_asked(review: Review, opened: Opened) -> None:
+    """Say what to type about each row that can be more than one line."""
+    base = review.verified.base
+    for one in review.differences:
+        if one.kind is Kind.QUESTION:
+            row = asked(one)[1]
+            ways = [text("--same {row}={code} for “{name}”", row=row, code=code, name=name)
+                    for code, name in named_choices(one, base.plan if base else opened.plan)]  # fmt: skip
+            new = text("--same {row}= for a new one", row=row)
+            say(
+                text("{cell}: answer with {ways}", cell=where(one, base), ways=Series((*ways, new)))
+            )
 
 
 def _accepted(options: Namespace, review: Review) -> tuple[list[Difference], list[Finding]]:
     if options.accept:
-        return chosen(review.differences, options.accept)
+        return chosen(review.differences, options.accept, review.verified.base)
     if options.json or not sys.stdin.isatty():
         return [], []
     return [one for one in review.differences

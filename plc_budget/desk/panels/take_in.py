@@ -10,6 +10,7 @@ from plc_budget.desk.taking_in import Returned, returned_of, total_after
 from plc_budget.desk.texts import columns, labels
 from plc_budget.language import text
 from plc_budget.returning.comparing.differences import Kind
+from plc_budget.returning.merging.answering import asked, named_choices
 from plc_budget.returning.merging.placing import (
     IN_PLAN,
     PRINTED,
@@ -107,13 +108,9 @@ def _row(one: Difference, found: Returned, plan: Plan) -> dict[str, Any]:
 
 def _question(one: Difference, plan: Plan) -> dict[str, Any]:
     """Return what a row may be: the lines, to choose one of."""
-    digits = "".join(sign for sign in one.cell.rpartition("!")[2] if sign.isdecimal())
-    is_slot = all(choice.isdecimal() for choice in one.choices)
-    names = {line.code: line.name for line in plan.budget.lines}
-    slots = {str(at): slot.activity for at, slot in enumerate(plan.timetable)}
-    named = slots if is_slot else names
-    return {"row": digits, "table": "timetable" if is_slot else "budget",
-            "choices": [[choice, named.get(choice, choice)] for choice in one.choices]}  # fmt: skip
+    table, row = asked(one)
+    return {"row": str(row), "table": table,
+            "choices": [[choice, name] for choice, name in named_choices(one, plan)]}  # fmt: skip
 
 
 def words_of(state: State) -> str:

@@ -43,8 +43,9 @@ class Slots:
 def read_slots(sight: Sight, plan: Plan, said: Mapping[int, str]) -> Slots:
     """Find out which row is which activity; see :func:`plc_budget.returning.comparing.lines.read_lines`."""
     rows = sight.table.rows
-    answers = {rows.index(row - 1): int(code) if code.isdecimal() else None
-               for row, code in said.items() if row - 1 in rows}  # fmt: skip
+    numbers = {str(at): at for at in range(len(plan.timetable))}
+    answers = {rows.index(row - 1): numbers.get(code)
+               for row, code in said.items() if row - 1 in rows and (not code or code in numbers)}  # fmt: skip
     mine = [Entry(squeezed(sight.text(row, "activity").words),
                   (squeezed(sight.text(row, "speaker").words), minutes(sight, row, "start"),
                    minutes(sight, row, "end"))) for row in rows]  # fmt: skip

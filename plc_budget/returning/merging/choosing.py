@@ -7,14 +7,16 @@ from collections.abc import Sequence
 
 from plc_budget.findings import Finding, Place, error
 from plc_budget.language import text
+from plc_budget.returning.comparing.base import Base
 from plc_budget.returning.comparing.differences import Difference
+from plc_budget.returning.merging.placing import where
 
 ALL = "all"
 _PARTS = re.compile(r"[,，、;；\s]+")
 
 
 def chosen(
-    differences: Sequence[Difference], words: Sequence[str]
+    differences: Sequence[Difference], words: Sequence[str], base: Base | None = None
 ) -> tuple[list[Difference], list[Finding]]:
     """Return the differences that are named.
 
@@ -24,33 +26,47 @@ def chosen(
         All of them; they are numbered from 1.
     words : sequence of str
         ``all`` but what the plan has changed as well, a number, a cell (``C6`` or
-        ``經費概算表!C6``), or the code of a line that is gone.
+        ``經費概算表!C6``), or a row that is gone, as it is listed or by its code; several may stand
+        in one word, apart from each other.
+    base : Base or None
+        What the file was compared with.
 
     Returns
     -------
     tuple[list[Difference], list[Finding]]
         In the order of the file; and what was named and is none of them, or cannot be taken over.
     """
-    parts = [part for word in words for part in _PARTS.split(word) if part]
+    parts = [part for word in words for part in _parts(differences, word.strip(), base)]
     named: set[int] = set()
     findings: list[Finding] = []
     for part in parts:
-        found = _named(differences, part)
+        found = _named(differences, part, base)
         takeable = {at for at in found if differences[at].can_be_taken}
         is_all = part.lower() == ALL and len(differences) > 0
         if not is_all and not takeable:
-            findings.append(_nothing(part) if not found else _cannot(differences, found))
+            findings.append(_nothing(part) if not found else _cannot(differences[min(found)], base))
         named |= takeable
     return [differences[at] for at in sorted(named)], findings
 
 
-def _named(differences: Sequence[Difference], word: str) -> set[int]:
+def _parts(differences: Sequence[Difference], word: str, base: Base | None) -> list[str]:
+    """Cut a word into what it names; the name of a sheet may hold a blank or a comma."""
+    if _named(differences, word, base):
+        return [word]
+    return [part for part in _PARTS.split(word) if part]
+
+
+def _named(differences: Sequence[Difference], word: str, base: Base | None) -> set[int]:
     if word.lower() == ALL:
         return {at for at, one in enumerate(differences) if not one.is_contested}
     if word.isdecimal():
         return {int(word) - 1} & set(range(len(differences)))
-    return {at for at, one in enumerate(differences)
-            if word.upper() in (one.cell.upper(), one.cell.rpartition("!")[2].upper(), one.key.upper())}  # fmt: skip
+    return {at for at, one in enumerate(differences) if word and word.upper() in _names(one, base)}
+
+
+def _names(one: Difference, base: Base | None) -> list[str]:
+    names = (one.cell, one.cell.rpartition("!")[2], one.key, where(one, base))
+    return [name.upper() for name in names]
 
 
 def _nothing(word: str) -> Finding:
@@ -62,11 +78,11 @@ def _nothing(word: str) -> Finding:
     )
 
 
-def _cannot(differences: Sequence[Difference], found: set[int]) -> Finding:
-    one = differences[min(found)]
+def _cannot(one: Difference, base: Base | None) -> Finding:
+    cell = where(one, base)
     return error(
         "RETURN-FOLLOWS",
-        text("{cell} cannot be taken over: {kind}.", cell=one.cell, kind=one.kind.words),
+        text("{cell} cannot be taken over: {kind}.", cell=cell, kind=one.kind.words),
         one.remark,
-        Place(one.cell),
+        Place(cell),
     )
