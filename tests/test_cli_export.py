@@ -69,16 +69,32 @@ def test_a_folder_that_is_not_there_is_named_and_what_to_do(
     assert not (tmp_path / "全部").exists()
 
 
+@pytest.mark.parametrize("is_there", [False, True])
 def test_two_plans_are_not_written_to_a_folder_called_as_a_file(
-    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], *, is_there: bool
 ) -> None:
-    """-o 全部.xlsx with two plans: 2, no folder of that name, and --format xlsx is what was meant."""
+    """-o 全部.xlsx with two plans: 2, and --format xlsx is what was meant; a file of that name stays."""
     both = [plan, shutil.copytree(plan, tmp_path / "乙校")]
-    code, _, err = said(capsys, *both, "-o", tmp_path / "全部.xlsx")
+    target = tmp_path / "全部.xlsx"
+    if is_there:
+        target.write_bytes(b"mine")
+    code, _, err = said(capsys, *both, "-o", target)
 
     assert code == 2
     assert "--format xlsx" in err
-    assert not (tmp_path / "全部.xlsx").exists()
+    assert target.is_file() is is_there
+
+
+def test_one_plan_is_not_written_to_a_folder(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """-o 全部, which is a folder: a file in it is to be named; that it ends wrongly is beside the point."""
+    (tmp_path / "全部").mkdir()
+    code, _, err = said(capsys, plan, "-o", tmp_path / "全部")
+
+    assert code == 2
+    assert "資料夾" in err
+    assert ".xlsx" not in err
 
 
 @pytest.mark.parametrize("name", ["空的", "沒有的"])

@@ -117,14 +117,14 @@ def target_of(output: str, formats: Sequence[str] = FORMATS, *, as_json: bool = 
     Raises
     ------
     Stop
-        When its folder is not there, or its name does not end as one of the formats.
+        When it is a folder, its folder is not there, or its name does not end as one of the formats.
     """
     target = Path(output).absolute()
-    if target.suffix.lower() not in formats:
+    if target.is_dir():
+        wrong = text("“{name}” is a folder; name a file in it.", name=target.name)
+    elif target.suffix.lower() not in formats:
         wrong = text("“{name}” should end in {formats}.", name=target.name,
                      formats=", ".join(formats))  # fmt: skip
-    elif target.is_dir():
-        wrong = text("“{name}” is a folder; name a file in it.", name=target.name)
     elif not target.parent.is_dir():
         wrong = text("There is no folder “{path}”.", path=str(target.parent))
     else:

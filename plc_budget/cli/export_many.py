@@ -127,7 +127,7 @@ def _folder(output: str, *, as_json: bool) -> Path:
 
 def _no_folder(folder: Path) -> Text | None:
     """Say why a folder is not made: the one above it is not there, or a file was meant."""
-    if folder.exists():
+    if folder.is_dir():
         return None
     named = folder.suffix.lower()
     if named in delivery.FORMATS:
