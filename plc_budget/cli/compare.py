@@ -5,14 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from plc_budget.checks import check_plan
+from plc_budget.cli.export import refused as no_file
 from plc_budget.cli.export import target_of, write_whole
 from plc_budget.cli.outcome import notices, refused
-from plc_budget.cli.reading import OK, say, say_json
+from plc_budget.cli.reading import MENDABLE, OK, complain, complain_of, say, say_json
 from plc_budget.cli.show import counted, finding_json, table
 from plc_budget.comparison import approved_and_working, two_folders, two_points
 from plc_budget.comparison.moved import moved_words
 from plc_budget.delivery.checking import checked
 from plc_budget.delivery.formats import exported
+from plc_budget.findings import has_errors
 from plc_budget.language import text
 
 if TYPE_CHECKING:
@@ -27,22 +30,29 @@ _HEAD = (text("item"), text("before"), text("after"), text("difference"), text("
 
 
 def run(options: Namespace) -> int:
-    """Compare approved with working, two points of the history, or two plan folders."""
+    """Compare approved with working, two points of the history, or two plan folders.
+
+    As with an export there is no workbook when an error stands in the later state and it is no draft.
+    """
     found, findings = _compared(options)
     if found is None:
         return refused(options, findings)
-    if options.output:
-        _write(options, found)
+    errors = _stopping(options, found) if options.output else []
+    written = _written(options, found) if options.output and not errors else None
     if options.json:
-        say_json(_json(found, findings))
-        return OK
-    say(text("{before} → {after}", before=found.comparison.before_name,
-             after=found.comparison.after_name))  # fmt: skip
-    say(comparison_text(found))
-    notices(findings)
-    if options.output:
-        say(text("Written: {path}", path=str(target_of(options.output))))
-    return OK
+        say_json(_json(found, [*findings, *errors]))
+    else:
+        say(text("{before} → {after}", before=found.comparison.before_name,
+                 after=found.comparison.after_name))  # fmt: skip
+        say(comparison_text(found))
+        notices(findings)
+    for problem in errors:
+        complain_of(problem)
+    if errors:
+        complain(text("No file was written: mend the errors, or add --draft for a draft."))
+    elif written is not None and not options.json:
+        say(text("Written: {path}", path=str(written)))
+    return MENDABLE if errors else OK
 
 
 def _compared(options: Namespace) -> tuple[Compared | None, list[Finding]]:
@@ -53,18 +63,38 @@ def _compared(options: Namespace) -> tuple[Compared | None, list[Finding]]:
     return approved_and_working(options.plan)
 
 
-def _write(options: Namespace, found: Compared) -> None:
+def _stopping(options: Namespace, found: Compared) -> list[Finding]:
+    """Return the errors of the later state, which a draft lets stand."""
+    if options.draft:
+        return []
+    if _is_since_approval(options):
+        return [one for one in checked(options.plan)[1] if has_errors([one])]
+    return [one for one in check_plan(found.after, found.found) if has_errors([one])]
+
+
+def _is_since_approval(options: Namespace) -> bool:
+    return not options.other and not options.first
+
+
+def _written(options: Namespace, found: Compared) -> Path:
+    """Write the workbook, and return where it lies."""
+    from plc_budget.sheets.equality import Disagreement
     from plc_budget.sheets.workbook import WORKBOOKS
 
     target = target_of(options.output, tuple(WORKBOOKS), as_json=options.json)
-    write_whole(target, _workbook(options, found, target.suffix.lower()))
+    try:
+        data = _workbook(options, found, target.suffix.lower())
+    except Disagreement as problem:
+        raise no_file(problem.findings, as_json=options.json) from None
+    write_whole(target, data, as_json=options.json)
+    return target
 
 
 def _workbook(options: Namespace, found: Compared, ending: str) -> bytes:
-    """Write the workbook of the later state; since the approval it is the one that is exported."""
+    """Make the workbook of the later state; since the approval it is the one that is exported."""
     from plc_budget.delivery.comparisons import compared_workbook, version_after
 
-    if not options.other and not options.first:
+    if _is_since_approval(options):
         findings = checked(options.plan)[1]
         return exported(
             Path(options.plan), found.after, findings, draft=options.draft, ending=ending
