@@ -17,6 +17,7 @@ import pytest
 
 from plc_budget.sheets import libreoffice
 from plc_budget.sheets import office as program
+from plc_budget.sheets import pdf_figures
 from plc_budget.sheets.office import VARIABLE
 
 if TYPE_CHECKING:
@@ -104,6 +105,7 @@ def stand_in(
     office.program.write_text(words, encoding="utf-8")
     office.program.chmod(0o755)
     monkeypatch.setenv(VARIABLE, str(office.program))
+    monkeypatch.setattr(pdf_figures, "paper_differences", lambda *_: [])  # its paper shows nothing
     for waiting in (program, libreoffice):
         monkeypatch.setattr(waiting, "monotonic", lambda: _LEAP * len(_lines(hung)))
     return office

@@ -41,6 +41,7 @@ def exported(
     draft: bool = False,
     ending: str = FORMATS[0],
     recalculated: Recalculated | None = None,
+    on_paper: bool = False,
 ) -> bytes:
     """Write the file of a plan that its ending names: its workbook, or the whole 實施計畫.
 
@@ -60,6 +61,8 @@ def exported(
         One of :data:`FORMATS` but .pdf, which is printed from an .xlsx.
     recalculated : callable, optional
         Works out every formula of a workbook anew, to be compared before it is handed over.
+    on_paper : bool
+        See :func:`plc_budget.sheets.workbook.export_xlsx`.
 
     Returns
     -------
@@ -74,14 +77,15 @@ def exported(
     if ending not in FORMATS or ending == PDF:
         raise ValueError(f"no format: {ending!r}")
     from plc_budget.documents import DOCUMENTS, document_of
-    from plc_budget.sheets.workbook import WORKBOOKS
+    from plc_budget.sheets.workbook import WORKBOOKS, export_to_print
 
     steps = _steps(folder) if (folder / HISTORY).is_file() else ()
     passport = passport_of(plan, version_in(folder, steps))
     if ending in DOCUMENTS:
         return DOCUMENTS[ending](document_of(plan, draft=draft, passport=passport))
     compared = _since_approval(folder) if (folder / APPROVED).is_dir() else None
-    return WORKBOOKS[ending](
+    write = export_to_print if on_paper else WORKBOOKS[ending]
+    return write(
         plan,
         findings,
         draft=draft,

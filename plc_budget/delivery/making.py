@@ -77,7 +77,7 @@ def made_together(orders: Sequence[Order], wish: Wish, *, at_once: bool = False)
         compared = _compared(orders, first, wish) if wish.is_compared else first
         if wish.ending != PDF:
             return compared
-        return (paper or _Paper(compared, running)).printed(orders, compared)
+        return (paper or _Paper(compared, running)).printed(orders, compared, draft=wish.draft)
 
 
 class _Asked(Exception):
@@ -100,7 +100,7 @@ def _written(order: Order, wish: Wish, recalculated: Recalculated | None) -> Fil
     ending = FORMATS[0] if wish.ending == PDF else wish.ending
     try:
         data = exported(order.folder, order.plan, order.findings, draft=wish.draft, ending=ending,
-                        recalculated=recalculated)  # fmt: skip
+                        recalculated=recalculated, on_paper=wish.ending == PDF)  # fmt: skip
         if ending in TEXTS and not wish.draft:
             data = agreed_text(data, ending, order.plan)
     except _Asked as asked:
@@ -147,22 +147,30 @@ class _Paper:
         conversion = Conversion(_files(files), FORMATS[0], PAPER, PATIENCE)
         self._conversion = running.enter_context(conversion)
 
-    def printed(self, orders: Sequence[Order], compared: Sequence[File]) -> list[File]:
-        """Wait for the paper of each workbook that was not stopped."""
+    def printed(
+        self, orders: Sequence[Order], compared: Sequence[File], *, draft: bool
+    ) -> list[File]:
+        """Wait for the paper of each workbook that was not stopped, and read it back."""
         if not _files(compared):
             return [*compared]
         answers = iter(self._conversion.answers())
         papers = [None if data is None else next(answers) for data, _ in self._files]
-        return [file if paper is None or file[0] is None else _undated(order, paper)
+        return [file if paper is None or file[0] is None else _read_back(order, file[0], paper, draft=draft)
                 for order, paper, file in zip(orders, papers, compared, strict=True)]  # fmt: skip
 
 
-def _undated(order: Order, paper: Answer) -> File:
+def _read_back(order: Order, workbook: bytes, paper: Answer, *, draft: bool) -> File:
+    from plc_budget.sheets.equality import Disagreement
     from plc_budget.sheets.pdf import undated
+    from plc_budget.sheets.pdf_figures import agreed_paper
 
     if isinstance(paper, Finding):
         return None, [paper]
-    return undated(paper, order.plan.details.event.day)
+    pdf, findings = undated(paper, order.plan.details.event.day)
+    try:
+        return pdf if draft else agreed_paper(pdf, workbook, order.plan), findings
+    except Disagreement as problem:
+        return None, problem.findings
 
 
 def offered() -> list[str]:

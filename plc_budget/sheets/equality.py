@@ -30,6 +30,7 @@ Recalculated = Callable[[bytes, str], bytes]
 """Works out every formula of a file anew and returns an .xlsx."""
 _COMPARED = "匯出核對：各項金額重算、加總、合計、大寫回讀及檔內各公式存值，均相符"
 _RECALCULATED = "匯出核對：LibreOffice重新計算全部公式，與存值均相符"
+_PRINTED = "匯出核對：PDF各頁之數字與大寫，與活頁簿各格均相符"
 _FACTORS = ("unit_price", "quantity", "times")
 _NEAREST = 1e-9
 """Numbers closer than this, relative above 1, are the same: percentages are floats in a file."""
@@ -95,7 +96,7 @@ def agreed(
     return data
 
 
-def compared_rows(*, draft: bool, is_recalculated: bool) -> list[str]:
+def compared_rows(*, draft: bool, is_recalculated: bool, on_paper: bool = False) -> list[str]:
     """Say on 主計預檢表 what was compared; a file that says so and is not so is never handed over.
 
     Parameters
@@ -104,10 +105,13 @@ def compared_rows(*, draft: bool, is_recalculated: bool) -> list[str]:
         Nothing is compared in a draft.
     is_recalculated : bool
         Whether LibreOffice worked it out, too.
+    on_paper : bool
+        Whether it is printed, and the paper read back.
     """
     if draft:
         return []
-    return [_COMPARED, *([_RECALCULATED] if is_recalculated else [])]
+    said = ((_COMPARED, True), (_RECALCULATED, is_recalculated), (_PRINTED, on_paper))
+    return [words for words, is_so in said if is_so]
 
 
 def finding_of(difference: Difference) -> Finding:

@@ -36,10 +36,12 @@ _WRITING = "/org.openoffice.Office.Linguistic/General"
 _SETTINGS = (
     (_LOADING, "OOXMLRecalcMode", "0"), (_LOADING, "ODFRecalcMode", "0"),
     (_PRINTING, "UseTaggedPDF", "true"), (_PRINTING, "DisplayPDFDocumentTitle", "true"),
+    (_PRINTING, "ExportBookmarks", "true"),
     (_WRITING, "DefaultLocale", "zh-TW"), (_WRITING, "DefaultLocale_CJK", "zh-TW"),
     ("/org.openoffice.Setup/L10N", "ooSetupSystemLocale", "zh-TW"),
 )  # fmt: skip
-"""Every formula is worked out anew; a PDF can be read aloud: tagged, with its title and language."""
+"""Every formula is worked out anew; a PDF can be read aloud: tagged, with its title and language, and a bookmark where
+a sheet begins."""
 _ITEM = '<item oor:path="{}"><prop oor:name="{}" oor:op="fuse"><value>{}</value></prop></item>'
 _FAMILY = (
     '<match target="pattern"><test name="family" qual="any"><string>{asked}</string></test>'

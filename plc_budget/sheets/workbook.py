@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from plc_budget.sheets import wording
@@ -39,7 +40,7 @@ _UNPROTECTED = {
 }  # fmt: skip
 
 
-def export_xlsx(
+def export_xlsx(  # noqa: PLR0913 - a plan, and what may come with it
     plan: Plan,
     findings: Sequence[Finding],
     *,
@@ -48,6 +49,7 @@ def export_xlsx(
     history: Sequence[Step] = (),
     passport: Passport | None = None,
     recalculated: Recalculated | None = None,
+    on_paper: bool = False,
 ) -> bytes:
     """Write a plan as a workbook: 經費概算表 and the sheets that answer for it.
 
@@ -70,6 +72,9 @@ def export_xlsx(
     recalculated : callable, optional
         Works out every formula of a file anew, such as
         :func:`plc_budget.sheets.libreoffice.recalculated`; takes seconds.
+    on_paper : bool
+        It is to be printed, and its paper compared with it by
+        :func:`plc_budget.sheets.pdf_figures.agreed_paper`; 主計預檢表 says so.
 
     Returns
     -------
@@ -84,8 +89,11 @@ def export_xlsx(
     from plc_budget.sheets.xlsx import xlsx_workbook
 
     workbook = xlsx_workbook(_options())
+    compared = compared_rows(
+        draft=draft, is_recalculated=recalculated is not None, on_paper=on_paper
+    )
     given = _write(workbook, plan, findings, draft=draft, comparison=comparison, history=history,
-                   passport=passport, recalculated=recalculated)  # fmt: skip
+                   passport=passport, compared=compared)  # fmt: skip
     data = workbook.written()
     return data if draft else agreed(data, ".xlsx", plan, given, recalculated)
 
@@ -134,14 +142,17 @@ def export_ods(
     from plc_budget.sheets.ods import OdsWorkbook
 
     workbook = OdsWorkbook(FONT, _SIZE)
+    compared = compared_rows(draft=draft, is_recalculated=recalculated is not None)
     given = _write(workbook, plan, findings, draft=draft, comparison=comparison, history=history,
-                   passport=passport, recalculated=recalculated)  # fmt: skip
+                   passport=passport, compared=compared)  # fmt: skip
     data = workbook.close()
     return data if draft else agreed(data, ".ods", plan, given, recalculated)
 
 
 WORKBOOKS = {".xlsx": export_xlsx, ".ods": export_ods}
 """How the name of a workbook ends, and what writes it."""
+export_to_print = partial(export_xlsx, on_paper=True)
+"""Writes the workbook a PDF is printed from."""
 
 
 def _write(  # noqa: PLR0913 - what the two formats pass on
@@ -153,7 +164,7 @@ def _write(  # noqa: PLR0913 - what the two formats pass on
     comparison: Comparison | None,
     history: Sequence[Step],
     passport: Passport | None,
-    recalculated: Recalculated | None,
+    compared: Sequence[str],
 ) -> Given:
     """Write every sheet, whatever the format of the file; return what its formulas come to."""
     workbook.set_properties(_properties(plan))
@@ -164,7 +175,6 @@ def _write(  # noqa: PLR0913 - what the two formats pass on
     write_budget_sheet(pen, budget, plan, periods)
     if plan.timetable:
         write_timetable_sheet(pen, _add(workbook, wording.TIMETABLE, draft=draft, wide=True), plan)
-    compared = compared_rows(draft=draft, is_recalculated=recalculated is not None)
     precheck = _add(workbook, wording.PRECHECK, draft=draft, wide=True)
     write_precheck_sheet(pen, precheck, plan, found, compared)
     write_rules_sheet(pen, _add(workbook, wording.RULES, draft=draft, wide=True), plan, found)
