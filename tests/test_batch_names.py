@@ -28,7 +28,9 @@ def test_each_of_two_of_one_title_is_named_after_its_folder(
     assert files_in(tmp_path / "全部") == sorted([f"{NAME}（甲校）.xlsx", f"{NAME}（乙校）.xlsx"])
 
 
-@pytest.mark.parametrize("ending", ["xlsx", "ods", "docx", "odt"])
+@pytest.mark.parametrize(
+    "ending", ["xlsx", "ods", "docx", "odt", pytest.param("pdf", marks=pytest.mark.office)]
+)
 def test_another_call_writes_over_no_other_plans_file(tmp_path: Path, ending: str) -> None:
     """甲校 today, 乙校 of the same title tomorrow, 甲校 again: two files, and 甲校's is its own."""
     one, two = plans_of(tmp_path, "甲校", "乙校")
@@ -36,7 +38,7 @@ def test_another_call_writes_over_no_other_plans_file(tmp_path: Path, ending: st
     for plan in (one, two, one):
         asked = ["export", str(plan), "-o", str(to), "--format", ending, "--no-recalculate"]
         assert main(asked) == 0
-    title = NAME if ending in ("xlsx", "ods") else TITLE
+    title = NAME if ending in ("xlsx", "ods", "pdf") else TITLE
     assert files_in(to) == sorted([f"{title}.{ending}", f"{title}（乙校）.{ending}"])
     assert not owners.is_of_another(to / f"{title}.{ending}", "甲校")
     assert owners.is_of_another(to / f"{title}.{ending}", "乙校")

@@ -12,6 +12,7 @@ from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from plc_budget.delivery.formats import PDF
 from plc_budget.plan.reading import FILE, read_details
 from plc_budget.sheets.passport import read_passport, short_id
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 _FOOTERS = re.compile(r"xl/worksheets/[^/]+\.xml|styles\.xml|word/footer[^/]*\.xml")
 """The parts of our files a footer stands in."""
 _LARGEST = 25_000_000
-"""Most bytes of a part that is looked into. [B]"""
+"""Most bytes of a part, or of a PDF, that is looked into. [B]"""
 _TAG = re.compile(r"<[^>]*>")
 _BROKEN = (OSError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error,
            EOFError, KeyError)  # fmt: skip
@@ -30,7 +31,7 @@ _BROKEN = (OSError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZi
 def is_of_another(file: Path, plan: str) -> bool:
     """Tell whether a file that is there was printed from other plans only, by its footers.
 
-    What does not say whose it is (a PDF, a file of somebody's own) is no other plan's.
+    What does not say whose it is, such as a file of somebody's own, is no other plan's.
 
     Parameters
     ----------
@@ -49,6 +50,10 @@ def is_of_another(file: Path, plan: str) -> bool:
 
 
 def _owners(file: Path) -> Iterator[str]:
+    """Name the plans whose passports stand in the footers of a file."""
+    if file.suffix.lower() == PDF:
+        yield from _owner_of_pdf(file)
+        return
     try:
         with zipfile.ZipFile(file) as archive:
             for part in archive.infolist():
@@ -56,6 +61,17 @@ def _owners(file: Path) -> Iterator[str]:
                     yield from _named(archive.read(part).decode(errors="ignore"))
     except _BROKEN:
         return
+
+
+def _owner_of_pdf(file: Path) -> Iterator[str]:
+    from plc_budget.sheets.pdf_figures import passport_on
+
+    try:
+        found = passport_on(file.read_bytes()) if file.stat().st_size <= _LARGEST else None
+    except OSError:
+        return
+    if found is not None:
+        yield found.plan
 
 
 def _named(part: str) -> Iterator[str]:
