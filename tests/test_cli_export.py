@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import plc_budget
+from plc_budget import delivery
 from plc_budget.cli import main
 
 COUNTY = plc_budget.data_folder() / "plans" / "hualien-113-plc-conveners"
@@ -108,3 +109,21 @@ def test_no_plan_is_told_before_the_name_of_the_file(
     assert code == 2
     assert name in err
     assert ".xlsx" not in err
+
+
+def test_ctrl_c_ends_it_without_a_traceback(
+    plan: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Stopped while the file is being made: one line, exit 2, no file."""
+
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(delivery, "made", stopped)
+    code, out, err = said(capsys, plan, "-o", tmp_path / "甲.xlsx")
+
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert not (tmp_path / "甲.xlsx").exists()

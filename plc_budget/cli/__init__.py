@@ -33,15 +33,16 @@ def main(argv: list[str] | None = None) -> int:
     Returns
     -------
     int
-        0, or 1 when errors stand, or 2 when something could not be read.
+        0, or 1 when errors stand, or 2 when something could not be read, or Ctrl+C stopped it.
     """
     from plc_budget.cli.argparse_words import spoken_by_argparse
     from plc_budget.cli.parser import parser
+    from plc_budget.language import text
 
     _speak_unicode()
     with spoken_by_argparse():
         options = parser().parse_args(argv)
-    from plc_budget.cli.reading import Stop
+    from plc_budget.cli.reading import UNREADABLE, Stop, complain, progress_done
 
     try:
         code: int = options.run(options)
@@ -51,6 +52,10 @@ def main(argv: list[str] | None = None) -> int:
         with suppress(OSError):
             sys.stdout.close()
         code = 0
+    except KeyboardInterrupt:
+        progress_done()
+        complain(text("Stopped."))
+        code = UNREADABLE
     return code
 
 
