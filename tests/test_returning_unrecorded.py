@@ -5,25 +5,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl.comments import Comment
 
+from foreign_samples import packed, unpacked
 from plan_folders import opened, plan_folder
+from plc_budget.cli import main
 from plc_budget.delivery import exported
 from plc_budget.delivery.checking import checked
+from plc_budget.returning.comparing.differences import Kind
+from plc_budget.returning.merging.review import reviewed
 from plc_budget.returning.merging.verifying import Verdict, verify
 from returned_files import SHEET, edited, paper, with_cells
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from openpyxl.workbook import Workbook
 
 
-def printed_then_edited(tmp_path: Path) -> tuple[Path, bytes]:
+def printed_then_edited(tmp_path: Path, ending: str = ".xlsx") -> tuple[Path, bytes]:
     """Export 80 copies, then write 60 into budget.csv by hand."""
     folder = plan_folder(tmp_path)
     plan, findings = checked(folder)
     assert plan is not None
-    data = exported(folder, plan, findings)
+    data = exported(folder, plan, findings, ending=ending)
     budget = folder / "budget.csv"
     words = budget.read_text(encoding="utf-8")
     assert words.count(",80,") == 1
@@ -60,6 +66,62 @@ def test_a_hidden_row_makes_an_unrecorded_paper_a_changed_one(tmp_path: Path) ->
         book[SHEET]["C6"].number_format = '"60"'
 
     assert verify(paper(edited(data, edit)), opened(folder)).verdict is Verdict.CHANGED
+
+
+def far_out(data: bytes) -> bytes:
+    """Write where no sheet of ours reaches."""
+    return with_cells(data, {"A2500": "另附"})
+
+
+def remark(data: bytes) -> bytes:
+    """Hang a comment on 印刷費."""
+
+    def hang(book: Workbook) -> None:
+        book[SHEET]["A6"].comment = Comment("請減印", "主計")
+
+    return edited(data, hang)
+
+
+def flat(data: bytes) -> bytes:
+    """Hide the row of 印刷費."""
+
+    def hide(book: Workbook) -> None:
+        book[SHEET].row_dimensions[6].hidden = True
+
+    return edited(data, hide)
+
+
+@pytest.mark.parametrize(
+    ("edit", "kind"), [(far_out, Kind.WRITTEN), (remark, Kind.COMMENT), (flat, Kind.UNSEEN)]
+)
+def test_what_was_done_to_an_unrecorded_paper_stays_when_the_plans_own_changes_are_left_out(
+    edit: Callable[[bytes], bytes], kind: Kind, tmp_path: Path
+) -> None:
+    """The 80 copies are the plan's doing; what was never on a paper of ours is the file's."""
+    folder, data = printed_then_edited(tmp_path)
+    assert told(folder, edit(data), "back.xlsx") == (1, [kind])
+    found, _ = reviewed(paper(edit(data)), opened(folder))
+    assert found is not None
+    assert "unchanged, but 1 other places were changed" in found.sentence.render("en")
+
+
+def test_a_footer_switched_off_makes_an_unrecorded_paper_a_changed_one(tmp_path: Path) -> None:
+    """The first of the pages of an .ods does not print it any more; the others still name the version."""
+    folder, data = printed_then_edited(tmp_path, ".ods")
+    parts = unpacked(data)
+    old, new = b"<style:footer>", b'<style:footer style:display="false">'
+    parts["styles.xml"] = parts["styles.xml"].replace(old, new, 1)
+
+    assert told(folder, packed(parts), "back.ods") == (1, [Kind.FOOTER])
+
+
+def told(folder: Path, data: bytes, name: str) -> tuple[int, list[Kind]]:
+    """Verify a file from the command line; return its code and what take-in says of it."""
+    file = folder.parent / name
+    file.write_bytes(data)
+    found, _ = reviewed(paper(data, name), opened(folder))
+    assert found is not None
+    return main(["verify", str(file), str(folder)]), [one.kind for one in found.differences]
 
 
 RELABELLED: dict[str, tuple[dict[str, object], tuple[str, str, str], str]] = {

@@ -12,7 +12,8 @@ from plc_budget.returning.comparing.times import minutes
 from plc_budget.returning.reading.calculator import Calculator
 from plc_budget.returning.reading.sight import Sight
 from plc_budget.returning.reading.tables import Table, budget_table, timetable_table
-from plc_budget.sheets.printout import HEADING, Figures, Printout, Slot, squeezed
+from plc_budget.sheets.passport import Passport
+from plc_budget.sheets.printout import HEADING, Figures, Printout, Slot, hash_of, squeezed
 from plc_budget.sheets.wording import BUDGET, TIMETABLE
 from plc_budget.tables.foreign.sheet import Kind, Sheet
 
@@ -55,6 +56,19 @@ def read_printout(
         _last(slots, TIMETABLE) if slots else "",
         _slots(Sight(slots, calculator)) if slots else (),
     ), findings  # fmt: skip
+
+
+def is_as_printed(printout: Printout | None, passport: Passport | None) -> bool:
+    """Tell whether the hash in a footer is that of what stands in the file.
+
+    Parameters
+    ----------
+    printout : Printout or None
+        What was read from the file, if anything was.
+    passport : Passport or None
+        What its footer says.
+    """
+    return printout is not None and passport is not None and hash_of(printout) == passport.figures
 
 
 def _titles(table: Table) -> tuple[str, str, str]:

@@ -10,12 +10,12 @@ from plc_budget.language import NOTHING, text
 from plc_budget.plan.saving import Opened
 from plc_budget.returning.comparing.base import Base
 from plc_budget.returning.comparing.differences import DETAILS, Difference, Kind
-from plc_budget.returning.comparing.printout import read_printout
+from plc_budget.returning.comparing.printout import is_as_printed, read_printout
 from plc_budget.returning.reading.paper import Paper
+from plc_budget.returning.reprinted.whole import BESIDE
 from plc_budget.sheets.passport import Passport, passport_of, short_id
-from plc_budget.sheets.printout import hash_of
 
-_OF_THE_FILE = (Kind.COMMENT, Kind.SHEET_HIDDEN, Kind.UNSEEN, Kind.DISGUISED, Kind.FIXED)
+_OF_THE_FILE = (*BESIDE, Kind.FIXED)
 """What is seen in a file by itself, and is none of what its hash covers."""
 _TITLES = (Kind.TITLE, Kind.PROGRAMME, Kind.HEADING)
 _OTHER_PLAN = text(
@@ -66,8 +66,9 @@ def proven(
         return found, NOTHING
     if is_of_another(paper, opened):
         return _contested(found, _OTHER_PLAN), NOTHING
-    if _is_as_printed(paper, sheet):
-        return tuple(one for one in found if one.kind in _OF_THE_FILE), _plan_changed(passport)
+    if is_as_printed(read_printout(paper.sheets, sheet)[0], passport):
+        left = tuple(one for one in found if one.kind in _OF_THE_FILE)
+        return left, _plan_changed(passport, len(left))
     return _contested(found, _UNKNOWN), NOTHING
 
 
@@ -76,20 +77,16 @@ def is_of_another(paper: Paper, opened: Opened) -> bool:
     return paper.passport is not None and paper.passport.plan != short_id(opened.plan.id)
 
 
-def _is_as_printed(paper: Paper, sheet: str = "") -> bool:
-    """Tell whether the hash in a footer is that of what stands in the file."""
-    printout, _ = read_printout(paper.sheets, sheet)
-    passport = paper.passport
-    return passport is not None and printout is not None and hash_of(printout) == passport.figures
-
-
 def _is_ground(base: Base, passport: Passport) -> bool:
     """Tell whether the plan it was compared with is the one that was printed."""
     ground = passport_of(base.plan, passport.version)
     return base.is_printed or ground.figures == passport.figures
 
 
-def _plan_changed(passport: Passport) -> Words:
+def _plan_changed(passport: Passport, left: int) -> Words:
+    if left:
+        return text("What was printed of version {version} of “{plan}” stands in this file unchanged, but {number} other places were changed. Where else the plan differs, it is the plan that was changed since, without a step in its history; nothing of that is to be taken over.",
+                    version=passport.version, plan=passport.plan, number=left)  # fmt: skip
     return text("This is version {version} of “{plan}”, unchanged since it was printed. It is the plan that was changed since, without a step in its history; nothing is to be taken over.",
                 version=passport.version, plan=passport.plan)  # fmt: skip
 

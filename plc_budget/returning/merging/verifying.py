@@ -12,13 +12,13 @@ from plc_budget.plan.saving import Opened
 from plc_budget.returning.comparing.base import Base, base_of
 from plc_budget.returning.comparing.comparing import Compared
 from plc_budget.returning.comparing.differences import Difference, Kind
-from plc_budget.returning.comparing.printout import read_printout
+from plc_budget.returning.comparing.printout import is_as_printed, read_printout
 from plc_budget.returning.reading.paper import Paper
 from plc_budget.returning.reading.tables import NO_TABLE, SECOND, SEVERAL
 from plc_budget.returning.reprinted.unseen import unseen_differences
 from plc_budget.returning.reprinted.whole import BESIDE, compare_whole
 from plc_budget.sheets.passport import Passport
-from plc_budget.sheets.printout import Printout, hash_of
+from plc_budget.sheets.printout import Printout
 from plc_budget.sheets.wording import COLUMNS, DIFFERENCE, DRAFT
 from plc_budget.tables.foreign.sheet import squeeze
 
@@ -94,18 +94,12 @@ def verify(paper: Paper, opened: Opened | None = None, sheet: str = "") -> Verif
     if compared is None or (paper.passport is None and not _is_of(compared, base)):
         return Verified(Verdict.NOT_OURS, paper.passport, findings=tuple(findings))
     printout = None if base.is_printed else read_printout(paper.sheets, sheet)[0]
-    is_same = _is_as_printed(printout, paper) and not any(
+    is_same = is_as_printed(printout, paper.passport) and not any(
         one.kind in BESIDE for one in compared.differences
     )
     verdict = Verdict.UNCHANGED if is_same or not compared.differences else Verdict.CHANGED
     return Verified(verdict, paper.passport, base, compared.differences, tuple(findings), printout,
                     is_comparison=_is_comparison(paper, findings), is_draft=is_draft(paper))  # fmt: skip
-
-
-def _is_as_printed(printout: Printout | None, paper: Paper) -> bool:
-    """Tell whether the hash in the footer of a file is that of what stands in it."""
-    passport = paper.passport
-    return printout is not None and passport is not None and hash_of(printout) == passport.figures
 
 
 def is_draft(paper: Paper) -> bool:
@@ -123,7 +117,7 @@ def _by_hash(paper: Paper, sheet: str) -> Verified:
         return Verified(Verdict.NOT_OURS)
     printout, findings = read_printout(paper.sheets, sheet)
     unseen = tuple(unseen_differences(paper))
-    same = printout is not None and hash_of(printout) == paper.passport.figures
+    same = is_as_printed(printout, paper.passport)
     verdict = Verdict.UNCHANGED if same and not unseen and not findings else Verdict.CHANGED
     return Verified(verdict, paper.passport, None, unseen, tuple(findings), printout,
                     _is_comparison(paper, findings), is_draft(paper))  # fmt: skip
@@ -180,7 +174,7 @@ def _changed(found: Verified, passport: Passport) -> Words:
 
 def _is_only_unseen(found: Verified, passport: Passport) -> bool:
     """Tell whether a file holds what was printed and only keeps some of it from being seen."""
-    same = found.printout is not None and hash_of(found.printout) == passport.figures
+    same = is_as_printed(found.printout, passport)
     return same and bool(found.differences) and not found.findings
 
 

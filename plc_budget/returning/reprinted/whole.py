@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 _OURS = "printed.xlsx"
 _OF_THE_MOMENT = (PRECHECK, COMPARISON, HISTORY)
 """Sheets that hang on when the file was printed, and whether as a draft."""
-BESIDE = (Kind.COMMENT, Kind.SHEET_HIDDEN, Kind.UNSEEN, Kind.DISGUISED, Kind.MORE, Kind.WRITTEN)
+BESIDE = (Kind.COMMENT, Kind.SHEET_HIDDEN, Kind.UNSEEN, Kind.DISGUISED, Kind.FOOTER, Kind.MORE,
+          Kind.WRITTEN)  # fmt: skip
 """What was never on a paper of ours, whatever the plan says."""
 _COMMENT = text("Somebody has to read it; the plan holds no comments.")
 
