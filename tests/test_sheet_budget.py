@@ -11,6 +11,7 @@ import pytest
 import plc_budget
 from plc_budget.sheets.pen import quoted
 from plc_budget.sheets.signatures import even_groups
+from plc_budget.tables import read_budget
 from sheet_plans import bytes_of, opened, plan_of
 
 if TYPE_CHECKING:
@@ -93,6 +94,25 @@ def test_only_inputs_may_be_edited_and_no_password_stands_before_the_rest(county
     assert free == {"B5", "E5", "B6", "C6", "E6", "B7", "C7", "E7"}
     assert sheet.protection.sheet
     assert not sheet.protection.password
+
+
+@pytest.mark.parametrize(("column", "most"), [("unit_price", 10**10), ("quantity", 10**7)])
+def test_a_cell_takes_what_the_table_takes(column: str, most: int) -> None:
+    """A price up to 10,000,000,000 and a quantity up to 10,000,000, and not one more, in both."""
+    table = (
+        "code,category,item,unit_price,quantity\nprinting,業務費,印刷費,{unit_price},{quantity}\n"
+    )
+    read = [
+        read_budget(table.format(**{"unit_price": 1, "quantity": 1, column: number}).encode())[1]
+        for number in (most, most + 1)
+    ]
+    assert [len(found) for found in read] == [0, 1]
+
+    cell = {"unit_price": "B5", "quantity": "C5"}[column]
+    sheet = opened(bytes_of(plan_of(PRINTING), draft=True))["經費概算表"]
+    (taken,) = (rule for rule in sheet.data_validations.dataValidation if cell in rule.sqref)
+    assert (taken.formula1, taken.formula2) == ("0", str(most))
+    assert f"{most:,}" in str(taken.error)
 
 
 def test_the_page_is_a4_upright_and_repeats_its_header(county: bytes) -> None:

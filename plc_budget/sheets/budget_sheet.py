@@ -22,6 +22,7 @@ from plc_budget.sheets.wording import (
     UNIT_NOTE,
     WHOLE,
 )
+from plc_budget.tables.rows import MOST_PRICE, MOST_QUANTITY
 
 if TYPE_CHECKING:
     from plc_budget.budget import Line
@@ -40,8 +41,6 @@ Widths = dict[str, int]
 _HUNDREDTH = Decimal("0.01")
 CAPITALS = "[DBNum2][$-404]General"
 """The number format that spells an amount in capitals (大寫)."""
-_MOST = 10_000_000
-"""What the validation of a quantity lets pass: the largest quantity the tables allow."""
 
 
 def write_budget_sheet(pen: Pen, sheet: Sheet, plan: Plan, periods: TimetableLayout | None) -> None:
@@ -149,16 +148,17 @@ def _price_and_quantity(
                     "General")  # fmt: skip
     else:
         pen.number(sheet, quantity, line.quantity, "General", is_input=True)
-        sheet.data_validation(quantity, _at_least_nothing("數量"))
-    sheet.data_validation(layout.at("unit_price", row), _at_least_nothing("單價"))
+        sheet.data_validation(quantity, _up_to(MOST_QUANTITY, "數量"))
+    sheet.data_validation(layout.at("unit_price", row), _up_to(MOST_PRICE, "單價"))
     if "times" in layout.columns:
         pen.number(sheet, layout.at("times", row), line.row.times, "General", is_input=True)
 
 
-def _at_least_nothing(name: str) -> dict[str, object]:
+def _up_to(most: int, name: str) -> dict[str, object]:
+    """Let a cell take what the tables take."""
     return {
-        "validate": "decimal", "criteria": "between", "minimum": 0, "maximum": _MOST,
-        "error_title": f"{name}有誤", "error_message": f"{name}須為0以上的數字。",
+        "validate": "decimal", "criteria": "between", "minimum": 0, "maximum": most,
+        "error_title": f"{name}有誤", "error_message": f"{name}須為0至{most:,}的數字。",
     }  # fmt: skip
 
 

@@ -19,6 +19,8 @@ SPEAKER_WORDS = ("內聘", "隸屬", "外聘", "講座助理", "專題演講", "
 """The same in Chinese, which the timetable may say as well."""
 CODE = r"^[a-z][a-z0-9_]{0,39}$"
 """What the code of a line looks like."""
+MOST_PRICE, MOST_QUANTITY = 10**10, 10**7
+"""The largest price and quantity a table takes. [NTD], [unit]"""
 
 
 @dataclass(frozen=True, slots=True)

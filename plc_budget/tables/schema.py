@@ -11,14 +11,20 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pandera.pandas as pa
 
-from plc_budget.tables.rows import CATEGORIES, CODE, SPEAKER_KINDS, BudgetRow, TimetableRow
+from plc_budget.tables.rows import (
+    CATEGORIES,
+    CODE,
+    MOST_PRICE,
+    MOST_QUANTITY,
+    SPEAKER_KINDS,
+    BudgetRow,
+    TimetableRow,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
     from decimal import Decimal
 
-MOST_PRICE = 10**10
-MOST_QUANTITY = 10**7
 SOURCE = rf"^timetable:({'|'.join(k for k in SPEAKER_KINDS if k != 'unpaid')})$"
 
 _MINUTES_A_DAY = 24 * 60
