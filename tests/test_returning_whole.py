@@ -24,6 +24,7 @@ from plc_budget.cli import main
 from plc_budget.delivery import exported
 from plc_budget.delivery.checking import checked
 from plc_budget.plan.approval import approve
+from plc_budget.plan.saving import save
 from plc_budget.plan.undoing import undo
 from plc_budget.returning.merging.verifying import Verified, verify
 from plc_budget.returning.reading.paper import read_paper_bytes
@@ -219,6 +220,25 @@ def test_another_formula_is_named_although_it_comes_to_the_same(
 
     assert [(kind, where, after) for kind, where, _, after in told(found)] == [
         ("another_formula", str(place), formula)
+    ]
+
+
+def test_a_dollar_counts_among_thousands_of_millions(tmp_path: Path) -> None:
+    """8,000,000 copies at 100,000: 800,000,000,001 typed over its formula is not what it came to."""
+    folder = plan_folder(tmp_path)
+    print_copies(opened(folder), 8_000_000, step="多印")
+    rows = [replace(row, unit_price=Decimal(100_000)) if row.code == "printing" else row
+            for row in opened(folder).plan.rows]  # fmt: skip
+    save(opened(folder), rows=rows)
+    made = printed(folder, draft=True)
+    place = at(made, SHARES, "=經費概算表!D6")
+
+    said = [told(looked_at(Book(made).edited({place: Decimal(800_000_000_000 + more)}), folder))
+            for more in (0, 1)]  # fmt: skip
+
+    assert said == [
+        [("formula_to_number", str(place), "800,000,000,000", "800,000,000,000")],
+        [("formula_overwritten", str(place), "800,000,000,000", "800,000,000,001")],
     ]
 
 

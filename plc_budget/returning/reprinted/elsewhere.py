@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from itertools import islice
-from math import isclose
 
 from plc_budget.findings import Words
 from plc_budget.language import NOTHING, text
@@ -27,7 +26,8 @@ from plc_budget.tables.grid import column_letters
 MOST = 300
 """Most differences of a sheet that are named one by one."""
 _LONGEST = 200
-_NEAREST = 1e-9
+_NEAREST = Decimal("1e-9")
+"""By what part of it a number may differ that programs work out with other last digits."""
 _NOTHING = Stored("", is_formula=False, is_text=False)
 _NOT_READ = text("The plan is not read from this cell; nothing is to be taken over.")
 _BY_RULES = text(
@@ -209,17 +209,31 @@ def shown(cell: ForeignCell, result: Stored = _NOTHING) -> str:
 
 
 def _plainly(result: Stored) -> str:
+    number = _number(result)
+    if number is None:
+        return result.value[:_LONGEST]
+    return plain(number if _is_whole(number) else Decimal(f"{number:.12g}"))
+
+
+def _number(result: Stored) -> Decimal | None:
+    """Read a stored number; money is whole and stays exact, however much it is."""
     if result.is_text:
-        return result.value[:_LONGEST]
+        return None
     try:
-        return plain(Decimal(f"{float(result.value):.12g}"))
-    except (ValueError, InvalidOperation):
-        return result.value[:_LONGEST]
+        number = Decimal(result.value)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def _is_whole(number: Decimal) -> bool:
+    return number == number.to_integral_value()
 
 
 def _comes_to(cell: ForeignCell, result: Stored) -> bool:
-    """Tell whether what was typed over a formula is what it came to."""
-    value = value_of(cell)
-    if isinstance(value, Decimal) and not result.is_text and result.value:
-        return isclose(float(value), float(result.value), rel_tol=_NEAREST, abs_tol=_NEAREST)
+    """Tell whether what was typed over a formula is what it came to: money to the dollar, parts nearly."""
+    value, due = value_of(cell), _number(result)
+    if isinstance(value, Decimal) and due is not None:
+        slack = Decimal(0) if _is_whole(due) else abs(due) * _NEAREST
+        return abs(value - due) <= slack
     return isinstance(value, str) and result.is_text and value == squeezed(result.value)
