@@ -28,6 +28,17 @@ def roc_date(day: date) -> str:
     return f"{day.year - ROC_OFFSET}年{day.month}月{day.day}日"
 
 
+def short_roc_date(day: date) -> str:
+    """Write a date as a footer or a field has room for it; :func:`read_date` reads it back.
+
+    Examples
+    --------
+    >>> short_roc_date(date(2025, 5, 31))
+    '114/5/31'
+    """
+    return f"{day.year - ROC_OFFSET}/{day.month}/{day.day}"
+
+
 def read_date(words: str) -> date:
     """Read a 民國 or common-era date: ``114年5月31日``, ``114/5/31``, ``2025-05-31``.
 

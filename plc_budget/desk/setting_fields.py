@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from plc_budget.dates import ROC_OFFSET
+from plc_budget.dates import short_roc_date
 from plc_budget.desk import setting_values as values
 from plc_budget.desk.state import Spot
 from plc_budget.language import Bilingual, Text, text
@@ -93,7 +93,7 @@ def roc(day: date | None) -> str:
     >>> roc(date(2025, 5, 31))
     '114/5/31'
     """
-    return f"{day.year - ROC_OFFSET}/{day.month}/{day.day}" if day else ""
+    return short_roc_date(day) if day else ""
 
 
 def _truth(value: bool) -> str:  # noqa: FBT001 - the value of a setting

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from plc_budget.dates import read_date
+from plc_budget.dates import read_date, short_roc_date
 from plc_budget.plan.steps import UNDOABLE, StepKind
 from plc_budget.sheets.printout import hash_of, printout_of, squeezed
 
@@ -26,7 +26,6 @@ __all__ = ["Passport", "passport_of", "printed", "read_passport", "short_id", "s
 _CHANGING = (*UNDOABLE, StepKind.UNDO, StepKind.REDO)
 _LONGEST_ID = 60
 """Most signs of a plan's id in a footer; Excel takes 255 for all of it."""
-_YEARS_BEFORE = 1911
 _PRINTED = re.compile(
     r"計畫代號[:：](?P<plan>.{1,80}?)版次[:：]?第?(?P<version>\d{1,6})版?"
     r"規則日期[:：](?P<day>\d{2,4}[/.\-]\d{1,2}[/.\-]\d{1,2})驗證碼[:：](?P<figures>[0-9a-f]{8})"
@@ -112,10 +111,9 @@ def printed(passport: Passport) -> str:
     >>> printed(Passport("114-研習", 3, date(2025, 5, 31), "0a1b2c3d"))
     '計畫代號：114-研習　版次：第3版　規則日期：114/5/31　驗證碼：0a1b2c3d'
     """
-    day = f"{passport.day.year - _YEARS_BEFORE}/{passport.day.month}/{passport.day.day}"
     return (
         f"計畫代號：{passport.plan}　版次：第{passport.version}版　"
-        f"規則日期：{day}　驗證碼：{passport.figures}"
+        f"規則日期：{short_roc_date(passport.day)}　驗證碼：{passport.figures}"
     )
 
 

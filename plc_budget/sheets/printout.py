@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from plc_budget.dates import short_roc_date
 from plc_budget.money import plain
 from plc_budget.sheets import wording
+from plc_budget.sheets.layout import budget_layout
 
 if TYPE_CHECKING:
     from plc_budget.budget import Line
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from plc_budget.tables import TimetableRow
 
 _LENGTH_OF_HASH = 8
-_YEARS_BEFORE = 1911
 _HUNDREDTH = Decimal("0.01")
 HEADING = "經費概算："
 """What stands before the heading of the money."""
@@ -102,13 +103,13 @@ def printout_of(plan: Plan) -> Printout:
     ['內聘講師鐘點費', '印刷費', '雜支']
     """
     details, total = plan.details, plan.budget.total
-    is_sorted = len(plan.budget.by_category()) > 1
+    has_accounts = "category" in budget_layout(plan).columns
     heading = details.funding.heading
     return Printout(
         details.programme,
         details.title + wording.BUDGET,
         HEADING + heading if heading else "",
-        tuple(_figures(line, with_category=is_sorted) for line in plan.budget.lines),
+        tuple(_figures(line, with_category=has_accounts) for line in plan.budget.lines),
         total,
         total,
         (details.reallocation.sentence, details.funding.sentence),
@@ -127,17 +128,16 @@ def _figures(line: Line, *, with_category: bool) -> Figures:
 
 
 def _slot(row: TimetableRow) -> Slot:
-    minutes = row.minutes if row.paid_minutes is None else row.paid_minutes
     return Slot(row.start, row.end, printed_activity(row), printed_speaker(row),
                 wording.SPEAKER_KINDS[row.speaker_kind],
-                Decimal(minutes if row.is_paid else 0))  # fmt: skip
+                Decimal(row.minutes if row.is_paid else 0))  # fmt: skip
 
 
 def printed_activity(row: TimetableRow) -> str:
     """Write an activity as the sheet does, with its day before it."""
     if row.day is None:
         return row.activity
-    return f"{row.day.year - _YEARS_BEFORE}/{row.day.month}/{row.day.day} {row.activity}"
+    return f"{short_roc_date(row.day)} {row.activity}"
 
 
 def printed_speaker(row: TimetableRow) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from plc_budget.comparison.basis import flows_of
 from plc_budget.comparison.moved import moved_words
-from plc_budget.dates import ROC_OFFSET
+from plc_budget.dates import short_roc_date
 from plc_budget.desk.comparing import (
     because,
     choice_of,
@@ -193,7 +193,7 @@ def _approval(state: State) -> dict[str, str] | None:
     if approval is None:
         return None
     day = approval.on
-    return {"reference": approval.reference, "on": f"{day.year - ROC_OFFSET}/{day.month}/{day.day}"}
+    return {"reference": approval.reference, "on": short_roc_date(day)}
 
 
 def words_of(state: State) -> str:
