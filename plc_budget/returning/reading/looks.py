@@ -135,12 +135,21 @@ def _around(words: list[str]) -> tuple[str, str, str]:
 
 
 def is_shown(value: str, shown: str) -> bool:
-    """Tell whether a text shows a number, its digits cut or its unit behind it.
+    """Tell whether a text shows a number, rounded or with its unit behind it.
+
+    Parameters
+    ----------
+    value : str
+        As stored.
+    shown : str
+        What stands in the cell.
 
     Examples
     --------
-    >>> is_shown("8000", "8,000元"), is_shown("0.0211", "2.11%"), is_shown("80", "70"), is_shown("80", "")
-    (True, True, False, False)
+    >>> is_shown("8000", "8,000元"), is_shown("0.0211", "2.11%"), is_shown("46.05", "46")
+    (True, True, True)
+    >>> is_shown("80", "81"), is_shown("80", "70"), is_shown("80", "")
+    (False, False, False)
     """
     found = _NUMBER.search(shown)
     if found is None:
@@ -150,7 +159,7 @@ def is_shown(value: str, shown: str) -> bool:
     except InvalidOperation:
         return True
     number *= 100 if "%" in shown else 1
-    return abs(number - is_said) <= Decimal(1).scaleb(int(is_said.as_tuple().exponent))
+    return 2 * abs(number - is_said) <= Decimal(1).scaleb(int(is_said.as_tuple().exponent))
 
 
 def unseen_of(sheet: str, part: bytes) -> Iterator[Unseen]:
