@@ -49,12 +49,8 @@ def exported(
 
     Parameters
     ----------
-    folder : Path
-        The folder of the plan.
-    plan : Plan
-        As it lies there.
-    findings : sequence of Finding
-        What was found in it; printed on 主計預檢表.
+    folder, plan, findings
+        See :class:`plc_budget.delivery.wishes.Order`.
     draft : bool
         Mark every page 草稿.
     ending : str
@@ -73,6 +69,8 @@ def exported(
     ------
     ValueError
         If there is no such format.
+    Disagreement
+        If it is a workbook and no draft, and its figures do not agree.
     """
     if ending not in FORMATS or ending == PDF:
         raise ValueError(f"no format: {ending!r}")

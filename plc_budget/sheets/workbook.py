@@ -114,20 +114,8 @@ def export_ods(
 
     Parameters
     ----------
-    plan : Plan
-        What :func:`plc_budget.load_plan` returns.
-    findings : sequence of Finding
-        What :func:`plc_budget.check_plan` returns; printed on 主計預檢表.
-    draft : bool
-        Mark every page 草稿.
-    comparison : Comparison, optional
-        Printed as 經費調整對照表; the plan is its new side.
-    history : sequence of Step
-        Printed as 異動紀錄, if there is any.
-    passport : Passport, optional
-        Printed in the footer of every sheet.
-    recalculated : callable, optional
-        Works out every formula of a file anew.
+    plan, findings, draft, comparison, history, passport, recalculated
+        As :func:`export_xlsx` takes them.
 
     Returns
     -------
