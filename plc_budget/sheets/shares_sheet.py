@@ -29,7 +29,7 @@ _TALLEST, _BAR, _AROUND, _LEAST = 820, 30, 60, 220
 """Heights of a chart that still fits a page, of a bar, of what is around them, and the least. [pixel]"""
 _MOST_BARS = 40
 """More can neither be told apart nor read on one page."""
-_TOO_MANY = "項目逾40項，長條圖從略。"
+_TOO_MANY = f"項目逾{_MOST_BARS}項，長條圖從略。"
 _GRID = "#D9D9D9"
 _PIXEL = 0.75
 """[pt]"""
