@@ -142,6 +142,19 @@ def test_recalculate_must_have_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert exported(tmp_path, "--recalculate") == (2, b"", [FAILED])
 
 
+def test_what_libreoffice_said_is_passed_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It dies with a word, or without one: the planner reads the word, or that there was none."""
+    monkeypatch.setenv("PLC_BUDGET_LANG", "en")
+    stand_in(tmp_path, monkeypatch, breaks=["經費"])
+    exported(tmp_path)
+    assert "it said: Fatal exception: Signal 6." in capsys.readouterr().err
+    monkeypatch.setenv(VARIABLE, shutil.which("false") or "")
+    exported(tmp_path)
+    assert "it ended and said nothing." in capsys.readouterr().err
+
+
 def test_both_at_once_cannot_be_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
     """--recalculate and --no-recalculate exclude each other."""
     with pytest.raises(SystemExit) as stop:

@@ -35,6 +35,9 @@ _ENDS = {PAPER: b"%%EOF", NEW_VALUES: b"PK\x05\x06"}
 _LAST = 64
 """Among so many last bytes stands what ends a file that was not broken off."""
 
+_MOST_SAID = 200
+"""Last signs of what it said that are passed on."""
+
 Answer = bytes | Finding
 """What became of a file, or why nothing did."""
 
@@ -199,7 +202,9 @@ class Conversion:
                 text("it took longer than {seconds} seconds", seconds=int(patience))
             )
         said = (desk / "said").read_text("utf-8", errors="replace").strip()
-        return office.failed(text("it said: {words}", words=said[-200:] or "-"))
+        if not said:
+            return office.failed(text("it ended and said nothing"))
+        return office.failed(text("it said: {words}", words=said[-_MOST_SAID:]))
 
     def _made(self, number: int) -> bytes | None:
         path = Path(self._folder.name) / "made" / f"{number}.{self._how[1].partition(':')[0]}"
