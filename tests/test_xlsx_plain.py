@@ -157,8 +157,8 @@ def test_what_our_sheets_never_do_xlsxwriter_does_itself() -> None:
     assert ours == plain
 
 
-def test_two_looks_alike_are_one_and_a_changed_one_is_another() -> None:
-    """A look that is changed after it was made changes in its own workbook only."""
+def test_looks_alike_are_one_also_in_the_next_workbook() -> None:
+    """Three bold looks are one style of the file; the workbook after it gets it as it was."""
 
     def write(book: Any, sheet: Any) -> None:  # noqa: ANN401 - of either kind
         looks = [book.add_format({"bold": True}) for _ in range(3)]

@@ -46,7 +46,7 @@ class QuickWorkbook(XlsxWorkbook):
         return packed(self.parts, is_kept=lambda name: bool(_ALIKE.fullmatch(name)))
 
     def add_format(self, properties: dict[str, Any] | None = None) -> Format:
-        """Make a look of cells as a copy of one made before."""
+        """Make a look of cells as a copy of one made before; it is not to be changed any more."""
         look = tuple({**self.default_format_properties, **(properties or {})}.items())
         made: Any = Format.__new__(Format)
         made.__dict__ |= _model(look).__dict__
