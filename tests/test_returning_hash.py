@@ -3,38 +3,29 @@
 from __future__ import annotations
 
 import random
-import time
 from datetime import time as clock
 from typing import TYPE_CHECKING
 
 import pytest
 
-from plan_folders import opened
 from plc_budget.checks import check_plan
 from plc_budget.returning.comparing.printout import read_printout
 from plc_budget.returning.merging.verifying import verify
 from plc_budget.sheets.passport import passport_of
 from plc_budget.sheets.printout import hash_of, printout_of
 from plc_budget.sheets.workbook import WORKBOOKS
-from printed_plan import DETAILS, TIMETABLE, everything_printed
+from printed_plan import everything_printed
 from returned_files import SHEET, TIMES, edited, paper, printed, with_cells
 from sheet_edits import patched
 from test_returning_random import DATA as RANDOM_DATA
 from test_returning_random import draws
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
     from openpyxl.workbook import Workbook
-
-    from plc_budget.plan.saving import Opened
 
 PLAN = everything_printed()
 DATA = printed(PLAN)
 """Lines in rows 5 to 8, 合計 in row 9, 總計 in row 10; activities in rows 8 to 10 of the timetable."""
-SOON = 0.5
-"""What a verification of 200 lines may take of the processor. [s]"""
 CAPITALS = "新台幣 貳萬叁仟肆佰玖拾伍 元整（由教育部補助）"
 
 CHANGED: dict[str, tuple[str, str, object]] = {
@@ -160,35 +151,3 @@ def test_each_cell_a_planner_may_type_into_counts() -> None:
 
         assert found is not None
         assert hash_of(found) != hash_of(whole), edit
-
-
-def two_hundred_lines(above: Path) -> Opened:
-    """Make a plan of 200 lines with a timetable."""
-    head = "code,category,item,unit_price,unit,quantity,note\n"
-    lines = "".join(f"line{n},業務費,印刷品{n},{n + 1}.5,份,{n + 2},備註{n}\n" for n in range(200))
-    folder = above / "many"
-    folder.mkdir()
-    for name, words in (("plan.toml", DETAILS), ("budget.csv", head + lines),
-                        ("timetable.csv", TIMETABLE)):  # fmt: skip
-        (folder / name).write_text(words, "utf-8")
-    return opened(folder)
-
-
-def least_time(what: Callable[[], object]) -> float:
-    """Return the least of three times the processor took. [s]"""
-    times = []
-    for _ in range(3):
-        started = time.process_time()
-        what()
-        times.append(time.process_time() - started)
-    return min(times)
-
-
-def test_two_hundred_lines_are_verified_in_half_a_second(tmp_path: Path) -> None:
-    """By the footer alone, and beside the plan; the reading of the file included."""
-    plan = two_hundred_lines(tmp_path)
-    data = printed(plan.plan)
-
-    assert verify(paper(data), plan).verdict == verdict(data) == "unchanged"
-    assert least_time(lambda: verify(paper(data))) < SOON / 2
-    assert least_time(lambda: verify(paper(data), plan)) < SOON
