@@ -50,6 +50,12 @@ def hidden_row(book: Workbook) -> None:
     book[SHEET].row_dimensions[6].hidden = True
 
 
+def hidden_rows(book: Workbook) -> None:
+    """Hide 印刷費 and 雜支."""
+    hidden_row(book)
+    book[SHEET].row_dimensions[7].hidden = True
+
+
 def flat_row(book: Workbook) -> None:
     """Make the row of 印刷費 nothing high."""
     book[SHEET].row_dimensions[6].height = 0.01
@@ -62,6 +68,7 @@ def hidden_column(book: Workbook) -> None:
 
 UNSEEN = {
     "a hidden row": (hidden_row, ("hidden", f"{SHEET}!6:6", "印刷費", "")),
+    "two hidden rows": (hidden_rows, ("hidden", f"{SHEET}!6:7", "印刷費、雜支", "")),
     "a row nothing high": (flat_row, ("hidden", f"{SHEET}!6:6", "印刷費", "")),
     "a hidden column": (hidden_column, ("hidden", f"{SHEET}!E:E", UNIT_NOTE, "")),
     "80 shown as 70": (shown_as('"70"'), ("shown_otherwise", f"{SHEET}!C6", "80", '"70"')),

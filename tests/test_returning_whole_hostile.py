@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from functools import cache
 from typing import TYPE_CHECKING
@@ -102,6 +103,18 @@ def comments() -> bytes:
     })  # fmt: skip
 
 
+def columns() -> bytes:
+    """Hide empty columns of a long sheet thirty thousand times."""
+    sheet = PART.format(1)
+    hidden = "".join(
+        f'<col min="{20 + n % 20}" max="{50 + n % 9999}" hidden="1"/>' for n in range(30_000)
+    )
+    rows = "<row><c t='inlineStr'><is><t>註</t></is></c></row>" * 1_500
+    body = re.sub(rb"<cols>.*?</cols>", f"<cols>{hidden}</cols>".encode(), parts()[sheet])
+    body = body.replace(b"</sheetData>", f"{rows}</sheetData>".encode())
+    return packed(parts() | {sheet: body})
+
+
 def related(target: str, more: dict[str, bytes]) -> bytes:
     """Let a sheet name a part as its comments."""
     relations = (
@@ -125,6 +138,7 @@ CASES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "formulas of 8,000 signs": (".xlsx", long_formulas),
     "a cell repeated over the sheet": (".ods", repeated),
     "thousands of different words": (".ods", different),
+    "thirty thousand hidden columns": (".xlsx", columns),
     "ten thousand comments": (".xlsx", comments),
     "comments of another folder": (".xlsx", lambda: related("../../../../etc/passwd", {})),
     "comments that are the sheet": (".xlsx", lambda: related("../worksheets/sheet1.xml", {})),

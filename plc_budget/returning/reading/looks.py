@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
+from plc_budget.tables.foreign.sheet import LAST_COLUMN, LAST_ROW
+
 MOST = 200
-"""Most cells, rows and columns of these kinds that are named."""
+"""Most cells that show something else than they hold, of those that are named."""
 _LITERAL = re.compile(r"\"([^\"]*)\"|\\(.)|[_*].|\[[^\]]*\]")
 _CONDITION = re.compile(r"\[[<>=]")
 _PLACES = re.compile(r"[0#?]")
@@ -162,7 +164,7 @@ def is_shown(value: str, shown: str) -> bool:
     return 2 * abs(number - is_said) <= Decimal(1).scaleb(int(is_said.as_tuple().exponent))
 
 
-def unseen_of(sheet: str, part: bytes) -> Iterator[Unseen]:
+def unseen_of(sheet: str, part: bytes) -> list[Unseen]:
     """List the rows and columns of a sheet of an .xlsx that are hidden, or nothing wide.
 
     Parameters
@@ -171,16 +173,51 @@ def unseen_of(sheet: str, part: bytes) -> Iterator[Unseen]:
         What it is called.
     part : bytes
         Its part of the workbook.
+
+    Examples
+    --------
+    >>> unseen_of("表", b'<row r="6" hidden="1"><row r="7" ht="0"><row r="8">')
+    [Unseen(sheet='表', first=5, last=6, is_column=False)]
     """
+    rows, columns = set[int](), set[int]()
     for found in _ROW.finditer(part):
         given = dict(_GIVEN.findall(found[1]))
-        if _is_hidden(given, b"ht") and (row := _count(given.get(b"r", b""))):
-            yield Unseen(sheet, row - 1, row - 1)
+        if _is_hidden(given, b"ht"):
+            rows.add(_count(given.get(b"r", b"")) - 1)
     for found in _COLUMN.finditer(part):
         given = dict(_GIVEN.findall(found[1]))
         first, last = _count(given.get(b"min", b"")), _count(given.get(b"max", b""))
-        if _is_hidden(given, b"width") and first and last:
-            yield Unseen(sheet, first - 1, last - 1, is_column=True)
+        if _is_hidden(given, b"width") and first:
+            columns.update(range(first - 1, min(last, LAST_COLUMN)))
+    return [*stretches(sheet, columns, LAST_COLUMN, is_column=True),
+            *stretches(sheet, rows, LAST_ROW)]  # fmt: skip
+
+
+def stretches(
+    sheet: str, hidden: Iterable[int], end: int, *, is_column: bool = False
+) -> Iterator[Unseen]:
+    """Put rows or columns that lie side by side together, as far as they are read.
+
+    Parameters
+    ----------
+    sheet : str
+        What it is called.
+    hidden : iterable of int
+        Rows or columns, from 0.
+    end : int
+        How many are read.
+    is_column : bool
+        Whether they are columns.
+    """
+    first = last = -1
+    for number in sorted(one for one in {*hidden} if 0 <= one < end):
+        if number > last + 1 or first < 0:
+            if first >= 0:
+                yield Unseen(sheet, first, last, is_column)
+            first = number
+        last = number
+    if first >= 0:
+        yield Unseen(sheet, first, last, is_column)
 
 
 def _is_hidden(given: dict[bytes, bytes], size: bytes) -> bool:

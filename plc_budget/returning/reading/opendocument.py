@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
-from plc_budget.returning.reading.looks import Disguise, Unseen, is_shown
+from plc_budget.returning.reading.looks import Disguise, Unseen, is_shown, stretches
 from plc_budget.returning.reading.margins import MOST, Comment, Margins
 from plc_budget.tables.foreign.opendocument import NAME, ROW, parts_of, tables_in
 from plc_budget.tables.foreign.safety import BROKEN_ZIP
@@ -71,7 +71,7 @@ def margins_of_content(content: ET.Element) -> Margins:
         reading.take(table)
     return Margins((), tuple(reading.comments[:MOST]), tuple(reading.names),
                    frozenset(reading.hidden), tuple(reading.far[:MOST]),
-                   tuple(reading.unrolled), tuple(reading.disguises))  # fmt: skip
+                   tuple(reading.out_of_sight), tuple(reading.disguises))  # fmt: skip
 
 
 def _unseen_styles(content: ET.Element) -> set[str]:
@@ -90,8 +90,10 @@ class _Reading:
     hidden: set[str] = field(default_factory=set)
     comments: list[Comment] = field(default_factory=list)
     far: list[tuple[str, str]] = field(default_factory=list)
-    unrolled: list[Unseen] = field(default_factory=list)
+    out_of_sight: list[Unseen] = field(default_factory=list)
     disguises: list[Disguise] = field(default_factory=list)
+    rows_off: set[int] = field(default_factory=set)
+    columns_off: set[int] = field(default_factory=set)
     row: int = 0
     column: int = 0
 
@@ -100,6 +102,7 @@ class _Reading:
         name = table.get(NAME, "")
         self.names.append(name)
         self.row = self.column = 0
+        self.rows_off, self.columns_off = set(), set()
         if table.get(f"{_TABLE}style-name", "") in self.unseen:
             self.hidden.add(name)
         for part in parts_of(table):
@@ -107,18 +110,19 @@ class _Reading:
                 self._row(part)
             else:
                 self._column(part)
+        self.out_of_sight += stretches(name, self.columns_off, LAST_COLUMN, is_column=True)
+        self.out_of_sight += stretches(name, self.rows_off, LAST_ROW)
 
     def _column(self, element: ET.Element) -> None:
         many = _repeated(element, "columns")
-        if _is_unseen(element) and len(self.unrolled) < MOST:
-            last = self.column + many - 1
-            self.unrolled.append(Unseen(self.names[-1], self.column, last, is_column=True))
+        if _is_unseen(element):
+            self.columns_off.update(range(self.column, min(self.column + many, LAST_COLUMN)))
         self.column += many
 
     def _row(self, element: ET.Element) -> None:
         many = _repeated(element, "rows")
-        if _is_unseen(element) and len(self.unrolled) < MOST:
-            self.unrolled.append(Unseen(self.names[-1], self.row, self.row + many - 1))
+        if _is_unseen(element):
+            self.rows_off.update(range(self.row, min(self.row + many, LAST_ROW)))
         for column, cell in _placed(element):
             note = cell.find(_ANNOTATION)
             address = f"{column_letters(min(column, 16_383))}{self.row + 1}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from plc_budget.language import text
 from plc_budget.money import plain
@@ -13,6 +13,7 @@ from plc_budget.returning.reading.paper import Paper
 from plc_budget.tables.foreign.sheet import ForeignCell, Sheet
 from plc_budget.tables.grid import column_letters
 
+_LONGEST = 200
 _HIDDEN = text("It still counts and is neither shown nor printed; show it again and look at it.")
 _DISGUISED = text("The number format of the cell shows something else; what is compared is what the cell holds.")  # fmt: skip
 _NO_FOOTER = text("So many kinds of pages do not print the footer that names plan and version.")
@@ -41,11 +42,14 @@ def unseen_differences(paper: Paper) -> Iterator[Difference]:
 
 
 def _held(sheet: Sheet, one: Unseen) -> str:
-    """Return the first words that are hidden; empty if nothing is."""
-    rows = sheet.rows if one.is_column else sheet.rows[one.first : one.last + 1]
-    cells = (
-        cell for row in rows for cell in (row[one.first : one.last + 1] if one.is_column else row)
-    )
+    """Return what is hidden: the first words of each row, or of the columns; empty if nothing is."""
+    if one.is_column:
+        return next(filter(None, (_first(row[one.first : one.last + 1]) for row in sheet.rows)), "")
+    words = filter(None, map(_first, sheet.rows[one.first : one.last + 1]))
+    return "、".join(words)[:_LONGEST]
+
+
+def _first(cells: Sequence[ForeignCell]) -> str:
     return next((_said(cell) for cell in cells if not cell.is_empty), "")
 
 
