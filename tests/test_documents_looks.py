@@ -91,7 +91,7 @@ def test_a_heading_that_says_all_on_its_line_binds_none() -> None:
 
 
 def test_the_last_lines_stand_with_the_boxes() -> None:
-    """A line, 合計 and 總計 are on the page that is signed; in Word every paragraph of a row says so."""
+    """A line, 合計 and 總計 are on the page that is signed; every paragraph of a row says so."""
     table = tables(ministry_plan())["經費概算"]
     assert [line.keeps_next for line in table.rows] == [False] * 19 + [True] * 3
 
@@ -100,6 +100,14 @@ def test_the_last_lines_stand_with_the_boxes() -> None:
     bound = [_binds(name, own) for name, own in
              re.findall(r'<w:pStyle w:val="(\w+)"/>(<w:keepNext/>)?', total)]  # fmt: skip
     assert bound == [True] * 7
+
+    text = parts(ministry_plan(), ".odt")["content.xml"]
+    looks = dict(re.findall('<style:style style:name="([^"]+)"[^>]*>(.*?)</style:style>', text))
+    rows = re.findall("<table:table-row .*?</table:table-row>", text)
+    (total,) = [line for line in rows if "168,000元" in line]
+    names = re.findall('<text:p text:style-name="([^"]+)"', total)
+    own = ["always" if 'fo:keep-with-next="always"' in looks[name] else "" for name in names]
+    assert [*map(_binds, (name.partition("-")[0] for name in names), own)] == [True] * 7
 
 
 def _binds(style: str, own: str) -> bool:

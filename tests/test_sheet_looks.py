@@ -13,7 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plc_budget.checks import check_plan
-from plc_budget.sheets import export_ods
+from plc_budget.findings import Question, notice
+from plc_budget.language import text
+from plc_budget.sheets import export_ods, export_xlsx
 from plc_budget.sheets.paging import breaks, room
 from plc_budget.sheets.pen import lines_needed
 from plc_budget.sheets.signatures import bands, even_groups
@@ -79,18 +81,22 @@ def test_a_budget_of_a_few_lines_has_no_break() -> None:
 
 
 def test_a_question_stands_with_its_first_answer() -> None:
-    """No heading of 主計預檢表 is the last row of a page."""
-    sheet = sheet_of(ministry_plan(), CHECKED)
-    headings = {at for at in range(4, sheet.max_row + 1) if f"A{at}:F{at}" in sheet.merged_cells}
+    """However many remarks stand before it, no heading of 主計預檢表 is the last row of a page."""
+    remark = replace(notice("REMARK", text("One more remark.")), question=Question.BUDGET)
+    for number in range(15, 35):
+        data = export_xlsx(county_plan(), [remark] * number, draft=True)
+        sheet = opened(data)[CHECKED]
+        rows = range(4, sheet.max_row + 1)
+        headings = {at for at in rows if f"A{at}:F{at}" in sheet.merged_cells}
 
-    assert len(pages(sheet)) > 1
-    assert len(headings) >= 4
-    assert headings & {page[-1] for page in pages(sheet)} == set()
+        assert len(headings) == 4
+        assert headings & {page[-1] for page in pages(sheet)} == set()
 
 
 def test_the_countys_precheck_is_one_page() -> None:
-    """A little smaller, it fits; nobody turns a page for two rows."""
-    sheet = sheet_of(county_plan(), CHECKED)
+    """A little smaller, it fits, with all that was compared; nobody turns a page for two rows."""
+    data = export_xlsx(county_plan(), check_plan(county_plan()), recalculated=lambda data, _: data)
+    sheet = opened(data)[CHECKED]
 
     fitting = sheet.sheet_properties.pageSetUpPr
     assert fitting is not None
