@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from decimal import Decimal
 from itertools import count
@@ -15,10 +14,8 @@ from plc_budget.returning.comparing.differences import BUDGET, Change, Differenc
 from plc_budget.returning.reading.formulas import ranges
 from plc_budget.returning.reading.sight import Sight
 from plc_budget.tables.foreign.sheet import Kind as CellKind
-from plc_budget.tables.foreign.sheet import squeeze
 from plc_budget.tables.rows import CATEGORIES
 
-_UNIT = re.compile(r"[元圓]/(?P<unit>[^\d()/%]{1,12})$")
 _ACCOUNT = "業務費"
 _ONE, _HUNDRED = Decimal(1), Decimal(100)
 
@@ -106,8 +103,7 @@ def _values(
         remark = text("Only an amount stands there; it is taken as a price, once.")
     if price is None or quantity is None:
         return {}, NOTHING
-    found = _UNIT.search(squeeze(sight.cell(row, "unit_price").text))
-    values |= {"unit_price": price, "quantity": quantity, "unit": found["unit"] if found else ""}
+    values |= {"unit_price": price, "quantity": quantity, "unit": sight.unit(row)}
     return values | {"times": figures["times"] or _ONE}, remark
 
 

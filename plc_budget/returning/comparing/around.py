@@ -17,7 +17,6 @@ from plc_budget.returning.reading.sight import Said, Sight
 from plc_budget.returning.reading.tables import Table
 from plc_budget.sheets.printout import HEADING, squeezed
 from plc_budget.sheets.wording import BUDGET, COLUMNS, CURRENCY, UNIT_NOTE, WHOLE
-from plc_budget.tables.grid import column_letters
 
 _TAIL = re.compile(r"元整(?:[（(](?P<sentence>.*)[）)])?\s*$", re.DOTALL)
 _EMPTIED = text("Nothing stands there that could be taken over; the plan keeps its own.")
@@ -76,7 +75,7 @@ def _titles(sight: Sight, plan: Plan) -> Iterator[Difference]:
 def _title(sight: Sight, kind: Kind, words: str, at: tuple[int, int]) -> Difference:
     row, column = at
     found = sight.table.sheet.cell(row, column)
-    address = f"{sight.table.sheet.name}!{column_letters(column)}{row + 1}"
+    address = sight.table.sheet.address(row, column)
     new = "" if found.formula else " ".join(found.text.split())
     values: dict[str, object] = {}
     if kind is Kind.PROGRAMME and new:
@@ -176,7 +175,7 @@ def _beside(table: Table) -> str:
     """Name the cell beside 總計, or the sheet where the row is gone."""
     if table.words is None:
         return f"{table.sheet.name}!"
-    return f"{table.sheet.name}!{column_letters(table.columns['item'] + 1)}{table.words + 1}"
+    return table.sheet.address(table.words, table.columns["item"] + 1)
 
 
 def _takes_total(sight: Sight, formula: str) -> bool:
@@ -194,7 +193,7 @@ def words_cell(sight: Sight, row: int) -> tuple[str, str, str] | None:
         cell = table.sheet.cell(row, column)
         if cell.text or cell.formula:
             words = sight.calculator.words(table.sheet.name, row, column)
-            address = f"{table.sheet.name}!{column_letters(column)}{row + 1}"
+            address = table.sheet.address(row, column)
             return address, cell.formula if words is None else words, cell.formula
     return None
 

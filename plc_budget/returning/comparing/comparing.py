@@ -9,7 +9,7 @@ from plc_budget.findings import Finding, Place, warning
 from plc_budget.language import text
 from plc_budget.plan import Plan
 from plc_budget.returning.comparing.around import around_differences
-from plc_budget.returning.comparing.differences import Difference, Kind
+from plc_budget.returning.comparing.differences import AT_THE_END, Difference, Kind
 from plc_budget.returning.comparing.lines import Lines, amounts_in, line_differences, read_lines
 from plc_budget.returning.comparing.sheets import derived_differences
 from plc_budget.returning.comparing.times import Slots, read_slots, slot_differences
@@ -119,14 +119,13 @@ def _timetable(
 
 def _in_order(found: list[Difference]) -> list[Difference]:
     """Sort by sheet and row; what has no row stands at the end of its sheet."""
-    return sorted(found, key=lambda one: _spot(one.cell))
+    return sorted(found, key=_spot)
 
 
-def _spot(cell: str) -> tuple[int, int, str]:
-    sheet, mark, address = cell.rpartition("!")
-    digits = "".join(sign for sign in address if sign.isdecimal())
-    is_first = 0 if TIMETABLE not in sheet and "timetable" not in cell else 1
-    return is_first, int(digits[:7]) if mark and digits else 10**7, address
+def _spot(one: Difference) -> tuple[bool, int, str]:
+    sheet, _, address = one.cell.rpartition("!")
+    is_second = TIMETABLE in sheet or "timetable" in one.cell
+    return is_second, one.row or AT_THE_END, address
 
 
 def _strangers(paper: Paper, plan: Plan) -> list[Finding]:

@@ -132,6 +132,8 @@ _WORDS: Mapping[Kind, Words] = {
 _BESIDE = (Kind.LINE_MOVED, Kind.COMMENT, Kind.SHEET_RENAMED, Kind.SHEET_HIDDEN, Kind.UNSEEN,
            Kind.DISGUISED)  # fmt: skip
 """What may be said of a cell or a sheet beside something else."""
+AT_THE_END = 10**7
+"""Where what has no row of its own stands among the rows of its sheet."""
 BUDGET, TIMETABLE, DETAILS = "budget", "timetable", "details"
 
 
@@ -207,6 +209,19 @@ class Difference:
     def can_be_taken(self) -> bool:
         """Whether a planner can take it over."""
         return self.change is not None
+
+    @property
+    def row(self) -> int:
+        """Its row in the file, from 1; 0 where it has none.
+
+        Examples
+        --------
+        >>> [Difference(Kind.CELL, cell).row for cell in ("表!C6", "表!6:7", "表!", "printing")]
+        [6, 6, 0, 0]
+        """
+        _, mark, address = self.cell.rpartition("!")
+        digits = "".join(sign for sign in address.partition(":")[0] if sign.isdecimal())
+        return int(digits[:7]) if mark and digits else 0
 
     @property
     def key(self) -> str:

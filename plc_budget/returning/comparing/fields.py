@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
@@ -16,7 +15,6 @@ from plc_budget.sheets.passport import squeezed
 from plc_budget.tables.foreign.sheet import squeeze
 
 _ONE, _HUNDRED = Decimal(1), Decimal(100)
-_UNIT = re.compile(r"[元圓]/(?P<unit>[^\d()/%]{1,12})$")
 FOLLOWS = text("This follows from other cells; nothing is to be taken over.")
 UNCLEAR = text("No number can be read there; mend it in the file, or type it into the plan.")
 EMPTY = text("Nothing stands there. To remove the line, delete its row.")
@@ -67,11 +65,10 @@ def number(
 
 def unit(sight: Sight, row: int, line: Line) -> Iterator[Difference]:
     """Compare the unit a price is shown with, where the file still shows one."""
-    found = _UNIT.search(squeeze(sight.cell(row, "unit_price").text))
-    if found and line.row.unit and squeeze(line.row.unit) != found["unit"]:
+    found = sight.unit(row)
+    if found and line.row.unit and squeeze(line.row.unit) != found:
         yield Difference(Kind.UNIT, sight.table.at(row, "unit_price"), line.name, line.code, "unit",
-                         line.row.unit, found["unit"],
-                         Change(BUDGET, line.code, {"unit": found["unit"]}))  # fmt: skip
+                         line.row.unit, found, Change(BUDGET, line.code, {"unit": found}))  # fmt: skip
 
 
 def counted(sight: Sight, row: int, line: Line) -> Iterator[Difference]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from plc_budget.language import text
 from plc_budget.money import plain
+from plc_budget.plan import Plan
 from plc_budget.returning.comparing.differences import Difference, Kind
 from plc_budget.returning.comparing.fields import FOLLOWS
 from plc_budget.returning.comparing.times import Slots
@@ -17,9 +18,8 @@ from plc_budget.returning.reading.sight import Sight
 from plc_budget.returning.reading.tables import Table, timetable_table
 from plc_budget.sheets.workbook import export_xlsx
 from plc_budget.tables.foreign.sheet import Sheet
-from plc_budget.tables.grid import column_letters
 
-_OURS = "x.xlsx"
+_OURS = "printed.xlsx"
 _WRONG = text("This cell is worked out by the sheet; nothing of it is taken over.")
 _INPUTS = ("start", "end", "activity", "speaker", "speaker_kind", "paid_minutes")
 
@@ -34,7 +34,7 @@ def derived_differences(slots: Slots, printed: Sequence[Sheet] = ()) -> Iterator
     printed : sequence of Sheet, optional
         The sheets of the plan as printed; printed anew if left out.
     """
-    ours = _seen(printed or _printed(slots))
+    ours = _seen(printed or printed_sheets(slots.plan))
     if ours is None:
         return
     mine, theirs = slots.sight, ours
@@ -49,9 +49,15 @@ def derived_differences(slots: Slots, printed: Sequence[Sheet] = ()) -> Iterator
                 yield from _cell(slots, mine, row, column, theirs, at)
 
 
-def _printed(slots: Slots) -> Sequence[Sheet]:
-    """Print the plan anew, to see what stood in which cell."""
-    paper, _ = read_paper_bytes(export_xlsx(slots.plan, ()), _OURS)
+def printed_sheets(plan: Plan) -> tuple[Sheet, ...]:
+    """Print a plan anew, without its history and findings, to see what stood in which cell.
+
+    Parameters
+    ----------
+    plan : Plan
+        As it was printed.
+    """
+    paper, _ = read_paper_bytes(export_xlsx(plan, ()), _OURS)
     return paper.sheets if paper else ()
 
 
@@ -83,7 +89,7 @@ def _cell(
     is_same = after is not None and after == before
     yield Difference(
         Kind.FIXED if is_same else Kind.PERIODS,
-        f"{mine.table.sheet.name}!{column_letters(column)}{row + 1}", _item(slots, row),
+        mine.table.sheet.address(row, column), _item(slots, row),
         slots.name(row) if row in slots.pairs else "", "periods", _shown(before),
         found.text or found.formula if after is None else _shown(after),
         remark=FOLLOWS if is_same else _WRONG,

@@ -25,8 +25,7 @@ def asked(one: Difference) -> tuple[str, int]:
     ('budget', 6)
     """
     table = TIMETABLE if all(choice.isdecimal() for choice in one.choices) else BUDGET
-    digits = "".join(sign for sign in one.cell.rpartition("!")[2] if sign.isdecimal())
-    return table, int(digits)
+    return table, one.row
 
 
 def named_choices(one: Difference, plan: Plan) -> list[tuple[str, str]]:

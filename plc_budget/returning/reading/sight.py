@@ -16,6 +16,7 @@ from plc_budget.tables.foreign.sheet import ForeignCell, Kind
 _SHOWN = 80
 _COUNTED = re.compile(r"(?P<number>[\d,]+(?:\.\d+)?)[^\d.,]{1,4}")
 """A quantity with its unit: ``60份``."""
+_UNIT = re.compile(r"[元圓]/(?P<unit>[^\d()/%]{1,12})$")
 _HUNDREDTH = Decimal("0.01")
 
 
@@ -86,6 +87,11 @@ class Sight:
             return None
         is_percent = not cell.formula and (cell.kind is Kind.PERCENT or cell.text.endswith("%"))
         return said.number * _HUNDREDTH if is_percent else said.number
+
+    def unit(self, row: int) -> str:
+        """Read the unit a price is shown with, such as 節 of 1,000元/節; empty if there is none."""
+        found = _UNIT.search(self.table.cell(row, "unit_price").squeezed)
+        return found["unit"] if found else ""
 
     def figures(self, row: int) -> Mapping[str, Decimal | None]:
         """Read the factors of a row."""

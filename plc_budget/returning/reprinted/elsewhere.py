@@ -131,7 +131,7 @@ class _Reading:
         result = self._result(*at) if mine.formula else _NOTHING
         kind, remark = self._kind(mine, theirs, result)
         if kind is not None:
-            cell = f"{self.face.theirs.name}!{column_letters(column)}{row + 1}"
+            cell = self.face.theirs.address(row, column)
             before = shown(mine, _NOTHING if kind is Kind.FORMULA else result)
             yield Difference(kind, cell, before=before, after=shown(theirs),
                              remark=self._remark(kind, remark))  # fmt: skip

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from plc_budget.findings import Finding, Place, warning
 from plc_budget.language import text
 from plc_budget.returning.comparing.comparing import NO_ANSWERS, Answers, Compared, compare
-from plc_budget.returning.comparing.differences import Difference, Kind
+from plc_budget.returning.comparing.differences import AT_THE_END, Difference, Kind
+from plc_budget.returning.comparing.sheets import printed_sheets
 from plc_budget.returning.reading.margins import MOST
-from plc_budget.returning.reading.paper import Paper, read_paper_bytes
+from plc_budget.returning.reading.paper import Paper
 from plc_budget.returning.reading.tables import SEVERAL
 from plc_budget.returning.reprinted.elsewhere import NOTHING_SPOKEN, cell_differences
 from plc_budget.returning.reprinted.facing import NOTHING_FIXED, facing, paired, places_of
@@ -21,14 +22,11 @@ from plc_budget.returning.reprinted.reprinting import Printing, printings
 from plc_budget.returning.reprinted.unseen import unseen_differences
 from plc_budget.sheets.passport import short_id
 from plc_budget.sheets.wording import BUDGET, COMPARISON, DRAFT, HISTORY, PRECHECK
-from plc_budget.sheets.workbook import export_xlsx
-from plc_budget.tables.grid import column_letters
 
 if TYPE_CHECKING:
     from plc_budget.plan.saving import Opened
     from plc_budget.returning.comparing.base import Base
 
-_OURS = "printed.xlsx"
 _OF_THE_MOMENT = (PRECHECK, COMPARISON, HISTORY)
 """Sheets that hang on when the file was printed, and whether as a draft."""
 BESIDE = (Kind.COMMENT, Kind.SHEET_HIDDEN, Kind.UNSEEN, Kind.DISGUISED, Kind.FOOTER, Kind.MORE,
@@ -87,8 +85,7 @@ def _labelled(paper: Paper, opened: Opened, base: Base) -> Paper:
     """Put headings back that were typed over, if the footer names this very plan."""
     if paper.passport is None or paper.passport.plan != short_id(opened.plan.id):
         return paper
-    ours, _ = read_paper_bytes(export_xlsx(base.plan, ()), _OURS)
-    return paper if ours is None else mended(paper, Printing(ours.sheets, {}, is_draft=False))
+    return mended(paper, Printing(printed_sheets(base.plan), {}, is_draft=False))
 
 
 def _relabelled(paper: Paper, healed: Paper) -> Iterator[Difference]:
@@ -98,7 +95,7 @@ def _relabelled(paper: Paper, healed: Paper) -> Iterator[Difference]:
         for row, column in ((one, at) for one in rows for at in range(len(new.rows[one]))):
             was, now = new.cell(row, column), old.cell(row, column)
             if was != now:
-                cell = f"{old.name}!{column_letters(column)}{row + 1}"
+                cell = old.address(row, column)
                 yield Difference(Kind.CELL, cell, before=was.text, after=now.formula or now.text)
 
 
@@ -198,10 +195,7 @@ def _joined(compared: Compared | None, more: list[Difference], paper: Paper) -> 
     def place(one: Difference) -> tuple[int, int, int]:
         name, mark, address = one.cell.rpartition("!")
         name = name if mark else one.cell.rpartition(":")[0]
-        digits = (
-            "".join(sign for sign in address.partition(":")[0] if sign.isdecimal()) if mark else ""
-        )
-        return order.get(name, first), int(digits[:7]) if digits else 10**7, len(address)
+        return order.get(name, first), one.row or AT_THE_END, len(address)
 
     return replace(compared, differences=tuple(sorted([*compared.differences, *more], key=place)))
 

@@ -82,6 +82,16 @@ class Sheet:
             return self.rows[row][column]
         return NO_CELL
 
+    def address(self, row: int, column: int) -> str:
+        """Name a cell as Excel does, with its sheet.
+
+        Examples
+        --------
+        >>> Sheet("old.xlsx", "表", ()).address(5, 2)
+        '表!C6'
+        """
+        return f"{self.name}!{column_letters(column)}{row + 1}"
+
     @property
     def label(self) -> str:
         """The file and the sheet, for findings: ``old.xlsx [工作表1]``."""
