@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from plan_folders import opened, words
+from plan_folders import opened, plan_folder, words
 from plc_budget.plan import assemble
 from plc_budget.plan.saving import Opened, save
 from plc_budget.returning.comparing.differences import Kind
@@ -51,6 +51,18 @@ def saved(folder: Path, rows: Rows) -> Opened:
     done, findings = save(opened(folder), timetable=rows)
     assert isinstance(done, Opened), words(findings)
     return done
+
+
+def four_activities(above: Path) -> Path:
+    """Make a plan of four activities; what is printed of it is its version 2."""
+    folder = plan_folder(above)
+    saved(folder, DAY)
+    return folder
+
+
+def back(folder: Path, rows: Rows) -> bytes:
+    """Return the paper of the plan as it is now, its timetable edited elsewhere."""
+    return returned(opened(folder).plan, rows, 2)
 
 
 def review(folder: Path, data: bytes) -> Review:

@@ -6,8 +6,8 @@ from base64 import b64encode
 from typing import TYPE_CHECKING, Any
 
 from desks import amounts, desk, desk_of, do, seen, typed
-from merging import DAY, but, returned, saved
-from plan_folders import plan_folder
+from merging import DAY, but, four_activities, saved
+from merging import back as paper_of
 from plc_budget.desk.panels import text_of
 from plc_budget.desk.state import Tone
 from plc_budget.plan.history import log
@@ -233,9 +233,8 @@ def test_what_a_row_may_be_is_named_as_it_was_printed(tmp_path: Path) -> None:
 
     It is asked for 座談, which was the fourth when it was printed and is the fifth now.
     """
-    folder = plan_folder(tmp_path)
-    printed_from = saved(folder, DAY).plan
-    file = returned(printed_from, but(DAY, "座談", activity="交流", start=800, end=860), 2)
+    folder = four_activities(tmp_path)
+    file = paper_of(folder, but(DAY, "座談", activity="交流", start=800, end=860))
     saved(folder, [TimetableRow(530, 540, "報到"), *DAY])
 
     asked = next(row for row in seen(sent(desk_of(folder), file), "take_in")["file"]["rows"]

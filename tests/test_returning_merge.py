@@ -11,7 +11,9 @@ import pytest
 from merging import (
     DAY,
     SAID,
+    back,
     but,
+    four_activities,
     names,
     offered,
     only,
@@ -23,7 +25,7 @@ from merging import (
     taken,
     without,
 )
-from plan_folders import opened, plan_folder
+from plan_folders import opened
 from plc_budget.cli import main
 from plc_budget.returning.comparing.differences import Kind
 from plc_budget.tables import TimetableRow
@@ -36,15 +38,8 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A plan of four activities; what is printed of it is its version 2."""
-    plan = plan_folder(tmp_path)
-    saved(plan, DAY)
-    return plan
-
-
-def back(folder: Path, rows: Rows) -> bytes:
-    """Return the paper of the plan as it is now, its timetable edited elsewhere."""
-    return returned(opened(folder).plan, rows, 2)
+    """A plan of four activities, version 2."""
+    return four_activities(tmp_path)
 
 
 def on_days(rows: Rows, first: date, second: date) -> list[TimetableRow]:

@@ -9,39 +9,30 @@ import pytest
 from merging import (
     DAY,
     SAID,
+    back,
     behind,
     but,
+    four_activities,
     names,
     offered,
     only,
     remarks,
-    returned,
     review,
     saved,
     taken,
     without,
 )
-from plan_folders import opened, plan_folder
 from plc_budget.returning.comparing.differences import Kind
 from plc_budget.tables import TimetableRow
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from merging import Rows
-
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A plan of four activities; what is printed of it is its version 2."""
-    plan = plan_folder(tmp_path)
-    saved(plan, DAY)
-    return plan
-
-
-def back(folder: Path, rows: Rows) -> bytes:
-    """Return the paper of the plan as it is now, its timetable edited elsewhere."""
-    return returned(opened(folder).plan, rows, 2)
+    """A plan of four activities, version 2."""
+    return four_activities(tmp_path)
 
 
 def test_new_activities_of_both_sides_keep_their_places(folder: Path) -> None:

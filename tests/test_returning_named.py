@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from merging import DAY, but, names, returned, saved
+from merging import DAY, back, but, names, saved
 from plan_folders import copies, opened, plan_folder
 from plc_budget.cli import main
 from plc_budget.plan.history import log
@@ -30,9 +30,9 @@ def test_a_line_that_is_gone_is_accepted_as_it_is_listed(
     plan: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The list says “was item 2”; typed again it takes 印刷費 out: 15,000 - 8,000 = 7,000."""
-    back = changed(export(plan), **dict.fromkeys(("A6", "B6", "C6", "D6"), None))
+    file = changed(export(plan), **dict.fromkeys(("A6", "B6", "C6", "D6"), None))
 
-    code, said = told(capsys, "take-in", back, plan, "--accept", "was item 2", "--reason", "刪除")
+    code, said = told(capsys, "take-in", file, plan, "--accept", "was item 2", "--reason", "刪除")
 
     assert (code, said["taken"], said["total"]) == (0, ["printing"], 7_000)
 
@@ -46,14 +46,14 @@ def test_a_cell_of_a_sheet_with_a_blank_in_its_name_is_accepted_as_it_is_listed(
         book[SHEET]["C6"], book[SHEET]["C7"] = 60, 2
         book[SHEET].title = "經費 概算表"
 
-    back = plan.parent / "back.xlsx"
-    back.write_bytes(edited(export(plan).read_bytes(), rename))
-    told(capsys, "take-in", back, plan, "--accept", "經費 概算表!C6", "--reason", "減印")
+    file = plan.parent / "back.xlsx"
+    file.write_bytes(edited(export(plan).read_bytes(), rename))
+    told(capsys, "take-in", file, plan, "--accept", "經費 概算表!C6", "--reason", "減印")
     assert copies(plan) == 60
 
-    back.write_bytes(edited(export(plan, "again.xlsx").read_bytes(), rename))
+    file.write_bytes(edited(export(plan, "again.xlsx").read_bytes(), rename))
     code, said = told(
-        capsys, "take-in", back, plan, "--accept", "C7, 經費概算表!C6", "--reason", "x"
+        capsys, "take-in", file, plan, "--accept", "C7, 經費概算表!C6", "--reason", "x"
     )
     assert (code, said["taken"]) == (1, [])
     assert "經費概算表!C6" in said["findings"][0]["message"]
@@ -63,9 +63,9 @@ def test_nothing_is_accepted_by_an_empty_word(
     plan: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A sheet has no cell of that name either."""
-    back = changed(export(plan), C6=60)
+    file = changed(export(plan), C6=60)
 
-    _, said = told(capsys, "take-in", back, plan, "--accept", " ", "--reason", "x")
+    _, said = told(capsys, "take-in", file, plan, "--accept", " ", "--reason", "x")
 
     assert (said["taken"], copies(plan)) == ([], 80)
 
@@ -74,10 +74,10 @@ def test_what_is_asked_about_a_line_says_what_to_type(
     plan: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """影印 × 60 where 印刷費 × 80 stood: the code stands nowhere on the sheet, so it is said here."""
-    back = changed(export(plan), A6="影印", C6=60)
+    file = changed(export(plan), A6="影印", C6=60)
     capsys.readouterr()
 
-    main(["take-in", str(back), str(plan)])
+    main(["take-in", str(file), str(plan)])
 
     words = capsys.readouterr().out
     assert "--same 6=printing for “印刷費”, --same 6= for a new one" in words
@@ -85,10 +85,10 @@ def test_what_is_asked_about_a_line_says_what_to_type(
 
 def activities(plan: Path) -> Path:
     """Return the paper of four activities on which 座談 has become 交流, at other times."""
-    now = saved(plan, DAY).plan
-    back = plan.parent / "back.xlsx"
-    back.write_bytes(returned(now, but(DAY, "座談", activity="交流", start=800, end=860), 2))
-    return back
+    saved(plan, DAY)
+    file = plan.parent / "back.xlsx"
+    file.write_bytes(back(plan, but(DAY, "座談", activity="交流", start=800, end=860)))
+    return file
 
 
 def asked_row(said: dict[str, list[dict[str, str]]]) -> str:
@@ -101,15 +101,15 @@ def test_what_is_asked_about_an_activity_is_answered_with_its_number_or_as_new(
     plan: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """交流 is 座談, the last of the choices, or a new one behind 實作 while 座談 goes."""
-    back = activities(plan)
-    row = asked_row(told(capsys, "take-in", back, plan)[1])
+    file = activities(plan)
+    row = asked_row(told(capsys, "take-in", file, plan)[1])
 
-    _, same = told(capsys, "take-in", back, plan, "--same", f"{row}=3")
-    _, new = told(capsys, "take-in", back, plan, "--same", f"{row}=")
+    _, same = told(capsys, "take-in", file, plan, "--same", f"{row}=3")
+    _, new = told(capsys, "take-in", file, plan, "--same", f"{row}=")
 
     assert {one["kind"] for one in same["differences"]} >= {"activity", "start", "end"}
     assert {one["kind"] for one in new["differences"]} >= {"slot_added", "slot_removed"}
-    told(capsys, "take-in", back, plan, "--same", f"{row}=", "--accept", "all", "--reason", "改")
+    told(capsys, "take-in", file, plan, "--same", f"{row}=", "--accept", "all", "--reason", "改")
     assert names(opened(plan).plan.timetable) == ["理念", "休息", "實作", "交流"]
 
 
@@ -118,11 +118,11 @@ def test_an_answer_to_nothing_is_refused(
     plan: Path, answer: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """An activity the plan has not, a line, and rows nothing is asked about: nothing is taken over."""
-    back = activities(plan)
-    row = asked_row(told(capsys, "take-in", back, plan)[1])
+    file = activities(plan)
+    row = asked_row(told(capsys, "take-in", file, plan)[1])
     steps = len(log(plan)[0])
 
-    code, said = told(capsys, "take-in", back, plan, "--same", answer.format(row=row),
+    code, said = told(capsys, "take-in", file, plan, "--same", answer.format(row=row),
                       "--accept", "all", "--reason", "x")  # fmt: skip
 
     assert (code, said["taken"], len(log(plan)[0])) == (1, [], steps)
@@ -131,9 +131,9 @@ def test_an_answer_to_nothing_is_refused(
 
 def test_one_line_is_not_two_rows(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """影印 and 膳食 stand where 印刷費 and 雜支 stood; both cannot be 印刷費."""
-    back = changed(export(plan), A6="影印", C6=60, A7="膳食", C7=2)
+    file = changed(export(plan), A6="影印", C6=60, A7="膳食", C7=2)
 
-    _, said = told(capsys, "take-in", back, plan, "--same", "6=printing", "--same", "7=printing")
+    _, said = told(capsys, "take-in", file, plan, "--same", "6=printing", "--same", "7=printing")
 
     assert [finding["code"] for finding in said["findings"]] == ["RETURN-NOT-ASKED"]
     assert "7=printing" in said["findings"][0]["message"]
