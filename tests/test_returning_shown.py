@@ -9,7 +9,7 @@ import pytest
 
 from plan_folders import opened, plan_folder, print_copies
 from plc_budget.cli import main
-from returned_files import SHEET, with_cells
+from returned_files import SHEET, TIMES, differences, printed, with_cells
 from test_returning_commands import changed, export, told
 
 if TYPE_CHECKING:
@@ -104,9 +104,35 @@ def test_a_quantity_that_repeats_the_timetable_goes_with_it(
     """160 minutes are 4 periods of 40: the 6 that stands in budget.csv as well becomes 4."""
     file = export(plan)
     back = file.with_name("back.xlsx")
-    back.write_bytes(with_cells(file.read_bytes(), {"G9": 160}, "課程表與節數"))
+    back.write_bytes(with_cells(file.read_bytes(), {"G9": 160}, TIMES))
 
     _, said = told(capsys, "take-in", back, plan, "--accept", "all", "--reason", "縮短")
 
     assert {row.code: row.quantity for row in opened(plan).plan.rows}["speaker"] == 4
     assert not [one for one in said["findings"] if one["code"] == "QUANTITY-FROM-TIMETABLE"]
+
+
+UNTAKEN: dict[str, tuple[str, str, object, str]] = {
+    "an item wiped out": (SHEET, "A6", None, "Nothing stands there. To remove the line"),
+    "an item that is a formula": (SHEET, "A6", "=A7", "A formula stands there now"),
+    "a quantity wiped out": (SHEET, "C6", None, "Nothing stands there. To remove the line"),
+    "a quantity in words": (SHEET, "C6", "若干", "No number can be read there"),
+    "an amount": (SHEET, "D6", 7_000, "An amount is never typed"),
+    "a time in words": (TIMES, "A9", "上午", "No time such as 09:40 can be read there"),
+    "an activity wiped out": (TIMES, "D9", None, "Nothing stands there. To remove the activity"),
+    "an activity that is a formula": (TIMES, "D9", "=E9", "A formula stands there now"),
+    "a speaker that is a formula": (TIMES, "E9", "=D9", "A formula stands there now"),
+    "a kind of speaker nobody knows": (TIMES, "F9", "貴賓", "write one of 內聘, 隸屬, 外聘"),
+}
+
+
+@pytest.mark.parametrize("name", UNTAKEN)
+def test_what_cannot_be_taken_over_says_why(plan: Path, name: str) -> None:
+    """One cell of the budget or of the timetable: it is named once, with what to do about it."""
+    sheet, cell, value, why = UNTAKEN[name]
+    data = with_cells(printed(opened(plan).plan), {cell: value}, sheet)
+
+    found = {one.cell: one for one in differences(data, opened(plan).plan)}
+
+    assert not found[f"{sheet}!{cell}"].can_be_taken
+    assert why in found[f"{sheet}!{cell}"].remark.render("en")

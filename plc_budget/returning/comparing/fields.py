@@ -17,6 +17,7 @@ from plc_budget.tables.foreign.sheet import squeeze
 _ONE, _HUNDRED = Decimal(1), Decimal(100)
 FOLLOWS = text("This follows from other cells; nothing is to be taken over.")
 UNCLEAR = text("No number can be read there; mend it in the file, or type it into the plan.")
+FORMULA = text("A formula stands there now; its text is not taken over.")
 EMPTY = text("Nothing stands there. To remove the line, delete its row.")
 
 
@@ -43,9 +44,9 @@ def words(
         return
     can = not said.formula and (said.words or field == "note")
     change = Change(BUDGET, line.code, {field: said.words}) if can else None
-    remark = text("A formula stands there now; its text is not taken over.")
+    remark = FORMULA if said.formula else NOTHING if change else EMPTY
     yield Difference(kind, sight.table.at(row, field), line.name, line.code, field, printed,
-                     said.words, change, remark if said.formula else NOTHING)  # fmt: skip
+                     said.words, change, remark)  # fmt: skip
 
 
 def number(

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from plc_budget.language import NOTHING, text
+from plc_budget.language import NOTHING, Series, text
 from plc_budget.money import plain
 from plc_budget.plan import Plan
 from plc_budget.returning.comparing.differences import TIMETABLE, Change, Difference, Kind
-from plc_budget.returning.comparing.fields import FOLLOWS, UNCLEAR
+from plc_budget.returning.comparing.fields import FOLLOWS, FORMULA, UNCLEAR
 from plc_budget.returning.comparing.matching import Entry, in_step, matched
 from plc_budget.returning.comparing.tracing import entry
 from plc_budget.returning.reading.sight import Sight
@@ -23,6 +23,13 @@ from plc_budget.tables.timetable_table import clock
 _DAY = 24 * 60
 _DATED = re.compile(r"^(?P<day>\d{2,4}/\d{1,2}/\d{1,2})\s+(?P<activity>.*)$", re.DOTALL)
 _KINDS = {zh: kind for kind, zh in SPEAKER_KINDS.items()}
+_NO_KIND = text(
+    "No kind of speaker is called so; write one of {kinds}.", kinds=Series(tuple(_KINDS))
+)
+_NO_TIME = text(
+    "No time such as 09:40 can be read there; mend it in the file, or type it into the plan."
+)
+_NO_ACTIVITY = text("Nothing stands there. To remove the activity, delete its row.")
 _OUTSIDE = text("Whether it is paid follows from the kind of speaker.")
 
 
@@ -124,7 +131,8 @@ def _of_row(slots: Slots, row: int, one: TimetableRow) -> Iterator[Difference]:
         known = _KINDS.get(squeezed(label))
         change = Change(TIMETABLE, name, {"speaker_kind": known}) if known else None
         yield Difference(Kind.SPEAKER_KIND, sight.table.at(row, "speaker_kind"), one.activity, name,
-                         "speaker_kind", SPEAKER_KINDS[one.speaker_kind], label, change)  # fmt: skip
+                         "speaker_kind", SPEAKER_KINDS[one.speaker_kind], label, change,
+                         NOTHING if change else _NO_KIND)  # fmt: skip
     yield from _paid(slots, row, one)
 
 
@@ -135,7 +143,7 @@ def _time(slots: Slots, row: int, kind: Kind, said: int | None, one: TimetableRo
     if said is None:
         words = slots.sight.cell(row, field).text or slots.sight.cell(row, field).formula
         return Difference(Kind.UNREADABLE, cell, one.activity, name, field, clock(printed), words,
-                          remark=UNCLEAR)  # fmt: skip
+                          remark=_NO_TIME)  # fmt: skip
     change = Change(TIMETABLE, name, {field: said})
     return Difference(kind, cell, one.activity, name, field, clock(printed), clock(said), change)
 
@@ -146,14 +154,16 @@ def _texts(slots: Slots, row: int, one: TimetableRow) -> Iterator[Difference]:
     if squeezed(activity.words) != squeezed(printed_activity(one)) or activity.formula:
         values = _activity(activity.words, one)
         change = Change(TIMETABLE, name, values) if values and not activity.formula else None
+        remark = FORMULA if activity.formula else NOTHING if change else _NO_ACTIVITY
         yield Difference(Kind.ACTIVITY, sight.table.at(row, "activity"), one.activity, name,
-                         "activity", printed_activity(one), activity.words, change)  # fmt: skip
+                         "activity", printed_activity(one), activity.words, change, remark)  # fmt: skip
     if "speaker" not in sight.table.columns:
         return
     if squeezed(speaker.words) != squeezed(printed_speaker(one)) or speaker.formula:
         change = None if speaker.formula else Change(TIMETABLE, name, _speaker(speaker.words, one))
         yield Difference(Kind.SPEAKER, sight.table.at(row, "speaker"), one.activity, name,
-                         "speaker", printed_speaker(one), speaker.words, change)  # fmt: skip
+                         "speaker", printed_speaker(one), speaker.words, change,
+                         NOTHING if change else FORMULA)  # fmt: skip
 
 
 def _activity(words: str, one: TimetableRow | None) -> dict[str, object]:
