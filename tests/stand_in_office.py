@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from plc_budget.sheets import libreoffice
+from plc_budget.sheets import libreoffice, pdf_figures
 from plc_budget.sheets import office as program
-from plc_budget.sheets import pdf_figures
 from plc_budget.sheets.office import VARIABLE
 
 if TYPE_CHECKING:
@@ -60,8 +59,11 @@ for file in files:
             for part in old.namelist():
                 new.writestr(part, old.read(part).replace(b"<v>15000</v>", b"<v>15001</v>"))
         continue
+    is_torn = any(word in says for word in {tears!r})
     with open(name, "wb") as new:
-        new.write(data)
+        new.write(data[: len(data) // 2] if is_torn else data)
+    if is_torn:
+        sys.exit(77)
 """
 
 
@@ -88,20 +90,22 @@ def stand_in(
     *,
     breaks: Sequence[str] = (),
     hangs: Sequence[str] = (),
+    tears: Sequence[str] = (),
     lies: bool = False,
     meets: bool = False,
 ) -> StandIn:
     """Let a program be LibreOffice.
 
-    It dies of a workbook that has one of the words ``breaks`` in it and hangs on one with ``hangs``;
-    if it ``lies`` it comes to 15,001 wherever 15,000 belongs; if it ``meets`` it does nothing until it
-    was started a second time.
+    It dies of a workbook that has one of the words ``breaks`` in it, hangs on one with ``hangs``, and
+    dies in the midst of what it makes of one with ``tears``; if it ``lies`` it comes to 15,001 wherever
+    15,000 belongs; if it ``meets`` it does nothing until it was started a second time.
     """
     (folder / "office").mkdir()
     office = StandIn(folder / "office" / "soffice", folder / "office" / "notes")
     hung = folder / "office" / "hung"
     words = _PROGRAM.format(python=sys.executable, notes=str(office.notes), breaks=[*breaks],
-                            hangs=[*hangs], hung=str(hung), lies=lies, meets=meets)  # fmt: skip
+                            hangs=[*hangs], hung=str(hung), tears=[*tears],
+                            lies=lies, meets=meets)  # fmt: skip
     office.program.write_text(words, encoding="utf-8")
     office.program.chmod(0o755)
     monkeypatch.setenv(VARIABLE, str(office.program))

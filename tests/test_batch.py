@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -186,16 +188,32 @@ def dies_for_one(folders: Sequence[Path]) -> list[batch.Outcome]:
     return batch.together(folders, wish=Wish())
 
 
-def test_a_process_that_dies_takes_only_its_own_plan_along(tmp_path: Path) -> None:
+@pytest.mark.parametrize("ends", [(1, 2, 3, 4, 5), (2, 4, 5)], ids=["one by one", "by twos"])
+def test_a_process_that_dies_takes_only_its_own_plan_along(
+    tmp_path: Path, ends: tuple[int, ...]
+) -> None:
     """Out of memory in the third of five: its neighbours are made all the same, in their order."""
     plans = plans_of(tmp_path, "甲校", "乙校", "丙校", "丁校", "戊校")
-    for most in (1, 2):
-        shares = cores.shared(plans, 2, most)
-        done = list(cores.on_cores(2, dies_for_one, shares, lambda plan: batch.Outcome(plan, "?")))
+    shares = [plans[start:end] for start, end in pairwise((0, *ends))]
+    done = list(cores.on_cores(2, dies_for_one, shares, lambda plan: batch.Outcome(plan, "?")))
 
-        assert [one.folder.name for one in done] == ["甲校", "乙校", "丙校", "丁校", "戊校"]
-        assert [one.data is not None for one in done] == [True, True, False, True, True]
-        assert done[2].title == "?"
+    assert [one.folder.name for one in done] == ["甲校", "乙校", "丙校", "丁校", "戊校"]
+    assert [one.data is not None for one in done] == [True, True, False, True, True]
+    assert done[2].title == "?"
+
+
+def who_hears_interrupts(folders: Sequence[Path]) -> list[tuple[bool, bool]]:
+    """Tell whether Ctrl+C is left to the command, and whether it ends LibreOffice at work."""
+    is_left = signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    with cores.ended_by_interrupts():
+        ends = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    return [(is_left and signal.getsignal(signal.SIGINT) is signal.SIG_IGN, ends) for _ in folders]
+
+
+def test_ctrl_c_is_heard_by_the_command_and_by_who_waits_for_libreoffice(tmp_path: Path) -> None:
+    """A process that makes a file ends it; one that waits for LibreOffice, seconds away, does not."""
+    found = cores.on_cores(1, who_hears_interrupts, [[tmp_path]], lambda _: (False, False))
+    assert list(found) == [(True, True)]
 
 
 def test_ctrl_c_tells_what_was_done_until_then(

@@ -85,6 +85,17 @@ def test_a_file_it_hangs_on_is_tried_again_alone(
 
 
 @posix
+@pytest.mark.parametrize("target", [PAPER, NEW_VALUES])
+def test_a_file_that_was_broken_off_is_none(
+    target: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half of what it makes of 乙校 is there when it dies: that is no file, and the others are made."""
+    stand_in(tmp_path, monkeypatch, tears=["乙校"])
+    answers = converted(workbooks("甲校", "乙校", "丙校"), ".xlsx", target)
+    assert are_made(answers) == [True, False, True]
+
+
+@posix
 def test_a_libreoffice_that_hangs_on_everything_is_not_asked_for_each_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
