@@ -155,10 +155,23 @@ def test_a_table_on_several_other_sheets_is_still_said_to_be_ours(plan: Path) ->
         book.copy_worksheet(book[SHEET]).title = "乙"
         book[SHEET].title = "甲"
 
-    said = verify(paper(edited(printed(plan), edit)), opened(plan)).sentence.render("en")
-    assert said.startswith(
-        "Its footer names version 1 of “plan”, but the budget table stands on several"
-    )
+    back = paper(edited(printed(plan), edit))
+    for found in (verify(back, opened(plan)), verify(back)):
+        assert found.sentence.render("en").startswith(
+            "Its footer names version 1 of “plan”, but the budget table stands on several"
+        )
+
+
+@pytest.mark.parametrize("name", ["經費概算", TIMES])
+def test_a_sheet_that_holds_no_budget_is_said_to_hold_none(plan: Path, name: str) -> None:
+    """A name typed wrong, or that of the timetable: nobody is told that the paper was changed."""
+    back = paper(printed(plan))
+    for found in (verify(back, opened(plan), name), verify(back, None, name)):
+        assert "on the sheet that was named stands no budget table" in found.sentence.render("en")
+        (finding,) = found.findings
+        assert finding.message.render("en") == (
+            f"On the sheet “{name}” stands no budget table; one stands on “{SHEET}”."
+        )
 
 
 def test_a_draft_that_nobody_changed_is_said_to_be_a_draft(plan: Path) -> None:

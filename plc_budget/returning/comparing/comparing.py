@@ -80,7 +80,7 @@ def compare(
     Returns
     -------
     tuple[Compared or None, list[Finding]]
-        None when the file holds no 經費概算表.
+        None when the file holds no 經費概算表, or it has to be said first on which sheet.
     """
     table, findings = budget_table(paper.sheets, sheet)
     if table is None:

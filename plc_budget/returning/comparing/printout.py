@@ -38,7 +38,7 @@ def read_printout(
     Returns
     -------
     tuple[Printout or None, list[Finding]]
-        None when it holds no 經費概算表.
+        None when it holds no 經費概算表, or it has to be said first on which sheet.
     """
     table, findings = budget_table(sheets, wanted)
     if table is None:

@@ -66,7 +66,7 @@ def reviewed(
     Returns
     -------
     tuple[Review or None, list[Finding]]
-        None when the file holds no 經費概算表.
+        None where it has to be said first which sheet is meant, or the file may be none of ours.
     """
     base = base_of(opened, paper.passport)
     compared, findings = compare_whole(paper, opened, base, answers, sheet)

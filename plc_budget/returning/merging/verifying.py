@@ -14,7 +14,7 @@ from plc_budget.returning.comparing.comparing import Compared
 from plc_budget.returning.comparing.differences import Difference, Kind
 from plc_budget.returning.comparing.printout import is_as_printed, read_printout
 from plc_budget.returning.reading.paper import Paper
-from plc_budget.returning.reading.tables import NO_TABLE, SECOND, SEVERAL
+from plc_budget.returning.reading.tables import NO_SHEET, NO_TABLE, SECOND, SEVERAL
 from plc_budget.returning.reprinted.unseen import unseen_differences
 from plc_budget.returning.reprinted.whole import BESIDE, compare_whole
 from plc_budget.sheets.passport import Passport
@@ -116,6 +116,8 @@ def _by_hash(paper: Paper, sheet: str) -> Verified:
     if paper.passport is None:
         return Verified(Verdict.NOT_OURS)
     printout, findings = read_printout(paper.sheets, sheet)
+    if any(finding.code in (SEVERAL, NO_SHEET) for finding in findings):
+        return Verified(Verdict.NOT_OURS, paper.passport, findings=tuple(findings))
     unseen = tuple(unseen_differences(paper))
     same = is_as_printed(printout, paper.passport)
     verdict = Verdict.UNCHANGED if same and not unseen and not findings else Verdict.CHANGED
@@ -150,6 +152,9 @@ def _undecided(found: Verified, passport: Passport) -> Words:
     """Say of a file with our footer why it was not compared."""
     if any(finding.code == SEVERAL for finding in found.findings):
         return text("Its footer names version {version} of “{plan}”, but the budget table stands on several of its sheets, so it was not compared.",
+                    version=passport.version, plan=passport.plan)  # fmt: skip
+    if any(finding.code == NO_SHEET for finding in found.findings):
+        return text("Its footer names version {version} of “{plan}”, but on the sheet that was named stands no budget table, so it was not compared.",
                     version=passport.version, plan=passport.plan)  # fmt: skip
     return text("Its footer names version {version} of “{plan}”, but no budget table to be compared stands in it.",
                 version=passport.version, plan=passport.plan)  # fmt: skip

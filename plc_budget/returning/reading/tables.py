@@ -27,6 +27,7 @@ _TIME_HEADS: Mapping[str, tuple[str, ...]] = {
 SEVERAL = "RETURN-SHEETS"
 SECOND = "RETURN-SECOND-TABLE"
 NO_TABLE = "RETURN-NO-TABLE"
+NO_SHEET = "RETURN-NO-SHEET"
 _FIGURES = ("unit_price", "quantity", "amount")
 _LEAST_FIGURES = 2
 _MOST_HEAD_ROWS = 200
@@ -79,12 +80,15 @@ def budget_table(sheets: Sequence[Sheet], wanted: str = "") -> tuple[Table | Non
     Returns
     -------
     tuple[Table or None, list[Finding]]
-        None when it stands nowhere, or on several sheets none of which is called as ours.  Of several
-        on one sheet it is the upper one, and a finding says so.
+        None when it stands nowhere, not on the sheet that is wanted, or on several sheets none of
+        which is called as ours.  Of several on one sheet it is the upper one, and a finding says so.
     """
     found = [table for sheet in sheets for table in _on(sheet, _BUDGET_HEADS) if _is_budget(table)]
-    if wanted:
-        found = [table for table in found if table.sheet.name == wanted]
+    if wanted and found:
+        asked = [table for table in found if table.sheet.name == wanted]
+        if not asked:
+            return None, [_not_there(wanted, found)]
+        found = asked
     most = max((len(table.columns) for table in found), default=0)
     best = [table for table in found if len(table.columns) == most]
     named = [table for table in best if table.sheet.name == BUDGET] or best
@@ -180,6 +184,17 @@ def _second(tables: Sequence[Table]) -> Finding:
              number=len(tables)),
         text("Move the others to sheets of their own, or delete them, and save the file."),
         tables[1].sheet.place(tables[1].header),
+    )  # fmt: skip
+
+
+def _not_there(wanted: str, tables: Sequence[Table]) -> Finding:
+    names = dict.fromkeys(table.sheet.name for table in tables)
+    return error(
+        NO_SHEET,
+        text("On the sheet “{sheet}” stands no budget table; one stands on {names}.",
+             sheet=wanted, names=Series(tuple(text("“{word}”", word=name) for name in names))),
+        text("Name such a sheet with --sheet, or leave it out."),
+        Place(tables[0].sheet.file),
     )  # fmt: skip
 
 
