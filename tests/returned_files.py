@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import openpyxl
 
 from plc_budget.checks import check_plan
+from plc_budget.delivery import exported
+from plc_budget.delivery.checking import checked
 from plc_budget.returning.comparing.comparing import Compared, compare
 from plc_budget.returning.comparing.differences import Difference
 from plc_budget.returning.reading.paper import Paper, read_paper_bytes
@@ -16,6 +18,7 @@ from plc_budget.sheets.passport import passport_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
@@ -28,6 +31,13 @@ SHEET, TIMES = "經費概算表", "課程表與節數"
 def printed(plan: Plan, version: int = 1) -> bytes:
     """Export a plan as the command does, with its passport."""
     return export_xlsx(plan, check_plan(plan), passport=passport_of(plan, version))
+
+
+def exported_from(folder: Path, ending: str = ".xlsx", *, draft: bool = False) -> bytes:
+    """Export the plan of a folder as the commands do, with its history and what was approved."""
+    plan, findings = checked(folder)
+    assert plan is not None, [finding.message.render("en") for finding in findings]
+    return exported(folder, plan, findings, draft=draft, ending=ending)
 
 
 def edited(data: bytes, edit: Callable[[Workbook], object]) -> bytes:

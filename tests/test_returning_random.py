@@ -12,8 +12,6 @@ import pytest
 
 from any_cells import Book, Spot
 from plan_folders import opened
-from plc_budget.delivery import exported
-from plc_budget.delivery.checking import checked
 from plc_budget.plan.approval import approve
 from plc_budget.plan.saving import save
 from plc_budget.returning.comparing.comparing import compare
@@ -21,7 +19,7 @@ from plc_budget.returning.comparing.differences import Kind
 from plc_budget.returning.merging.verifying import verify
 from plc_budget.returning.reading.paper import Paper, read_paper_bytes
 from plc_budget.sheets.layout import timetable_layout
-from returned_files import SHEET, TIMES, printed
+from returned_files import SHEET, TIMES, exported_from, printed
 from sheet_edits import Edit, patched
 from sheet_plans import LEAST, plan_of
 
@@ -149,9 +147,7 @@ def test_any_cell_of_any_sheet_is_found_when_it_is_edited(
 ) -> None:
     """One cell is typed over, emptied or written into: that one is named, and no other is."""
     folder = life(tmp_path / "plan")
-    plan, findings = checked(folder)
-    assert plan is not None
-    data = exported(folder, plan, findings, draft=draft)
+    data = exported_from(folder, draft=draft)
     book, sheets = Book(data), read(data).sheets
     assert len(sheets) == 7
     by_name = {sheet.name: sheet for sheet in sheets}
@@ -174,9 +170,7 @@ def test_any_cell_of_any_sheet_is_found_when_it_is_edited(
 def test_several_edits_anywhere_are_all_found(seed: int, tmp_path: Path) -> None:
     """Ten edits at once, outside the lines of the budget and the activities: exactly these ten."""
     folder = life(tmp_path / "plan")
-    plan, findings = checked(folder)
-    assert plan is not None
-    data = exported(folder, plan, findings)
+    data = exported_from(folder)
     book, sheets = Book(data), read(data).sheets
     free = [spot for spot in cells_of(sheets) if spot.sheet not in (SHEET, TIMES)]
     free += [spot for spot in cells_of(sheets[:1]) if spot.column > 6 or spot.row > 11]

@@ -10,12 +10,10 @@ from openpyxl.comments import Comment
 from foreign_samples import packed, unpacked
 from plan_folders import opened, plan_folder
 from plc_budget.cli import main
-from plc_budget.delivery import exported
-from plc_budget.delivery.checking import checked
 from plc_budget.returning.comparing.differences import Kind
 from plc_budget.returning.merging.review import reviewed
 from plc_budget.returning.merging.verifying import Verdict, verify
-from returned_files import SHEET, edited, paper, with_cells
+from returned_files import SHEET, edited, exported_from, paper, with_cells
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,9 +25,7 @@ if TYPE_CHECKING:
 def printed_then_edited(tmp_path: Path, ending: str = ".xlsx") -> tuple[Path, bytes]:
     """Export 80 copies, then write 60 into budget.csv by hand."""
     folder = plan_folder(tmp_path)
-    plan, findings = checked(folder)
-    assert plan is not None
-    data = exported(folder, plan, findings, ending=ending)
+    data = exported_from(folder, ending)
     budget = folder / "budget.csv"
     words = budget.read_text(encoding="utf-8")
     assert words.count(",80,") == 1

@@ -9,12 +9,11 @@ import pytest
 
 from foreign_samples import packed, unpacked
 from plan_folders import opened, plan_folder
-from plc_budget.delivery import exported
-from plc_budget.delivery.checking import checked
 from plc_budget.returning.comparing.differences import Kind
 from plc_budget.returning.merging.verifying import Verdict, verify
 from plc_budget.sheets.wording import UNIT_NOTE
 from returned_files import SHEET, TIMES, edited, paper, with_cells
+from returned_files import exported_from as printed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,13 +26,6 @@ if TYPE_CHECKING:
 def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The plan of three lines: 6,000 + 8,000 + 1,000."""
     return plan_folder(tmp_path_factory.mktemp("plans"))
-
-
-def printed(folder: Path, ending: str = ".xlsx") -> bytes:
-    """Export a plan as the commands do."""
-    plan, findings = checked(folder)
-    assert plan is not None
-    return exported(folder, plan, findings, ending=ending)
 
 
 def shown_as(form: str, cell: str = "C6") -> Callable[[Workbook], None]:
@@ -176,11 +168,9 @@ def test_a_sheet_that_holds_no_budget_is_said_to_hold_none(plan: Path, name: str
 
 def test_a_draft_that_nobody_changed_is_said_to_be_a_draft(plan: Path) -> None:
     """Unchanged, and yet not to be signed; the paper for approval says nothing of it."""
-    shown, findings = checked(plan)
-    assert shown is not None
     for ending in (".xlsx", ".ods"):
         for draft in (True, False):
-            data = exported(plan, shown, findings, ending=ending, draft=draft)
+            data = printed(plan, ending, draft=draft)
             for found in (
                 verify(paper(data, f"back{ending}"), opened(plan)),
                 verify(paper(data, f"back{ending}")),

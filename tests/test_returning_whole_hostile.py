@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from foreign_samples import packed, unpacked
-from plc_budget.delivery import exported
-from plc_budget.delivery.checking import checked
 from plc_budget.plan.saving import Opened, open_plan
 from plc_budget.returning.comparing.differences import Difference
 from plc_budget.returning.merging.verifying import verify
@@ -19,6 +17,7 @@ from plc_budget.returning.reading.margins import MOST as MOST_COMMENTS
 from plc_budget.returning.reading.paper import read_paper_bytes
 from plc_budget.returning.reprinted.elsewhere import MOST
 from plc_budget.shipped import data_folder
+from returned_files import exported_from
 from test_foreign_hostile import SOON
 
 if TYPE_CHECKING:
@@ -44,9 +43,7 @@ def plan() -> Opened:
 @cache
 def parts(ending: str = ".xlsx") -> dict[str, bytes]:
     """Its workbook."""
-    made, findings = checked(FOLDER)
-    assert made is not None
-    return unpacked(exported(FOLDER, made, findings, ending=ending))
+    return unpacked(exported_from(FOLDER, ending))
 
 
 def on_every_sheet(xml: str, old: str = "</sheetData>") -> bytes:

@@ -9,13 +9,12 @@ import pytest
 
 import office_edits
 from plan_folders import opened, plan_folder, print_copies
-from plc_budget.delivery import exported
-from plc_budget.delivery.checking import checked
 from plc_budget.plan.approval import approve
 from plc_budget.returning.merging.verifying import Verified, verify
 from plc_budget.returning.reading.paper import read_paper
 from plc_budget.shipped import data_folder
 from returned_files import SHEET, TIMES
+from returned_files import exported_from as printed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,13 +26,6 @@ pytestmark = pytest.mark.office
 PLANS = sorted(path.name for path in (data_folder() / "plans").iterdir())
 PRECHECK, RULES, SHARES = "主計預檢表", "規則依據", "經費分配"
 Told = list[tuple[str, str]]
-
-
-def printed(folder: Path, ending: str = ".xlsx", *, draft: bool = False) -> bytes:
-    """Export a plan as the commands do."""
-    plan, findings = checked(folder)
-    assert plan is not None
-    return exported(folder, plan, findings, draft=draft, ending=ending)
 
 
 def looked_at(file: Path, folder: Path) -> Verified:

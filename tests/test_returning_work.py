@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from plan_folders import opened
-from plc_budget.delivery import exported
-from plc_budget.delivery.checking import checked
 from plc_budget.returning.merging.verifying import verify
 from plc_budget.returning.reading import calculator, paper
 from plc_budget.returning.reading import opendocument as margins
 from plc_budget.returning.reading.paper import read_paper_bytes
 from plc_budget.returning.reprinted import aligning, reprinting
 from printed_plan import DETAILS, TIMETABLE
+from returned_files import exported_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,10 +43,8 @@ def lines(above: Path, number: int) -> Opened:
 
 
 def printed(plan: Opened, ending: str = ".xlsx") -> bytes:
-    """Export a plan as the commands do, as a draft: what 200 lines come to is not approved."""
-    made, findings = checked(plan.folder)
-    assert made is not None
-    return exported(plan.folder, made, findings, draft=True, ending=ending)
+    """Export a plan as a draft: what 200 lines come to is not approved."""
+    return exported_from(plan.folder, ending, draft=True)
 
 
 def judged(data: bytes, plan: Opened | None, ending: str = ".xlsx") -> str:
