@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 from collections import Counter
 from pathlib import Path
@@ -25,6 +26,7 @@ from plc_budget.sheets.equality import Disagreement
 from plc_budget.sheets.libreoffice import PAPER, converted, recalculated
 from plc_budget.sheets.office import FAILED, MISSING, VARIABLE, find_office
 from plc_budget.sheets.pdf import dated, printed_pdf
+from plc_budget.sheets.pdf_figures import pages_of_sheets
 from plc_budget.sheets.workbook import WORKBOOKS
 from plc_budget.sheets.xlsx_sheet import QuickSheet
 from printed_figures import figures_of_pages, figures_of_sheets, titles_of_sheets
@@ -272,4 +274,17 @@ def test_a_new_date_keeps_every_place_in_the_file() -> None:
         b"%PDF /CreationDate(D:20261121232242Z') /ID [ <" + b"A" * 32 + b">\n<" + b"B" * 32 + b"> ]"
     )
     plan, _ = read(COUNTY)
-    assert len(dated(made, plan.details.event.day)) == len(made)
+    new = dated(made, plan.details.event.day)
+    assert len(new) == len(made)
+    assert (b"A" * 32 in new, b"B" * 32 in new) == (False, False)
+
+
+@pytest.mark.office
+def test_an_approved_plan_is_printed_with_what_was_moved(tmp_path: Path) -> None:
+    """經費調整對照表 is seven signs, as many digits as the name of a file: its bookmark stays as it is."""
+    folder = Path(shutil.copytree(COUNTY, tmp_path / "甲校"))
+    assert main(["approve", str(folder), "--reference", "府教課字第1號", "--on", "114/4/20"]) == 0
+    assert main(["export", str(folder), "-o", str(tmp_path / "甲.pdf")]) == 0
+    pages = pages_of_sheets((tmp_path / "甲.pdf").read_bytes())
+    assert "經費調整對照表" in pages
+    assert "15,000" in pages["經費調整對照表"]

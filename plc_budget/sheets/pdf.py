@@ -14,7 +14,9 @@ from plc_budget.sheets.pen import FONT
 
 OTHER_FONT = "PDF-FONT"
 _CREATED = re.compile(rb"/CreationDate\(D:\d{14}Z'?\)")
-_DIGEST = re.compile(rb"(?<=<)[0-9A-F]{32}(?=>)|(?<=/DocChecksum /)[0-9A-F]{32}")
+_NAMES = re.compile(rb"/ID \[[^\]]*\]|/DocChecksum /[0-9A-F]{32}")
+"""Where a file is named; a bookmark of seven signs, 經費調整對照表, is 32 such digits as well."""
+_DIGEST = re.compile(rb"[0-9A-F]{32}")
 _FACE = re.compile(rb"/BaseFont/(?:[A-Z]{6}\+)?([^/\s<>\[\]()]+)")
 _KAI = ("kai", "標楷")
 """What the name of a typeface has in it that looks like 標楷體."""
@@ -89,9 +91,14 @@ def dated(pdf: bytes, day: date) -> bytes:
     --------
     >>> dated(b"/CreationDate(D:20261121232242Z')", date(2025, 5, 31))
     b"/CreationDate(D:20250531000000Z')"
+    >>> dated(b"/Title<" + b"A" * 32 + b">", date(2025, 5, 31)) == b"/Title<" + b"A" * 32 + b">"
+    True
     """
     stamp = f"/CreationDate(D:{day:%Y%m%d}000000Z".encode()
     there = _CREATED.sub(lambda found: stamp + found[0][len(stamp):], pdf)  # fmt: skip
-    blank = _DIGEST.sub(b"0" * 32, there)
-    name = hashlib.sha256(blank).hexdigest()[:32].upper().encode()
-    return _DIGEST.sub(name, blank)
+    name = hashlib.sha256(_named(there, b"0" * 32)).hexdigest()[:32].upper().encode()
+    return _named(there, name)
+
+
+def _named(pdf: bytes, name: bytes) -> bytes:
+    return _NAMES.sub(lambda found: _DIGEST.sub(name, found[0]), pdf)
