@@ -137,3 +137,35 @@ def test_one_line_is_not_two_rows(plan: Path, capsys: pytest.CaptureFixture[str]
 
     assert [finding["code"] for finding in said["findings"]] == ["RETURN-NOT-ASKED"]
     assert "7=printing" in said["findings"][0]["message"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "code", "number", "note"),
+    [
+        (["y", "n", "減印"], 0, 60, ""),
+        (["n", "是", "加註"], 0, 80, "文具"),
+        (["y", "y", ""], 1, 80, ""),
+        (["y"], 1, 80, ""),
+        ([], 1, 80, ""),
+    ],
+)
+def test_at_a_terminal_each_change_is_asked_about_then_the_reason(
+    plan: Path, monkeypatch: pytest.MonkeyPatch, lines: list[str], code: int, number: int, note: str
+) -> None:
+    """60 copies and a note; without a reason, or after Ctrl+D, nothing is taken over."""
+    file = changed(export(plan), C6=60, E7="文具")
+    answers = iter(lines)
+
+    def typed(prompt: str) -> str:
+        """Type the next line, or Ctrl+D where there is none."""
+        assert prompt
+        line = next(answers, None)
+        if line is None:
+            raise EOFError
+        return line
+
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", typed)
+
+    assert main(["take-in", str(file), str(plan)]) == code
+    assert (copies(plan), opened(plan).plan.rows[2].note) == (number, note)

@@ -54,4 +54,12 @@ def asks_first(question: Text) -> bool:
     """Ask a person at a terminal; without one the answer is no."""
     if not sys.stdin.isatty():
         return False
-    return input(f"{question} [y/N] ").strip().lower() in ("y", "yes", "是")
+    return typed(f"{question} [y/N] ").lower() in ("y", "yes", "是")
+
+
+def typed(prompt: str) -> str:
+    """Read a line a person types; nothing where there is no more, as after Ctrl+D."""
+    try:
+        return input(prompt).strip()
+    except EOFError:
+        return ""

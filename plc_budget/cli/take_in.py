@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from plc_budget.checks import check_plan
 from plc_budget.cli.check import summary, totals_text
-from plc_budget.cli.outcome import conflict_text, refused
+from plc_budget.cli.outcome import asks_first, conflict_text, refused, typed
 from plc_budget.cli.reading import MENDABLE, OK, UNREADABLE, complain, complain_of, say, say_json
 from plc_budget.cli.returned import (
     difference_json,
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 
 _LONGEST_ROW = 9
 """Most digits of the number of a row."""
-_YES = ("y", "yes", "是")
 
 
 def run(options: Namespace) -> int:
@@ -104,7 +103,7 @@ def _accepted(options: Namespace, review: Review) -> tuple[list[Difference], lis
 def _asked(one: Difference, base: Base | None) -> bool:
     question = text("{cell} {what}: {before} → {after}. Take it over?", cell=where(one, base),
                     what=one.kind.words, before=one.before or "-", after=one.after or "-")  # fmt: skip
-    return input(f"{question} [y/N] ").strip().lower() in _YES
+    return asks_first(question)
 
 
 def _nothing(options: Namespace, review: Review, findings: Sequence[Finding]) -> int:
@@ -121,7 +120,7 @@ def _take(
     options: Namespace, opened: Opened, review: Review, accepted: Sequence[Difference]
 ) -> int:
     """Save what was accepted as one step; nothing is written when it is refused."""
-    reason = options.reason or input(str(text("Reason:")) + " ").strip()
+    reason = options.reason or typed(str(text("Reason:")) + " ")
     if not reason:
         complain(text("Without a reason nothing is taken over."))
         return MENDABLE
