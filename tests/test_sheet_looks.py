@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plc_budget.checks import check_plan
+from plc_budget.comparison import compare_budgets
 from plc_budget.findings import Question, notice
 from plc_budget.language import text
 from plc_budget.sheets import export_ods, export_xlsx
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from plc_budget.plan import Plan
 
 BUDGET, TIMES, CHECKED, SHARES = "經費概算表", "課程表與節數", "主計預檢表", "經費分配"
+COMPARED = "經費調整對照表"
 NAMES = ("承辦人", "組長", "主任", "科長", "會辦主計處", "會辦人事處", "副處長", "處長", "縣長")
 
 
@@ -61,6 +63,19 @@ def test_a_line_the_total_and_the_boxes_are_one_page(number: int) -> None:
 
     assert at(sheet, f"材料{number}") in last
     assert at(sheet, "承辦人") + 1 in last
+
+
+@pytest.mark.parametrize("number", range(12, 24))
+def test_what_was_moved_is_signed_on_a_page_with_figures(number: int) -> None:
+    """經費調整對照表 is signed as well: its last line, 合計 and the boxes are one page."""
+    plan = lines(number)
+    data = export_xlsx(plan, [], draft=True, comparison=compare_budgets(plan.budget, plan.budget))
+    sheet = opened(data)[COMPARED]
+    last = pages(sheet)[-1]
+
+    assert at(sheet, f"材料{number}") in last
+    assert at(sheet, "承辦人") + 1 in last
+    assert len(pages(sheet)) == 1 + (number > 13)
 
 
 def test_no_page_of_a_long_budget_is_higher_than_paper() -> None:

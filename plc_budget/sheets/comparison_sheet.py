@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from plc_budget.language import CHINESE
 from plc_budget.sheets.layout import budget_layout, cell, on
+from plc_budget.sheets.paging import USUAL, arrange
 from plc_budget.sheets.pen import Pen, decimals_of, lines_needed
-from plc_budget.sheets.signatures import sign
+from plc_budget.sheets.signatures import NAMES, SEALS, bands, sign
 from plc_budget.sheets.wording import BUDGET, COMPARISON, DIFFERENCE, TOTAL, UNIT_NOTE
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ _WIDTHS = (20, 11, 8, 12, 11, 8, 12, 12, 9, 30, 22)
 _SIDE = ("單價(元)", "數量", "金額(元)")
 _ITEM, _BEFORE, _AFTER, _DIFFERENCE, _PERCENT, _REASON, _BASIS = 0, 1, 4, 7, 8, 9, 10
 _HEADER = 4
+_TITLES, _HEADS, _SUM = (20, 28, 20), 22, 26
+"""Heights of rows. [pt]"""
 _TEMPLATE = "本表為範本：教育部附件五之欄位未經查對原件，核定機關另有格式者從其格式。"
 """Said where the ministry's rule binds; a county that pays for itself has no 附件五."""
 _HUNDREDTH = Decimal("0.01")
@@ -47,10 +50,10 @@ def write_comparison_sheet(
         Who signs, left to right.
     """
     _titles(pen, sheet, plan, comparison)
-    _heads(pen, sheet, comparison)
+    heads = _heads(pen, sheet, comparison)
     first = _HEADER + 2
-    for row, change in enumerate(comparison.lines, start=first):
-        _line(pen, sheet, plan, change, row)
+    heights = [_line(pen, sheet, plan, change, row)
+               for row, change in enumerate(comparison.lines, start=first)]  # fmt: skip
     total = first + len(comparison.lines)
     _sum(pen, sheet, comparison, first, total)
     last = len(_WIDTHS) - 1
@@ -60,6 +63,10 @@ def write_comparison_sheet(
     sheet.repeat_rows(_HEADER - 1, _HEADER)
     sheet.print_area(0, 0, end - 1, last)
     sheet.freeze_panes(_HEADER + 1, 1)
+    below = [_SUM, USUAL, USUAL, *[NAMES, SEALS] * len(bands(boxes, _WIDTHS))]
+    rows = [*_TITLES, *heads, *heights, *below]
+    bound = range(len(rows) - len(below) - 1, len(rows) - 1)
+    arrange(sheet, rows, _WIDTHS, wide=True, repeated=sum(heads), bound=bound)
 
 
 def _zh(words: Words | None) -> str:
@@ -76,12 +83,12 @@ def _titles(pen: Pen, sheet: Sheet, plan: Plan, comparison: Comparison) -> None:
     states = f"{_zh(comparison.before_name)} → {_zh(comparison.after_name)}"
     pen.merged(sheet, f"A3:{cell(_REASON, 3)}", states, "plain")
     pen.text(sheet, cell(last, 3), UNIT_NOTE, "plain_right")
-    sheet.set_row(0, 20)
-    sheet.set_row(1, 28)
-    sheet.set_row(2, 20)
+    for row, height in enumerate(_TITLES):
+        sheet.set_row(row, height)
 
 
-def _heads(pen: Pen, sheet: Sheet, comparison: Comparison) -> None:
+def _heads(pen: Pen, sheet: Sheet, comparison: Comparison) -> tuple[int, int]:
+    """Name the columns in two rows; return their heights. [pt]"""
     top, below = _HEADER, _HEADER + 1
     for column, name in ((_ITEM, "經費項目"), (_DIFFERENCE, DIFFERENCE), (_PERCENT, "增減%"),
                          (_REASON, "調整原因"), (_BASIS, "依據")):  # fmt: skip
@@ -92,11 +99,14 @@ def _heads(pen: Pen, sheet: Sheet, comparison: Comparison) -> None:
         for offset, heading in enumerate(_SIDE):
             pen.text(sheet, cell(start + offset, below), heading, "head")
     width = sum(_WIDTHS[_BEFORE : _BEFORE + 3])
-    sheet.set_row(top - 1, 18 * max(lines_needed(name, width) for _, name in sides) + 4)
-    sheet.set_row(below - 1, 22)
+    height = 18 * max(lines_needed(name, width) for _, name in sides) + 4
+    sheet.set_row(top - 1, height)
+    sheet.set_row(below - 1, _HEADS)
+    return height, _HEADS
 
 
-def _line(pen: Pen, sheet: Sheet, plan: Plan, change: LineChange, row: int) -> None:
+def _line(pen: Pen, sheet: Sheet, plan: Plan, change: LineChange, row: int) -> int:
+    """Write a line before and after; return its height. [pt]"""
     name = change.line.name
     pen.text(sheet, cell(_ITEM, row), name)
     _side(pen, sheet, change.before, _BEFORE, row)
@@ -114,7 +124,9 @@ def _line(pen: Pen, sheet: Sheet, plan: Plan, change: LineChange, row: int) -> N
         lines_needed(words, _WIDTHS[column])
         for column, words in ((_ITEM, name), (_REASON, change.reason), (_BASIS, basis))
     )
-    sheet.set_row(row - 1, max(24, 16 * needed + 6))
+    height = max(24, 16 * needed + 6)
+    sheet.set_row(row - 1, height)
+    return height
 
 
 _SIGNED = "+#,##0;-#,##0;0"
@@ -173,4 +185,4 @@ def _sum(pen: Pen, sheet: Sheet, comparison: Comparison, first: int, row: int) -
         span = f"{cell(column, first)}:{cell(column, row - 1)}"
         pen.formula(sheet, cell(column, row), f"=SUM({span})", amount, shown, "total")
     _percent(pen, sheet, row, comparison.total_before, comparison.difference)
-    sheet.set_row(row - 1, 26)
+    sheet.set_row(row - 1, _SUM)
