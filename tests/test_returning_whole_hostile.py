@@ -165,6 +165,33 @@ def test_the_whole_is_compared_in_bounds(name: str) -> None:
     assert all(len(one.after) <= 10_000 for one in found)
 
 
+def test_a_comment_that_cannot_be_read_hides_nothing() -> None:
+    """A broken part beside a hidden row: the file is refused, and not said to be as it was printed."""
+    sheet = PART.format(1)
+    body = parts()[sheet].replace(b'<row r="6" ', b'<row r="6" hidden="1" ')
+    assert body != parts()[sheet]
+    broken = related("../comments1.xml", {"xl/comments1.xml": b"<comments><oops>", sheet: body})
+
+    paper, findings = read_paper_bytes(broken, "back.xlsx")
+
+    assert paper is None
+    assert [finding.message.render("en") for finding in findings] == [
+        "The file is damaged and cannot be opened."
+    ]
+
+
+def test_a_workbook_whose_first_part_is_called_otherwise_is_read_whole() -> None:
+    """Some programs write xl/workbook2.xml: what its sheets keep from being seen is still found."""
+    sheet = PART.format(1)
+    body = parts()[sheet].replace(b'<row r="6" ', b'<row r="6" hidden="1" ')
+    made = {name.replace("xl/workbook.xml", "xl/workbook2.xml").replace(
+                "xl/_rels/workbook.xml", "xl/_rels/workbook2.xml"):
+            data.replace(b"xl/workbook.xml", b"xl/workbook2.xml")
+            for name, data in (parts() | {sheet: body}).items()}  # fmt: skip
+
+    assert [str(one.kind) for one in looked_at(packed(made), ".xlsx")] == ["hidden"]
+
+
 def test_what_is_cut_is_said() -> None:
     """Of ten thousand comments two hundred are shown, and one says that there are more."""
     found = looked_at(comments(), ".xlsx")

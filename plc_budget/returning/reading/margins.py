@@ -79,19 +79,24 @@ class Margins:
 NO_MARGINS = Margins()
 
 
-def margins_of_workbook(data: bytes) -> Margins:
+def margins_of_workbook(data: bytes) -> Margins | None:
     """Read what stands beside the cells of an .xlsx.
 
     Parameters
     ----------
     data : bytes
         A workbook that :func:`~plc_budget.tables.foreign.safety.examine` let by.
+
+    Returns
+    -------
+    Margins or None
+        None when one of its parts is damaged: nobody can tell then what it keeps from being seen.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _margins(archive)
     except (*BROKEN_ZIP, ET.ParseError, RecursionError):
-        return NO_MARGINS
+        return None
 
 
 def _margins(archive: zipfile.ZipFile) -> Margins:
@@ -114,8 +119,10 @@ def _margins(archive: zipfile.ZipFile) -> Margins:
 
 def _sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str, str]]:
     """Name each sheet, its part and its state."""
-    targets = {key: target for key, _, target in _relations(archive, "xl/workbook.xml")}
-    root = ET.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314 - declarations were refused before
+    first = _relations(archive, "")
+    main = next((part for _, kind, part in first if kind == "officeDocument"), "xl/workbook.xml")
+    targets = {key: target for key, _, target in _relations(archive, main)}
+    root = ET.fromstring(archive.read(main))  # noqa: S314 - declarations were refused before
     for element in root.iter():
         if _bare(element.tag) == "sheet":
             key = next((value for name, value in element.attrib.items() if _bare(name) == "id"), "")
@@ -123,9 +130,9 @@ def _sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str, str]]:
 
 
 def _relations(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str, str]]:
-    """Name what a part refers to: key, kind and part."""
+    """Name what a part, or without one the whole file, refers to: key, kind and part."""
     folder, name = posixpath.split(part)
-    where = f"{folder}/_rels/{name}.rels"
+    where = posixpath.join(folder, "_rels", f"{name}.rels")
     if where not in archive.namelist():
         return
     for element in ET.fromstring(archive.read(where)).iter():  # noqa: S314 - declarations were refused before

@@ -12,7 +12,7 @@ from plc_budget.returning.reading.opendocument import margins_of_content, words_
 from plc_budget.returning.reading.workbook import read_sheets
 from plc_budget.sheets.passport import Passport, read_passport
 from plc_budget.tables.foreign.opendocument import content_of, sheets_of
-from plc_budget.tables.foreign.safety import examine, refusal, too_large
+from plc_budget.tables.foreign.safety import damaged, examine, refusal, too_large
 from plc_budget.tables.foreign.sheet import Sheet
 from plc_budget.tables.foreign.signatures import OPENDOCUMENT, WORKBOOK
 from plc_budget.tables.grid import LARGEST_FILE
@@ -104,8 +104,10 @@ def read_paper_bytes(data: bytes, name: str) -> tuple[Paper | None, list[Finding
 
 def _workbook(data: bytes, name: str) -> _Read:
     sheets, footers, disguises, findings = read_sheets(data, name)
-    margins = NO_MARGINS if findings else margins_of_workbook(data)
-    return sheets, footers, replace(margins, disguises=tuple(disguises)), findings
+    margins = None if findings else margins_of_workbook(data)
+    if margins is None:
+        return [], [], NO_MARGINS, findings or [damaged(name)]
+    return sheets, footers, replace(margins, disguises=tuple(disguises)), []
 
 
 def _document(data: bytes, name: str) -> _Read:
