@@ -172,6 +172,22 @@ def test_a_number_that_is_not_broken_takes_the_next_line() -> None:
     assert lines_needed("院授人給字第一○七○○號函", 16) == 2
 
 
+def test_a_long_title_is_read_whole_on_every_sheet() -> None:
+    """Seventy signs of 16 points take two lines or more: no sheet has its title in a row of one."""
+    long = replace(county_plan().details, title="教師增能研習實施計畫" * 7)
+    plan = again(county_plan(), long)
+    same = compare_budgets(plan.budget, plan.budget)
+    book = opened(export_xlsx(plan, check_plan(plan), draft=True, comparison=same))
+    rows = {sheet.title: 2 if sheet.title in (BUDGET, COMPARED) else 1 for sheet in book.worksheets}
+    heights = {name: book[name].row_dimensions[row].height or 0 for name, row in rows.items()}
+
+    assert len(rows) == 6
+    assert [str(book[name].cell(row, 1).value)[:70] for name, row in rows.items()] == [
+        long.title
+    ] * 6
+    assert [name for name, height in heights.items() if height < 50] == []
+
+
 def test_a_note_on_editing_is_not_printed() -> None:
     """What ↑ means is on paper; which cells may be changed is not."""
     sheet = sheet_of(county_plan(), TIMES)

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 from plc_budget.money import capital_amount, plain
 from plc_budget.sheets.layout import BudgetLayout, budget_layout, cell
 from plc_budget.sheets.paging import USUAL, arrange
-from plc_budget.sheets.pen import Pen, decimals_of, lines_needed, quoted, width_of, with_unit
+from plc_budget.sheets.pen import (
+    Pen,
+    decimals_of,
+    lines_needed,
+    quoted,
+    title_height,
+    width_of,
+    with_unit,
+)
 from plc_budget.sheets.printout import HEADING
 from plc_budget.sheets.signatures import NAMES, SEALS, bands, sign
 from plc_budget.sheets.wording import (
@@ -95,7 +103,7 @@ def _above(plan: Plan, width: int) -> list[int]:
     """Return the heights of the titles and of the names of the columns. [pt]"""
     title = f"{plan.details.title}{BUDGET}"
     programme = lines_needed(plan.details.programme, width)
-    return [18 * programme, 26 * lines_needed(title, width * 0.72), 20, _HEADS]
+    return [18 * programme, title_height(title, [width], 26), 20, _HEADS]
 
 
 def _line(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from plc_budget.language import CHINESE
 from plc_budget.sheets.layout import budget_layout, cell, on
 from plc_budget.sheets.paging import USUAL, arrange
-from plc_budget.sheets.pen import Pen, decimals_of, lines_needed
+from plc_budget.sheets.pen import Pen, decimals_of, lines_needed, title_height
 from plc_budget.sheets.signatures import NAMES, SEALS, bands, sign
 from plc_budget.sheets.wording import BUDGET, COMPARISON, DIFFERENCE, TOTAL, UNIT_NOTE
 
@@ -28,7 +28,7 @@ _WIDTHS = (20, 11, 8, 12, 11, 8, 12, 12, 9, 30, 22)
 _SIDE = ("單價(元)", "數量", "金額(元)")
 _ITEM, _BEFORE, _AFTER, _DIFFERENCE, _PERCENT, _REASON, _BASIS = 0, 1, 4, 7, 8, 9, 10
 _HEADER = 4
-_TITLES, _HEADS, _SUM = (20, 28, 20), 22, 26
+_HEADS, _SUM = 22, 26
 """Heights of rows. [pt]"""
 _TEMPLATE = "本表為範本：教育部附件五之欄位未經查對原件，核定機關另有格式者從其格式。"
 """Said where the ministry's rule binds; a county that pays for itself has no 附件五."""
@@ -49,7 +49,7 @@ def write_comparison_sheet(
     boxes : sequence of str
         Who signs, left to right.
     """
-    _titles(pen, sheet, plan, comparison)
+    titles = _titles(pen, sheet, plan, comparison)
     heads = _heads(pen, sheet, comparison)
     first = _HEADER + 2
     heights = [_line(pen, sheet, plan, change, row)
@@ -64,7 +64,7 @@ def write_comparison_sheet(
     sheet.print_area(0, 0, end - 1, last)
     sheet.freeze_panes(_HEADER + 1, 1)
     below = [_SUM, USUAL, USUAL, *[NAMES, SEALS] * len(bands(boxes, _WIDTHS))]
-    rows = [*_TITLES, *heads, *heights, *below]
+    rows = [*titles, *heads, *heights, *below]
     bound = range(len(rows) - len(below) - 1, len(rows) - 1)
     arrange(sheet, rows, _WIDTHS, wide=True, repeated=sum(heads), bound=bound)
 
@@ -73,7 +73,8 @@ def _zh(words: Words | None) -> str:
     return "" if words is None else words.render(CHINESE)
 
 
-def _titles(pen: Pen, sheet: Sheet, plan: Plan, comparison: Comparison) -> None:
+def _titles(pen: Pen, sheet: Sheet, plan: Plan, comparison: Comparison) -> list[int]:
+    """Write the lines above the table; return their heights. [pt]"""
     last = len(_WIDTHS) - 1
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
@@ -83,8 +84,11 @@ def _titles(pen: Pen, sheet: Sheet, plan: Plan, comparison: Comparison) -> None:
     states = f"{_zh(comparison.before_name)} → {_zh(comparison.after_name)}"
     pen.merged(sheet, f"A3:{cell(_REASON, 3)}", states, "plain")
     pen.text(sheet, cell(last, 3), UNIT_NOTE, "plain_right")
-    for row, height in enumerate(_TITLES):
+    programme = 18 * lines_needed(plan.details.programme, sum(_WIDTHS)) + 2
+    heights = [programme, title_height(title, _WIDTHS, 28), 20]
+    for row, height in enumerate(heights):
         sheet.set_row(row, height)
+    return heights
 
 
 def _heads(pen: Pen, sheet: Sheet, comparison: Comparison) -> tuple[int, int]:

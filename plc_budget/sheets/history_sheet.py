@@ -14,7 +14,7 @@ from plc_budget.plan.change_words import about_words, changes_words, items_of
 from plc_budget.plan.steps import StepKind
 from plc_budget.sheets.layout import cell
 from plc_budget.sheets.paging import USUAL, arrange
-from plc_budget.sheets.pen import Pen, small_height
+from plc_budget.sheets.pen import Pen, small_height, title_height
 from plc_budget.sheets.wording import HISTORY
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _HEAD = ("時間", "人員", "異動", "步驟", "異動內容", "理由")
 _WIDTHS = (18, 12, 12, 30, 60, 34)
-_TITLE, _HEADS = 30, 20
+_HEADS = 20
 _MOST = 12
 """Lines in a cell; more take a row of their own, and no row is higher than a spreadsheet takes."""
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -34,14 +34,16 @@ _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 def write_history_sheet(pen: Pen, sheet: Sheet, plan: Plan, steps: Sequence[Step]) -> None:
     """Write 異動紀錄, one row for each step; a step that changed a great deal takes several."""
     last = len(_HEAD) - 1
-    pen.merged(sheet, f"A1:{cell(last, 1)}", f"{plan.details.title}{HISTORY}", "title")
-    sheet.set_row(0, _TITLE)
+    title = f"{plan.details.title}{HISTORY}"
+    pen.merged(sheet, f"A1:{cell(last, 1)}", title, "title")
+    top = title_height(title, _WIDTHS)
+    sheet.set_row(0, top)
     sheet.set_row(2, _HEADS)
     for column, (name, width) in enumerate(zip(_HEAD, _WIDTHS, strict=True)):
         sheet.set_column(column, column, width)
         pen.text(sheet, cell(column, 3), name, "head")
     items = items_of(plan.rows, steps)
-    heights = [_TITLE, USUAL, _HEADS]
+    heights = [top, USUAL, _HEADS]
     for step in steps:
         for words in _rows(step, steps, items):
             heights.append(_row(pen, sheet, len(heights) + 1, words))

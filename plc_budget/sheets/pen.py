@@ -17,6 +17,8 @@ _FIRST_WIDE = "\u2e80"
 """From here on signs are two columns wide."""
 _SMALLER = 1.2
 """How many letters of 10 points stand where ten of 12 do, in tens."""
+_LARGER = 0.72
+"""The same of 16 points, with a little room to spare."""
 _LONG_WORD = re.compile(r"[!-~]{4}")
 _PIECES = re.compile(r"[!-~]+|.")
 """What a program does not break: words and numbers; Chinese is broken behind every sign."""
@@ -197,6 +199,17 @@ def small_height(parts: Sequence[str], widths: Sequence[float]) -> int:
     needed = max(lines_needed(part, width * _SMALLER)
                  for part, width in zip(parts, widths, strict=True))  # fmt: skip
     return max(20, 14 * needed + 5)
+
+
+def title_height(title: str, widths: Sequence[float], line: int = 30) -> int:
+    """Return the height of a title over all columns, whose letters have 16 points. [pt]
+
+    Examples
+    --------
+    >>> title_height("教師增能研習經費分配", [46, 30]), title_height("教師增能研習" * 5, [46, 30])
+    (30, 60)
+    """
+    return line * lines_needed(title, sum(widths) * _LARGER)
 
 
 def width_of(words: str) -> int:

@@ -10,7 +10,7 @@ from plc_budget.language import CHINESE
 from plc_budget.rules import shipped_cards
 from plc_budget.sheets.layout import budget_layout, cell, on
 from plc_budget.sheets.paging import arrange, room
-from plc_budget.sheets.pen import Pen, small_height
+from plc_budget.sheets.pen import Pen, small_height, title_height
 from plc_budget.sheets.proofs import Proof, rate_proofs, sum_of, sum_proofs, total_proofs
 from plc_budget.sheets.wording import (
     ANSWERED,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _HEAD = ("結果", "查核事項", "所在位置", "涉及金額(元)", "依據", "處理方式／說明理由")
 _WIDTHS = (9, 44, 20, 14, 26, 40)
-_TITLE, _BAND = 30, 22
+_BAND = 22
 _YES, _NO = "符合", "不符"
 _OPEN = SEVERITIES[Severity.WARNING]
 _VERDICTS = (_NO, "尚有事項待說明", f"{_YES}（有說明事項）", _YES)
@@ -57,7 +57,7 @@ class _Sheet:
     def band(self, words: str, look: str = "band") -> None:
         self.pen.merged(self.sheet, f"A{self.row}:F{self.row}", words, look)
         self.bands += [self.row - 1] if look == "band" else []
-        self.done(_TITLE if look == "title" else _BAND)
+        self.done(title_height(words, _WIDTHS) if look == "title" else _BAND)
 
     def head(self) -> None:
         for column, name in enumerate(_HEAD):

@@ -11,7 +11,7 @@ from plc_budget.rules import Kind, Rule, Value
 from plc_budget.rules.glossary import unit_in_words, value_in_words
 from plc_budget.sheets.layout import budget_layout, cell, on
 from plc_budget.sheets.paging import USUAL, arrange
-from plc_budget.sheets.pen import Pen, small_height
+from plc_budget.sheets.pen import Pen, small_height, title_height
 from plc_budget.sheets.wording import BUDGET, CONFIDENCE, RULES, TIMETABLE
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _HEAD = ("規則", "數值", "單位", "生效", "依據", "查證情形", "用於")
 _WIDTHS = (26, 30, 13, 16, 42, 14, 18)
-_TITLE, _HEADS = 30, 22
+_HEADS = 22
 
 
 def rules_used(plan: Plan, findings: Iterable[Finding]) -> list[tuple[Rule, str]]:
@@ -56,16 +56,18 @@ def write_rules_sheet(
     findings: Sequence[Finding],
 ) -> None:
     """Write 規則依據, one row per rule used; what nobody could verify says so."""
-    pen.merged(sheet, f"A1:{cell(len(_HEAD) - 1, 1)}", f"{plan.details.title}{RULES}", "title")
+    title = f"{plan.details.title}{RULES}"
+    pen.merged(sheet, f"A1:{cell(len(_HEAD) - 1, 1)}", title, "title")
     day = f"規則日期：{roc_date(plan.details.event.day)}"
     pen.merged(sheet, f"A2:{cell(len(_HEAD) - 1, 2)}", day, "plain")
-    sheet.set_row(0, _TITLE)
+    top = title_height(title, _WIDTHS)
+    sheet.set_row(0, top)
     for column, (name, width) in enumerate(zip(_HEAD, _WIDTHS, strict=True)):
         sheet.set_column(column, column, width)
         pen.text(sheet, cell(column, 3), name, "head")
     sheet.set_row(2, _HEADS)
     used = rules_used(plan, findings)
-    heights: list[float] = [_TITLE, USUAL, _HEADS]
+    heights: list[float] = [top, USUAL, _HEADS]
     for row, (rule, place) in enumerate(used, start=4):
         words = _row(rule, place, plan)
         for column, part in enumerate(words):

@@ -11,7 +11,7 @@ from plc_budget.budget import share_table
 from plc_budget.sheets.chart_fonts import for_every_script
 from plc_budget.sheets.layout import budget_layout, cell, on
 from plc_budget.sheets.paging import USUAL, breaks, room
-from plc_budget.sheets.pen import FONT, Pen, lines_needed
+from plc_budget.sheets.pen import FONT, Pen, lines_needed, title_height
 from plc_budget.sheets.wording import BUDGET, SHARES, TOTAL, UNIT_NOTE
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ _NAME, _FIGURE, _SHEET = 26, 15, 76
 """Least widths of the columns, and of the sheet."""
 _DIVIDED = "各來源分攤至元，以最大餘數法調整，合計相符。"
 _STALE = "經費概算表之合計已變動，分攤為匯出時之數字，請重新匯出。"
-_TITLE, _LINE = 30, 18
-"""Heights of rows. [pt]"""
+_LINE = 18
+"""Height of a row. [pt]"""
 _TALLEST, _BAR, _AROUND, _LEAST = 820, 30, 60, 220
 """Heights of a chart that still fits a page, of a bar, of what is around them, and the least. [pixel]"""
 _MOST_BARS = 40
@@ -49,7 +49,7 @@ def write_shares_sheet(pen: Pen, sheet: Sheet, plan: Plan) -> None:
     row = _by_source(pen, sheet, plan, _FIRST + len(plan.budget.lines) + 2)
     heads = _FIRST + len(plan.budget.lines) + 1
     heights = [float(_LINE)] * row
-    heights[0] = _TITLE * lines_needed(title, sum(widths) * 0.72)
+    heights[0] = title_height(title, widths)
     heights[heads] = (
         _LINE * (1 + max([1, *(lines_needed(one.name, _FIGURE) for one in sources)])) + 4
     )

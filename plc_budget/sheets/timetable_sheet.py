@@ -15,7 +15,7 @@ from plc_budget.sheets.layout import (
     timetable_layout,
 )
 from plc_budget.sheets.paging import USUAL, arrange
-from plc_budget.sheets.pen import Pen, lines_needed
+from plc_budget.sheets.pen import Pen, lines_needed, title_height
 from plc_budget.sheets.policies import policies_of
 from plc_budget.sheets.printout import printed_activity, printed_speaker
 from plc_budget.sheets.wording import BUDGET, SPEAKER_KINDS, TIMETABLE
@@ -30,8 +30,8 @@ _HEAD = ("起", "迄", "分鐘", "活動內容", "主講人", "身分", "計節�
 _WIDTHS = (8, 8, 7, 34, 20, 10, 10)
 _BLOCK, _PERIODS = 10, 21
 """Widths of the two columns of a policy."""
-_TITLE, _TOTAL = 30, 22
-"""Heights of rows. [pt]"""
+_TOTAL = 22
+"""Height of a row. [pt]"""
 _DAY = Decimal(24 * 60)
 _LEGEND = "「↑」表示併入前面同一講師或同一時段之列計算。"
 _HINT = (
@@ -48,7 +48,8 @@ def write_timetable_sheet(pen: Pen, sheet: Sheet, plan: Plan) -> None:
     widths = [*_WIDTHS, *[_BLOCK, _PERIODS] * len(policies)]
     title = f"{plan.details.title}{TIMETABLE}"
     pen.merged(sheet, f"A1:{cell(last, 1)}", title, "title")
-    sheet.set_row(0, _TITLE * lines_needed(title, sum(widths) * 0.72))
+    top = title_height(title, widths)
+    sheet.set_row(0, top)
     _policies(pen, sheet, layout, policies)
     heads = _head(pen, sheet, layout, policies)
     heights: list[float] = []
@@ -67,7 +68,7 @@ def write_timetable_sheet(pen: Pen, sheet: Sheet, plan: Plan) -> None:
     sheet.print_area(0, 0, layout.fee_row, last)
     sheet.repeat_rows(layout.header - 1)
     sheet.print_black_and_white()
-    above = [_TITLE, USUAL, 34, *[20] * len(policies), USUAL, heads]
+    above = [top, USUAL, 34, *[20] * len(policies), USUAL, heads]
     totals = [_TOTAL] * (len(layout.kinds) + 2)
     bound = range(len(above) + len(heights) - 1, len(above) + len(heights) + len(totals) - 1)
     arrange(sheet, [*above, *heights, *totals], widths, wide=True, repeated=heads, bound=bound)
