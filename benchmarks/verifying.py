@@ -22,7 +22,7 @@ from benchmarks.pairs import Comparison, compare
 from plc_budget.checks import check_plan
 from plc_budget.delivery import exported
 from plc_budget.delivery.checking import checked
-from plc_budget.plan.saving import Opened, open_plan
+from plc_budget.plan.history.saving import Opened, open_plan
 from plc_budget.returning.merging.verifying import Verdict, verify
 from plc_budget.returning.reading.paper import read_paper_bytes
 from plc_budget.sheets import export_xlsx

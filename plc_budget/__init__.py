@@ -30,12 +30,17 @@ if TYPE_CHECKING:
     from plc_budget.language import use_language
     from plc_budget.money import capital_amount, read_capital_amount
     from plc_budget.plan import Plan, load_plan
-    from plc_budget.plan.approval import Approval, approve
-    from plc_budget.plan.history import log
-    from plc_budget.plan.saving import Opened, open_plan, save
-    from plc_budget.plan.scenarios import adopt_scenario, delete_scenario, new_scenario, scenarios
-    from plc_budget.plan.undoing import point, redo, undo
-    from plc_budget.plan.verifying import verify_approved
+    from plc_budget.plan.approved.approval import Approval, approve
+    from plc_budget.plan.approved.verifying import verify_approved
+    from plc_budget.plan.history.log import log
+    from plc_budget.plan.history.saving import Opened, open_plan, save
+    from plc_budget.plan.history.undoing import point, redo, undo
+    from plc_budget.plan.scenarios.keeping import (
+        adopt_scenario,
+        delete_scenario,
+        new_scenario,
+        scenarios,
+    )
     from plc_budget.reallocation import Proposal, Reallocation, apply_proposal, reallocate
     from plc_budget.rules import Card, FundingKind, RuleBook, changes_between, shipped_cards
     from plc_budget.sheets import export_ods, export_xlsx
@@ -63,12 +68,12 @@ _HOMES = {
         "two_folders",
         "two_points",
     ),
-    "plan.approval": ("Approval", "approve"),
-    "plan.history": ("log",),
-    "plan.saving": ("Opened", "open_plan", "save"),
-    "plan.scenarios": ("adopt_scenario", "delete_scenario", "new_scenario", "scenarios"),
-    "plan.undoing": ("point", "redo", "undo"),
-    "plan.verifying": ("verify_approved",),
+    "plan.approved.approval": ("Approval", "approve"),
+    "plan.history.log": ("log",),
+    "plan.history.saving": ("Opened", "open_plan", "save"),
+    "plan.scenarios.keeping": ("adopt_scenario", "delete_scenario", "new_scenario", "scenarios"),
+    "plan.history.undoing": ("point", "redo", "undo"),
+    "plan.approved.verifying": ("verify_approved",),
     "reallocation": ("Proposal", "Reallocation", "apply_proposal", "reallocate"),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from playwright.sync_api import expect
 
 from plc_budget.plan import load_plan
-from plc_budget.plan.saving import Opened, open_plan, save
+from plc_budget.plan.history.saving import Opened, open_plan, save
 
 if TYPE_CHECKING:
     from pathlib import Path

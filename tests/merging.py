@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from plan_folders import opened, plan_folder, words
 from plc_budget.plan import assemble
-from plc_budget.plan.saving import Opened, save
+from plc_budget.plan.history.saving import Opened, save
 from plc_budget.returning.comparing.differences import Kind
 from plc_budget.returning.merging.review import Review, reviewed
 from plc_budget.returning.merging.taking import take_over

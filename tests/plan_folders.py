@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from plc_budget.findings import Finding
-from plc_budget.plan.saving import Opened, open_plan, save
+from plc_budget.plan.history.saving import Opened, open_plan, save
 from plc_budget.tables import BudgetRow
 
 DETAILS = """\

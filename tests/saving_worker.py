@@ -12,9 +12,9 @@ from pathlib import Path
 
 from plan_folders import opened, rows_with
 from plc_budget.findings import Finding
-from plc_budget.plan.conflict import Conflict
+from plc_budget.plan.history.conflict import Conflict
+from plc_budget.plan.history.saving import Opened, save
 from plc_budget.plan.model import Plan
-from plc_budget.plan.saving import Opened, save
 
 
 def save_all(folder: Path, number: int) -> tuple[Opened | Conflict | None, list[Finding]]:

@@ -21,10 +21,10 @@ from plan_folders import (
 )
 from plc_budget import load_plan
 from plc_budget.findings import Finding, Severity
-from plc_budget.plan.approval import Approval, approve, figures_digest, read_approval
-from plc_budget.plan.history import log
-from plc_budget.plan.saving import save
-from plc_budget.plan.verifying import verify_approved
+from plc_budget.plan.approved.approval import Approval, approve, figures_digest, read_approval
+from plc_budget.plan.approved.verifying import verify_approved
+from plc_budget.plan.history.log import log
+from plc_budget.plan.history.saving import save
 
 NUMBER = "府教課字第1140012345號"
 DAY = date(2025, 5, 20)

@@ -14,11 +14,11 @@ from plan_folders import codes, everything, opened, plan_folder, print_copies, w
 from plc_budget.comparison import approved_and_working
 from plc_budget.desk.state import Tone
 from plc_budget.language import CHINESE
-from plc_budget.plan.approval import approve
-from plc_budget.plan.correcting import correct_approval
-from plc_budget.plan.history import log
-from plc_budget.plan.steps import StepKind
-from plc_budget.plan.verifying import verify_approved
+from plc_budget.plan.approved.approval import approve
+from plc_budget.plan.approved.correcting import correct_approval
+from plc_budget.plan.approved.verifying import verify_approved
+from plc_budget.plan.history.log import log
+from plc_budget.plan.history.steps import StepKind
 from plc_budget.shipped import data_folder
 
 SLIP, LETTER = "府教課字第113001234號", "府教課字第1130012345號"

@@ -18,7 +18,7 @@ from browser_desk import (
     settled,
 )
 from browser_observing import barriers
-from plc_budget.plan.history import log
+from plc_budget.plan.history.log import log
 from returned_files import with_cells
 
 if TYPE_CHECKING:

@@ -13,10 +13,10 @@ import pytest
 import plc_budget
 from plc_budget.cli import main
 from plc_budget.language import CHINESE, ENGLISH, read
-from plc_budget.plan.change_words import change_words, changes_named, changes_words
-from plc_budget.plan.changes import Change
-from plc_budget.plan.field_words import field_words
-from plc_budget.plan.history import log
+from plc_budget.plan.history.change_words import change_words, changes_named, changes_words
+from plc_budget.plan.history.changes import Change
+from plc_budget.plan.history.field_words import field_words
+from plc_budget.plan.history.log import log
 from plc_budget.tables import budget_table, timetable_table
 
 COUNTY = plc_budget.data_folder() / "plans" / "hualien-113-plc-conveners"

@@ -13,8 +13,8 @@ from plan_folders import opened, plan_folder, print_copies
 from plc_budget.checks import check_plan
 from plc_budget.delivery.formats import exported
 from plc_budget.plan import load_plan
-from plc_budget.plan.approval import approve
-from plc_budget.plan.undoing import undo
+from plc_budget.plan.approved.approval import approve
+from plc_budget.plan.history.undoing import undo
 
 SHEET = "異動紀錄"
 

@@ -15,8 +15,8 @@ from plan_folders import opened as plan_at
 from plc_budget.comparison import approved_and_working
 from plc_budget.desk.panels import View, text_of
 from plc_budget.desk.state import State, Tone
-from plc_budget.plan.history import log
-from plc_budget.plan.verifying import verify_approved
+from plc_budget.plan.approved.verifying import verify_approved
+from plc_budget.plan.history.log import log
 
 LETTER = "府教學字第1140001號"
 

@@ -11,7 +11,7 @@ from desks import amounts, cell, desk, desk_of, do, draft, seen, typed
 from plan_folders import DETAILS, copies, everything, opened, plan_folder, print_copies, rows_with
 from plc_budget.desk.panels import text_of
 from plc_budget.desk.state import State, Tone
-from plc_budget.plan.saving import save
+from plc_budget.plan.history.saving import save
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from desks import amounts, desk, do, said, seen, typed
 from plan_folders import opened, print_copies
 from plc_budget.desk.panels import text_of
 from plc_budget.desk.state import State, Tone
-from plc_budget.plan.approval import approve
-from plc_budget.plan.history import log
+from plc_budget.plan.approved.approval import approve
+from plc_budget.plan.history.log import log
 
 
 @pytest.fixture

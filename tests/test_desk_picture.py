@@ -12,7 +12,7 @@ from plan_folders import plan_folder
 from plc_budget.desk.drawing import Bar, Drawing
 from plc_budget.desk.panels import text_of
 from plc_budget.desk.picture import picture
-from plc_budget.plan.approval import approve
+from plc_budget.plan.approved.approval import approve
 
 if TYPE_CHECKING:
     from pathlib import Path

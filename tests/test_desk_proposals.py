@@ -17,9 +17,9 @@ from plc_budget.desk.panels import View, text_of
 from plc_budget.desk.reallocating import asked, question_of
 from plc_budget.desk.state import State, Tone
 from plc_budget.language import ENGLISH
-from plc_budget.plan.history import log
-from plc_budget.plan.saving import Opened, save
-from plc_budget.plan.undoing import undo
+from plc_budget.plan.history.log import log
+from plc_budget.plan.history.saving import Opened, save
+from plc_budget.plan.history.undoing import undo
 from plc_budget.reallocation.exact.solving import SECONDS
 
 

@@ -13,8 +13,8 @@ from desks import amounts, desk, do, said, seen, typed
 from plan_folders import copies, everything, opened, print_copies
 from plc_budget.desk.panels import View, text_of
 from plc_budget.desk.state import Spot, State, Tone
-from plc_budget.plan.history import log
-from plc_budget.plan.scenarios import delete_scenario, scenarios
+from plc_budget.plan.history.log import log
+from plc_budget.plan.scenarios.keeping import delete_scenario, scenarios
 
 
 @pytest.fixture

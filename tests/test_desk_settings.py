@@ -14,7 +14,7 @@ from plc_budget.desk.panels import text_of
 from plc_budget.desk.setting_fields import BY_KEY, GROUPS, setting_spot
 from plc_budget.desk.state import Spot, State, Tone
 from plc_budget.plan.details import Details
-from plc_budget.plan.history import log
+from plc_budget.plan.history.log import log
 from plc_budget.shipped import data_folder
 
 PLANS = data_folder() / "plans"

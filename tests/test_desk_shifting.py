@@ -10,7 +10,7 @@ import pytest
 from desks import desk_of, do, said, seen, typed
 from plan_folders import plan_folder
 from plc_budget.desk.state import State, Tone
-from plc_budget.plan.history import log
+from plc_budget.plan.history.log import log
 from plc_budget.tables.timetable_table import clock
 
 DAY = """\

@@ -10,7 +10,7 @@ from merging import DAY, but, four_activities, saved
 from merging import back as paper_of
 from plc_budget.desk.panels import text_of
 from plc_budget.desk.state import Tone
-from plc_budget.plan.history import log
+from plc_budget.plan.history.log import log
 from plc_budget.tables import TimetableRow
 from returned_files import edited, printed, with_cells
 

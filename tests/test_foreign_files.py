@@ -25,7 +25,7 @@ from foreign_samples import (
     unpacked,
 )
 from plc_budget.money import read_capital_amount
-from plc_budget.plan.folder import load_plan
+from plc_budget.plan.storage.folder import load_plan
 from plc_budget.sheets.workbook import export_xlsx
 from plc_budget.shipped import data_folder
 from plc_budget.tables.foreign import read_foreign, read_foreign_bytes

@@ -28,14 +28,14 @@ from plan_folders import (
     words,
 )
 from plc_budget import data_folder, load_plan
-from plc_budget.plan.approval import approve
-from plc_budget.plan.contents import Contents, digest, like
-from plc_budget.plan.history import HISTORY, done_and_undone, log, parse
-from plc_budget.plan.lock import system_user
-from plc_budget.plan.saving import Opened, save
-from plc_budget.plan.snapshot import WORKING
-from plc_budget.plan.steps import StepKind
-from plc_budget.plan.undoing import point, redo, undo
+from plc_budget.plan.approved.approval import approve
+from plc_budget.plan.history.log import HISTORY, done_and_undone, log, parse
+from plc_budget.plan.history.saving import Opened, save
+from plc_budget.plan.history.steps import StepKind
+from plc_budget.plan.history.undoing import point, redo, undo
+from plc_budget.plan.storage.contents import Contents, digest, like
+from plc_budget.plan.storage.lock import system_user
+from plc_budget.plan.storage.snapshot import WORKING
 
 
 @pytest.fixture

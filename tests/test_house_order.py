@@ -41,8 +41,11 @@ DEAR = (
 LONGEST = 250
 """Most lines of a file."""
 
-RETURNING = ("reading", "comparing", "reprinted", "merging")
-"""The chambers of the largest room, in their order as well."""
+CHAMBERS = {
+    "plan": ("", "storage", "history", "approved", "scenarios", "beginning"),
+    "returning": ("reading", "comparing", "reprinted", "merging"),
+}
+"""Those of the largest rooms, in their order as well; "" are the files that lie in the room itself."""
 
 FILES = sorted(HOUSE.rglob("*.py"))
 SOURCES = {file: file.read_text(encoding="utf-8") for file in FILES}
@@ -106,17 +109,35 @@ def test_a_room_uses_only_rooms_before_it(room: str) -> None:
     assert {file: rooms - known for file, rooms in used.items() if rooms - known} == {}
 
 
-@pytest.mark.parametrize("chamber", RETURNING)
-def test_what_comes_back_goes_one_way(chamber: str) -> None:
-    """A file is read, compared, printed anew and merged: each chamber uses those before it."""
-    sources = [
-        file.read_text(encoding="utf-8") for file in (HOUSE / "returning" / chamber).glob("*.py")
-    ]
-    used = {name.split(".")[2] for source in sources for name in imports(source)
-            if name.startswith("plc_budget.returning.")}  # fmt: skip
+@pytest.mark.parametrize(
+    ("room", "chamber"), [(room, one) for room, names in CHAMBERS.items() for one in names]
+)
+def test_a_chamber_uses_only_chambers_before_it(room: str, chamber: str) -> None:
+    """A plan is a value, stored, changed, approved, varied; a file is read, compared, printed anew, merged."""
+    names = CHAMBERS[room]
+    inside = [file for file in (HOUSE / room / chamber).glob("*.py") if file.name != "__init__.py"]
+    used = {file.name: chambers_used(SOURCES[file], room) for file in inside}
+    known = set(names[: names.index(chamber) + 1])
 
-    assert len(sources) > 1
-    assert used <= set(RETURNING[: RETURNING.index(chamber) + 1])
+    assert len(inside) > 1
+    assert {file: found - known for file, found in used.items() if found - known} == {}
+
+
+@pytest.mark.parametrize("room", CHAMBERS)
+def test_every_chamber_has_its_place(room: str) -> None:
+    """Nothing in a large room stands outside the order."""
+    there = {
+        file.parent.relative_to(HOUSE / room).as_posix() for file in (HOUSE / room).rglob("*.py")
+    }
+
+    assert there - {"."} == set(CHAMBERS[room]) - {""}
+
+
+def chambers_used(source: str, room: str) -> set[str]:
+    """Name the chambers of a room that a file imports from."""
+    start = f"{FACADE}.{room}."
+    firsts = {name.removeprefix(start).split(".")[0] for name in imports(source) if name.startswith(start)}  # fmt: skip
+    return {first if first in CHAMBERS[room] else "" for first in firsts}
 
 
 @pytest.mark.parametrize("library", CONFINED)

@@ -12,11 +12,11 @@ import pytest
 
 from plan_folders import codes, everything, opened, plan_folder, print_copies, words
 from plc_budget.comparison import approved_and_working, two_points
-from plc_budget.plan.approval import approve
-from plc_budget.plan.history import log
-from plc_budget.plan.remarks import record_reason
-from plc_budget.plan.saving import save
-from plc_budget.plan.undoing import redo, undo
+from plc_budget.plan.approved.approval import approve
+from plc_budget.plan.history.log import log
+from plc_budget.plan.history.remarks import record_reason
+from plc_budget.plan.history.saving import save
+from plc_budget.plan.history.undoing import redo, undo
 
 DAY = date(2025, 5, 2)
 

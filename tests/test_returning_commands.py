@@ -9,7 +9,7 @@ import pytest
 
 from plan_folders import opened, plan_folder, print_copies
 from plc_budget.cli import main
-from plc_budget.plan.history import log
+from plc_budget.plan.history.log import log
 from plc_budget.sheets.passport import passport_of, read_passport, version_of
 from returned_files import SHEET, edited, with_cells
 

@@ -10,7 +10,7 @@ import pytest
 
 from plan_folders import opened, plan_folder, print_copies
 from plc_budget.cli import main
-from plc_budget.plan.history import log
+from plc_budget.plan.history.log import log
 from returned_files import SHEET, TIMES, edited, with_cells
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import pytest
 
 from merging import offered, remarks, review
 from plan_folders import opened, plan_folder, print_copies, words
-from plc_budget.plan.saving import Opened, save
+from plc_budget.plan.history.saving import Opened, save
 from plc_budget.returning.comparing.differences import Kind
 from plc_budget.returning.merging.taking import take_over
 from returned_files import SHEET, edited, printed, with_cells

@@ -9,7 +9,7 @@ import pytest
 from merging import DAY, back, but, names, saved
 from plan_folders import copies, opened, plan_folder
 from plc_budget.cli import main
-from plc_budget.plan.history import log
+from plc_budget.plan.history.log import log
 from returned_files import SHEET, edited
 from test_returning_commands import changed, export, told
 

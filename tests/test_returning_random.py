@@ -12,8 +12,8 @@ import pytest
 
 from any_cells import Book, Spot
 from plan_folders import opened
-from plc_budget.plan.approval import approve
-from plc_budget.plan.saving import save
+from plc_budget.plan.approved.approval import approve
+from plc_budget.plan.history.saving import save
 from plc_budget.returning.comparing.comparing import compare
 from plc_budget.returning.comparing.differences import Kind
 from plc_budget.returning.merging.verifying import verify

@@ -11,9 +11,9 @@ import pytest
 
 from any_cells import Book
 from plan_folders import opened, plan_folder, print_copies
-from plc_budget.plan.approval import approve
-from plc_budget.plan.saving import save
-from plc_budget.plan.undoing import undo
+from plc_budget.plan.approved.approval import approve
+from plc_budget.plan.history.saving import save
+from plc_budget.plan.history.undoing import undo
 from plc_budget.shipped import data_folder
 from returned_files import SHEET, TIMES, edited
 from returned_files import exported_from as printed

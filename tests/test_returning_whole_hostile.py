@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from foreign_samples import packed, unpacked
-from plc_budget.plan.saving import Opened, open_plan
+from plc_budget.plan.history.saving import Opened, open_plan
 from plc_budget.returning.comparing.differences import Difference
 from plc_budget.returning.merging.verifying import verify
 from plc_budget.returning.reading.margins import MOST as MOST_COMMENTS

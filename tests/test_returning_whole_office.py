@@ -9,7 +9,7 @@ import pytest
 
 import office_edits
 from plan_folders import opened, plan_folder, print_copies
-from plc_budget.plan.approval import approve
+from plc_budget.plan.approved.approval import approve
 from plc_budget.returning.merging.verifying import Verified, verify
 from plc_budget.returning.reading.paper import read_paper
 from plc_budget.shipped import data_folder

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import ModuleType
 
-    from plc_budget.plan.saving import Opened
+    from plc_budget.plan.history.saving import Opened
 
 LINES = 200
 FORMULAS = LINES + 2 + 2

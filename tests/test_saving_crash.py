@@ -21,14 +21,16 @@ import saving_worker
 from failing_disk import Crash, Disk, never_writes, refused
 from plan_folders import codes, everything, opened, plan_folder, print_copies, words
 from plc_budget.findings import Finding
-from plc_budget.plan import disk, load_plan, lock, recording
-from plc_budget.plan.approval import approve
-from plc_budget.plan.entries import Put
-from plc_budget.plan.history import log
-from plc_budget.plan.journal import Journal, read_journal
-from plc_budget.plan.saving import open_plan
-from plc_budget.plan.scenarios import adopt_scenario, delete_scenario, new_scenario
-from plc_budget.plan.undoing import redo, undo
+from plc_budget.plan import load_plan
+from plc_budget.plan.approved.approval import approve
+from plc_budget.plan.history import recording
+from plc_budget.plan.history.log import log
+from plc_budget.plan.history.saving import open_plan
+from plc_budget.plan.history.undoing import redo, undo
+from plc_budget.plan.scenarios.keeping import adopt_scenario, delete_scenario, new_scenario
+from plc_budget.plan.storage import disk, lock
+from plc_budget.plan.storage.entries import Put
+from plc_budget.plan.storage.journal import Journal, read_journal
 
 Act = Callable[[Path], tuple[object, list[Finding]]]
 NOON = datetime(2025, 5, 20, 12, tzinfo=UTC)

@@ -29,15 +29,15 @@ from plan_folders import (
     words,
 )
 from plc_budget import data_folder, load_plan
-from plc_budget.plan.approval import approve
-from plc_budget.plan.changes import Change, changes_between
-from plc_budget.plan.conflict import Conflict
-from plc_budget.plan.entries import Put
-from plc_budget.plan.history import log
-from plc_budget.plan.journal import Journal
-from plc_budget.plan.saving import Opened, open_plan, save
-from plc_budget.plan.undoing import undo
-from plc_budget.plan.writing import changed_details
+from plc_budget.plan.approved.approval import approve
+from plc_budget.plan.history.changes import Change, changes_between
+from plc_budget.plan.history.conflict import Conflict
+from plc_budget.plan.history.log import log
+from plc_budget.plan.history.saving import Opened, open_plan, save
+from plc_budget.plan.history.undoing import undo
+from plc_budget.plan.storage.entries import Put
+from plc_budget.plan.storage.journal import Journal
+from plc_budget.plan.storage.writing import changed_details
 
 COUNTY = data_folder() / "plans" / "hualien-113-plc-conveners"
 

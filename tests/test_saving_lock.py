@@ -26,11 +26,12 @@ from plan_folders import (
     words,
 )
 from plc_budget.findings import Finding
-from plc_budget.plan import disk, lock, recording
-from plc_budget.plan.conflict import Conflict
-from plc_budget.plan.history import log
-from plc_budget.plan.saving import Opened, save
-from plc_budget.plan.transaction import commit
+from plc_budget.plan.history import recording
+from plc_budget.plan.history.conflict import Conflict
+from plc_budget.plan.history.log import log
+from plc_budget.plan.history.saving import Opened, save
+from plc_budget.plan.storage import disk, lock
+from plc_budget.plan.storage.transaction import commit
 from saving_worker import number_in, save_all
 
 ELSEWHERE = {"host": "another-machine", "pid": 4321, "user": "主計", "since": "2025-05-20T12:00:00+08:00",

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from plan_folders import codes, copies, everything, opened, plan_folder, print_copies, words
 from plc_budget import Plan, data_folder, load_plan
-from plc_budget.plan.history import log
+from plc_budget.plan.history.log import log
+from plc_budget.plan.history.saving import Opened, save
+from plc_budget.plan.history.undoing import redo, undo
 from plc_budget.plan.model import assemble
-from plc_budget.plan.saving import Opened, save
-from plc_budget.plan.scenario_names import LONGEST, folder_of, name_of, tidy_name
-from plc_budget.plan.scenarios import (
+from plc_budget.plan.scenarios.keeping import (
     adopt_scenario,
     delete_scenario,
     deleted_scenario,
@@ -25,7 +25,7 @@ from plc_budget.plan.scenarios import (
     scenario,
     scenarios,
 )
-from plc_budget.plan.undoing import redo, undo
+from plc_budget.plan.scenarios.names import LONGEST, folder_of, name_of, tidy_name
 from plc_budget.plan.what_if import with_paid_minutes, with_quantity, with_speaker_kind
 
 COUNTY = data_folder() / "plans" / "hualien-113-plc-conveners"

@@ -75,7 +75,7 @@ def recorded(
     Returns
     -------
     mapping of str to object
-        As :func:`plc_budget.plan.saving.save` takes details.
+        As :func:`plc_budget.plan.history.saving.save` takes details.
     """
     holding = answer_of(answers, finding)
     spare = _spare(answers, findings, finding, holding)

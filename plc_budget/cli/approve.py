@@ -11,8 +11,8 @@ from plc_budget.cli.reading import MENDABLE, OK, complain, refuse, say, say_json
 from plc_budget.cli.show import finding_json, findings_text
 from plc_budget.findings import has_errors
 from plc_budget.language import text
-from plc_budget.plan.approval import approve
-from plc_budget.plan.saving import open_plan
+from plc_budget.plan.approved.approval import approve
+from plc_budget.plan.history.saving import open_plan
 
 if TYPE_CHECKING:
     from argparse import Namespace

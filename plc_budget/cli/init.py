@@ -24,8 +24,8 @@ from plc_budget.cli.show import finding_json, findings_text
 from plc_budget.findings import Finding, has_errors
 from plc_budget.language import text
 from plc_budget.plan import load_plan
-from plc_budget.plan.creating import is_taken, make_folder
-from plc_budget.plan.folder import read_plan
+from plc_budget.plan.beginning.creating import is_taken, make_folder
+from plc_budget.plan.storage.folder import read_plan
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -49,8 +49,8 @@ def run(options: Namespace) -> int:
 
 
 def _from(options: Namespace, target: Path) -> int:
-    from plc_budget.plan.import_details import Given
-    from plc_budget.plan.import_table import plan_from
+    from plc_budget.plan.beginning.import_details import Given
+    from plc_budget.plan.beginning.import_table import plan_from
 
     progress(text("Reading {file} …", file=options.table))
     today = date.today()  # noqa: DTZ011 - a plan is made on a local day
@@ -65,7 +65,7 @@ def _from(options: Namespace, target: Path) -> int:
 
 
 def _like(options: Namespace, target: Path) -> int:
-    from plc_budget.plan.likeness import plan_like
+    from plc_budget.plan.beginning.likeness import plan_like
 
     if options.on is None:
         complain(text("A plan like another needs its new date: add --on DATE."))

@@ -10,13 +10,13 @@ from plc_budget.cli.reading import OK, checked_plan, say, say_json
 from plc_budget.cli.show import finding_json, table
 from plc_budget.findings import has_errors
 from plc_budget.language import CHINESE, ENGLISH, Series, current_language, text
-from plc_budget.plan.change_words import about_words, changes_words, items_of
-from plc_budget.plan.history import log
+from plc_budget.plan.history.change_words import about_words, changes_words, items_of
+from plc_budget.plan.history.log import log
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from plc_budget.plan.steps import Step
+    from plc_budget.plan.history.steps import Step
 
 _BETWEEN = {CHINESE: "；", ENGLISH: "; "}
 _HEAD = (text("step"), text("when"), text("who"), text("what"), text("change"), text("reason"))

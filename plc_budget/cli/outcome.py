@@ -11,8 +11,8 @@ from plc_budget.cli.show import finding_json, findings_text, table
 from plc_budget.findings import Finding, has_errors
 from plc_budget.language import text
 from plc_budget.plan import is_unreadable
-from plc_budget.plan.conflict import Conflict
-from plc_budget.plan.field_words import field_words
+from plc_budget.plan.history.conflict import Conflict
+from plc_budget.plan.history.field_words import field_words
 
 if TYPE_CHECKING:
     from argparse import Namespace

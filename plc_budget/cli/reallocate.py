@@ -12,9 +12,9 @@ from plc_budget.cli.show import WIDTH, finding_json, table, wrapped
 from plc_budget.findings import has_errors
 from plc_budget.language import text
 from plc_budget.money import plain
-from plc_budget.plan.approval import approved_plan
-from plc_budget.plan.conflict import Conflict
-from plc_budget.plan.saving import Opened, open_plan, save
+from plc_budget.plan.approved.approval import approved_plan
+from plc_budget.plan.history.conflict import Conflict
+from plc_budget.plan.history.saving import Opened, open_plan, save
 from plc_budget.reallocation import apply_proposal, reallocate
 from plc_budget.reallocation.consequences import raised_by
 

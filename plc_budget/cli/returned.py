@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from plc_budget.cli.reading import UNREADABLE, Stop, complain_of, refuse, say_json
 from plc_budget.cli.show import finding_json, table
 from plc_budget.language import text
-from plc_budget.plan.saving import Opened, open_plan
+from plc_budget.plan.history.saving import Opened, open_plan
 from plc_budget.returning.merging.placing import heading, heading_now, moved_on, where
 from plc_budget.returning.reading.paper import Paper, read_paper
 

@@ -13,8 +13,8 @@ from plc_budget.findings import has_errors
 from plc_budget.language import text
 from plc_budget.money import plain
 from plc_budget.plan import Plan, load_plan
-from plc_budget.plan.saving import open_plan
-from plc_budget.plan.scenarios import adopt_scenario, delete_scenario, scenario, scenarios
+from plc_budget.plan.history.saving import open_plan
+from plc_budget.plan.scenarios.keeping import adopt_scenario, delete_scenario, scenario, scenarios
 
 if TYPE_CHECKING:
     from argparse import Namespace

@@ -13,7 +13,7 @@ from plc_budget.cli.reading import OK, complain, refuse, say, say_json
 from plc_budget.cli.show import finding_json
 from plc_budget.comparison import compared
 from plc_budget.language import text
-from plc_budget.plan.saving import open_plan
+from plc_budget.plan.history.saving import open_plan
 from plc_budget.plan.what_if import with_paid_minutes, with_quantity, with_speaker_kind
 from plc_budget.reallocation.trying import as_scenario, tried
 

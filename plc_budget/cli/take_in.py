@@ -19,7 +19,7 @@ from plc_budget.cli.returned import (
 from plc_budget.cli.show import finding_json, findings_text
 from plc_budget.findings import has_errors
 from plc_budget.language import Series, text
-from plc_budget.plan.conflict import Conflict
+from plc_budget.plan.history.conflict import Conflict
 from plc_budget.returning.comparing.differences import Kind
 from plc_budget.returning.merging.answering import Answer, answered, asked, named_choices
 from plc_budget.returning.merging.choosing import chosen
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from plc_budget.findings import Finding
-    from plc_budget.plan.saving import Opened
+    from plc_budget.plan.history.saving import Opened
     from plc_budget.returning.comparing.base import Base
     from plc_budget.returning.comparing.differences import Difference
     from plc_budget.returning.merging.review import Review

@@ -10,13 +10,13 @@ from plc_budget.cli.reading import OK, say, say_json
 from plc_budget.cli.show import finding_json
 from plc_budget.findings import has_errors
 from plc_budget.language import text
-from plc_budget.plan.undoing import redo, undo
+from plc_budget.plan.history.undoing import redo, undo
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
     from plc_budget.findings import Finding
-    from plc_budget.plan.saving import Opened
+    from plc_budget.plan.history.saving import Opened
 
 PAST_APPROVAL = "UNDO-APPROVED"
 _DONE = ("UNDONE", "REDONE")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from plc_budget.findings import Words
-    from plc_budget.plan.saving import Opened
+    from plc_budget.plan.history.saving import Opened
     from plc_budget.returning.comparing.differences import Difference
     from plc_budget.returning.reading.paper import Paper
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from plc_budget.cli.reading import OK, UNREADABLE, Stop, complain, complain_of, say, say_json
 from plc_budget.cli.show import finding_json
 from plc_budget.language import text
-from plc_budget.plan.creating import make_folder
+from plc_budget.plan.beginning.creating import make_folder
 from plc_budget.servers.workplace import NOTEBOOKS, PLANS
 from plc_budget.shipped import data_folder, notebooks_folder
 

@@ -12,13 +12,13 @@ from plc_budget.dates import roc_date
 from plc_budget.findings import Finding, Place, Question, Severity, notice
 from plc_budget.language import text
 from plc_budget.plan import load_plan
-from plc_budget.plan.approval import approved_plan
-from plc_budget.plan.snapshot import APPROVED
-from plc_budget.plan.verifying import verify_approved
+from plc_budget.plan.approved.approval import approved_plan
+from plc_budget.plan.approved.verifying import verify_approved
+from plc_budget.plan.storage.snapshot import APPROVED
 
 if TYPE_CHECKING:
     from plc_budget.plan import Plan
-    from plc_budget.plan.approval import Approval
+    from plc_budget.plan.approved.approval import Approval
 
 
 def approved_and_working(folder: str | Path) -> tuple[Compared | None, list[Finding]]:

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plc_budget.language import CHINESE, read
-from plc_budget.plan.change_words import changes_named
-from plc_budget.plan.changes import Change, changes_between
-from plc_budget.plan.folder import load_files
-from plc_budget.plan.history import done_and_undone, read_history
-from plc_budget.plan.remarks import LINES
-from plc_budget.plan.steps import Step, StepKind
+from plc_budget.plan.history.change_words import changes_named
+from plc_budget.plan.history.changes import Change, changes_between
+from plc_budget.plan.history.log import done_and_undone, read_history
+from plc_budget.plan.history.remarks import LINES
+from plc_budget.plan.history.steps import Step, StepKind
+from plc_budget.plan.storage.folder import load_files
 
 if TYPE_CHECKING:
     from plc_budget.plan import Plan

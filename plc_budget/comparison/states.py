@@ -13,13 +13,13 @@ from plc_budget.comparison.reasons import reasons_of, steps_between
 from plc_budget.findings import Finding, has_errors
 from plc_budget.language import text
 from plc_budget.plan import load_plan
-from plc_budget.plan.undoing import point
+from plc_budget.plan.history.undoing import point
 
 if TYPE_CHECKING:
     from plc_budget.findings import Words
     from plc_budget.plan import Plan
-    from plc_budget.plan.changes import Change
-    from plc_budget.plan.steps import Step
+    from plc_budget.plan.history.changes import Change
+    from plc_budget.plan.history.steps import Step
 
 
 NOW = text("now")

@@ -20,7 +20,7 @@ from plc_budget.findings import Finding, Place, error, has_errors
 from plc_budget.language import text
 from plc_budget.plan import is_unreadable
 from plc_budget.plan.reading import FILE
-from plc_budget.plan.snapshot import BUDGET
+from plc_budget.plan.storage.snapshot import BUDGET
 
 if TYPE_CHECKING:
     from plc_budget.plan import Plan

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plc_budget.delivery.formats import version_in
-from plc_budget.plan.history import log
+from plc_budget.plan.history.log import log
 from plc_budget.sheets.passport import passport_of, version_of
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from plc_budget.delivery.files import file_name
 from plc_budget.documents.wording import DOCUMENT
-from plc_budget.plan.folder import load_files
-from plc_budget.plan.history import HISTORY, done_and_undone, hashes, log
-from plc_budget.plan.snapshot import APPROVED
-from plc_budget.plan.steps import StepKind
+from plc_budget.plan.history.log import HISTORY, done_and_undone, hashes, log
+from plc_budget.plan.history.steps import StepKind
+from plc_budget.plan.storage.folder import load_files
+from plc_budget.plan.storage.snapshot import APPROVED
 from plc_budget.sheets import wording
 from plc_budget.sheets.passport import passport_of, version_of
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from plc_budget.comparison import Comparison
     from plc_budget.findings import Finding
     from plc_budget.plan import Plan
-    from plc_budget.plan.steps import Step
+    from plc_budget.plan.history.steps import Step
     from plc_budget.sheets.equality import Recalculated
 
 PDF = ".pdf"

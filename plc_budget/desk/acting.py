@@ -14,7 +14,7 @@ from plc_budget.desk.past import steps_done
 from plc_budget.desk.state import QUIET, State, Tone
 from plc_budget.findings import has_errors
 from plc_budget.language import LANGUAGES, text, use_language
-from plc_budget.plan.undoing import redo, undo
+from plc_budget.plan.history.undoing import redo, undo
 
 if TYPE_CHECKING:
     from plc_budget.desk.panels import Message

@@ -13,10 +13,10 @@ from plc_budget.desk.standing import undecided, waiting_too
 from plc_budget.desk.state import Spot, Standoff, State, Tone, looked_over
 from plc_budget.findings import Finding, Words, has_errors
 from plc_budget.language import NOTHING, text
-from plc_budget.plan.conflict import Conflict
-from plc_budget.plan.folder import load_files
-from plc_budget.plan.saving import Opened, reopened, save
-from plc_budget.plan.writing import new_files
+from plc_budget.plan.history.conflict import Conflict
+from plc_budget.plan.history.saving import Opened, reopened, save
+from plc_budget.plan.storage.folder import load_files
+from plc_budget.plan.storage.writing import new_files
 
 if TYPE_CHECKING:
     from plc_budget.desk.panels import Message
@@ -49,7 +49,7 @@ def applied(  # noqa: PLR0913 - a change has that many parts
     rows, timetable : sequence, optional
         The tables as they shall be.
     details : mapping, optional
-        New values of ``plan.toml`` by key, see :func:`plc_budget.plan.saving.save`.
+        New values of ``plan.toml`` by key, see :func:`plc_budget.plan.history.saving.save`.
     drafts : mapping, optional
         The drafts as they are then; as they were if left out.
     step, reason : str

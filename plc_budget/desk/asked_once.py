@@ -14,8 +14,8 @@ from plc_budget.desk.applying import applied
 from plc_budget.desk.past import is_scenario
 from plc_budget.desk.state import State, Tone
 from plc_budget.language import text
-from plc_budget.plan.remarks import record_reason
-from plc_budget.plan.snapshot import APPROVED
+from plc_budget.plan.history.remarks import record_reason
+from plc_budget.plan.storage.snapshot import APPROVED
 
 if TYPE_CHECKING:
     from plc_budget.comparison import LineChange

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from plc_budget.dates import roc_date
 from plc_budget.language import text
-from plc_budget.plan.folder import load_plan, read_plan
-from plc_budget.plan.history import HISTORY, read_history
-from plc_budget.plan.snapshot import APPROVED
-from plc_budget.plan.verifying import verify_approved
+from plc_budget.plan.approved.verifying import verify_approved
+from plc_budget.plan.history.log import HISTORY, read_history
+from plc_budget.plan.storage.folder import load_plan, read_plan
+from plc_budget.plan.storage.snapshot import APPROVED
 
 if TYPE_CHECKING:
     from plc_budget.budget import Budget

@@ -15,10 +15,10 @@ from plc_budget.desk.state import State, Tone
 from plc_budget.findings import Finding, Words, has_errors
 from plc_budget.language import Text, text
 from plc_budget.plan import load_plan
-from plc_budget.plan.approval import approve, approved_plan
-from plc_budget.plan.correcting import correct_approval, in_words
-from plc_budget.plan.remarks import record_reason
-from plc_budget.plan.verifying import verify_approved
+from plc_budget.plan.approved.approval import approve, approved_plan
+from plc_budget.plan.approved.correcting import correct_approval, in_words
+from plc_budget.plan.approved.verifying import verify_approved
+from plc_budget.plan.history.remarks import record_reason
 
 if TYPE_CHECKING:
     from plc_budget.desk.panels import Message

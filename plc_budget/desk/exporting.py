@@ -13,7 +13,7 @@ from plc_budget.desk.marks import spot_of
 from plc_budget.desk.state import Spot, State, Tone
 from plc_budget.findings import Severity, Words
 from plc_budget.language import NOTHING, text
-from plc_budget.plan.history import HISTORY
+from plc_budget.plan.history.log import HISTORY
 
 if TYPE_CHECKING:
     from plc_budget.desk.panels import Action, Message

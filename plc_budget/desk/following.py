@@ -29,7 +29,7 @@ _WITH_UNIT = re.compile(r"([\d.,]*\d)\s*([^\d\s.,%]{1,2})")
 
 
 def followed(plan: Plan, table: str, rows: Sequence[Row]) -> dict[str, Any]:
-    """Return both tables after one of them was changed, as :func:`plc_budget.plan.saving.save` takes them.
+    """Return both tables after one of them was changed, as :func:`plc_budget.plan.history.saving.save` takes them.
 
     When the timetable pays a kind of speaker that no line pays, the line of speakers who are no
     longer there pays them, or a line is added, at the ceiling of their fee.  A quantity that repeats

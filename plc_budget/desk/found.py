@@ -11,10 +11,10 @@ from plc_budget.desk.setting_fields import SETTINGS, setting_spot
 from plc_budget.desk.state import Spot
 from plc_budget.findings import Finding, Place, Severity
 from plc_budget.language import text
-from plc_budget.plan.change_words import subject
-from plc_budget.plan.changes import Change
+from plc_budget.plan.history.change_words import subject
+from plc_budget.plan.history.changes import Change
 from plc_budget.plan.reading import FILE
-from plc_budget.plan.snapshot import BUDGET, TIMETABLE
+from plc_budget.plan.storage.snapshot import BUDGET, TIMETABLE
 
 if TYPE_CHECKING:
     from plc_budget.plan import Plan

@@ -9,8 +9,8 @@ from plc_budget.desk.applying import looked_again
 from plc_budget.desk.past import history_of
 from plc_budget.desk.state import Said, Tone
 from plc_budget.language import NOTHING, text
-from plc_budget.plan.change_words import items_of, step_told
-from plc_budget.plan.steps import StepKind
+from plc_budget.plan.history.change_words import items_of, step_told
+from plc_budget.plan.history.steps import StepKind
 
 if TYPE_CHECKING:
     from plc_budget.desk.state import State

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from plc_budget.desk.state import Draft, Spot, State
 from plc_budget.findings import Finding, Severity
 from plc_budget.plan.reading import FILE
-from plc_budget.plan.snapshot import BUDGET, TIMETABLE
+from plc_budget.plan.storage.snapshot import BUDGET, TIMETABLE
 
 if TYPE_CHECKING:
     from plc_budget.plan import Plan

@@ -14,7 +14,7 @@ from plc_budget.desk.state import State, Tone, open_state
 from plc_budget.findings import has_errors
 from plc_budget.language import text
 from plc_budget.plan.reading import FILE
-from plc_budget.plan.snapshot import root_of
+from plc_budget.plan.storage.snapshot import root_of
 from plc_budget.tables.grid import decode
 
 if TYPE_CHECKING:

@@ -6,14 +6,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plc_budget.plan.history import HISTORY, History, done_and_undone, parse, read_history
-from plc_budget.plan.scenario_names import name_of
-from plc_budget.plan.snapshot import BUDGET, TIMETABLE, read_files, root_of
+from plc_budget.plan.history.log import HISTORY, History, done_and_undone, parse, read_history
+from plc_budget.plan.scenarios.names import name_of
+from plc_budget.plan.storage.snapshot import BUDGET, TIMETABLE, read_files, root_of
 
 if TYPE_CHECKING:
     from plc_budget.desk.state import State
     from plc_budget.plan import Plan
-    from plc_budget.plan.steps import Step
+    from plc_budget.plan.history.steps import Step
 
 _parsed = lru_cache(maxsize=4)(parse)
 _FIGURES = frozenset(("unit_price", "quantity", "times"))

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from plc_budget.desk.past import plan_folder, typed_last
 from plc_budget.language import Text, text
 from plc_budget.money import plain
-from plc_budget.plan.folder import read_plan
-from plc_budget.plan.snapshot import APPROVED, WORKING, read_files
+from plc_budget.plan.storage.folder import read_plan
+from plc_budget.plan.storage.snapshot import APPROVED, WORKING, read_files
 from plc_budget.reallocation import Reallocation, reallocate
 from plc_budget.reallocation.asking import MOST
 from plc_budget.reallocation.consequences import raised_by

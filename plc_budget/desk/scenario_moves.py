@@ -23,9 +23,8 @@ from plc_budget.desk.scenario_questions import (
 from plc_budget.desk.state import State, Tone
 from plc_budget.findings import Finding, Words, has_errors
 from plc_budget.language import CHINESE, text
-from plc_budget.plan.saving import Opened, open_plan
-from plc_budget.plan.scenario_names import is_same, name_of
-from plc_budget.plan.scenarios import (
+from plc_budget.plan.history.saving import Opened, open_plan
+from plc_budget.plan.scenarios.keeping import (
     adopt_scenario,
     delete_scenario,
     deleted_scenario,
@@ -33,6 +32,7 @@ from plc_budget.plan.scenarios import (
     scenario,
     set_aside,
 )
+from plc_budget.plan.scenarios.names import is_same, name_of
 from plc_budget.plan.what_if import with_quantity, with_speaker_kind
 from plc_budget.reallocation.trying import as_scenario, tried
 from plc_budget.tables import SPEAKER_KINDS

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from plc_budget.desk.state import Draft, Spot, State
 from plc_budget.findings import Finding, Words
-from plc_budget.plan.saving import Opened
+from plc_budget.plan.history.saving import Opened
 
 if TYPE_CHECKING:
     from plc_budget.desk.panels import Message

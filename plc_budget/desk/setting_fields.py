@@ -13,7 +13,7 @@ from plc_budget.desk import setting_values as values
 from plc_budget.desk.state import Spot
 from plc_budget.language import Bilingual, Text, text
 from plc_budget.plan.details import Mode
-from plc_budget.plan.field_words import MODES, field_words
+from plc_budget.plan.history.field_words import MODES, field_words
 from plc_budget.plan.reading import FILE
 from plc_budget.rules import FundingKind, Kind
 from plc_budget.rules.words import FUNDING

@@ -23,14 +23,14 @@ from plc_budget.desk.setting_fields import (
 from plc_budget.desk.state import Draft, Spot, State
 from plc_budget.findings import Finding, has_errors
 from plc_budget.language import Text, text
-from plc_budget.plan.saving import reopened
-from plc_budget.plan.writing import new_files
+from plc_budget.plan.history.saving import reopened
+from plc_budget.plan.storage.writing import new_files
 from plc_budget.rules import FundingKind, RuleBook, rule_book
 from plc_budget.tables.cells import Unreadable
 
 if TYPE_CHECKING:
     from plc_budget.plan import Plan
-    from plc_budget.plan.snapshot import Files
+    from plc_budget.plan.storage.snapshot import Files
     from plc_budget.tables import BudgetRow
 
 Cells = tuple[str, str, str]
@@ -62,7 +62,7 @@ class Trial:
     book : RuleBook
         The rules on the day for the money that they name, as far as it can be read.
     details : mapping of str to object
-        What they change in ``plan.toml``, as :func:`plc_budget.plan.saving.save` takes it.
+        What they change in ``plan.toml``, as :func:`plc_budget.plan.history.saving.save` takes it.
     rows : sequence of BudgetRow or None
         The budget, where it follows them.
     faults : mapping of Spot to Draft

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from plc_budget.desk.state import Standoff, State, Tone
 from plc_budget.findings import has_errors
 from plc_budget.language import text
-from plc_budget.plan.conflict import Conflict, Difference, conflict_of
-from plc_budget.plan.folder import load_files
-from plc_budget.plan.history import History, read_history
+from plc_budget.plan.history.conflict import Conflict, Difference, conflict_of
+from plc_budget.plan.history.log import History, read_history
+from plc_budget.plan.storage.folder import load_files
 
 if TYPE_CHECKING:
-    from plc_budget.plan.snapshot import Files
+    from plc_budget.plan.storage.snapshot import Files
 
 Message = Mapping[str, Any]
 _SEVERAL = "several"

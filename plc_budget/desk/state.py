@@ -12,12 +12,12 @@ from plc_budget.comparison.approved import approval_findings
 from plc_budget.desk.recalculation import Work, reworked, worked_out
 from plc_budget.findings import Finding, Words
 from plc_budget.language import CHINESE, NOTHING
-from plc_budget.plan.saving import Opened, open_plan
+from plc_budget.plan.history.saving import Opened, open_plan
 from plc_budget.sheets.layout import located
 
 if TYPE_CHECKING:
     from plc_budget.plan import Plan
-    from plc_budget.plan.conflict import Conflict
+    from plc_budget.plan.history.conflict import Conflict
 
 _Kept = TypeVar("_Kept")
 

@@ -12,10 +12,10 @@ from plc_budget.checks import check_plan
 from plc_budget.comparison.side_by_side import Version, side_by_side
 from plc_budget.desk.past import history_of, plan_folder
 from plc_budget.findings import Finding, Severity, has_errors
-from plc_budget.plan.folder import load_files, read_plan
-from plc_budget.plan.scenario_names import is_same
-from plc_budget.plan.scenarios import scenarios
-from plc_budget.plan.steps import StepKind
+from plc_budget.plan.history.steps import StepKind
+from plc_budget.plan.scenarios.keeping import scenarios
+from plc_budget.plan.scenarios.names import is_same
+from plc_budget.plan.storage.folder import load_files, read_plan
 
 if TYPE_CHECKING:
     from plc_budget.desk.state import State

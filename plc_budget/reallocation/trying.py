@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plc_budget.findings import Finding, has_errors
-from plc_budget.plan.conflict import Conflict
-from plc_budget.plan.saving import Opened, save
-from plc_budget.plan.scenarios import delete_scenario, new_scenario
+from plc_budget.plan.history.conflict import Conflict
+from plc_budget.plan.history.saving import Opened, save
+from plc_budget.plan.scenarios.keeping import delete_scenario, new_scenario
 from plc_budget.reallocation.asking import apply_proposal, reallocate
 
 if TYPE_CHECKING:

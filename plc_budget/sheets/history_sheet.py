@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from plc_budget.dates import read_date, roc_date
 from plc_budget.language import CHINESE, read, text
-from plc_budget.plan.answer_words import is_of_answer
-from plc_budget.plan.change_words import about_words, changes_words, items_of
-from plc_budget.plan.steps import StepKind
+from plc_budget.plan.history.answer_words import is_of_answer
+from plc_budget.plan.history.change_words import about_words, changes_words, items_of
+from plc_budget.plan.history.steps import StepKind
 from plc_budget.sheets.layout import cell
 from plc_budget.sheets.paging import USUAL, arrange
 from plc_budget.sheets.pen import Pen, small_height, title_height
@@ -19,8 +19,8 @@ from plc_budget.sheets.wording import HISTORY
 
 if TYPE_CHECKING:
     from plc_budget.plan import Plan
-    from plc_budget.plan.changes import Change
-    from plc_budget.plan.steps import Step
+    from plc_budget.plan.history.changes import Change
+    from plc_budget.plan.history.steps import Step
     from plc_budget.sheets.interface import Sheet
 
 _HEAD = ("時間", "人員", "異動", "步驟", "異動內容", "理由")

@@ -13,12 +13,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from plc_budget.dates import read_date, short_roc_date
-from plc_budget.plan.steps import UNDOABLE, StepKind
+from plc_budget.plan.history.steps import UNDOABLE, StepKind
 from plc_budget.sheets.printout import hash_of, printout_of, squeezed
 
 if TYPE_CHECKING:
     from plc_budget.plan import Plan
-    from plc_budget.plan.steps import Step
+    from plc_budget.plan.history.steps import Step
 
 __all__ = ["Passport", "passport_of", "printed", "read_passport", "short_id", "squeezed",
            "version_of"]  # fmt: skip

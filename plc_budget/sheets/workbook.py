@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from plc_budget.comparison import Comparison
     from plc_budget.findings import Finding
     from plc_budget.plan import Plan
-    from plc_budget.plan.steps import Step
+    from plc_budget.plan.history.steps import Step
     from plc_budget.sheets.equality import Given, Recalculated
     from plc_budget.sheets.interface import Sheet, Workbook
     from plc_budget.sheets.passport import Passport

@@ -23,7 +23,7 @@ from plc_budget.desk.proposed import flows_words
 from plc_budget.desk.texts import columns, labels
 from plc_budget.findings import Severity
 from plc_budget.language import Text, text
-from plc_budget.plan.verifying import verify_approved
+from plc_budget.plan.approved.verifying import verify_approved
 
 if TYPE_CHECKING:
     from plc_budget.budget import Line

@@ -12,13 +12,13 @@ from plc_budget.desk.standing import looked_at_again, messages_of
 from plc_budget.desk.state import Standoff, State, Tone
 from plc_budget.desk.texts import columns, labels
 from plc_budget.language import text
-from plc_budget.plan.change_words import subject, value_words
-from plc_budget.plan.changes import Change
+from plc_budget.plan.history.change_words import subject, value_words
+from plc_budget.plan.history.changes import Change
 
 if TYPE_CHECKING:
     from plc_budget.desk.panels import Action, Message, View
-    from plc_budget.plan.conflict import Difference
-    from plc_budget.plan.steps import Step
+    from plc_budget.plan.history.conflict import Difference
+    from plc_budget.plan.history.steps import Step
 
 TITLE = text("Somebody else saved first")
 _WORDS = {

@@ -10,16 +10,16 @@ from plc_budget.dates import read_date, roc_date
 from plc_budget.desk.past import history_of
 from plc_budget.desk.texts import labels
 from plc_budget.language import Series, text
-from plc_budget.plan.answer_words import is_of_answer
-from plc_budget.plan.change_words import about_words, changes_words, items_of
-from plc_budget.plan.history import approved_steps, done_and_undone, hashes
-from plc_budget.plan.steps import UNDOABLE, StepKind
+from plc_budget.plan.history.answer_words import is_of_answer
+from plc_budget.plan.history.change_words import about_words, changes_words, items_of
+from plc_budget.plan.history.log import approved_steps, done_and_undone, hashes
+from plc_budget.plan.history.steps import UNDOABLE, StepKind
 
 if TYPE_CHECKING:
     from plc_budget.desk.panels import Action, Message, View
     from plc_budget.desk.state import State
     from plc_budget.findings import Words
-    from plc_budget.plan.steps import Step
+    from plc_budget.plan.history.steps import Step
 
 TITLE = text("History")
 _NONE = text("Nothing was changed yet. Every change is kept here with its reason, and can be undone.")  # fmt: skip

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plc_budget.plan import Plan
-from plc_budget.plan.history import HISTORY, History, hashes, read_history
-from plc_budget.plan.saving import Opened, reopened
-from plc_budget.plan.snapshot import TIMETABLE
-from plc_budget.plan.steps import Step
+from plc_budget.plan.history.log import HISTORY, History, hashes, read_history
+from plc_budget.plan.history.saving import Opened, reopened
+from plc_budget.plan.history.steps import Step
+from plc_budget.plan.storage.snapshot import TIMETABLE
 from plc_budget.returning.comparing.tracing import Timetable
 from plc_budget.sheets.passport import Passport, passport_of, version_of
 from plc_budget.tables import read_timetable

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from plc_budget.findings import Finding, Place, error
 from plc_budget.language import text
 from plc_budget.plan import Plan
-from plc_budget.plan.saving import Opened
+from plc_budget.plan.history.saving import Opened
 from plc_budget.returning.comparing.differences import BUDGET, TIMETABLE, Difference, Kind
 from plc_budget.returning.merging.review import Review, reviewed
 from plc_budget.returning.reading.paper import Paper

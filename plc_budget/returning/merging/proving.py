@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from plc_budget.findings import Words
 from plc_budget.language import NOTHING, text
-from plc_budget.plan.saving import Opened
+from plc_budget.plan.history.saving import Opened
 from plc_budget.returning.comparing.base import Base
 from plc_budget.returning.comparing.differences import DETAILS, Difference, Kind
 from plc_budget.returning.comparing.printout import is_as_printed, read_printout

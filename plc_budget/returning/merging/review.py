@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from plc_budget.findings import Finding, Words
 from plc_budget.language import NOTHING
-from plc_budget.plan.saving import Opened
+from plc_budget.plan.history.saving import Opened
 from plc_budget.returning.comparing.base import base_of
 from plc_budget.returning.comparing.comparing import NO_ANSWERS, Answers
 from plc_budget.returning.comparing.differences import Difference

@@ -9,8 +9,8 @@ from typing import TypeVar
 from plc_budget.findings import Finding, Place, error
 from plc_budget.language import text
 from plc_budget.plan import Plan
-from plc_budget.plan.conflict import Conflict
-from plc_budget.plan.saving import Opened, save
+from plc_budget.plan.history.conflict import Conflict
+from plc_budget.plan.history.saving import Opened, save
 from plc_budget.plan.what_if import counted_anew
 from plc_budget.returning.comparing.differences import (
     BUDGET,
@@ -90,7 +90,7 @@ def take_over(
     Returns
     -------
     tuple[Opened or Conflict or None, list[Finding]]
-        As :func:`plc_budget.plan.saving.save`; None, too, when one of them cannot be taken over.
+        As :func:`plc_budget.plan.history.saving.save`; None, too, when one of them cannot be taken over.
     """
     taken, findings = taken_over(opened.plan, accepted)
     if findings:

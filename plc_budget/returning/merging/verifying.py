@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from plc_budget.findings import Finding, Words
 from plc_budget.language import text
-from plc_budget.plan.saving import Opened
+from plc_budget.plan.history.saving import Opened
 from plc_budget.returning.comparing.base import Base, base_of
 from plc_budget.returning.comparing.comparing import Compared
 from plc_budget.returning.comparing.differences import Difference, Kind

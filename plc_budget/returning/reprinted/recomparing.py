@@ -10,7 +10,7 @@ from plc_budget.comparison import Compared, two_folders, two_points
 from plc_budget.comparison.states import NOW, after_step, plan_name
 from plc_budget.delivery.comparisons import compared_workbook
 from plc_budget.language import CHINESE
-from plc_budget.plan.history import HISTORY, log
+from plc_budget.plan.history.log import HISTORY, log
 from plc_budget.returning.reading.paper import Paper
 from plc_budget.sheets.passport import squeezed, version_of
 from plc_budget.sheets.wording import DRAFT
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from plc_budget.findings import Words
-    from plc_budget.plan.saving import Opened
-    from plc_budget.plan.steps import Step
+    from plc_budget.plan.history.saving import Opened
+    from plc_budget.plan.history.steps import Step
     from plc_budget.returning.comparing.base import Base
 
 _ARROW = "→"

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 
 from plc_budget.delivery.checking import checked
 from plc_budget.delivery.formats import exported
-from plc_budget.plan.approval import COPIED, earlier_copies
-from plc_budget.plan.history import HISTORY, History, read_history
-from plc_budget.plan.snapshot import APPROVED, EARLIER, Files, read_files
-from plc_budget.plan.spreadsheets import workbooks_beside
-from plc_budget.plan.steps import StepKind, read_step
+from plc_budget.plan.approved.approval import COPIED, earlier_copies
+from plc_budget.plan.history.log import HISTORY, History, read_history
+from plc_budget.plan.history.steps import StepKind, read_step
+from plc_budget.plan.storage.snapshot import APPROVED, EARLIER, Files, read_files
+from plc_budget.plan.storage.spreadsheets import workbooks_beside
 from plc_budget.returning.reading.paper import Paper, read_paper_bytes
 from plc_budget.returning.reprinted.recomparing import recompared
 from plc_budget.sheets.equality import Disagreement, compared_rows
@@ -28,7 +28,7 @@ from plc_budget.sheets.stored import Stored, stored_cells
 from plc_budget.sheets.wording import DRAFT, PRECHECK
 
 if TYPE_CHECKING:
-    from plc_budget.plan.saving import Opened
+    from plc_budget.plan.history.saving import Opened
     from plc_budget.returning.comparing.base import Base
     from plc_budget.sheets.equality import Recalculated
     from plc_budget.tables.foreign.sheet import Sheet

@@ -24,7 +24,7 @@ from plc_budget.sheets.passport import short_id
 from plc_budget.sheets.wording import BUDGET, COMPARISON, DRAFT, HISTORY, PRECHECK
 
 if TYPE_CHECKING:
-    from plc_budget.plan.saving import Opened
+    from plc_budget.plan.history.saving import Opened
     from plc_budget.returning.comparing.base import Base
 
 _OF_THE_MOMENT = (PRECHECK, COMPARISON, HISTORY)

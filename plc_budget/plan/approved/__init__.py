@@ -1,0 +1,1 @@
+"""The approved copy (核定): frozen, corrected by a step of the history, and verified."""

@@ -1,0 +1,1 @@
+"""New plans: an empty folder, one like another, one from last year's table."""

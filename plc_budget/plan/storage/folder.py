@@ -1,0 +1,148 @@
+"""The plan folder: plain tables that anything can open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from plc_budget.findings import Finding, Place, error, has_errors, reason_of
+from plc_budget.language import text
+from plc_budget.plan.model import Plan, assemble
+from plc_budget.plan.reading import FILE, read_details
+from plc_budget.plan.storage.snapshot import BUDGET, TIMETABLE, WORKING, read_files
+from plc_budget.plan.storage.spreadsheets import workbooks_beside
+from plc_budget.tables import read_budget, read_timetable
+from plc_budget.tables.grid import LARGEST_FILE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+__all__ = ["BUDGET", "TIMETABLE", "is_unreadable", "load_files", "load_plan", "read_plan"]
+
+
+def load_plan(folder: str | Path) -> tuple[Plan | None, list[Finding]]:
+    """Read a plan folder whole.
+
+    Parameters
+    ----------
+    folder : str or Path
+        Holds ``plan.toml``, ``budget.csv`` and, where there is one, ``timetable.csv``.
+
+    Returns
+    -------
+    tuple[Plan or None, list[Finding]]
+        None when anything in it could not be understood; the findings say what and where.
+
+    Examples
+    --------
+    >>> from plc_budget.shipped import data_folder
+    >>> plan, findings = load_plan(data_folder() / "plans" / "hualien-113-plc-conveners")
+    >>> plan.budget.total, str(plan.working.total)
+    (15000, '6')
+    """
+    path = Path(folder)
+    files, findings = load_files(path)
+    if FILE in files:
+        findings = [*findings, *workbooks_beside(path)]
+    if has_errors(findings):
+        return None, findings
+    plan, problems = read_plan(path.resolve().name, files)
+    return plan, [*findings, *problems]
+
+
+def read_plan(name: str, files: Mapping[str, bytes]) -> tuple[Plan | None, list[Finding]]:
+    """Read a plan from the bytes of its files, wherever they lie.
+
+    Parameters
+    ----------
+    name : str
+        Name of its folder.
+    files : mapping of str to bytes
+        ``plan.toml``, ``budget.csv`` and, where there is one, ``timetable.csv``.
+    """
+    missing = [_no_file(Path(name), file) for file in (FILE, BUDGET) if file not in files]
+    if missing:
+        return None, missing
+    details, findings = read_details(files[FILE])
+    rows, problems = read_budget(files[BUDGET])
+    timetable, more = read_timetable(files[TIMETABLE]) if TIMETABLE in files else ([], [])
+    findings = [*findings, *problems, *more]
+    if details is None or has_errors(findings):
+        return None, findings
+    plan, problems = assemble(name, details, rows, timetable)
+    return plan, [*findings, *problems]
+
+
+def load_files(folder: Path) -> tuple[dict[str, bytes], list[Finding]]:
+    """Read the files of a plan, and no more of one than is needed to see that it is too large.
+
+    Parameters
+    ----------
+    folder : Path
+        A plan, its approved copy or one of its scenarios.
+    """
+    if not _is_folder(folder):
+        return {}, [_no_folder(folder)]
+    taken = read_files(folder, WORKING, LARGEST_FILE + 1)
+    return taken.files, [
+        *taken.findings,
+        *(_unreadable(name, problem) for name, problem in taken.problems.items()),
+    ]
+
+
+def _is_folder(path: Path) -> bool:
+    """Tell whether there is a folder; a path no system can hold is none."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _no_folder(path: Path) -> Finding:
+    if _is_file(path):
+        return error(
+            "PLAN-FOLDER",
+            text("“{path}” is a file; a plan is a folder.", path=str(path)),
+            text("Name the folder it lies in: {folder}", folder=str(path.parent)),
+            Place(str(path)),
+        )
+    return error(
+        "PLAN-FOLDER",
+        text("There is no folder “{path}”.", path=str(path)),
+        text("Name the folder of a plan; the examples lie in data/plans/."),
+        Place(str(path)),
+    )
+
+
+def _no_file(path: Path, name: str) -> Finding:
+    return error(
+        "PLAN-FILE",
+        text("The folder “{path}” holds no {name}, so it is no plan.", path=path.name, name=name),
+        text("Make one with `plc-budget init`."),
+        Place(name),
+    )
+
+
+def _unreadable(name: str, problem: OSError) -> Finding:
+    return error(
+        "PLAN-FILE",
+        text("{name} cannot be opened ({reason}).", name=name, reason=reason_of(problem)),
+        text("Close it in other programs and check that you may read it."),
+        Place(name),
+    )
+
+
+STRUCTURAL = ("PLAN-", "TABLE-")
+"""Codes of findings that leave nothing to look at: the plan could not be read."""
+
+
+def is_unreadable(findings: Iterable[Finding]) -> bool:
+    """Tell whether files are missing or broken, rather than single cells to be mended."""
+    return any(f.code.startswith(STRUCTURAL) for f in findings if has_errors([f]))

@@ -1,0 +1,242 @@
+"""One writer at a time: a lock file that says whose it is and outlives nobody.
+
+``plan.lock`` is made with ``O_EXCL``, so that of any number of processes on any machines one gets
+it; it is held for the length of one save and names its owner.  A lock whose owner is dead does not
+block: on the same machine the process is looked for, and whatever its machine, a lock older than
+:data:`STALE` has no owner any more.
+
+Two processes may find the same dead lock, and the slower must not remove what the faster has taken
+since.  So a dead lock is only removed by who could make ``plan.lock.<its token>``, again with
+``O_EXCL``; tokens are never used twice, and a remover who died is removed in the same way.
+"""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import platform
+import sys
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+from plc_budget.findings import Finding, Place, error, reason_of
+from plc_budget.language import text
+from plc_budget.plan.storage import disk
+
+LOCK = "plan.lock"
+WAIT = 10.0
+"""How long a writer waits for another one. [s]"""
+STALE = 120.0
+"""Age from which a lock has no owner; a save takes a second. [s]"""
+UNSIGNED = 5.0
+"""The same for a lock that does not say whose it is: its maker died while making it. [s]"""
+_PAUSE = 0.02
+_HELD: set[str] = set()
+"""Tokens of this process.  A lock with its number and another token is of one that died before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who holds a lock: machine, process, person, and since when; ``token`` is said only once."""
+
+    host: str = ""
+    pid: int = 0
+    user: str = ""
+    since: str = ""
+    token: str = ""
+
+
+def system_user() -> str:
+    """Name the person the machine knows, or nobody where it knows none."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):  # no such entry, or a system without people
+        return ""
+
+
+def _myself() -> Owner:
+    since = datetime.now().astimezone().isoformat(timespec="seconds")
+    return Owner(platform.node(), os.getpid(), system_user(), since, uuid.uuid4().hex)
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A lock that is held."""
+
+    path: Path
+    owner: Owner
+
+    @property
+    def is_mine(self) -> bool:
+        """Whether the lock still stands; a machine that slept may have lost it."""
+        return owner_of(self.path) == self.owner
+
+
+@contextmanager
+def held(folder: Path, wait: float | None = None) -> Iterator[tuple[Hold | None, list[Finding]]]:
+    """Hold the lock of a folder for the length of a ``with`` block.
+
+    Parameters
+    ----------
+    folder : Path
+        A plan.
+    wait : float, optional
+        How long to wait for another writer; :data:`WAIT` if left out. [s]
+
+    Yields
+    ------
+    tuple[Hold or None, list[Finding]]
+        None when another writer holds it or the folder cannot be written, and which it is.
+    """
+    mine = _myself()
+    _HELD.add(mine.token)
+    hold = Hold(folder / LOCK, mine)
+    try:
+        findings = _take(hold, WAIT if wait is None else wait)
+        try:
+            yield (None if findings else hold), findings
+        finally:
+            if not findings and hold.is_mine:
+                _release(hold.path)
+    finally:
+        _HELD.discard(mine.token)
+
+
+def _release(path: Path) -> None:
+    with suppress(OSError):  # then it is a dead lock soon
+        disk.remove(path)
+
+
+def _take(hold: Hold, wait: float) -> list[Finding]:
+    end = time.monotonic() + wait
+    try:
+        while not disk.claim(hold.path, _signed(hold.owner), min(wait, disk.PATIENCE)):
+            if _bury(hold.path, hold.owner):
+                continue
+            if time.monotonic() > end:
+                return [_busy(owner_of(hold.path))]
+            time.sleep(_PAUSE)
+        _sweep(hold.path.parent)
+    except OSError as problem:
+        return [_closed(hold.path.parent, problem)]
+    return []
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what dead writers left lying; whoever holds the lock knows that nobody needs it."""
+    for stray in folder.iterdir():
+        if stray.name.startswith(f"{LOCK}.") or stray.name.endswith(disk.NEW):
+            disk.remove(stray)
+
+
+def _signed(owner: Owner) -> bytes:
+    return json.dumps(asdict(owner)).encode()
+
+
+def owner_of(path: Path) -> Owner | None:
+    """Read whose lock it is: nobody's in particular if that was not written, None if it is gone."""
+    data = disk.read(path)
+    if data is None:
+        return None
+    try:
+        said = json.loads(data)
+        return Owner(**{**said, "pid": int(said["pid"]), "token": uuid.UUID(said["token"]).hex})
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return Owner()
+
+
+def _bury(path: Path, mine: Owner) -> bool:
+    """Remove a lock if its owner is dead, and tell whether it is worth trying again at once."""
+    seen = owner_of(path)
+    if seen is None or not _is_dead(seen, path):
+        return seen is None
+    spade = path.with_name(f"{LOCK}.{seen.token or 'unsigned'}")
+    if not disk.claim(spade, _signed(mine)):
+        return _bury(spade, mine)
+    if owner_of(path) == seen and _is_dead(seen, path):
+        disk.remove(path)
+    disk.remove(spade)
+    return True
+
+
+def _is_dead(owner: Owner, path: Path) -> bool:
+    if owner.token in _HELD:
+        return False
+    is_from_here = bool(owner.host) and owner.host == platform.node()
+    if is_from_here and not _is_running(owner.pid):
+        return True
+    return _age(path) > (STALE if owner.token else UNSIGNED)
+
+
+def _age(path: Path) -> float:
+    """Tell how old a file is by the clock of the disk it lies on. [s]"""
+    probe = path.with_name(f"{LOCK}.now-{uuid.uuid4().hex}")
+    try:
+        disk.claim(probe, b"")
+        return probe.stat().st_mtime - path.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
+    finally:
+        disk.remove(probe)
+
+
+def _is_running(pid: int) -> bool:
+    """Tell whether another process of this machine lives; our own number is a dead one's here."""
+    if pid in (0, os.getpid()):
+        return False
+    if sys.platform == "win32":
+        return _is_running_on_windows(pid)
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
+
+
+if sys.platform == "win32":
+
+    def _is_running_on_windows(pid: int) -> bool:
+        """Ask for the process; ``os.kill`` would end it there."""
+        import ctypes
+        from ctypes import wintypes
+
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        kernel.OpenProcess.restype = wintypes.HANDLE
+        may_ask, still_active, access_denied = 0x1000, 259, 5
+        handle = kernel.OpenProcess(may_ask, 0, pid)
+        if not handle:
+            return ctypes.get_last_error() == access_denied
+        code = wintypes.DWORD()
+        kernel.GetExitCodeProcess(wintypes.HANDLE(handle), ctypes.byref(code))
+        kernel.CloseHandle(wintypes.HANDLE(handle))
+        return code.value == still_active
+
+
+def _busy(owner: Owner | None) -> Finding:
+    who = owner or Owner()
+    return error(
+        "SAVE-LOCKED",
+        text("“{user}” on {host} is saving this plan since {since}; nothing was changed.",
+             user=who.user or "?", host=who.host or "?", since=who.since or "?"),
+        text("Try again in a moment. If nobody is, delete {file} in the folder of the plan.",
+             file=LOCK),
+        Place(LOCK),
+    )  # fmt: skip
+
+
+def _closed(folder: Path, problem: OSError) -> Finding:
+    return error(
+        "SAVE-CLOSED",
+        text("The folder “{path}” cannot be written ({reason}); nothing was changed.",
+             path=str(folder), reason=reason_of(problem)),
+        text("Copy the plan to a folder you may write to, or ask for the right to write there."),
+        Place(str(folder)),
+    )  # fmt: skip

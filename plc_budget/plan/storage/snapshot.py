@@ -1,0 +1,142 @@
+"""The files of a plan at one moment, while others may be saving it."""
+
+from __future__ import annotations
+
+import errno
+import os
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from plc_budget.plan.reading import FILE
+from plc_budget.plan.storage import disk
+from plc_budget.tables import budget_table, timetable_table
+
+if TYPE_CHECKING:
+    from plc_budget.findings import Finding
+
+BUDGET, TIMETABLE = budget_table.FILE, timetable_table.FILE
+WORKING = (FILE, BUDGET, TIMETABLE)
+"""The files that are the plan."""
+Files = Mapping[str, bytes]
+"""What they hold, by name; a file that is not there is not named."""
+JOURNAL = "plan.journal"
+APPROVED, EARLIER, SCENARIOS = "approved", "earlier", "scenarios"
+_MOST_TRIES = 50
+_PAUSE = 0.02
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Files read at one moment, those that could not be read, and what was recovered first."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    problems: dict[str, OSError] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def root_of(folder: Path) -> Path:
+    """Return the folder whose lock and journal a save uses.
+
+    A plan is saved by itself; its approved copies and its scenarios are saved with the plan they
+    belong to, so that one lock guards them all.
+
+    Examples
+    --------
+    >>> from plc_budget.shipped import data_folder
+    >>> plan = data_folder() / "plans" / "hualien-113-plc-conveners"
+    >>> root_of(plan / "approved") == root_of(plan / "scenarios" / "a") == root_of(plan) == plan
+    True
+    """
+    path = folder.resolve()
+    above = path.parent
+    if path.name == APPROVED:
+        root = above
+    elif above.name == SCENARIOS:
+        root = above.parent
+    elif above.name == EARLIER and above.parent.name == APPROVED:
+        root = above.parent.parent
+    else:
+        return path
+    return root if any((root / name).is_file() for name in (FILE, JOURNAL)) else path
+
+
+def read_files(
+    folder: Path, names: Sequence[str], most: int | None = None, *, recovers: bool = True
+) -> Snapshot:
+    """Read files of a folder as they are at one moment.
+
+    A save puts one file after another in place.  The journal of it is there before the first and
+    until after the last, so what is read twice alike, with the same journal or with none, is of
+    one moment; and what the journal names is read from the journal.
+
+    Parameters
+    ----------
+    folder : Path
+        A plan, its approved copy or one of its scenarios.
+    names : sequence of str
+        Files in it.
+    most : int, optional
+        Bytes read of each at most. [B]
+    recovers : bool
+        Whether a save that was interrupted is finished first, where that is possible.
+    """
+    root = root_of(folder)
+    findings = _recovered(root) if recovers else []
+    last = _pass(folder, root, names, most)
+    for _ in range(_MOST_TRIES):
+        before, last = last, _pass(folder, root, names, most)
+        if before == last:
+            return Snapshot(_seen(last, folder, root), _problems(last.refused), findings)
+        time.sleep(_PAUSE)
+    return Snapshot({}, _problems(dict.fromkeys(names, errno.EBUSY)), findings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pass:
+    """What reading everything once gave: the journal first, then the files."""
+
+    journal: bytes | None
+    files: dict[str, bytes | None]
+    refused: dict[str, int]
+
+
+def _pass(folder: Path, root: Path, names: Sequence[str], most: int | None) -> _Pass:
+    files: dict[str, bytes | None] = {}
+    refused: dict[str, int] = {}
+    try:
+        journal = disk.read(root / JOURNAL)
+    except OSError as problem:
+        return _Pass(None, {}, dict.fromkeys(names, problem.errno or errno.EIO))
+    for name in names:
+        try:
+            files[name] = disk.read(folder / name, most)
+        except OSError as problem:
+            refused[name] = problem.errno or errno.EIO
+    return _Pass(journal, files, refused)
+
+
+def _problems(refused: Mapping[str, int]) -> dict[str, OSError]:
+    return {name: OSError(number, os.strerror(number), name) for name, number in refused.items()}
+
+
+def _seen(last: _Pass, folder: Path, root: Path) -> dict[str, bytes]:
+    files = last.files
+    if last.journal is not None:
+        from plc_budget.plan.storage.journal import read_journal, seen_through
+
+        journal = read_journal(last.journal)
+        inner = folder.resolve().relative_to(root)
+        files = {name: seen_through(journal, (inner / name).as_posix(), now)
+                 for name, now in files.items()}  # fmt: skip
+    return {name: data for name, data in files.items() if data is not None}
+
+
+def _recovered(root: Path) -> list[Finding]:
+    if not (root / JOURNAL).exists():
+        return []
+    from plc_budget.plan.storage.transaction import recover
+
+    return recover(root)
