@@ -232,6 +232,7 @@ LABORIOUS: dict[str, tuple[str, Callable[[], bytes]]] = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LABORIOUS)
 def test_what_makes_work_ends_soon(name: str) -> None:
     """A file just inside the limits, made to be slow, is read or refused in short time."""

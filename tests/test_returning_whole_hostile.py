@@ -150,6 +150,7 @@ def looked_at(data: bytes, ending: str) -> tuple[Difference, ...]:
     return verify(paper, plan()).differences if paper is not None else ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CASES)
 def test_the_whole_is_compared_in_bounds(name: str) -> None:
     """Soon, and with no more words than a person can be shown."""
