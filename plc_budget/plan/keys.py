@@ -74,7 +74,8 @@ class Table:
         self, key: str, default: str = "", *, needed: bool = False, longest: int = LONGEST
     ) -> str:
         """Return a text of at most so many characters."""
-        allowed = text("a text in quotation marks, at most {most:,} characters", most=longest)
+        allowed = text("a text in quotation marks, at most {most:,} characters, without control characters",
+                       most=longest)  # fmt: skip
         read = _said if needed else _word
         return self.typed(key, lambda raw: read(raw, longest), allowed, needed=needed) or default
 

@@ -60,15 +60,17 @@ def _remedy(line: str) -> Text:
     if entry is None:
         return text("Look at this line and the one above; a line is key = value or [table].")
     key, value = entry["key"], entry["value"]
+    if not value:
+        return text("Write what {key} is behind the =, or delete the line.", key=key)
     if _WITH_COMMAS.match(value):
         number = re.sub(r"\D", "", value)
         return text("Write the number without commas: {key} = {number}", key=key, number=number)
     if _DATE.match(value):
         return _date(key, value)
-    if value[:1] in "“”「＂＇" and value:
+    if value[0] in "“”「＂＇":
         return text('Write straight quotation marks: {key} = "{value}"', key=key,
                     value=_bare(value))  # fmt: skip
-    if value and value[0] not in "\"'[{":
+    if value[0] not in "\"'[{":
         return text('A text stands in quotation marks: {key} = "{value}"', key=key,
                     value=_bare(value))  # fmt: skip
     return text(
