@@ -42,7 +42,7 @@ def broken(before: str, after: str) -> Finding:
         ('"研習計畫"', "“研習計畫”", 2, 'Write straight quotation marks: title = "研習計畫"'),
         ('"研習計畫"', "研習計畫", 2, 'A text stands in quotation marks: title = "研習計畫"'),
         ('"研習計畫"', '"研習計畫', 2, "Close the quotation mark"),
-        ('title = "研習計畫"', "title =", 2, "Write what title is behind the =, or delete the line."),
+        ('title = "研習計畫"', "title =", 2, "Write what title is behind the ="),
     ],
 )
 def test_a_line_that_is_no_toml_is_shown_with_what_to_write(

@@ -67,6 +67,10 @@ def _remedy(line: str) -> Text:
         return text("Write the number without commas: {key} = {number}", key=key, number=number)
     if _DATE.match(value):
         return _date(key, value)
+    return _quoting(key, value)
+
+
+def _quoting(key: str, value: str) -> Text:
     if value[0] in "“”「＂＇":
         return text('Write straight quotation marks: {key} = "{value}"', key=key,
                     value=_bare(value))  # fmt: skip
