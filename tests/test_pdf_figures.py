@@ -24,6 +24,7 @@ from plc_budget.delivery.making import made_together
 from plc_budget.delivery.wishes import Order, Wish
 from plc_budget.sheets.equality import DISAGREES, Disagreement
 from plc_budget.sheets.passport import passport_of, short_id
+from plc_budget.sheets.pdf import OTHER_FONT
 from plc_budget.sheets.pdf_figures import (
     agreed_paper,
     pages_of_sheets,
@@ -170,6 +171,17 @@ def test_a_sheet_that_is_not_printed_is_missed() -> None:
     assert found == {"課程表與節數"}
 
 
+def test_without_bookmarks_the_figures_are_looked_for_on_all_pages() -> None:
+    """Another LibreOffice may set none: all of them there is in order, one less is not."""
+    plan = county_plan()
+    data = workbook(plan)
+    together = "\n".join(pages(data).values())
+
+    assert paper_differences({"": together}, data, plan) == []
+    assert paper_differences({"": together.replace("8,000元", "", 1)}, data, plan) != []
+    assert paper_differences({"": together.replace("伍仟", "肆仟")}, data, plan) != []
+
+
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7", b"%PDF-1.7\ntrailer<<>>\n%%EOF", b"PK\x03\x04"])
 def test_what_is_no_pdf_shows_nothing(data: bytes, caplog: pytest.LogCaptureFixture) -> None:
     """No traceback and no word of the library's: such a paper is stopped with ten cells named."""
@@ -253,6 +265,22 @@ def test_a_column_that_became_too_narrow_stops_the_paper(
     assert "經費概算表!D5" in told
     assert "###" in told
     assert not target.exists()
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("font", ["Noto Sans CJK TC", "DejaVu Sans"])
+def test_the_figures_are_read_whatever_the_typeface(
+    font: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A computer without 標楷體, and one whose figures and signs come from two typefaces."""
+    monkeypatch.setattr("plc_budget.sheets.office._KAI", (font,))
+    plan = ministry_plan()
+    order = Order(COUNTY, plan, check_plan(plan))
+    ((data, findings),) = made_together([order], Wish(ending=".pdf"))
+
+    assert data is not None
+    assert [finding.code for finding in findings] == [OTHER_FONT]
+    assert font.replace(" ", "")[:8].encode() in data
 
 
 @pytest.mark.office

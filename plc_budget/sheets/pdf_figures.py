@@ -28,6 +28,8 @@ _FIGURE = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _LITERAL = re.compile(r'"[^"]*"')
 _DIGITS = re.compile(r"[#,]*0(?:\.(?P<always>0*)(?P<where_needed>#*))?")
 _NO_ROOM = "###"
+_ANYWHERE = ""
+"""Whose pages those are that no bookmark stands before."""
 _MOST = 10
 """Cells named of a file; more would not help anybody."""
 
@@ -75,7 +77,12 @@ def paper_differences(pages: Mapping[str, str], workbook: bytes, plan: Plan) -> 
     list[Difference]
         The cells whose figure is not there; of equal figures that are too few, the last cells.
     """
-    return [*_missing(workbook, pages), *_words_missing(plan, pages.get(BUDGET, ""))]
+    return [*_missing(workbook, pages), *_words_missing(plan, pages.get(_place(BUDGET, pages), ""))]
+
+
+def _place(sheet: str, pages: Mapping[str, str]) -> str:
+    """Say where a sheet is looked for: everywhere, if nothing says on which page it begins."""
+    return _ANYWHERE if _ANYWHERE in pages else sheet
 
 
 def pages_of_sheets(pdf: bytes) -> dict[str, str]:
@@ -84,7 +91,7 @@ def pages_of_sheets(pdf: bytes) -> dict[str, str]:
     Parameters
     ----------
     pdf : bytes
-        Its bookmarks say on which page a sheet begins.
+        Its bookmarks say on which page a sheet begins; pages before the first stand under ``""``.
 
     Examples
     --------
@@ -98,7 +105,7 @@ def pages_of_sheets(pdf: bytes) -> dict[str, str]:
         reader = _reader(pdf)
         begins = {reader.get_destination_page_number(mark): str(mark.title)
                   for mark in reader.outline if not isinstance(mark, list)}  # fmt: skip
-        name = ""
+        name = _ANYWHERE
         for number, page in enumerate(reader.pages):
             name = begins.get(number, name)
             found.setdefault(name, []).append(_without_footer(page.extract_text()))
@@ -174,12 +181,12 @@ def _missing(workbook: bytes, pages: Mapping[str, str]) -> Iterator[Difference]:
     """Look for the figures of each cell among those of its sheet's pages, each figure once."""
     there = {name: Counter(_FIGURE.findall(words)) for name, words in pages.items()}
     for name, address, shown in _figures(workbook):
-        left = there.setdefault(name, Counter())
+        left = there.setdefault(_place(name, pages), Counter())
         figures = Counter(_FIGURE.findall(shown))
         if figures <= left:
             left.subtract(figures)
         else:
-            found = _NO_ROOM if _NO_ROOM in pages.get(name, "") else ""
+            found = _NO_ROOM if _NO_ROOM in pages.get(_place(name, pages), "") else ""
             yield Difference(on(name, address), found, shown)
 
 
