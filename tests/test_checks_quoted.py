@@ -184,6 +184,37 @@ def test_a_share_is_compared_with_its_source() -> None:
     assert disagreeing(again(plan, replace(plan.details, funding=funding))) == ["花蓮縣政府配合10%"]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("教育部補助90%，花蓮縣政府配合10%", ["教育部補助90%"]),
+        ("由教育部補助90％，花蓮縣政府配合10％", ["教育部補助90%"]),
+        ("教育部補助85%，花蓮縣政府配合10%，承辦學校自籌5%", []),
+        ("教育部補助85%，縣政府配合款15%", ["縣政府配合款15%"]),
+        ("中央補助90%，地方配合10%", []),
+        ("政府補助95%，承辦學校自籌5%", []),
+        ("教育部補助85%，其餘15%由縣政府與學校負擔", []),
+        ("人事費補助90%", []),
+    ],
+)
+def test_a_source_that_is_named_in_short_is_known(sentence: str, told: list[str]) -> None:
+    """教育部 is 教育部國民及學前教育署 with 85%; 中央 is nobody's name, and nothing is said of it."""
+    plan = ministry_plan()
+    funding = replace(plan.details.funding, sentence=sentence)
+
+    assert disagreeing(again(plan, replace(plan.details, funding=funding))) == told
+
+
+def test_a_short_name_of_two_sources_says_nothing() -> None:
+    """縣政府 is part of 花蓮縣政府 and of 臺東縣政府: which one is meant is not known."""
+    plan = ministry_plan()
+    county = next(one for one in plan.details.funding.sources if one.name == "花蓮縣政府")
+    sources = (*plan.details.funding.sources, replace(county, name="臺東縣政府"))
+    funding = replace(plan.details.funding, sources=sources, sentence="縣政府配合20%")
+
+    assert disagreeing(again(plan, replace(plan.details, funding=funding))) == []
+
+
 def test_a_number_without_a_figure_is_left_alone() -> None:
     """No timetable, no expectation, no line of copies: nothing to compare, nothing to say."""
     plan = plan_of(

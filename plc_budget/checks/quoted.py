@@ -26,6 +26,11 @@ _OF_THE_PLAN = (_WHEN, "funding.heading", "funding.sentence")
 _DAY = re.compile(r"(?<!\d)(\d{2,3})年(\d{1,2})月(?:(\d{1,2})日)?")
 _YEARS = re.compile(r"(?<!\d)(\d{2,3})(?:\s*[-–~～至]\s*(\d{2,3}))?學年度")
 _PERCENT = r"[^\d，。；、%％]{0,6}(\d+(?:\.\d+)?)\s*[%％]"
+_GIVEN = re.compile(
+    r"(?:由|[，。；、,;\s]|^)(?P<who>[^\d，。；、,;%％\s]{3,}?)(?:補助|配合|自籌|負擔|分擔|支應|編列)款?\s*"
+    r"(?P<share>\d+(?:\.\d+)?)\s*[%％]"
+)
+"""Who gives how much, such as 教育部補助85%."""
 
 
 class Passage(NamedTuple):
@@ -125,12 +130,20 @@ def _school_year(plan: Plan) -> Iterator[Finding]:
 
 
 def _shares(plan: Plan) -> Iterator[Finding]:
-    """A sentence that gives the share of a source by its name (補助85%)."""
+    """A sentence that gives the share of a source by its name (補助85%), whole or in part."""
     sentence = half_width(plan.details.funding.sentence)
-    for source in plan.details.funding.sources:
-        match = re.search(re.escape(half_width(source.name)) + _PERCENT, sentence)
-        if match and Decimal(match[1]) != source.share:
-            yield _disagrees(match[0], f"{plain(source.share)}%", "funding.sentence")
+    sources = {half_width(source.name): source.share for source in plan.details.funding.sources}
+    for name, share in sources.items():
+        match = re.search(re.escape(name) + _PERCENT, sentence)
+        if match and Decimal(match[1]) != share:
+            yield _disagrees(match[0], f"{plain(share)}%", "funding.sentence")
+    for given in _GIVEN.finditer(sentence):
+        named = [share for name, share in sources.items() if given["who"] in name]
+        is_short = not any(name in given["who"] for name in sources)
+        if is_short and len(named) == 1 and Decimal(given["share"]) != named[0]:
+            yield _disagrees(
+                given[0].lstrip("由，。；、,; "), f"{plain(named[0])}%", "funding.sentence"
+            )
 
 
 def _said(allowed: Collection[Decimal], unit: str) -> str:
