@@ -9,6 +9,7 @@ import pytest
 
 import test_browser_core as core
 import test_browser_export as export
+import test_browser_leaving as leaving
 import test_browser_moves as moves
 import test_browser_rows as rows
 import test_browser_together as together
@@ -39,6 +40,8 @@ ALL = (
     export.test_an_error_stops_the_file_and_leads_to_the_cell,
     moves.test_one_button_leads_back_to_the_total,
     moves.test_the_language_of_the_page_is_changed,
+    leaving.test_typing_that_was_not_left_is_asked_about,
+    leaving.test_what_is_not_answered_yet_is_asked_about_and_seen,
     core.test_work_is_found_again_after_a_reload,
 )
 

@@ -25,7 +25,7 @@ _WORDS = {
     "balance": text("Fit to the approved total…"), "export": text("Export…"),
     "errors": text("errors"), "warnings": text("warnings"), "periods": text("periods"),
     "of_total": text("share of each line"), "plans": text("Plan"),
-    "back": text("Back to the plan"),
+    "back": text("Back to the plan"), "saving": text("Saving…"),
 }  # fmt: skip
 _NAMES = {"zh_Hant_TW": "中文", "en": "English"}
 

@@ -50,6 +50,7 @@ export function Bar({ model, desk }) {
     <div class="plc-sum">
       <strong class="plc-grand">${view.total}</strong><span>／${words.approved} ${view.approved}</span>
       <span class=${`plc-balance plc-${view.state}`}>${view.balance}</span>
+      <span class="plc-pending">${words.saving}</span>
       ${view.state !== "exact" && desk.has("proposals") && html`<${Button} kind="plc-primary" onClick=${() => desk.tab("proposals")}>${words.balance}<//>`}
       <button type="button" class="plc-counts" disabled=${!desk.has("findings")} onClick=${() => desk.tab("findings")}>
         <span class=${view.errors ? "plc-error" : ""}>${view.errors} ${words.errors}</span>

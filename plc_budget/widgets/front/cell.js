@@ -24,6 +24,9 @@ function useText(input, shown, desk) {
 /** Name the cell for whoever looks for it: the screen's focus, the keys, the tests. */
 const address = (at) => ({ "data-table": at.table, "data-row": at.row, "data-column": at.column });
 
+/** Tell a cell whose text is no part of the plan. */
+const waits = (mark) => (mark?.raw === undefined ? undefined : "");
+
 /** What is said of a cell; of one that waits to be mended, what is found in the plan's value, too. */
 const describedBy = (mark, id) => (mark ? `${id}${mark.also ? ` ${id}-also` : ""}` : undefined);
 
@@ -62,8 +65,8 @@ export function Cell({ at, text, mark, label, desk, kind = "", readonly = false,
   return html`<${tag} ref=${input} ...${address(at)} class=${`plc-cell ${kind}`} aria-label=${label}
       rows=${long ? 1 : undefined} type=${long ? undefined : "text"} inputmode=${kind === "plc-number" ? "decimal" : undefined}
       autocomplete="off" spellcheck=${false} readonly=${readonly} placeholder=${hint} title=${mark ? mark.says.join("\n") : undefined}
-      aria-invalid=${mark && mark.level !== "warning" ? "true" : undefined} aria-describedby=${describedBy(mark, id)}
-      onInput=${() => { typing.current = true; input.current.dataset.typing = "yes"; }} onBlur=${() => commit()} onKeyDown=${onKeyDown} onPaste=${onPaste} />`;
+      aria-invalid=${mark && mark.level !== "warning" ? "true" : undefined} aria-describedby=${describedBy(mark, id)} data-draft=${waits(mark)}
+      onInput=${() => { typing.current = true; input.current.dataset.typing = isNew() ? "new" : "same"; }} onBlur=${() => commit()} onKeyDown=${onKeyDown} onPaste=${onPaste} />`;
 }
 
 export function Choice({ at, text, mark, label, options, desk }) {
@@ -78,7 +81,7 @@ export function Choice({ at, text, mark, label, options, desk }) {
   const id = desk.id(at);
   const isOdd = shown !== "" && !options.some(([value]) => value === shown);
   return html`<select ref=${input} ...${address(at)} class="plc-cell" aria-label=${label} value=${shown}
-      aria-invalid=${mark && mark.level !== "warning" ? "true" : undefined} aria-describedby=${describedBy(mark, id)}
+      aria-invalid=${mark && mark.level !== "warning" ? "true" : undefined} aria-describedby=${describedBy(mark, id)} data-draft=${waits(mark)}
       title=${mark ? mark.says.join("\n") : undefined} onChange=${choose} onKeyDown=${onKeyDown}>
       ${isOdd && html`<option value=${shown}>${shown}</option>`}
       ${options.map(([value, words]) => html`<option key=${value} value=${value}>${words}</option>`)}

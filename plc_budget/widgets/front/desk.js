@@ -6,9 +6,13 @@ const LOOKS = 60;
 const PAUSE = 50;
 /** After how long without an answer a planner is told that nobody answers. [ms] */
 const PATIENCE = 20000;
+/** What is asked for without changing anything: nothing of it is lost by leaving. */
+const ONLY_LOOKS = new Set(["look", "show", "speak", "open", "back", "ask", "cancel", "longer", "more", "make", "put",
+  "decide", "decide_all", "away", "choose", "on", "against", "discard"]);
 
 export function makeDesk(model, root) {
   let sent = model.get("answered");
+  let saving = 0; // the last message that changes something
   let waiting = [];
   let patience;
   const tell = (isLost) => root.dispatchEvent(new CustomEvent("plc-lost", { detail: isLost }));
@@ -20,11 +24,18 @@ export function makeDesk(model, root) {
       if (whenAnswered) waiting.push([sent, whenAnswered]);
       model.send({ n: sent, ...message });
       root.classList.add("plc-busy");
+      if (!ONLY_LOOKS.has(message.do)) {
+        saving = sent;
+        root.dataset.saving = "";
+      }
       clearTimeout(patience);
       patience = setTimeout(() => tell(true), wait);
       return sent;
     },
     answered: () => model.get("answered"),
+    /** Whether leaving loses something: typed and not sent, sent and not answered, or kept nowhere but here. */
+    isUnsaved: () => model.get("answered") < saving || root.querySelector('[data-typing="new"], [data-draft]') !== null
+      || !!model.get("settings")?.changed || !!model.get("conflict")?.rows,
     /** Name an element; several pages may stand in one document. */
     name: (...parts) => ["plc", page, ...parts].join("-"),
     id: (at) => desk.name(at.table, at.row, at.column),
@@ -64,6 +75,7 @@ export function makeDesk(model, root) {
   };
   model.on("change:answered", () => {
     const answered = model.get("answered");
+    if (answered >= saving) delete root.dataset.saving;
     const told = waiting.filter(([n]) => n <= answered);
     waiting = waiting.filter(([n]) => n > answered);
     told.forEach(([n, tell]) => tell(n));

@@ -43,7 +43,8 @@ function Editor({ finding, words, desk, done, close, children }) {
     said.current = field.current.value;
     desk.send({ panel: "findings", do: what, finding: finding.key, text: said.current });
   };
-  const leave = () => { if (field.current && field.current.value !== said.current) say("type"); };
+  const onInput = () => { field.current.dataset.typing = field.current.value === said.current ? "same" : "new"; };
+  const leave = () => { delete field.current?.dataset.typing; if (field.current && field.current.value !== said.current) say("type"); };
   const record = () => { ask(false); say("answer"); done(); };
   const isUnchanged = () => earlier?.asks && field.current.value.trim() === earlier.text.trim();
   const drop = () => { field.current.value = ""; say("type"); close(); };
@@ -54,6 +55,7 @@ function Editor({ finding, words, desk, done, close, children }) {
     ${earlier && html`<${Earlier} earlier=${earlier} words=${words} take=${take} />`}
     <label><span class="plc-hint">${words.reason}</span>
       <textarea ref=${field} rows="2" defaultValue=${finding.typed || finding.answer} data-finding=${finding.key} onBlur=${leave}
+        data-draft=${finding.typed ? "" : undefined} onInput=${onInput}
         onKeyDown=${(event) => event.stopPropagation()} aria-invalid=${finding.fault ? "true" : undefined}
         aria-describedby=${finding.fault ? fault : undefined} /></label>
     ${finding.fault && html`<p id=${fault} class="plc-says plc-error">${finding.fault}</p>`}

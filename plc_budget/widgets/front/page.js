@@ -12,6 +12,8 @@ import { TABS } from "./panels.js";
 import { planOfAddress } from "./address.js";
 
 const TABLES = { timetable: Timetable, budget: Budget };
+/** What is heard before the page is left: from the browser, or from our page of Voilà, which hears it first. */
+const LEAVING = ["beforeunload", "plc-leaving"];
 
 function Page({ model, root }) {
   const desk = useMemo(() => makeDesk(model, root), [model, root]);
@@ -37,6 +39,12 @@ function Page({ model, root }) {
     window.addEventListener("focus", look);
     const hear = (event) => setLost(event.detail);
     root.addEventListener("plc-lost", hear);
+    const leave = (event) => {
+      if (!desk.isUnsaved()) return;
+      event.preventDefault();
+      event.returnValue = "?"; // older browsers ask only then; all of them in words of their own
+    };
+    LEAVING.forEach((kind) => window.addEventListener(kind, leave));
     lookFirst();
     // After the look, which would take away what is said when there is no such plan.
     const name = planOfAddress();
@@ -44,6 +52,7 @@ function Page({ model, root }) {
     return () => {
       window.removeEventListener("focus", look);
       root.removeEventListener("plc-lost", hear);
+      LEAVING.forEach((kind) => window.removeEventListener(kind, leave));
     };
   }, [desk]);
   return html`
