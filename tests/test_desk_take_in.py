@@ -5,7 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from typing import TYPE_CHECKING, Any
 
-from desks import amounts, desk, desk_of, do, seen, typed
+from desks import amounts, desk, desk_of, do, said, seen, typed
 from merging import DAY, but, four_activities, saved
 from merging import back as paper_of
 from plc_budget.desk.panels import text_of
@@ -106,6 +106,24 @@ def test_what_was_taken_comes_back_when_it_is_undone(tmp_path: Path) -> None:
     assert rows(undone) == [("B6", "100", "200", False), ("C6", "80", "60", True)]
 
 
+def test_a_file_taken_over_whole_comes_back_when_it_is_undone(tmp_path: Path) -> None:
+    """All of it is in the plan: only that is said.  Undone, nothing is called taken over; redone, it is again."""
+    whole = do(back(desk(tmp_path), C6=60), "take_in", "take", reason="核減")
+    undone = do(whole, "desk", "undo")
+    redone = do(undone, "desk", "redo")
+
+    assert [told(one) for one in (whole, undone, redone)] == [
+        ([], True, True), ([("C6", "80", "60", True)], False, False), ([], True, True),
+    ]  # fmt: skip
+    assert rows(typed(whole, "budget", "misc", "quantity", "2")) == []
+
+
+def told(state: State) -> tuple[list[tuple[str, str, str, bool]], bool, bool]:
+    """Return the rows, whether they are said to be what is left, and whether some were taken over."""
+    file = seen(state, "take_in")["file"]
+    return rows(state), file["left"], file["done"]
+
+
 def test_accepting_all_leaves_out_what_both_sides_changed(tmp_path: Path) -> None:
     """The plan says 70 copies by now; only the note is taken with all, the 60 only by its own mark."""
     state = desk(tmp_path)
@@ -115,6 +133,22 @@ def test_accepting_all_leaves_out_what_both_sides_changed(tmp_path: Path) -> Non
     state = do(state, "take_in", "decide_all", accept=True)
 
     assert rows(state) == [("C6", "80", "60", False), ("E7", "", "文具", True)]
+
+
+def test_what_is_not_accepted_with_all_is_counted(tmp_path: Path) -> None:
+    """70 copies here, 60 there: it is said beside the button and in the status line until it is chosen."""
+    state = desk(tmp_path)
+    paper = with_cells(printed(state.plan), {"C6": 60, "E7": "文具"})
+    state = sent(typed(state, "budget", "printing", "quantity", "70"), paper)
+    words = "1 more not ticked with the rest; each says why: tick them one by one."
+
+    everything = do(state, "take_in", "decide_all", accept=True)
+    key = next(r["key"] for r in seen(state, "take_in")["file"]["rows"] if r["cell"].endswith("C6"))
+    chosen = do(everything, "take_in", "decide", key=key, accept=True)
+
+    assert (seen(state, "take_in")["file"]["by_hand"], said(everything)) == (words, words)
+    assert seen(chosen, "take_in")["file"]["by_hand"] == ""
+    assert said(do(chosen, "take_in", "decide_all", accept=True)) == ""
 
 
 def test_what_the_plan_has_changed_as_well_is_not_chosen_at_first(tmp_path: Path) -> None:
@@ -184,10 +218,12 @@ def test_a_row_that_may_be_two_things_is_asked_about(tmp_path: Path) -> None:
     state = back(desk(tmp_path), A6="影印", C6=60)
     asked = seen(state, "take_in")["file"]["rows"][0]
 
-    said = do(state, "take_in", "answer", table=asked["table"], row=asked["row"], line="printing")
+    answered = do(
+        state, "take_in", "answer", table=asked["table"], row=asked["row"], line="printing"
+    )
 
     assert asked["choices"] == [["printing", "印刷費"]]
-    assert rows(said) == [("A6", "印刷費", "影印", True), ("C6", "80", "60", True)]
+    assert rows(answered) == [("A6", "印刷費", "影印", True), ("C6", "80", "60", True)]
 
 
 def test_a_file_that_is_no_workbook_gets_one_message(tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from plc_budget.desk.applying import applied, looked_again
 from plc_budget.desk.state import State, Tone
-from plc_budget.findings import Finding
-from plc_budget.language import text
+from plc_budget.findings import Finding, Words
+from plc_budget.language import NOTHING, text
 from plc_budget.plan import Plan, assemble
 from plc_budget.returning.merging.pointing import pointed
 from plc_budget.returning.merging.review import Review, reviewed
@@ -65,6 +65,19 @@ class Returned:
         return [one for one in found if one.can_be_taken and one.key in self.accepted]
 
     @property
+    def by_hand(self) -> list[Difference]:
+        """The differences that are not taken with all the others, and not chosen by themselves yet."""
+        found = self.review.differences if self.review else ()
+        return [one for one in found if one.can_be_taken and one.is_contested
+                and one.key not in self.accepted]  # fmt: skip
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether something of it was taken over, and not undone since."""
+        found = self.review.differences if self.review else ()
+        return bool(self.taken - {one.key for one in found if one.can_be_taken})
+
+    @property
     def left(self) -> list[Difference]:
         """All differences but those that were taken over, and were not undone since."""
         found = self.review.differences if self.review else ()
@@ -90,8 +103,16 @@ def _compared(state: State, found: Returned) -> Returned:
     before = found.review.differences if found.review else ()
     known = {one.key for one in before if one.can_be_taken}
     keys = {one.key for one in review.differences if one.can_be_taken}
+    if found.taken and not keys:  # all of it is in the plan, as long as it is not undone
+        return replace(now, review=None, refusal=())
     plain = {one.key for one in review.differences if one.can_be_taken and not one.is_contested}
     return replace(now, accepted=frozenset((plain - known) | (keys & found.accepted)))
+
+
+def by_hand_words(found: Returned) -> Words:
+    """Say how many changes are not taken with all the others; nothing if there are none."""
+    number = len(found.by_hand)
+    return text("{number} more not ticked with the rest; each says why: tick them one by one.", number=number) if number else NOTHING  # fmt: skip
 
 
 def total_after(plan: Plan, found: Returned) -> int | None:
@@ -142,7 +163,9 @@ def _decide_all(state: State, message: Message) -> State:
         one.key for one in found.review.differences if one.can_be_taken and not one.is_contested
     }
     accepted = found.accepted | keys if message.get("accept") else frozenset[str]()
-    return state.keeping(PANEL, replace(found, accepted=accepted))
+    now = replace(found, accepted=accepted)
+    words = by_hand_words(now) if message.get("accept") else NOTHING
+    return state.keeping(PANEL, now).saying(Tone.NOTE, words)
 
 
 def _answer(state: State, message: Message) -> State:
@@ -182,12 +205,9 @@ def _take(state: State, message: Message) -> State:
 
 
 def _after(state: State, found: Returned) -> Returned:
-    """Keep a file on the desk as long as something of it can still be taken over."""
+    """Keep a file on the desk: what is left of it can be taken over, and what is undone, again."""
     taken = found.taken | {one.key for one in found.chosen}
-    left = _compared(state, replace(found, taken=taken))
-    if any(one.can_be_taken for one in left.left):
-        return left
-    return Returned(found.name, files=state.opened.files)
+    return _compared(state, replace(found, taken=taken))
 
 
 ACTIONS: Mapping[str, Action] = {

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from plc_budget.desk import taking_in
-from plc_budget.desk.taking_in import Returned, returned_of, total_after
+from plc_budget.desk.taking_in import Returned, by_hand_words, returned_of, total_after
 from plc_budget.desk.texts import columns, labels
 from plc_budget.language import text
 from plc_budget.returning.comparing.differences import Kind
@@ -61,18 +61,19 @@ def _file(found: Returned, plan: Plan) -> dict[str, Any]:
     return {
         "name": found.name,
         "refused": [f"{one.message} {one.remedy}".strip() for one in found.refusal],
-        "done": (found.paper is None and not found.refusal) or bool(found.taken),
+        "done": found.is_taken,
         "says": str(review.sentence) if review else "",
         "totals": str(totals(review.total, base, plan.budget.total))
         if found.left and review
         else "",
         "rows": [_row(one, found, plan) for one in found.left],
-        "left": bool(found.taken),
+        "left": found.is_taken,
         "is_printed": base is not None and base.is_printed,
         "is_old": moved_on(base, found.left),
         "now": str(heading_now(base)),
         "accepted": len(found.chosen),
         "total": _total(found, plan),
+        "by_hand": str(by_hand_words(found)),
         "can": any(one.can_be_taken for one in review.differences) if review else False,
     }
 

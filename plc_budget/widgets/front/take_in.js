@@ -53,6 +53,7 @@ function Decide({ file, words, desk }) {
   const take = () => desk.send({ panel: "take_in", do: "take", reason: reason.current.value });
   return html`${file.total && html`<p class="plc-would">${file.total}</p>`}
     <p class="plc-below"><${Button} onClick=${all(true)}>${words.all}<//><${Button} onClick=${all(false)}>${words.none}<//>
+    ${file.by_hand && html`<span class="plc-warning">${file.by_hand}</span>`}
     <label class="plc-reason">${words.reason} <input type="text" ref=${reason} maxlength="500" onKeyDown=${(event) => event.stopPropagation()} /></label>
     <${Button} kind="plc-primary" disabled=${file.accepted === 0} onClick=${take}>${filled(words.take, { number: file.accepted })}<//></p>`;
 }
