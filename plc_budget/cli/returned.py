@@ -9,7 +9,7 @@ from plc_budget.cli.reading import UNREADABLE, Stop, complain_of, refuse, say_js
 from plc_budget.cli.show import finding_json, table
 from plc_budget.language import text
 from plc_budget.plan.history.saving import Opened, open_plan
-from plc_budget.returning.merging.placing import heading, heading_now, moved_on, where
+from plc_budget.returning.merging.placing import heading, heading_now, moved_on, now_of, where
 from plc_budget.returning.reading.paper import Paper, read_paper
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def differences_text(differences: Sequence[Difference], base: Base | None) -> st
         ]
     ]
     for number, one in enumerate(differences, start=1):
-        now = [_now(one) or "-"] if is_old else []
+        now = [now_of(one, base) or "-"] if is_old else []
         rows.append([str(number) if one.can_be_taken else "-", where(one, base), one.item,
                      str(one.kind.words), one.before or "-", *now, one.after or "-"])  # fmt: skip
     lines = [table(rows)]
@@ -85,15 +85,11 @@ def differences_text(differences: Sequence[Difference], base: Base | None) -> st
     return "\n".join(lines)
 
 
-def _now(one: Difference) -> str:
-    return one.before if one.now is None else one.now
-
-
-def difference_json(one: Difference) -> dict[str, Any]:
-    """Write a difference as JSON."""
+def difference_json(one: Difference, base: Base | None) -> dict[str, Any]:
+    """Write a difference as JSON; ``now`` is what the plan says by now, empty where that is not known."""
     return {
         "kind": str(one.kind), "cell": one.cell, "line": one.line, "item": one.item,
-        "field": one.field, "plan": one.before, "now": _now(one), "file": one.after,
+        "field": one.field, "plan": one.before, "now": now_of(one, base) or "", "file": one.after,
         "can_be_taken": one.can_be_taken, "choices": list(one.choices), "remark": str(one.remark),
         "is_contested": one.is_contested,
     }  # fmt: skip

@@ -156,4 +156,5 @@ def _say_left(review: Review, accepted: Sequence[Difference]) -> None:
 
 def _json(review: Review) -> dict[str, Any]:
     return {"sentence": str(review.sentence), "file_total": review.total,
-            "differences": [difference_json(one) for one in review.differences]}  # fmt: skip
+            "differences": [difference_json(one, review.verified.base)
+                            for one in review.differences]}  # fmt: skip

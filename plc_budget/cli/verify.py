@@ -81,6 +81,6 @@ def _json(found: Verified) -> dict[str, Any]:
         "rule_date": passport.day.isoformat() if passport else None,
         "figures": passport.figures if passport else None,
         "version_now": base.now if base else None,
-        "differences": [difference_json(one) for one in found.differences],
+        "differences": [difference_json(one, base) for one in found.differences],
         "findings": [finding_json(finding) for finding in found.findings],
     }

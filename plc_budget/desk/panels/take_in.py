@@ -16,6 +16,7 @@ from plc_budget.returning.merging.placing import (
     PRINTED,
     heading_now,
     moved_on,
+    now_of,
     totals,
     where,
 )
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from plc_budget.returning.comparing.differences import Difference
 
 TITLE = text("Take in")
+_UNKNOWN = "–"
+"""Stands where it is not known what the plan says by now; that it says nothing is told in words."""
 _WORDS = {
     "title": TITLE,
     "choose": text("Choose the file that came back (.xlsx or .ods), or drop it here"),
@@ -96,10 +99,11 @@ def _total(found: Returned, plan: Plan) -> str:
 
 def _row(one: Difference, found: Returned, plan: Plan) -> dict[str, Any]:
     base = _base(found)
+    now = now_of(one, base)
     row = {
         "key": one.key, "cell": where(one, base), "item": one.item,
         "what": str(one.kind.words), "before": one.before, "after": one.after,
-        "now": one.before if one.now is None else one.now,
+        "now": _UNKNOWN if now is None else now,
         "can": one.can_be_taken, "accepted": one.key in found.accepted, "remark": str(one.remark),
     }  # fmt: skip
     if one.kind is not Kind.QUESTION:

@@ -11,6 +11,7 @@ from plc_budget.plan import Plan
 from plc_budget.returning.comparing.around import around_differences
 from plc_budget.returning.comparing.differences import AT_THE_END, Difference, Kind
 from plc_budget.returning.comparing.lines import Lines, amounts_in, line_differences, read_lines
+from plc_budget.returning.comparing.others import other_tables
 from plc_budget.returning.comparing.sheets import derived_differences
 from plc_budget.returning.comparing.times import Slots, read_slots, slot_differences
 from plc_budget.returning.reading.calculator import Calculator
@@ -93,7 +94,7 @@ def compare(
     found = [*around_differences(sight, plan, amounts), *line_differences(lines), *below]
     compared = Compared(table.sheet.name, tuple(_in_order(found)), sum(amounts.values()),
                         len(lines.pairs), lines, slots)  # fmt: skip
-    return compared, [*findings, *_strangers(paper, plan)]
+    return compared, [*findings, *other_tables(paper.sheets, table), *_strangers(paper, plan)]
 
 
 def _of(answers: Answers, table: str) -> dict[int, str]:

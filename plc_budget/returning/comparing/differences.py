@@ -189,7 +189,7 @@ class Difference:
     is_contested : bool
         Whether the plan has changed the same since; taken only where it is meant alone.
     now : str or None
-        What the plan says there by now; None where that is what it prints.
+        What the plan says there by now, once a file was put beside it; None where that is not known.
     """
 
     kind: Kind

@@ -158,9 +158,19 @@ def _move(lines: Lines, row: int, line: Line) -> Difference:
 
 
 def _gone(line: Line) -> Difference:
-    what = f"{plain(line.unit_price)} × {plain(line.quantity)} = {line.amount:,}"
-    return Difference(Kind.LINE_REMOVED, line.code, line.name, line.code, "", what, "",
+    return Difference(Kind.LINE_REMOVED, line.code, line.name, line.code, "", described_line(line), "",
                       Change(BUDGET, line.code, is_gone=True))  # fmt: skip
+
+
+def described_line(line: Line) -> str:
+    """Write what a line comes to.
+
+    Parameters
+    ----------
+    line : Line
+        Of a plan.
+    """
+    return f"{plain(line.unit_price)} × {plain(line.quantity)} = {line.amount:,}"
 
 
 def _question(lines: Lines, row: int) -> Difference:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from plc_budget.findings import Finding
 from plc_budget.money import product, whole_ntd
 from plc_budget.returning.comparing.around import stated, words_cell
+from plc_budget.returning.comparing.others import other_tables
 from plc_budget.returning.comparing.times import minutes
 from plc_budget.returning.reading.calculator import Calculator
 from plc_budget.returning.reading.sight import Sight
@@ -55,7 +56,7 @@ def read_printout(
         _total(sight), capitals, (sentence, tail),
         _last(slots, TIMETABLE) if slots else "",
         _slots(Sight(slots, calculator)) if slots else (),
-    ), findings  # fmt: skip
+    ), [*findings, *other_tables(sheets, table)]  # fmt: skip
 
 
 def is_as_printed(printout: Printout | None, passport: Passport | None) -> bool:

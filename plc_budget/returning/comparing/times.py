@@ -12,7 +12,7 @@ from plc_budget.plan import Plan
 from plc_budget.returning.comparing.differences import TIMETABLE, Change, Difference, Kind
 from plc_budget.returning.comparing.fields import FOLLOWS, FORMULA, UNCLEAR
 from plc_budget.returning.comparing.matching import Entry, in_step, matched
-from plc_budget.returning.comparing.tracing import entry
+from plc_budget.returning.comparing.tracing import described_activity, entry
 from plc_budget.returning.reading.sight import Sight
 from plc_budget.sheets.printout import printed_activity, printed_speaker, squeezed
 from plc_budget.sheets.wording import SPEAKER_KINDS
@@ -95,9 +95,8 @@ def slot_differences(slots: Slots) -> Iterator[Difference]:
     possible = {one for some in slots.asked.values() for one in some}
     for at, one in enumerate(slots.plan.timetable):
         if at not in {*slots.pairs.values()} | possible:
-            what = f"{clock(one.start)}-{clock(one.end)} {one.activity}"
             yield Difference(Kind.SLOT_REMOVED, f"{TIMETABLE}:{at + 1}", one.activity, str(at), "",
-                             what, "", Change(TIMETABLE, str(at), is_gone=True))  # fmt: skip
+                             described_activity(one), "", Change(TIMETABLE, str(at), is_gone=True))  # fmt: skip
 
 
 def _question(slots: Slots, row: int) -> Difference:

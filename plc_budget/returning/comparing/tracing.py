@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from plc_budget.returning.comparing.matching import Entry, Matched, matched
 from plc_budget.sheets.printout import printed_activity, printed_speaker, squeezed
-from plc_budget.tables import TimetableRow
+from plc_budget.tables import TimetableRow, clock
 
 Timetable = Sequence[TimetableRow]
 
@@ -37,6 +37,41 @@ def entry(row: TimetableRow) -> Entry:
     """Return what an activity is known by."""
     holds = (squeezed(printed_speaker(row)), row.start, row.end)
     return Entry(squeezed(printed_activity(row)), holds)
+
+
+def described_activity(one: TimetableRow) -> str:
+    """Write when an activity is, and what it is called.
+
+    Parameters
+    ----------
+    one : TimetableRow
+        Of a plan.
+
+    Examples
+    --------
+    >>> described_activity(TimetableRow(540, 600, "理念"))
+    '09:00-10:00 理念'
+    """
+    return f"{clock(one.start)}-{clock(one.end)} {one.activity}"
+
+
+def paid_of(one: TimetableRow) -> int:
+    """Return the minutes that are printed as counted; none of an activity that is not paid. [min]
+
+    Parameters
+    ----------
+    one : TimetableRow
+        Of a plan.
+
+    Examples
+    --------
+    >>> paid_of(TimetableRow(540, 600, "理念", speaker_kind="internal"))
+    60
+    >>> paid_of(TimetableRow(600, 610, "休息"))
+    0
+    """
+    length = one.minutes if one.paid_minutes is None else one.paid_minutes
+    return length if one.is_paid else 0
 
 
 def traced(states: Sequence[Timetable]) -> Traced:

@@ -12,8 +12,14 @@ from plc_budget.findings import Words
 from plc_budget.language import text
 from plc_budget.money import plain
 from plc_budget.plan import Plan
+from plc_budget.returning.comparing.lines import described_line
 from plc_budget.returning.comparing.matching import in_step
-from plc_budget.returning.comparing.tracing import Timetable, traced
+from plc_budget.returning.comparing.tracing import (
+    Timetable,
+    described_activity,
+    paid_of,
+    traced,
+)
 from plc_budget.sheets.printout import printed_activity, printed_speaker
 from plc_budget.sheets.wording import SPEAKER_KINDS
 from plc_budget.tables import BudgetRow, TimetableRow, clock
@@ -38,8 +44,8 @@ class Ground:
         What is said of a row that is not there any more.
     names : tuple of str
         The fields of a row.
-    value, shown : callable
-        A field of a row, and how the sheet shows it.
+    value, shown, described : callable
+        A field of a row, how the sheet shows it, and what is said of the whole row.
     """
 
     then: Mapping[str, Any]
@@ -50,6 +56,7 @@ class Ground:
     names: tuple[str, ...]
     value: Callable[[Any, str], object]
     shown: Callable[[Any, str], str]
+    described: Callable[[Any], str]
 
     @property
     def moved(self) -> set[str]:
@@ -75,7 +82,8 @@ def budget_ground(then: Plan, now: Plan) -> Ground:
     """Put the lines of two states of a plan side by side; a line keeps its code."""
     olds, news = ({line.code: line for line in plan.budget.lines} for plan in (then, now))
     pairs = {code: code for code in olds if code in news}
-    return Ground(olds, news, pairs, (), _LINE_GONE, _names(BudgetRow), _of_line, _shown_of_line)
+    return Ground(olds, news, pairs, (), _LINE_GONE, _names(BudgetRow), _of_line, _shown_of_line,
+                  described_line)  # fmt: skip
 
 
 def timetable_ground(states: Sequence[Timetable]) -> Ground:
@@ -85,7 +93,7 @@ def timetable_ground(states: Sequence[Timetable]) -> Ground:
     pairs = {str(at): str(number) for at, number in found.pairs.items()}
     unclear = {str(at) for at in found.unclear}
     return Ground(olds, news, pairs, unclear, _ACTIVITY_GONE, _names(TimetableRow), getattr,
-                  _shown_of_activity)  # fmt: skip
+                  _shown_of_activity, described_activity)  # fmt: skip
 
 
 def _names(kind: type) -> tuple[str, ...]:
@@ -99,10 +107,14 @@ def _of_line(line: Line, name: str) -> object:
 
 
 def _shown_of_line(line: Line, name: str) -> str:
+    if name == "amount":
+        return plain(Decimal(line.amount))
+    if name in ("unit_price", "base"):  # of a percentage: the sum of the lines it is taken of
+        return plain(line.unit_price)
+    if name == "rate" or (name == "quantity" and line.is_percentage):
+        return f"{plain(line.row.rate or Decimal(0))}%"
     value = _of_line(line, name)
-    if isinstance(value, Decimal):
-        return plain(value) + "%" * (name == "rate")
-    return str(value)
+    return plain(value) if isinstance(value, Decimal) else str(value)
 
 
 def _shown_of_activity(row: TimetableRow, name: str) -> str:
@@ -113,4 +125,4 @@ def _shown_of_activity(row: TimetableRow, name: str) -> str:
         return written[name](row)
     if name == "speaker_kind":
         return SPEAKER_KINDS[row.speaker_kind]
-    return str(row.minutes if row.paid_minutes is None else row.paid_minutes)
+    return str(paid_of(row))

@@ -44,7 +44,25 @@ def heading_now(base: Base | None) -> Words:
 def moved_on(base: Base | None, differences: Iterable[Difference]) -> bool:
     """Tell whether the plan says something else by now, where a file differs from what was printed."""
     is_old = base is not None and base.is_printed and not base.is_current
-    return is_old and any(one.now is not None for one in differences)
+    return is_old and any(one.now not in (None, one.before) for one in differences)
+
+
+def now_of(one: Difference, base: Base | None) -> str | None:
+    """Return what the plan says by now in the cell of a difference.
+
+    Parameters
+    ----------
+    one : Difference
+        Of a file.
+    base : Base or None
+        What the file was compared with.
+
+    Returns
+    -------
+    str or None
+        Empty where it says nothing there; None where that is not known.
+    """
+    return one.before if base is not None and base.is_current else one.now
 
 
 def totals(file: int, base: Base | None, now: int) -> Words:

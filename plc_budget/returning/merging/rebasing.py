@@ -18,6 +18,7 @@ from plc_budget.returning.comparing.differences import (
 from plc_budget.returning.comparing.tracing import Timetable
 from plc_budget.returning.merging.grounds import Ground, budget_ground, timetable_ground
 from plc_budget.returning.merging.places import needed
+from plc_budget.returning.merging.standing import said_now
 from plc_budget.sheets.printout import squeezed
 
 _CHANGED_TOO = text(
@@ -51,10 +52,18 @@ def rebased(
         or with why there is nothing to be taken.
     """
     grounds = {BUDGET: budget_ground(then, now), TIMETABLE: timetable_ground(timetables)}
-    found = [_marked(one, grounds, then, now) for one in differences]
+    found = [_standing(one, _marked(one, grounds, then, now), grounds, now) for one in differences]
     for table, ground in grounds.items():
         found = _without_moves_made(found, table, ground)
     return tuple(found)
+
+
+def _standing(
+    one: Difference, marked: Difference, grounds: Mapping[str, Ground], now: Plan
+) -> Difference:
+    """Put beside a difference what the plan says there by now."""
+    is_said = marked.now is not None  # of a new row that the plan has as well
+    return marked if is_said else replace(marked, now=said_now(one, grounds, now))
 
 
 def _marked(
@@ -93,7 +102,7 @@ def _lost(one: Difference, change: Change, ground: Ground) -> Difference:
     """Say why nothing can be taken of a row that cannot be found any more."""
     if change.line in ground.unclear:
         return _nothing(one, _UNCLEAR)
-    return replace(_nothing(one, _SAID_ALREADY if change.is_gone else ground.gone), now="")
+    return _nothing(one, _SAID_ALREADY if change.is_gone else ground.gone)
 
 
 def _place(one: Difference, change: Change, ground: Ground) -> Difference:
@@ -114,15 +123,13 @@ def _values(one: Difference, change: Change, ground: Ground) -> Difference:
     then, now = ground.then[line], ground.now[change.line]
     values = {name: value for name, value in change.values.items()
               if not _same(ground.value(then, name), value)}  # fmt: skip
-    said = ground.shown(now, one.field or next(iter(values))) if values else None
     if all(_same(ground.value(now, name), value) for name, value in values.items()):
-        return replace(_nothing(one, _SAID_ALREADY), now=said)
+        return _nothing(one, _SAID_ALREADY)
     changed = [name for name in _changed(ground, line, tuple(values))
                if not _same(ground.value(now, name), values[name])]  # fmt: skip
     remark = _changed_to(ground.shown(now, one.field or changed[0])) if changed else one.remark
     change = replace(change, values=values)
-    return replace(one, change=change, remark=remark, is_contested=bool(changed),
-                   now=None if said is None or _same(said, one.before) else said)  # fmt: skip
+    return replace(one, change=change, remark=remark, is_contested=bool(changed))
 
 
 def _changed(ground: Ground, line: str, names: Sequence[str]) -> list[str]:
@@ -145,12 +152,11 @@ def _same(one: object, other: object) -> bool:
 
 def _detail(one: Difference, change: Change, then: Plan, now: Plan) -> Difference:
     if all(_same(_said(now, key), value) for key, value in change.values.items()):
-        return replace(_nothing(one, _SAID_ALREADY), now=one.after)
+        return _nothing(one, _SAID_ALREADY)
     keys = [key for key in change.values if _said(then, key) != _said(now, key)]
     if not keys:
         return one
-    return replace(one, remark=_changed_to(_said(now, keys[0])), is_contested=True,
-                   now=_said(now, keys[0]))  # fmt: skip
+    return replace(one, remark=_changed_to(_said(now, keys[0])), is_contested=True)
 
 
 def _said(plan: Plan, key: str) -> str:

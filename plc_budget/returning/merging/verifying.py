@@ -12,6 +12,7 @@ from plc_budget.plan.history.saving import Opened
 from plc_budget.returning.comparing.base import Base, base_of
 from plc_budget.returning.comparing.comparing import Compared
 from plc_budget.returning.comparing.differences import Difference, Kind
+from plc_budget.returning.comparing.others import OTHER
 from plc_budget.returning.comparing.printout import is_as_printed, read_printout
 from plc_budget.returning.reading.paper import Paper
 from plc_budget.returning.reading.tables import NO_SHEET, NO_TABLE, SECOND, SEVERAL
@@ -167,6 +168,9 @@ def _changed(found: Verified, passport: Passport) -> Words:
     if found.base is None and any(finding.code == SECOND for finding in found.findings):
         return text("This is version {version} of “{plan}”, and it was changed: a second budget table stands on the same sheet. Name the plan to see each cell.",
                     version=passport.version, plan=passport.plan)  # fmt: skip
+    if found.base is None and _is_only_joined(found, passport):
+        return text("This is version {version} of “{plan}”, but another budget table stands in it, on a sheet that was not looked at. Name the plan to see each cell.",
+                    version=passport.version, plan=passport.plan)  # fmt: skip
     if found.base is None:
         return text("This is version {version} of “{plan}”, and it was changed: its titles, lines, figures, notes or timetable are not those it was printed with. Name the plan to see each cell.",
                     version=passport.version, plan=passport.plan)  # fmt: skip
@@ -181,6 +185,12 @@ def _is_only_unseen(found: Verified, passport: Passport) -> bool:
     """Tell whether a file holds what was printed and only keeps some of it from being seen."""
     same = is_as_printed(found.printout, passport)
     return same and bool(found.differences) and not found.findings
+
+
+def _is_only_joined(found: Verified, passport: Passport) -> bool:
+    """Tell whether a file holds what was printed, and a budget table more."""
+    same = is_as_printed(found.printout, passport)
+    return same and any(finding.code == OTHER for finding in found.findings)
 
 
 def _only_comparison(found: Verified, passport: Passport) -> Words:
