@@ -140,6 +140,47 @@ def test_a_second_table_on_the_same_sheet_is_named_and_the_upper_one_compared(pl
     assert {one.kind for one in named} == {Kind.WRITTEN}
 
 
+@pytest.mark.parametrize("chosen", ["", SHEET])
+def test_a_second_table_on_another_sheet_is_named_with_its_total(chosen: str, plan: Path) -> None:
+    """A copy in front with 70 of 80 copies: 6,000 + 7,000 + 1,000 = 14,000, and the footer is ours."""
+
+    def edit(book: Workbook) -> None:
+        copy = book.copy_worksheet(book[SHEET])
+        copy.title, copy["C6"] = "附件", 70
+        book.move_sheet(copy, -5)
+
+    back = paper(edited(printed(plan), edit))
+    for found in (verify(back, opened(plan), chosen), verify(back, None, chosen)):
+        assert found.verdict is Verdict.CHANGED
+        (finding,) = found.findings
+        assert finding.message.render("en") == (
+            "Another budget table stands on the sheet “附件”, with a total of 14,000 NTD; "
+            "it was not compared."
+        )
+    assert "another budget table stands in it" in verify(back).sentence.render("en")
+
+
+def test_a_second_table_of_a_document_is_named_as_well(plan: Path) -> None:
+    """In an .ods: the sheet 經費概算表 once more, called 附件, with 16,000 typed as its 合計."""
+    parts = unpacked(printed(plan, ".ods"))
+    content = parts["content.xml"].decode()
+    (table,) = re.findall(r'<table:table table:name="經費概算表".*?</table:table>', content)
+    copy = table.replace('table:name="經費概算表"', 'table:name="附件"', 1)
+    total = re.compile(
+        r'(合計</text:p>.*?)<table:table-cell ([^>]*)table:formula="[^"]*"([^>]*)office:value="15000"'
+    )
+    copy, number = total.subn(r'\1<table:table-cell \2\3office:value="16000"', copy, count=1)
+    assert number == 1
+    back = paper(
+        packed(parts | {"content.xml": content.replace(table, table + copy).encode()}), "back.ods"
+    )
+    for found in (verify(back, opened(plan)), verify(back)):
+        assert found.verdict is Verdict.CHANGED
+        assert ["16,000 NTD" in finding.message.render("en") for finding in found.findings] == [
+            True
+        ]
+
+
 def test_a_table_on_several_other_sheets_is_still_said_to_be_ours(plan: Path) -> None:
     """經費概算表 was copied and both sheets renamed: which is meant has to be said, the footer is there."""
 
