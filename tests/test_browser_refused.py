@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
-from browser_desk import MISC, PRINTING, At, cell, expect_total, fill_in, message, settled
+from browser_desk import MISC, PRINTING, SPEAKER, At, cell, expect_total, fill_in, message, settled
 from browser_page import put_on_clipboard
 
 if TYPE_CHECKING:
@@ -24,6 +25,24 @@ def test_escape_works_at_once_after_enter(workbook: Workbook) -> None:
     workbook.press("Escape")
 
     expect(cell(workbook, PRINTING)).to_have_value("80")
+
+
+def test_a_counted_quantity_says_why_nothing_can_be_typed(workbook: Workbook) -> None:
+    """The 6 periods come from the timetable: whoever types there reads so, and it goes when they leave."""
+    field = cell(workbook, SPEAKER)
+    why = workbook.desk.locator(".plc-why")
+    field.focus()
+    workbook.press("ArrowUp")
+    expect(why).to_have_count(0)
+
+    field.press_sequentially("8")
+
+    expect(field).to_have_value("6")
+    expect(why).to_contain_text("此數量由課程表計算")
+    expect(field).to_have_attribute("title", re.compile("課程表"))
+    workbook.press("Tab")
+    expect(why).to_have_count(0)
+    expect_total(workbook, 15_000)
 
 
 def test_enter_goes_on_where_nothing_was_refused(workbook: Workbook) -> None:

@@ -279,6 +279,17 @@ def test_a_line_becomes_a_percentage_when_its_last_cell_is_typed(state: State) -
     assert amounts(after)["line_2"] == 700
 
 
+def test_a_quantity_that_is_not_typed_says_where_it_comes_from(state: State) -> None:
+    """The speaker's come from the timetable, a percentage has none, 80 copies are typed."""
+    state = percentage_of(state, "speaker misc")
+
+    why = {row["code"]: row["follows"] for row in seen(state, "budget")["rows"]}
+
+    assert why["printing"] == ""
+    assert "counted from the timetable" in why["speaker"]
+    assert any("a percentage and has no quantity" in words for words in why.values())
+
+
 def test_a_percentage_goes_on_without_a_line_it_was_taken_of(state: State) -> None:
     """Without miscellaneous it is 10 % of 6,000; without the last one it cannot be, so that stays."""
     less = do(percentage_of(state, "speaker misc"), "budget", "delete", row="misc")

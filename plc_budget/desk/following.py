@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from plc_budget.plan import Plan
 
 NEW_ITEM, NEW_ACTIVITY = "新項目", "新活動"
+COUNTED = (
+    text("This quantity is counted from the timetable."),
+    text("Change the timetable, or choose “typed in” as its source first."),
+)
+"""Why nothing is typed over such a quantity, and what to do."""
 _CATEGORY = "業務費"
 _LAST_MINUTE = 24 * 60
 _WITH_UNIT = re.compile(r"([\d.,]*\d)\s*([^\d\s.,%]{1,2})")
@@ -122,11 +127,7 @@ def computed(
         source = texts.get((number, "from"), row.source)
         line = plan.budget.get(row.code)
         if source and line is not None and tidy(raw) not in ("", plain(line.quantity)):
-            drafts[number, column] = Draft(
-                raw,
-                text("This quantity is counted from the timetable."),
-                text("Change the timetable, or choose “typed in” as its source first."),
-            )
+            drafts[number, column] = Draft(raw, *COUNTED)
     return drafts
 
 

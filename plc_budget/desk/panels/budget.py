@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from plc_budget.budget import TIMETABLE
+from plc_budget.desk.following import COUNTED
 from plc_budget.desk.marks import marks_of
 from plc_budget.desk.tables import actions_of
 from plc_budget.desk.texts import columns, labels
@@ -34,6 +35,7 @@ _WORDS = {
     "paste": text("Paste a block from Excel into any cell; Enter goes down, Ctrl+Z undoes."),
     "actions": text("actions"),
 }  # fmt: skip
+_SHARE = text("This line is a percentage and has no quantity. Change its percentage under “More about this line”.")  # fmt: skip
 _CELLS = ("item", "unit_price", "unit", "quantity", "note", "category", "times", "step",
           "min_quantity", "max_quantity", "from", "rate", "base")  # fmt: skip
 
@@ -68,9 +70,16 @@ def _row(line: Line, marks: Mapping[tuple[str, str], dict[str, Any]]) -> dict[st
         "cells": _cells(line),
         "amount": f"{line.amount:,}",
         "locked": line.row.locked,
-        "follows": bool(line.row.source) or line.is_percentage,
+        "follows": _follows(line),
         **({"marks": mine} if mine else {}),
     }
+
+
+def _follows(line: Line) -> str:
+    """Say why nothing is typed as the quantity of a line, and what to do; nothing where it is typed."""
+    if line.is_percentage:
+        return str(_SHARE)
+    return " ".join(map(str, COUNTED)) if line.row.source else ""
 
 
 def _cells(line: Line) -> dict[str, str]:

@@ -33,7 +33,7 @@ function Line({ row, number, words, view, desk, isOpen, toggle }) {
     <th scope="row" title=${filled(words.row, { number: number + 1 })}>${cell("item", { long: true })}</th>
     <td>${cell("unit_price", { kind: "plc-number" })}</td>
     <td>${cell("unit", { kind: "plc-unit" })}</td>
-    <td><span class="plc-quantity">${cell("quantity", { kind: "plc-number", readonly: row.follows })}
+    <td><span class="plc-quantity">${cell("quantity", { kind: "plc-number", why: row.follows })}
       <${Button} icon=${row.locked ? "locked" : "open"} kind="plc-lock" aria-pressed=${row.locked ? "true" : "false"}
         title=${`${row.cells.item} ${words.lock}`} onClick=${lock} /></span></td>
     <td class="plc-amount">${row.amount}</td>

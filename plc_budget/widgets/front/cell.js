@@ -30,13 +30,20 @@ const waits = (mark) => (mark?.raw === undefined ? undefined : "");
 /** What is said of a cell; of one that waits to be mended, what is found in the plan's value, too. */
 const describedBy = (mark, id) => (mark ? `${id}${mark.also ? ` ${id}-also` : ""}` : undefined);
 
-export function Cell({ at, text, mark, label, desk, kind = "", readonly = false, long = false, hint }) {
+/** Whether a key means to type something. */
+const types = ({ key, ctrlKey, metaKey, altKey }) => !(ctrlKey || metaKey || altKey) && (key.length === 1 || ["Backspace", "Delete", "Process"].includes(key));
+
+/** `why` nothing can be typed here, and what to do instead: said to whoever tries. */
+export function Cell({ at, text, mark, label, desk, kind = "", why = "", long = false, hint }) {
   const input = useRef();
+  const [tries, tell] = useState(false);
+  const readonly = why !== "";
   const shown = mark?.raw ?? text ?? "";
   const { typing, isNew, send } = useText(input, shown, desk);
   const rest = () => { typing.current = false; delete input.current.dataset.typing; };
   const commit = (key) => {
     rest();
+    if (readonly) tell(false);
     if (readonly || !isNew()) return;
     send({ panel: at.table, do: "set", row: at.row, column: at.column, text: input.current.value, key });
   };
@@ -47,6 +54,7 @@ export function Cell({ at, text, mark, label, desk, kind = "", readonly = false,
   };
   const onKeyDown = (event) => {
     event.stopPropagation();
+    if (readonly && types(event)) tell(true);
     if (event.isComposing || event.keyCode === 229) return;
     if (event.key === "Escape") return discard();
     const isClean = !typing.current;
@@ -55,6 +63,7 @@ export function Cell({ at, text, mark, label, desk, kind = "", readonly = false,
   };
   const onPaste = (event) => {
     const words = event.clipboardData?.getData("text/plain") ?? "";
+    if (readonly) tell(true);
     if (readonly || !/[\t\n]./.test(words)) return;
     event.preventDefault();
     rest();
@@ -64,9 +73,10 @@ export function Cell({ at, text, mark, label, desk, kind = "", readonly = false,
   const tag = long ? "textarea" : "input";
   return html`<${tag} ref=${input} ...${address(at)} class=${`plc-cell ${kind}`} aria-label=${label}
       rows=${long ? 1 : undefined} type=${long ? undefined : "text"} inputmode=${kind === "plc-number" ? "decimal" : undefined}
-      autocomplete="off" spellcheck=${false} readonly=${readonly} placeholder=${hint} title=${mark ? mark.says.join("\n") : undefined}
+      autocomplete="off" spellcheck=${false} readonly=${readonly} placeholder=${hint} title=${(mark ? mark.says.join("\n") : why) || undefined}
       aria-invalid=${mark && mark.level !== "warning" ? "true" : undefined} aria-describedby=${describedBy(mark, id)} data-draft=${waits(mark)}
-      onInput=${() => { typing.current = true; input.current.dataset.typing = isNew() ? "new" : "same"; }} onBlur=${() => commit()} onKeyDown=${onKeyDown} onPaste=${onPaste} />`;
+      onInput=${() => { typing.current = true; input.current.dataset.typing = isNew() ? "new" : "same"; }} onBlur=${() => commit()} onKeyDown=${onKeyDown} onPaste=${onPaste} />
+    ${readonly && tries && html`<span class="plc-says plc-why" role="alert">${why}</span>`}`;
 }
 
 export function Choice({ at, text, mark, label, options, desk }) {
