@@ -128,6 +128,9 @@ def _sums_lines(sight: Sight, said: Said) -> bool:
     column = sight.table.columns["amount"]
     taken = {row for one in ranges(said.formula) if one.corners[1] <= column <= one.corners[3]
              for row in range(one.corners[0], one.corners[2] + 1)}  # fmt: skip
+    subtotals = sight.table.subtotals
+    while more := {one for row in taken & subtotals.keys() for one in subtotals[row]} - taken:
+        taken |= more
     figured = {row for row in sight.table.rows if not sight.number(row, "amount").is_empty}
     return bool(said.formula) and figured <= taken
 

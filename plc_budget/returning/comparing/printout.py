@@ -52,7 +52,7 @@ def read_printout(
     slots = timetable_table(sheets)
     return Printout(
         programme, title, heading,
-        tuple(_figures(sight, row) for row in table.rows),
+        tuple(_figures(sight, row) for row in sorted((*table.rows, *table.subtotals))),
         _total(sight), capitals, (sentence, tail),
         _last(slots, TIMETABLE) if slots else "",
         _slots(Sight(slots, calculator)) if slots else (),

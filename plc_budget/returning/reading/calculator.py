@@ -12,8 +12,9 @@ from decimal import Decimal, DecimalException
 from functools import partial
 
 from plc_budget.returning.reading.expression import DEEPEST, worked_out
-from plc_budget.returning.reading.formulas import Strange, Token
+from plc_budget.returning.reading.formulas import Strange, Token, spelled
 from plc_budget.returning.reading.functions import Value, shown
+from plc_budget.returning.reading.subtotals import SUBTOTAL
 from plc_budget.tables.cells import Unreadable, read_clock
 from plc_budget.tables.foreign.amounts import read_amount
 from plc_budget.tables.foreign.sheet import ForeignCell, Kind, Sheet
@@ -72,14 +73,14 @@ class Calculator:
             raise Strange("circle")
         self._busy.add(spot)
         try:
-            return worked_out(cell.formula, partial(self.cells, sheet=sheet))
+            return worked_out(cell.formula, partial(self.cells, sheet=sheet, taker=cell.formula))
         except (DecimalException, RecursionError, IndexError) as problem:
             raise Strange(cell.formula) from problem
         finally:
             self._busy.discard(spot)
 
-    def cells(self, token: Token, *, sheet: str) -> list[Value]:
-        """Return what the cells of a range come to.
+    def cells(self, token: Token, *, sheet: str, taker: str = "") -> list[Value]:
+        """Return what the cells of a range come to for a formula; SUBTOTAL leaves out others of its kind.
 
         Raises
         ------
@@ -90,11 +91,22 @@ class Calculator:
         if (bottom - top + 1) * (right - left + 1) > _MOST_CELLS:
             raise Strange(token.words)
         name = token.sheet or sheet
-        return [
-            self.value(name, row, column)
+        spots = [
+            (name, row, column)
             for row in range(top, bottom + 1)
             for column in range(left, right + 1)
         ]
+        if len(spots) > 1 and SUBTOTAL in taker.upper():
+            spots = [spot for spot in spots if not self._is_subtotal(spot, taker)]
+        return [self.value(*spot) for spot in spots]
+
+    def _is_subtotal(self, spot: Spot, taker: str) -> bool:
+        name, row, column = spot
+        found = self._sheets.get(name)
+        is_one = found is not None and SUBTOTAL in found.cell(row, column).formula.upper()
+        if is_one and not spelled(taker).upper().startswith(f"={SUBTOTAL}("):
+            raise Strange(taker)  # a sum beside it would count it
+        return is_one
 
 
 def typed(cell: ForeignCell) -> Value:

@@ -7,12 +7,15 @@ from decimal import ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_UP, ROUND_UP, Decimal
 
 from plc_budget.money import capital_amount
 from plc_budget.returning.reading.formulas import Strange
+from plc_budget.returning.reading.subtotals import SUBTOTAL
 
 Value = Decimal | str | None
 """What a cell comes to; a truth is 1 or 0."""
 Arguments = Sequence[Sequence[Value]]
 _MOST_PLACES = 12
 _NONE = Decimal(0)
+_SUMMED = 9
+"""What SUBTOTAL calls a sum."""
 
 
 def number_of(value: Value) -> Decimal:
@@ -91,6 +94,14 @@ def _sumif(cells: Arguments) -> Value:
                start=_NONE)  # fmt: skip
 
 
+def _subtotal(cells: Arguments) -> Value:
+    """Sum; the other ways of SUBTOTAL stand on no budget, or hang on what is hidden."""
+    way, *parts = cells
+    if number_of(_single(way)) != _SUMMED:
+        raise Strange(SUBTOTAL)
+    return sum(_numbers(parts), start=_NONE)
+
+
 def _product(cells: Arguments) -> Value:
     result = Decimal(1)
     for number in _numbers(cells):
@@ -114,6 +125,7 @@ FUNCTIONS: Mapping[str, Callable[[Arguments], Value]] = {
     "MOD": _mod,
     "ABS": lambda cells: abs(_one(cells, 0)),
     "SUM": lambda cells: sum(_numbers(cells), start=_NONE),
+    SUBTOTAL: _subtotal,
     "PRODUCT": _product,
     "MAX": lambda cells: max(_numbers(cells), default=_NONE),
     "MIN": lambda cells: min(_numbers(cells), default=_NONE),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from plc_budget.findings import Finding, Place, error, warning
 from plc_budget.language import Series, text
+from plc_budget.returning.reading.subtotals import summed_rows
 from plc_budget.sheets.wording import BUDGET, COLUMNS, GRAND_TOTAL, TIMETABLE, TOTAL
 from plc_budget.tables.foreign.sheet import ForeignCell, Sheet, squeeze
 from plc_budget.tables.grid import column_letters
@@ -47,6 +48,8 @@ class Table:
         Its lines.
     total, words : int or None
         The rows of 合計 and 總計.
+    subtotals : mapping of int to frozenset of int
+        Rows among the lines that only sum others, each with the rows it sums.
     """
 
     sheet: Sheet
@@ -55,6 +58,7 @@ class Table:
     rows: tuple[int, ...]
     total: int | None = None
     words: int | None = None
+    subtotals: Mapping[int, frozenset[int]] = field(default_factory=dict)
 
     def cell(self, row: int, field: str) -> ForeignCell:
         """Return the cell of a field; an empty one where its column was deleted."""
@@ -159,7 +163,10 @@ def _ended(table: Table) -> Table:
     if total is None and words is None:
         figured = [row for row in rows if has_figures(table, row)]
         rows = [row for row in rows if figured and row <= figured[-1]]
-    return Table(sheet, table.columns, table.header, tuple(rows), total, words)
+    sums = {row: summed_rows(sheet, row, table.columns, table.header) for row in rows}
+    lines = tuple(row for row in rows if not sums[row])
+    return Table(sheet, table.columns, table.header, lines, total, words,
+                 {row: summed for row, summed in sums.items() if summed})  # fmt: skip
 
 
 def has_figures(table: Table, row: int) -> bool:

@@ -66,7 +66,7 @@ def _put(
     apart = [row for row in theirs.rows if row not in rows]
     lost = [column for field, column in ours.columns.items() if field not in theirs.columns]
     known.names[name] = theirs.sheet.name
-    known.fixed[name] = Fixed(rows, columns, apart)
+    known.fixed[name] = Fixed(rows, columns, [*apart, *theirs.subtotals])
     known.spoken[name] = Spoken(apart, [*columns], _gone(ours, theirs, rows, asked), lost)
 
 

@@ -1,0 +1,68 @@
+"""Rows of a budget that only sum other rows of it: 小計 is no line, whoever put it there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from plc_budget.returning.reading.formulas import Sort, Strange, Token, spelled, tokens
+from plc_budget.tables.foreign.sheet import Sheet
+
+SUBTOTAL = "SUBTOTAL"
+_CALLS = ("SUM", SUBTOTAL)
+_SIGNS = ("(", ")", ",", "+")
+_SEVERAL = 2
+_LAST = 20_000
+"""No row further down is looked at, however far a range goes."""
+
+
+def summed_rows(sheet: Sheet, row: int, columns: Mapping[str, int], header: int) -> frozenset[int]:
+    """Return the rows whose amounts a row sums, where it does nothing else.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        With the budget.
+    row : int
+        The row, from 0.
+    columns : mapping of str to int
+        Field to column.
+    header : int
+        The row of headings, from 0.
+
+    Returns
+    -------
+    frozenset[int]
+        Empty for a line: one with a price and a quantity, or an amount of its own.
+    """
+    column = columns.get("amount", -1)
+    cells = [sheet.cell(row, columns.get(name, -1)) for name in ("unit_price", "quantity")]
+    is_line = all(cell.value is not None or cell.formula for cell in cells)
+    found = frozenset() if is_line else _summed(sheet.cell(row, column).formula, sheet.name, column)
+    return found if found and row not in found and min(found) > header else frozenset()
+
+
+def _summed(formula: str, sheet: str, column: int) -> frozenset[int]:
+    """Return the rows a formula sums in one column; none where it does anything else."""
+    try:
+        parts = list(tokens(spelled(formula)))
+    except Strange:
+        return frozenset()
+    ranges = [one for one in parts if one.sort is Sort.RANGE]
+    is_sum = len(ranges) >= _SEVERAL or any(one.sort is Sort.CALL for one in parts)
+    is_plain = all(_belongs(parts, at) for at in range(len(parts)))
+    inside = all(one.sheet in ("", sheet) and one.corners[1] == one.corners[3] == column
+                 for one in ranges)  # fmt: skip
+    if not (ranges and is_sum and is_plain and inside):
+        return frozenset()
+    return frozenset(row for one in ranges
+                     for row in range(one.corners[0], min(one.corners[2], _LAST) + 1))  # fmt: skip
+
+
+def _belongs(parts: list[Token], at: int) -> bool:
+    """Tell whether a token may stand in a sum: the first number within SUBTOTAL says how it sums."""
+    one = parts[at]
+    if one.sort is Sort.NUMBER:
+        return at > 0 and parts[at - 1].words == SUBTOTAL
+    return one.sort is Sort.RANGE or (
+        one.words in (_CALLS if one.sort is Sort.CALL else _SIGNS if one.sort is Sort.SIGN else ())
+    )

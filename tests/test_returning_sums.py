@@ -1,0 +1,76 @@
+"""What a file comes to: its lines, each once, and no word of it where a line cannot be read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from plan_folders import opened, plan_folder
+from returned_files import SHEET, edited
+from test_returning_commands import export, told
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from openpyxl.workbook import Workbook
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    """A plan of three lines: 6,000 + 8,000 + 1,000."""
+    return plan_folder(tmp_path)
+
+
+def with_subtotal(plan: Path, name: str, subtotal: str, total: str) -> Path:
+    """Put a row that sums the first two lines between them and the third."""
+
+    def insert(book: Workbook) -> None:
+        page: Any = book[SHEET]
+        capitals = page["B9"].value.replace("D8", "D9")
+        for merged in [str(one) for one in page.merged_cells.ranges]:
+            page.unmerge_cells(merged)
+        page.insert_rows(7)
+        page["A7"], page["D7"] = name, subtotal
+        page["D8"], page["D9"], page["B10"] = "=ROUND(B8*C8,0)", total, capitals
+
+    file = plan.parent / "back.xlsx"
+    file.write_bytes(edited(export(plan).read_bytes(), insert))
+    return file
+
+
+@pytest.mark.parametrize(
+    ("name", "subtotal", "total"),
+    [
+        ("業務費小計", "=SUM(D5:D6)", "=D7+D8"),
+        ("小計", "=D5+D6", "=SUM(D7,D8)"),
+        ("小計", "=SUBTOTAL(9,D5:D6)", "=SUBTOTAL(9,D5:D8)"),
+        ("小計", "=SUBTOTAL(9,D5:D6)", "=D7+D8"),
+    ],
+)
+def test_a_row_that_sums_lines_is_none(
+    plan: Path, name: str, subtotal: str, total: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """14,000 + 1,000 = 15,000, as in words: only the row itself is named, and nothing is to be taken."""
+    file = with_subtotal(plan, name, subtotal, total)
+
+    _, said = told(capsys, "take-in", file, plan)
+
+    assert said["file_total"] == 15_000
+    assert {one["kind"] for one in said["differences"]} == {"written", "another_formula"}
+    assert not any(one["can_be_taken"] for one in said["differences"])
+
+    told(capsys, "take-in", file, plan, "--accept", "all", "--reason", "重編")
+    assert [row.item for row in opened(plan).plan.rows] == ["內聘講師鐘點費", "印刷費", "雜支"]
+
+
+def test_a_subtotal_that_is_counted_as_well_makes_the_total_wrong(
+    plan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """15,000 in the lines; SUM over the row of 小計 as well comes to 29,000."""
+    file = with_subtotal(plan, "小計", "=SUM(D5:D6)", "=SUM(D5:D8)")
+
+    _, said = told(capsys, "take-in", file, plan)
+
+    found = {one["kind"]: one["file"] for one in said["differences"]}
+    assert (said["file_total"], found["total"]) == (15_000, "29,000")
