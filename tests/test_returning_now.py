@@ -148,3 +148,33 @@ def test_minutes_that_are_not_paid_are_none_by_now(tmp_path: Path) -> None:
     found = {one.kind: one for one in review(folder, data).differences}
 
     assert (found[Kind.PAID_MINUTES].before, found[Kind.PAID_MINUTES].now) == ("110", "0")
+
+
+def test_beside_an_amount_that_was_typed_stands_what_was_printed(plan: Path) -> None:
+    """80 × 100 = 8,000 were printed; 60 × 100 = 6,000 is what its row comes to in the file."""
+    found = {one.cell.rpartition("!")[2]: one
+             for one in review(plan, with_cells(exported_from(plan), {"C6": 60, "D6": 7_500})).differences}  # fmt: skip
+
+    assert (found["D6"].before, found["D6"].after) == ("8,000", "7,500")
+    assert "By the figures of its row it is 6,000." in found["D6"].remark.render("en")
+
+
+def test_beside_the_amount_of_a_new_row_stands_nothing(plan: Path) -> None:
+    """茶水, 20 × 50 = 1,000, was never printed, whatever somebody typed as its amount."""
+    row = {"A7": "茶水", "B7": 20, "C7": 50, "D7": 900}
+
+    found = {
+        one.kind: one for one in review(plan, with_cells(exported_from(plan), row)).differences
+    }
+
+    assert (found[Kind.AMOUNT].before, found[Kind.AMOUNT].after) == ("", "900")
+
+
+def test_beside_minutes_that_were_typed_stands_what_was_printed(tmp_path: Path) -> None:
+    """實作 was printed from 10:10 to 12:00, 110 minutes; it ends at 11:00 in the file, 50 minutes, not 70."""
+    folder = four_activities(tmp_path)
+    data = with_cells(exported_from(folder), {"B11": "11:00", "G11": 70}, TIMES)
+
+    found = {one.kind: one for one in review(folder, data).differences}
+
+    assert (found[Kind.PAID_MINUTES].before, found[Kind.PAID_MINUTES].after) == ("110", "70")

@@ -138,8 +138,11 @@ def amount(sight: Sight, row: int, line: Line | None, code: str) -> Iterator[Dif
     cell = sight.table.at(row, "amount")
     name = line.name if line else sight.text(row, "item").words
     if said.number is None or said.number != due:
-        yield Difference(Kind.AMOUNT, cell, name, code, "amount", plain(Decimal(due)), shown(said),
-                         remark=text("An amount is never typed: change the price or the quantity instead."))  # fmt: skip
+        printed = plain(Decimal(line.amount)) if line else ""
+        remark = text("An amount is never typed: change the price or the quantity instead. By the figures of its row it is {due:,}.",
+                      due=due)  # fmt: skip
+        yield Difference(Kind.AMOUNT, cell, name, code, "amount", printed, shown(said),
+                         remark=remark)  # fmt: skip
     elif not _multiplies(sight, row, said.formula) and line is not None:
         yield Difference(Kind.FIXED, cell, name, code, "amount", plain(Decimal(line.amount)),
                          shown(said), remark=FOLLOWS)  # fmt: skip

@@ -12,7 +12,7 @@ from plc_budget.plan import Plan
 from plc_budget.returning.comparing.differences import TIMETABLE, Change, Difference, Kind
 from plc_budget.returning.comparing.fields import FOLLOWS, FORMULA, UNCLEAR
 from plc_budget.returning.comparing.matching import Entry, in_step, matched
-from plc_budget.returning.comparing.tracing import described_activity, entry
+from plc_budget.returning.comparing.tracing import described_activity, entry, paid_of
 from plc_budget.returning.reading.sight import Sight
 from plc_budget.sheets.printout import printed_activity, printed_speaker, squeezed
 from plc_budget.sheets.wording import SPEAKER_KINDS
@@ -201,7 +201,7 @@ def _paid(slots: Slots, row: int, one: TimetableRow) -> Iterator[Difference]:
     length = end - start if start is not None and end is not None else None
     due = length if one.paid_minutes is None else one.paid_minutes
     due = due if one.is_paid else 0
-    before = "" if due is None else str(due)
+    before = str(paid_of(one))
     if said.number is None:
         yield Difference(Kind.UNREADABLE, cell, one.activity, name, "paid_minutes", before,
                          said.words, remark=UNCLEAR)  # fmt: skip
