@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
-from desks import desk, desk_of, do, seen, typed
+from desks import desk, desk_of, do, said, seen, typed
 from plan_folders import DETAILS, opened, plan_folder, print_copies
 from plc_budget.delivery import file_name
 from plc_budget.desk.panels import text_of
@@ -190,15 +190,18 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     assert link(after)["place"] == ""
 
 
-def test_nothing_is_made_of_a_plan_somebody_else_changed(tmp_path: Path) -> None:
-    """What the screen shows would not be what is printed: the new plan is shown first."""
+@pytest.mark.parametrize("draft", [False, True])
+def test_nothing_is_made_of_a_plan_somebody_else_changed(tmp_path: Path, *, draft: bool) -> None:
+    """What the screen shows would not be what is printed: the new plan is shown, and pressed again it is made."""
     state = desk(tmp_path)
     print_copies(opened(state.folder), 40)
 
-    after = made(state)
+    after = made(state, draft=draft)
 
     assert seen(after, "export")["made"] is None
     assert seen(after, "budget")["total"] == "11,000"
+    assert said(after).endswith("What you pressed was not done: look at it, then press again.")
+    assert seen(made(after, draft=draft), "export")["made"] is not None
 
 
 def test_a_format_nobody_knows_makes_nothing(tmp_path: Path) -> None:

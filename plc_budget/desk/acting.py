@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from plc_budget.desk.applying import looked_again, settled, with_drafts_at
+from plc_budget.desk.applying import looked_again, looked_first, settled, with_drafts_at
 from plc_budget.desk.greeting import opened_again
 from plc_budget.desk.opening import opened_other
 from plc_budget.desk.panels import PANELS, panel
@@ -72,7 +72,7 @@ def _gone(
     state: State, way: Callable[..., Any], step: str | None, options: Mapping[str, Any]
 ) -> State:
     """Go back or forth, but not over what somebody else did since."""
-    now = looked_again(state)
+    now = looked_first(state)
     if now is not state:
         return now
     opened, findings = way(state.folder, step, reason=state.reason, **options)

@@ -139,3 +139,23 @@ def looked_again(state: State, *, is_quiet: bool = True) -> State:
     words = text("The plan was changed elsewhere; this is how it is now.")
     again = settled(with_drafts_at(state, opened), opened, [*findings, *found], words)
     return replace(again, said=replace(again.said, tone=Tone.NOTE))
+
+
+def looked_first(state: State) -> State:
+    """Read the plan again before something is done on it; if somebody else changed it, say that it was not done.
+
+    Parameters
+    ----------
+    state : State
+        The desk.
+
+    Returns
+    -------
+    State
+        The same when nothing changed, so that it can be done.
+    """
+    now = looked_again(state)
+    if now is state or now.said.tone is Tone.FAILED:
+        return now
+    words = text("The plan was changed elsewhere; this is how it is now. What you pressed was not done: look at it, then press again.")  # fmt: skip
+    return now.saying(Tone.NOTE, words, now.said.more)

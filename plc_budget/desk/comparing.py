@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from plc_budget.comparison import Compared, approved_and_working, compared, two_points
 from plc_budget.dates import read_date
-from plc_budget.desk.applying import looked_again, settled
+from plc_budget.desk.applying import looked_first, settled
 from plc_budget.desk.asked_once import total_explained
 from plc_budget.desk.past import history_of, is_scenario, name_on_desk, plan_folder
 from plc_budget.desk.state import State, Tone
@@ -102,7 +102,7 @@ def choose(state: State, message: Message) -> State:
 
 def because(state: State, message: Message) -> State:
     """Record why a line was changed."""
-    now = looked_again(state)
+    now = looked_first(state)
     if now is not state:
         return now
     code, words = str(message.get("code", "")), str(message.get("text", ""))
@@ -117,7 +117,7 @@ def because(state: State, message: Message) -> State:
 
 def correct(state: State, message: Message) -> State:
     """Correct a slip in the number or the day of the approval."""
-    now = looked_again(state)
+    now = looked_first(state)
     if now is not state:
         return now
     try:
@@ -136,7 +136,7 @@ def correct(state: State, message: Message) -> State:
 
 def record_approval(state: State, message: Message) -> State:
     """Freeze the plan as approved under the number of its letter."""
-    now = looked_again(state)
+    now = looked_first(state)
     if now is not state:
         return now
     stop = _stops(state)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from plc_budget import delivery
-from plc_budget.desk.applying import looked_again
+from plc_budget.desk.applying import looked_first
 from plc_budget.desk.found import names_in
 from plc_budget.desk.marks import spot_of
 from plc_budget.desk.state import Spot, State, Tone
@@ -106,7 +106,7 @@ def is_current(state: State, made: Made) -> bool:
 
 
 def _make(state: State, message: Message) -> State:
-    now = looked_again(state)
+    now = looked_first(state)
     if now is not state:
         return now
     is_draft, ending = bool(message.get("draft")), str(message.get("format", delivery.FORMATS[0]))

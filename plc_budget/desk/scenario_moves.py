@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
-from plc_budget.desk.applying import looked_again, settled
+from plc_budget.desk.applying import looked_again, looked_first, settled
 from plc_budget.desk.past import history_of, is_scenario, name_on_desk, plan_folder
 from plc_budget.desk.scenario_questions import (
     ADOPT,
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 def make(state: State, message: Message) -> State:
     """Make a scenario of what is on the desk, with something else tried in it if that is asked."""
-    now = looked_again(state)
+    now = looked_first(state)
     if now is not state:
         return now
     state = _instead(state, None)
@@ -112,7 +112,7 @@ def _steps(state: State, message: Message) -> tuple[list[Step], Words | None]:
 
 def put_on_desk(state: State, message: Message) -> State:
     """Work on a scenario instead of the plan; what is changed leaves the plan as it is."""
-    now = looked_again(state)
+    now = looked_first(state)
     if now is not state:
         return now
     found, findings = scenario(plan_folder(state), str(message.get("name", "")))
@@ -176,7 +176,7 @@ def adopt(state: State, message: Message) -> State:
     asking = kept_of(state).asking
     if asking is None or asking.what != ADOPT or asking.name != message.get("name"):
         return ask(state, {**message, "to": ADOPT})
-    now = looked_again(state)
+    now = looked_first(state)
     if now is not state:
         return now
     after, findings = adopt_scenario(

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from plc_budget.desk.applying import applied, looked_again
+from plc_budget.desk.applying import applied, looked_first
 from plc_budget.desk.state import State, Tone
 from plc_budget.findings import Finding, Words
 from plc_budget.language import NOTHING, text
@@ -184,7 +184,7 @@ def _away(state: State, _: Message) -> State:
 
 def _take(state: State, message: Message) -> State:
     """Take over what is accepted, as one step with a reason."""
-    now = looked_again(state)
+    now = looked_first(state)
     if now is not state:
         return now
     found, reason = returned_of(state), str(message.get("reason", "")).strip()[:500]
