@@ -17,7 +17,7 @@ from plan_folders import opened, plan_folder, words
 from plc_budget.cli import main
 from plc_budget.plan.history.saving import Opened, save
 from plc_budget.returning.comparing.differences import Kind
-from returned_files import SHEET, TIMES, exported_from, with_cells
+from returned_files import SHEET, TIMES, edited, exported_from, with_cells
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -178,3 +178,36 @@ def test_beside_minutes_that_were_typed_stands_what_was_printed(tmp_path: Path) 
     found = {one.kind: one for one in review(folder, data).differences}
 
     assert (found[Kind.PAID_MINUTES].before, found[Kind.PAID_MINUTES].after) == ("110", "70")
+
+
+def test_what_a_line_that_was_removed_is_by_now_stands_beside_what_it_was(plan: Path) -> None:
+    """80 × 100 = 8,000 were printed; the plan says 65 × 100 = 6,500 and 膠裝 by now."""
+    data = edited(exported_from(plan), lambda book: book[SHEET].delete_rows(6))
+    went_on(plan, printing={"quantity": Decimal(65), "note": "膠裝"})
+
+    row = on_page(plan, data)["was item 2"]
+
+    assert (row["before"], row["now"]) == ("100 × 80 = 8,000", "100 × 65 = 6,500；膠裝")
+    assert "to “100 × 65 = 6,500；膠裝”" in row["remark"]
+
+
+def test_a_line_that_was_removed_is_named_as_it_is_called_by_now(plan: Path) -> None:
+    """印刷費 is 影印費 in the plan by now; that it was renamed is what would be lost."""
+    data = edited(exported_from(plan), lambda book: book[SHEET].delete_rows(6))
+    went_on(plan, printing={"item": "影印費"})
+
+    assert on_page(plan, data)["was item 2"]["now"] == "影印費：100 × 80 = 8,000"
+
+
+def test_when_an_activity_that_was_removed_is_by_now_stands_beside_when_it_was(
+    tmp_path: Path,
+) -> None:
+    """座談 was printed from 13:00 to 14:00 and is at 13:30 to 14:30 by now."""
+    folder = four_activities(tmp_path)
+    data = paper_of(folder, DAY[:3])
+    saved(folder, but(DAY, "座談", start=810, end=870))
+
+    gone = next(one for one in review(folder, data).differences if one.kind is Kind.SLOT_REMOVED)
+
+    assert (gone.before, gone.now) == ("13:00-14:00 座談", "13:30-14:30 座談")
+    assert "to “13:30-14:30 座談”" in gone.remark.render("en")

@@ -163,14 +163,15 @@ def _gone(line: Line) -> Difference:
 
 
 def described_line(line: Line) -> str:
-    """Write what a line comes to.
+    """Write what a line comes to, and what its note says.
 
     Parameters
     ----------
     line : Line
         Of a plan.
     """
-    return f"{plain(line.unit_price)} × {plain(line.quantity)} = {line.amount:,}"
+    what = f"{plain(line.unit_price)} × {plain(line.quantity)} = {line.amount:,}"
+    return "；".join(filter(None, [what, line.row.note]))
 
 
 def _question(lines: Lines, row: int) -> Difference:

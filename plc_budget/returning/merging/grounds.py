@@ -46,6 +46,8 @@ class Ground:
         The fields of a row.
     value, shown, described : callable
         A field of a row, how the sheet shows it, and what is said of the whole row.
+    title : str
+        The field a row is called by.
     """
 
     then: Mapping[str, Any]
@@ -57,6 +59,13 @@ class Ground:
     value: Callable[[Any, str], object]
     shown: Callable[[Any, str], str]
     described: Callable[[Any], str]
+    title: str
+
+    def told(self, row: Any, then: Any) -> str:  # noqa: ANN401 - of either table
+        """Say all of a row, and what it is called where it was called otherwise."""
+        name, before = (str(self.value(one, self.title)) for one in (row, then))
+        is_named = name != before and name not in self.described(row)
+        return f"{name}：{self.described(row)}" if is_named else self.described(row)
 
     @property
     def moved(self) -> set[str]:
@@ -83,7 +92,7 @@ def budget_ground(then: Plan, now: Plan) -> Ground:
     olds, news = ({line.code: line for line in plan.budget.lines} for plan in (then, now))
     pairs = {code: code for code in olds if code in news}
     return Ground(olds, news, pairs, (), _LINE_GONE, _names(BudgetRow), _of_line, _shown_of_line,
-                  described_line)  # fmt: skip
+                  described_line, "item")  # fmt: skip
 
 
 def timetable_ground(states: Sequence[Timetable]) -> Ground:
@@ -93,7 +102,7 @@ def timetable_ground(states: Sequence[Timetable]) -> Ground:
     pairs = {str(at): str(number) for at, number in found.pairs.items()}
     unclear = {str(at) for at in found.unclear}
     return Ground(olds, news, pairs, unclear, _ACTIVITY_GONE, _names(TimetableRow), getattr,
-                  _shown_of_activity, described_activity)  # fmt: skip
+                  _shown_of_activity, described_activity, "activity")  # fmt: skip
 
 
 def _names(kind: type) -> tuple[str, ...]:

@@ -111,10 +111,13 @@ def _place(one: Difference, change: Change, ground: Ground) -> Difference:
     if change.is_moved:
         is_changed = line in ground.moved
         change = replace(change, after=ground.behind(change.after))
+        remark = _CHANGED_TOO
     else:
         is_changed = bool(_changed(ground, line, ground.names))
-    remark = _CHANGED_TOO if is_changed else one.remark
-    return replace(one, change=change, remark=remark, is_contested=is_changed)
+        said = ground.told(ground.now[change.line], ground.then[line])
+        remark = _CHANGED_TOO if said == one.before else _changed_to(said)
+    return replace(one, change=change, remark=remark if is_changed else one.remark,
+                   is_contested=is_changed)  # fmt: skip
 
 
 def _values(one: Difference, change: Change, ground: Ground) -> Difference:

@@ -61,7 +61,7 @@ def _of_row(one: Difference, ground: Ground, field: str) -> str | None:
     if name is None:
         return ""
     row = ground.now[name]
-    return ground.shown(row, field) if field else ground.described(row)
+    return ground.shown(row, field) if field else ground.told(row, ground.then[one.line])
 
 
 def _place(one: Difference, ground: Ground) -> str | None:
