@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from plc_budget.comparison.approved import approval_findings
+from plc_budget.desk.on_page import on_page, told_on_page
 from plc_budget.desk.recalculation import Work, reworked, worked_out
 from plc_budget.findings import Finding, Words
 from plc_budget.language import CHINESE, NOTHING
@@ -130,7 +131,7 @@ class State:
 
     def saying(self, tone: Tone, words: Words, more: tuple[Finding, ...] = ()) -> State:
         """Return the state with something said in the status line."""
-        return replace(self, said=Said(tone, words, more))
+        return replace(self, said=Said(tone, on_page(words), told_on_page(more)))
 
 
 def open_state(folder: str | Path, language: str = CHINESE) -> tuple[State | None, list[Finding]]:
@@ -178,7 +179,7 @@ def looked_over(state: State, found: Sequence[Finding] = ()) -> State:
         *approval_findings(state.folder, plan),
     ]
     work = _reworked(state.work, plan, elsewhere) or worked_out(plan, (*elsewhere, *own))
-    findings = tuple(located([*work.findings], work.plan))
+    findings = told_on_page(located([*work.findings], work.plan))
     return replace(
         state, opened=replace(state.opened, plan=work.plan), work=work, findings=findings
     )
