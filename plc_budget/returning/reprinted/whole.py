@@ -18,6 +18,7 @@ from plc_budget.returning.reprinted.elsewhere import NOTHING_SPOKEN, cell_differ
 from plc_budget.returning.reprinted.facing import NOTHING_FIXED, facing, paired, places_of
 from plc_budget.returning.reprinted.known import known_of, without_following
 from plc_budget.returning.reprinted.labels import mended
+from plc_budget.returning.reprinted.naming import naming
 from plc_budget.returning.reprinted.reprinting import Printing, printings
 from plc_budget.returning.reprinted.unseen import unseen_differences
 from plc_budget.sheets.passport import short_id
@@ -139,7 +140,8 @@ def _whole(paper: Paper, printing: Printing, tables: Compared | None) -> Compare
              for one in cell_differences(face, printing, places,
                                          known.spoken.get(face.ours.name, NOTHING_SPOKEN))
              if one.cell not in said]  # fmt: skip
-    more = [*_sheets(printing, paper, pairs, said), *_mark(printing, paper), *cells]
+    more = [*_sheets(printing, paper, pairs, said), *_mark(printing, paper),
+            *map(naming(tables), cells)]  # fmt: skip
     return replace(tables, differences=(*kept, *more))
 
 
