@@ -85,6 +85,28 @@ def test_a_line_that_is_gone_keeps_its_name(state: State) -> None:
     assert steps(after)[1]["changes"] == ["雜支 quantity: 1 → 2"]
 
 
+def test_a_line_that_goes_by_undo_was_not_removed_by_anybody(state: State) -> None:
+    """Added, taken back: what is undone is the addition, and the line is gone again; deleted, just so."""
+    added = do(do(state, "budget", "add", row="misc"), "desk", "undo")
+    deleted = do(do(state, "budget", "delete", row="misc"), "desk", "undo")
+
+    assert said(added) == "Undone: 新項目 added."
+    assert steps(added)[0]["changes"] == ["新項目 is gone again"]
+    assert said(do(added, "desk", "redo")) == "Done again: 新項目 added."
+    assert said(deleted) == "Undone: 雜支 removed."
+    assert steps(deleted)[0]["changes"] == ["雜支 is there again"]
+
+
+def test_a_step_that_was_taken_back_says_so(state: State) -> None:
+    """Its mark is no order to do it: “taken back”, not “undo”; the step that did it is called undone."""
+    view = seen(do(copies(state, 60), "desk", "undo"), "history")
+
+    assert view["words"]["undone"] == "taken back"
+    assert [(step["kind"], step["undone"]) for step in view["steps"]] == [
+        ("undone", False), ("changed", True), ("history begun", False),
+    ]  # fmt: skip
+
+
 def test_many_changes_are_counted(state: State) -> None:
     """A pasted block changes ten cells: six are told, four are counted."""
     block = "甲\t1\t份\t1\n乙\t2\t份\t2\n丙\t3\t份\t3"

@@ -12,6 +12,7 @@ from plc_budget.findings import has_errors
 from plc_budget.language import CHINESE, ENGLISH, Series, current_language, text
 from plc_budget.plan.history.change_words import about_words, changes_words, items_of
 from plc_budget.plan.history.log import log
+from plc_budget.plan.history.steps import StepKind
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -43,7 +44,8 @@ def run(options: Namespace) -> int:
 
 
 def _row(step: Step, items: Mapping[str, str]) -> list[str]:
-    changes = _BETWEEN[current_language()].join(map(str, changes_words(step.changes, items)))
+    told = changes_words(step.changes, items, is_back=step.kind is StepKind.UNDO)
+    changes = _BETWEEN[current_language()].join(map(str, told))
     about = str(Series(tuple(about_words(step))))
     return [step.id, f"{step.when:%Y-%m-%d %H:%M}", step.who, f"{step.kind.words} {step.name}",
             changes or about, step.reason]  # fmt: skip

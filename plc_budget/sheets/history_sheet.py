@@ -78,7 +78,9 @@ def _name(step: Step, steps: Sequence[Step]) -> str:
 
 def _changes(step: Step, items: Mapping[str, str]) -> list[str]:
     """Write what a step changed; of a reason only its words where the step is called after it."""
-    told = [words.render(CHINESE) for words in changes_words([*map(_dated, step.changes)], items)]
+    is_back = step.kind is StepKind.UNDO
+    words = changes_words([*map(_dated, step.changes)], items, is_back=is_back)
+    told = [one.render(CHINESE) for one in words]
     if len(told) == 1 and is_of_answer(step.changes[0]):
         return [told[0].removeprefix(step.name).lstrip("：: ") or told[0]]
     return told

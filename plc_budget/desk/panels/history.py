@@ -28,7 +28,7 @@ _WORDS = {
     "what": text("what"), "reason": text("reason"), "actions": text("back and forth"),
     "undo": text("Undo"), "undo_to": text("Back to before this…"), "redo": text("Redo"),
     "redo_to": text("Redo up to here…"), "sure": text("Do it"), "cancel": text("Cancel"),
-    "undone": text("undone"), "more": text("Show earlier steps"),
+    "undone": text("taken back"), "more": text("Show earlier steps"),
     "approved": text("part of what was approved"),
 }  # fmt: skip
 _PAGE = 50
@@ -100,7 +100,8 @@ def _step(step: Step, items: Mapping[str, str], stacks: _Stacks, name: str) -> d
 
 def _changes(step: Step, items: Mapping[str, str]) -> list[str]:
     """Write what a step changed; of a reason only its words where the step is called after it."""
-    changes = [str(words) for words in changes_words(step.changes, items)]
+    is_back = step.kind is StepKind.UNDO
+    changes = [str(words) for words in changes_words(step.changes, items, is_back=is_back)]
     if len(changes) != 1 or not is_of_answer(step.changes[0]):
         return changes
     return [changes[0].removeprefix(step.name).lstrip("：: ") or changes[0]]

@@ -111,7 +111,9 @@ def items_of(rows: Sequence[BudgetRow], steps: Sequence[Step]) -> dict[str, str]
     return {**gone, **{row.code: row.item for row in rows}}
 
 
-def changes_words(changes: Sequence[Change], items: Mapping[str, str]) -> list[Text]:
+def changes_words(
+    changes: Sequence[Change], items: Mapping[str, str], *, is_back: bool = False
+) -> list[Text]:
     """Write changes one by one; a line that is new or gone is one of them, whatever it holds.
 
     Parameters
@@ -120,6 +122,8 @@ def changes_words(changes: Sequence[Change], items: Mapping[str, str]) -> list[T
         In the order of the files.
     items : mapping of str to str
         The printed item of each code.
+    is_back : bool
+        Whether they take something back: a line that goes by it was not removed by anybody.
 
     Examples
     --------
@@ -129,11 +133,7 @@ def changes_words(changes: Sequence[Change], items: Mapping[str, str]) -> list[T
     >>> [words.render(CHINESE) for words in changes_words(tea, {"tea": "茶水"})]
     ['新增茶水']
     """
-    whole = {
-        (c.file, c.line): c
-        for c in changes
-        if c.field == _KEYS.get(c.file) and None in (c.before, c.after)
-    }
+    whole = {(c.file, c.line): c for c in changes if _is_whole(c)}
     answers = [change for change in changes if is_of_answer(change)]
     told: list[Text] = []
     for change in changes:
@@ -144,7 +144,8 @@ def changes_words(changes: Sequence[Change], items: Mapping[str, str]) -> list[T
         if come_or_gone is None:
             told.append(change_words(change, items))
         elif change is come_or_gone:
-            told.append(_come_or_gone(change, _place(change, items)))
+            place = _place(change, items)
+            told.append(_again(change, place) if is_back else _come_or_gone(change, place))
     return told
 
 
@@ -211,15 +212,23 @@ def step_told(step: Step, items: Mapping[str, str], *, is_back: bool = False) ->
     items : mapping of str to str
         The printed item of each code.
     is_back : bool
-        Whether it is taken back, so that what it changed goes the other way.
+        Whether it is taken back, so that what it changed goes the other way; lines that came or went
+        are told as they did: “Undone: printing added” says what is undone.
     """
     named = changes_named(step.changes, items)
     own = str(read(named, CHINESE))
-    changes = [replace(c, before=c.after, after=c.before) for c in step.changes]
-    words = changes_told(changes if is_back else step.changes, items)
+    changes = step.changes
+    if is_back and not any(map(_is_whole, changes)):
+        changes = tuple(replace(c, before=c.after, after=c.before) for c in changes)
+    words = changes_told(changes, items)
     if words and step.name in ("", own):
         return named if is_of_answer(step.changes[0]) else words
     return text("“{name}”", name=step.name or step.kind.words)
+
+
+def _is_whole(change: Change) -> bool:
+    """Tell whether a line came or went by it."""
+    return change.field == _KEYS.get(change.file) and None in (change.before, change.after)
 
 
 def _is_line(change: Change) -> bool:
@@ -234,3 +243,7 @@ def _line_come_or_gone(change: Change, items: Mapping[str, str]) -> Words:
 
 def _come_or_gone(change: Change, line: Words) -> Text:
     return text("{line} added", line=line) if change.before is None else text("{line} removed", line=line)  # fmt: skip
+
+
+def _again(change: Change, line: Words) -> Text:
+    return text("{line} is there again", line=line) if change.before is None else text("{line} is gone again", line=line)  # fmt: skip
