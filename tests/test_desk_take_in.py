@@ -63,7 +63,7 @@ def test_what_it_comes_to_is_said_before_it_is_taken(tmp_path: Path) -> None:
 
     assert whole == "Taken over, the plan comes to 15,000 NTD, as approved."
     assert seen(state, "take_in")["file"]["totals"] == (
-        "The file comes to 15,000 NTD (the plan: 15,000)."
+        "The lines of the file come to 15,000 NTD (the plan: 15,000)."
     )
     assert part == "Taken over, the plan comes to 13,000 NTD; 15,000 are approved."
     assert state.plan.budget.total == 15_000

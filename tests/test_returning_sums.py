@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from plan_folders import opened, plan_folder
-from returned_files import SHEET, edited
-from test_returning_commands import export, told
+from plc_budget.cli import main
+from returned_files import SHEET, TIMES, edited, with_cells
+from test_returning_commands import changed, export, told
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def plan(tmp_path: Path) -> Path:
+def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A plan of three lines: 6,000 + 8,000 + 1,000."""
+    monkeypatch.setenv("PLC_BUDGET_LANG", "en")
     return plan_folder(tmp_path)
 
 
@@ -74,3 +76,53 @@ def test_a_subtotal_that_is_counted_as_well_makes_the_total_wrong(
 
     found = {one["kind"]: one["file"] for one in said["differences"]}
     assert (said["file_total"], found["total"]) == (15_000, "29,000")
+
+
+@pytest.mark.parametrize(
+    ("cells", "money"),
+    [
+        ({"A8": "小計"}, 15_000),
+        ({"D8": 16_000}, 15_000),
+        ({"C6": "60"}, 6_000 + 60 * 100 + 1_000),
+        ({"A6": "影印", "C6": 60}, 6_000 + 60 * 100 + 1_000),
+        ({"D6": 8_500, "D8": None}, 6_000 + 8_500 + 1_000),
+    ],
+)
+def test_both_commands_tell_the_same_of_a_file(
+    plan: Path, cells: dict[str, object], money: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Headings typed over, a number as text, a row that is asked about, an amount: one sum."""
+    file = changed(export(plan), **cells)
+
+    _, seen = told(capsys, "verify", file, plan)
+    _, taken = told(capsys, "take-in", file, plan)
+    _, alone = told(capsys, "verify", file)
+
+    assert [said["file_total"] for said in (seen, taken, alone)] == [money] * 3
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell", "typed"),
+    [
+        (SHEET, "C6", "約80"),
+        (SHEET, "B6", "3,000元/夜×1"),
+        (SHEET, "C6", '=VLOOKUP("雜支",A5:C7,3,0)*70'),
+        (SHEET, "D6", "未定"),
+        (TIMES, "B9", "13:20"),
+    ],
+)
+def test_where_a_line_cannot_be_read_no_sum_is_told(
+    plan: Path, sheet: str, cell: str, typed: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A spreadsheet shows #VALUE! there, or another sum; the cell to mend is named."""
+    file = plan.parent / "back.xlsx"
+    counted = with_cells(export(plan).read_bytes(), {"G9": "=C9"}, TIMES)
+    file.write_bytes(with_cells(counted, {cell: typed}, sheet))
+
+    for words in (("verify", file, plan), ("take-in", file, plan), ("verify", file)):
+        said = told(capsys, *words)[1]
+        assert (said["file_total"], said["file_total_unclear"]) == (None, [f"{sheet}!{cell}"])
+
+    for command in ("verify", "take-in"):
+        main([command, str(file), str(plan)])
+        assert f"mend {sheet}!{cell} first" in capsys.readouterr().out

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from plc_budget.findings import Finding
     from plc_budget.returning.comparing.base import Base
     from plc_budget.returning.comparing.differences import Difference
+    from plc_budget.returning.comparing.sums import Sum
 
 _HEAD = (text("number"), text("cell"), text("item"), text("what"))
 _IN_FILE = text("in the file")
@@ -93,3 +94,9 @@ def difference_json(one: Difference, base: Base | None) -> dict[str, Any]:
         "can_be_taken": one.can_be_taken, "choices": list(one.choices), "remark": str(one.remark),
         "is_contested": one.is_contested,
     }  # fmt: skip
+
+
+def total_json(total: Sum | None) -> dict[str, Any]:
+    """Write what the lines of a file come to as JSON; null where a cell of it cannot be read. [NTD]"""
+    return {"file_total": total.money if total else None,
+            "file_total_unclear": list(total.unclear) if total else []}  # fmt: skip

@@ -15,6 +15,7 @@ from plc_budget.cli.returned import (
     paper_of,
     plan_of,
     stopped,
+    total_json,
 )
 from plc_budget.cli.show import finding_json, findings_text
 from plc_budget.findings import has_errors
@@ -54,7 +55,8 @@ def run(options: Namespace) -> int:
         if review.differences:
             say(differences_text(review.differences, review.verified.base))
             _say_asked(review, opened)
-            say(totals(review.total, review.verified.base, opened.plan.budget.total))
+            if review.total is not None:
+                say(totals(review.total, review.verified.base, opened.plan.budget.total))
         for finding in findings:
             complain_of(finding)
     accepted, faults = ([], unasked) if unasked else _accepted(options, review)
@@ -155,6 +157,6 @@ def _say_left(review: Review, accepted: Sequence[Difference]) -> None:
 
 
 def _json(review: Review) -> dict[str, Any]:
-    return {"sentence": str(review.sentence), "file_total": review.total,
+    return {"sentence": str(review.sentence), **total_json(review.total),
             "differences": [difference_json(one, review.verified.base)
                             for one in review.differences]}  # fmt: skip

@@ -6,10 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from plc_budget.cli.reading import MENDABLE, OK, complain_of, say, say_json
-from plc_budget.cli.returned import difference_json, differences_text, paper_of, plan_of
+from plc_budget.cli.returned import (
+    difference_json,
+    differences_text,
+    paper_of,
+    plan_of,
+    total_json,
+)
 from plc_budget.cli.show import finding_json
 from plc_budget.language import NOTHING
-from plc_budget.returning.comparing.printout import read_printout
 from plc_budget.returning.merging.placing import totals
 from plc_budget.returning.merging.proving import proven
 from plc_budget.returning.merging.rebasing import rebased
@@ -35,17 +40,11 @@ def run(options: Namespace) -> int:
         say(sentence)
         if found.differences:
             say(differences_text(found.differences, found.base))
-            _say_total(paper, opened, found, options.sheet)
+            if opened is not None and found.total is not None:
+                say(totals(found.total, found.base, opened.plan.budget.total))
         for finding in found.findings:
             complain_of(finding)
     return OK if found.verdict is Verdict.UNCHANGED else MENDABLE
-
-
-def _say_total(paper: Paper, opened: Opened | None, found: Verified, sheet: str) -> None:
-    printout, _ = read_printout(paper.sheets, sheet)
-    if opened is not None and printout is not None and printout.lines:
-        total = sum(line.amount for line in printout.lines)
-        say(totals(total, found.base, opened.plan.budget.total))
 
 
 def _proven(
@@ -81,6 +80,7 @@ def _json(found: Verified) -> dict[str, Any]:
         "rule_date": passport.day.isoformat() if passport else None,
         "figures": passport.figures if passport else None,
         "version_now": base.now if base else None,
+        **total_json(found.total),
         "differences": [difference_json(one, base) for one in found.differences],
         "findings": [finding_json(finding) for finding in found.findings],
     }

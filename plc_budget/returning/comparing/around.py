@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 
 from plc_budget.findings import Words
@@ -22,9 +22,7 @@ _TAIL = re.compile(r"元整(?:[（(](?P<sentence>.*)[）)])?\s*$", re.DOTALL)
 _EMPTIED = text("Nothing stands there that could be taken over; the plan keeps its own.")
 
 
-def around_differences(
-    sight: Sight, plan: Plan, amounts: Mapping[int, int]
-) -> Iterator[Difference]:
+def around_differences(sight: Sight, plan: Plan, due: int | None) -> Iterator[Difference]:
     """Compare titles, total and capitals.
 
     Parameters
@@ -33,14 +31,14 @@ def around_differences(
         The table.
     plan : Plan
         What it was printed from.
-    amounts : mapping of int to int
-        What each row of the file comes to. [NTD]
+    due : int or None
+        What the lines of the file come to; None where that cannot be told. [NTD]
     """
     yield from _columns(sight, plan)
     yield from _titles(sight, plan)
-    yield from _total(sight, plan, sum(amounts.values()))
+    yield from _total(sight, plan, due)
     yield from _sentence(sight, plan)
-    yield from _capitals(sight, plan, sum(amounts.values()))
+    yield from _capitals(sight, plan, due)
 
 
 def _columns(sight: Sight, plan: Plan) -> Iterator[Difference]:
@@ -102,7 +100,7 @@ def _not_read(kind: Kind, new: str) -> Words:
     return _EMPTIED
 
 
-def _total(sight: Sight, plan: Plan, due: int) -> Iterator[Difference]:
+def _total(sight: Sight, plan: Plan, due: int | None) -> Iterator[Difference]:
     table = sight.table
     if table.total is not None and "amount" not in table.columns:
         return  # the column that is gone is named
@@ -114,11 +112,11 @@ def _total(sight: Sight, plan: Plan, due: int) -> Iterator[Difference]:
     said, cell = sight.number(table.total, "amount"), table.at(table.total, "amount")
     if said.number is None and _sums_lines(sight, said):
         return  # what keeps it from being worked out is named at the line
-    if said.number != due:
+    if due is not None and said.number != due:
         remark = text("The lines of the file come to {sum:,}.", sum=due)
         yield Difference(Kind.TOTAL, cell, field="total", before=plain(Decimal(plan.budget.total)),
                          after=shown(said), remark=remark)  # fmt: skip
-    elif not _sums_lines(sight, said):
+    elif not (_sums_lines(sight, said) if due is not None else said.formula):
         yield Difference(Kind.FIXED, cell, field="total", before=plain(Decimal(plan.budget.total)),
                          after=shown(said), remark=FOLLOWS)  # fmt: skip
 
@@ -148,7 +146,7 @@ def _sentence(sight: Sight, plan: Plan) -> Iterator[Difference]:
                          "reallocation.sentence", printed, said.words, change, remark)  # fmt: skip
 
 
-def _capitals(sight: Sight, plan: Plan, due: int) -> Iterator[Difference]:
+def _capitals(sight: Sight, plan: Plan, due: int | None) -> Iterator[Difference]:
     table = sight.table
     before = capital_amount(plan.budget.total)
     found = None if table.words is None else words_cell(sight, table.words)
@@ -161,7 +159,7 @@ def _capitals(sight: Sight, plan: Plan, due: int) -> Iterator[Difference]:
     if words == formula and _takes_total(sight, formula):
         return
     money, tail = stated(words)
-    if money != due:
+    if due is not None and money != due:
         remark = text("The lines of the file come to {sum:,}.", sum=due)
         yield Difference(Kind.CAPITALS, cell, field="capitals", before=before, after=words,
                          remark=remark)  # fmt: skip

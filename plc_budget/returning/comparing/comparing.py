@@ -10,9 +10,10 @@ from plc_budget.language import text
 from plc_budget.plan import Plan
 from plc_budget.returning.comparing.around import around_differences
 from plc_budget.returning.comparing.differences import AT_THE_END, Difference, Kind
-from plc_budget.returning.comparing.lines import Lines, amounts_in, line_differences, read_lines
+from plc_budget.returning.comparing.lines import Lines, line_differences, read_lines
 from plc_budget.returning.comparing.others import other_tables
 from plc_budget.returning.comparing.sheets import derived_differences
+from plc_budget.returning.comparing.sums import Sum, sum_of
 from plc_budget.returning.comparing.times import Slots, read_slots, slot_differences
 from plc_budget.returning.reading.calculator import Calculator
 from plc_budget.returning.reading.paper import Paper
@@ -38,8 +39,8 @@ class Compared:
         The sheet with the budget.
     differences : tuple of Difference
         In the order of the file.
-    total : int
-        What the lines of the file come to. [NTD]
+    total : Sum or None
+        What the lines of the file come to; None where it holds no budget table.
     known : int
         How many rows are lines of the plan.
     lines : Lines or None
@@ -50,7 +51,7 @@ class Compared:
 
     sheet: str
     differences: tuple[Difference, ...]
-    total: int = 0
+    total: Sum | None = None
     known: int = 0
     lines: Lines | None = field(default=None, repr=False)
     slots: Slots | None = field(default=None, repr=False)
@@ -89,10 +90,10 @@ def compare(
     calculator = Calculator(paper.sheets)
     sight = Sight(table, calculator)
     lines = read_lines(sight, plan, _of(answers, "budget"))
-    amounts = amounts_in(lines)
+    total = sum_of(sight)
     slots, below = _timetable(paper, plan, calculator, _of(answers, "timetable"), printed)
-    found = [*around_differences(sight, plan, amounts), *line_differences(lines), *below]
-    compared = Compared(table.sheet.name, tuple(_in_order(found)), sum(amounts.values()),
+    found = [*around_differences(sight, plan, total.money), *line_differences(lines), *below]
+    compared = Compared(table.sheet.name, tuple(_in_order(found)), total,
                         len(lines.pairs), lines, slots)  # fmt: skip
     return compared, [*findings, *other_tables(paper.sheets, table), *_strangers(paper, plan)]
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 
 from plc_budget.budget import Line
 from plc_budget.language import text
-from plc_budget.money import plain, product, whole_ntd
+from plc_budget.money import plain
 from plc_budget.plan import Plan
 from plc_budget.returning.comparing.added import added_line, code_for
 from plc_budget.returning.comparing.differences import BUDGET, Change, Difference, Kind
@@ -19,8 +18,6 @@ from plc_budget.returning.reading.sight import Sight
 from plc_budget.sheets.layout import budget_layout
 from plc_budget.sheets.passport import squeezed
 from plc_budget.tables.foreign.sheet import squeeze
-
-_ONE = Decimal(1)
 
 
 @dataclass(frozen=True)
@@ -183,17 +180,3 @@ def _question(lines: Lines, row: int) -> Difference:
         before="、".join(named[code] for code in codes), after=name, choices=codes,
         remark=text("Say which line it is, or that it is a new one; until then nothing of it is taken over."),
     )  # fmt: skip
-
-
-def amounts_in(lines: Lines) -> dict[int, int]:
-    """Work out what the rows come to by their own figures, whatever stands under 總價. [NTD]"""
-    return {row: _amount_in(lines, row) for row in lines.sight.table.rows}
-
-
-def _amount_in(lines: Lines, row: int) -> int:
-    said = lines.sight.number(row, "amount").number
-    if said is not None:
-        return whole_ntd(said)
-    figures = lines.sight.figures(row)
-    price, quantity = figures["unit_price"] or Decimal(0), figures["quantity"] or Decimal(0)
-    return whole_ntd(product(price, quantity, figures["times"] or _ONE))

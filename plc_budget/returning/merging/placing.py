@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from plc_budget.findings import Words
-from plc_budget.language import text
+from plc_budget.language import NOTHING, text
 from plc_budget.returning.comparing.base import Base
 from plc_budget.returning.comparing.differences import Difference, Kind
+from plc_budget.returning.comparing.sums import Sum
 
 PRINTED = text("as printed")
 IN_PLAN = text("in the plan")
@@ -65,20 +66,26 @@ def now_of(one: Difference, base: Base | None) -> str | None:
     return one.before if base is not None and base.is_current else one.now
 
 
-def totals(file: int, base: Base | None, now: int) -> Words:
+def totals(file: Sum | None, base: Base | None, now: int) -> Words:
     """Say what a file comes to, beside what was printed and what the plan comes to by now. [NTD]
 
     Parameters
     ----------
-    file : int
-        Sum of the lines of the file. [NTD]
+    file : Sum or None
+        What the lines of the file come to; nothing is said of a file without a budget table.
     base : Base or None
         What it was compared with.
     now : int
         Total of the plan. [NTD]
     """
+    if file is None:
+        return NOTHING
+    if file.money is None:
+        return text("What the lines of the file come to cannot be told: mend {cells} first.",
+                    cells="、".join(file.unclear))  # fmt: skip
     printed = base.plan.budget.total if base is not None and base.is_printed else now
     if printed == now:
-        return text("The file comes to {file:,} NTD (the plan: {now:,}).", file=file, now=now)
-    return text("The file comes to {file:,} NTD (as printed: {printed:,}; the plan by now: {now:,}).",
-                file=file, printed=printed, now=now)  # fmt: skip
+        return text("The lines of the file come to {file:,} NTD (the plan: {now:,}).",
+                    file=file.money, now=now)  # fmt: skip
+    return text("The lines of the file come to {file:,} NTD (as printed: {printed:,}; the plan by now: {now:,}).",
+                file=file.money, printed=printed, now=now)  # fmt: skip

@@ -10,6 +10,7 @@ from plc_budget.plan.history.saving import Opened
 from plc_budget.returning.comparing.base import base_of
 from plc_budget.returning.comparing.comparing import NO_ANSWERS, Answers
 from plc_budget.returning.comparing.differences import Difference
+from plc_budget.returning.comparing.sums import Sum
 from plc_budget.returning.merging.proving import proven
 from plc_budget.returning.merging.rebasing import rebased
 from plc_budget.returning.merging.verifying import Verdict, Verified, is_draft
@@ -29,8 +30,8 @@ class Review:
         What was changed in it since it was printed.
     verified : Verified
         What it is.
-    total : int
-        What its lines come to. [NTD]
+    total : Sum or None
+        What its lines come to; None where it holds no budget table.
     says : Words
         What is said of it instead of what it is; mostly nothing.
     """
@@ -38,7 +39,7 @@ class Review:
     name: str
     differences: tuple[Difference, ...]
     verified: Verified
-    total: int = 0
+    total: Sum | None = None
     says: Words = NOTHING
 
     @property

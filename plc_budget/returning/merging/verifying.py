@@ -14,6 +14,7 @@ from plc_budget.returning.comparing.comparing import Compared
 from plc_budget.returning.comparing.differences import Difference, Kind
 from plc_budget.returning.comparing.others import OTHER
 from plc_budget.returning.comparing.printout import is_as_printed, read_printout
+from plc_budget.returning.comparing.sums import Sum, sum_in
 from plc_budget.returning.reading.paper import Paper
 from plc_budget.returning.reading.tables import NO_SHEET, NO_TABLE, SECOND, SEVERAL
 from plc_budget.returning.reprinted.unseen import unseen_differences
@@ -55,6 +56,8 @@ class Verified:
         Whether 經費調整對照表 stands in it, and 經費概算表 does not.
     is_draft : bool
         Whether its pages say 草稿.
+    total : Sum or None
+        What its lines come to; None where it holds no budget table.
     """
 
     verdict: Verdict
@@ -65,6 +68,7 @@ class Verified:
     printout: Printout | None = None
     is_comparison: bool = False
     is_draft: bool = False
+    total: Sum | None = None
 
     @property
     def sentence(self) -> Words:
@@ -100,7 +104,8 @@ def verify(paper: Paper, opened: Opened | None = None, sheet: str = "") -> Verif
     )
     verdict = Verdict.UNCHANGED if is_same or not compared.differences else Verdict.CHANGED
     return Verified(verdict, paper.passport, base, compared.differences, tuple(findings), printout,
-                    is_comparison=_is_comparison(paper, findings), is_draft=is_draft(paper))  # fmt: skip
+                    is_comparison=_is_comparison(paper, findings), is_draft=is_draft(paper),
+                    total=compared.total)  # fmt: skip
 
 
 def is_draft(paper: Paper) -> bool:
@@ -123,7 +128,7 @@ def _by_hash(paper: Paper, sheet: str) -> Verified:
     same = is_as_printed(printout, paper.passport)
     verdict = Verdict.UNCHANGED if same and not unseen and not findings else Verdict.CHANGED
     return Verified(verdict, paper.passport, None, unseen, tuple(findings), printout,
-                    _is_comparison(paper, findings), is_draft(paper))  # fmt: skip
+                    _is_comparison(paper, findings), is_draft(paper), sum_in(paper.sheets, sheet))  # fmt: skip
 
 
 def _is_comparison(paper: Paper, findings: Sequence[Finding]) -> bool:

@@ -34,6 +34,10 @@ class Calculator:
         self._known: dict[Spot, Value] = {}
         self._busy: set[Spot] = set()
 
+    def sheet(self, name: str) -> Sheet | None:
+        """Return a sheet of the file, or None where there is none of that name."""
+        return self._sheets.get(name)
+
     def value(self, sheet: str, row: int, column: int) -> Value:
         """Return what a cell comes to; None if nothing stands there.
 
