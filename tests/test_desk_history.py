@@ -88,11 +88,14 @@ def test_a_line_that_is_gone_keeps_its_name(state: State) -> None:
 def test_a_line_that_goes_by_undo_was_not_removed_by_anybody(state: State) -> None:
     """Added, taken back: what is undone is the addition, and the line is gone again; deleted, just so."""
     added = do(do(state, "budget", "add", row="misc"), "desk", "undo")
-    deleted = do(do(state, "budget", "delete", row="misc"), "desk", "undo")
 
     assert said(added) == "Undone: 新項目 added."
     assert steps(added)[0]["changes"] == ["新項目 is gone again"]
-    assert said(do(added, "desk", "redo")) == "Done again: 新項目 added."
+    again = do(added, "desk", "redo")
+    assert said(again) == "Done again: 新項目 added."
+
+    deleted = do(do(again, "budget", "delete", row="misc"), "desk", "undo")
+
     assert said(deleted) == "Undone: 雜支 removed."
     assert steps(deleted)[0]["changes"] == ["雜支 is there again"]
 
