@@ -111,7 +111,7 @@ def _place(one: Difference, change: Change, ground: Ground) -> Difference:
     if change.is_moved:
         is_changed = line in ground.moved
         change = replace(change, after=ground.behind(change.after))
-        remark = _CHANGED_TOO
+        remark: Words = _CHANGED_TOO
     else:
         is_changed = bool(_changed(ground, line, ground.names))
         said = ground.told(ground.now[change.line], ground.then[line])
