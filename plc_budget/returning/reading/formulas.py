@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -113,14 +113,44 @@ def tokens(formula: str) -> Iterator[Token]:
     >>> [token.words for token in tokens('=ROUND(B5*2,0)&"元"')]
     ['ROUND', 'B5', '*', '2', ',', '0', ')', '&', '元']
     """
+    return (token for token, _ in _pieces(formula))
+
+
+def _pieces(formula: str) -> Iterator[tuple[Token, str]]:
+    """Cut a formula into tokens, each with how it is spelled."""
     at = 1 if formula.startswith("=") else 0
     end = len(formula.rstrip())
     while at < end:
         found = _TOKEN.match(formula, at)
         if found is None or found.end() == at:
             raise Strange(formula[at : at + 20])
-        yield _token(found)
+        yield _token(found), found[0]
         at = found.end()
+
+
+def rewritten(formula: str, write: Callable[[Token], str]) -> str:
+    """Write a formula with other cells in the places of its own.
+
+    Parameters
+    ----------
+    formula : str
+        As :func:`spelled` writes it.
+    write : callable
+        What to write for a range.
+
+    Raises
+    ------
+    Strange
+        As :func:`tokens`.
+
+    Examples
+    --------
+    >>> rewritten("=ROUND(B5*2,0)", lambda token: token.words.replace("5", "6"))
+    '=ROUND(B6*2,0)'
+    """
+    return "=" * formula.startswith("=") + "".join(
+        write(token) if token.sort is Sort.RANGE else words for token, words in _pieces(formula)
+    )
 
 
 def _token(found: re.Match[str]) -> Token:

@@ -14,6 +14,7 @@ from plc_budget.returning.comparing.differences import Difference, Kind
 from plc_budget.returning.comparing.fields import FOLLOWS
 from plc_budget.returning.reading.formulas import spelled
 from plc_budget.returning.reprinted.facing import Facing, value_of
+from plc_budget.returning.reprinted.following import cause
 from plc_budget.returning.reprinted.reprinting import Printing
 from plc_budget.returning.reprinted.respelling import Places, is_still_ours
 from plc_budget.sheets.passport import squeezed
@@ -151,8 +152,10 @@ class _Reading:
         if theirs.formula:
             if mine.formula:
                 on = self.face.ours.name
-                same = is_still_ours(mine.formula, theirs.formula, on, self.places)
-                return (None if same else Kind.FORMULA), _WORKED_OUT
+                if is_still_ours(mine.formula, theirs.formula, on, self.places):
+                    return None, NOTHING
+                why = cause(mine.formula, theirs.formula, on, self.places)
+                return Kind.FORMULA, _WORKED_OUT if why == NOTHING else why
             return (Kind.WRITTEN if mine.is_empty else Kind.FORMULA), _NOT_READ
         if mine.formula:
             is_fixed = _comes_to(theirs, result)
@@ -172,7 +175,10 @@ class _Reading:
 
     def _remark(self, kind: Kind, remark: Words) -> Words:
         by_rules = self.face.ours.name in (PRECHECK, RULES)
-        return _BY_RULES if by_rules and kind in (Kind.CELL, Kind.ROW, Kind.FORMULA) else remark
+        is_open = kind in (Kind.CELL, Kind.ROW) or (
+            kind is Kind.FORMULA and remark in (_WORKED_OUT, _NOT_READ)
+        )
+        return _BY_RULES if by_rules and is_open else remark
 
     def _removed_rows(self) -> Iterator[Difference]:
         """Name the rows of ours that are nowhere."""

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from plc_budget.returning.reading.formulas import Sort, Strange, Token, spelled, tokens
+from plc_budget.returning.reading.formulas import (
+    Sort,
+    Strange,
+    Token,
+    rewritten,
+    spelled,
+    tokens,
+)
+from plc_budget.tables.grid import column_letters
 
 _LOST = re.compile(r"(?:(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!)?#REF!(?:#REF!)?(?::#REF!)?")
 _NOWHERE = "XFD1048576"
@@ -78,6 +86,58 @@ def is_still_ours(ours: str, theirs: str, on: str, places: Places) -> bool:
 @lru_cache(maxsize=8192)
 def _spelled(formula: str) -> str:
     return spelled(formula, len(formula))
+
+
+def spelled_whole(formula: str) -> str:
+    """Write all of a formula as Excel does, without ``$``.
+
+    Examples
+    --------
+    >>> spelled_whole("of:=[.$D$8]")
+    '=D8'
+    """
+    return _spelled(formula)
+
+
+def respelled(ours: str, on: str, places: Places) -> str:
+    """Write a formula of ours as it should be where its cells lie now.
+
+    Parameters
+    ----------
+    ours : str
+        As it was printed.
+    on : str
+        Our name of the sheet.
+    places : Places
+        Where our cells lie now; a cell that is gone keeps its name.
+
+    Examples
+    --------
+    >>> places = Places({"表": "表"}, {"表": {4: 4, 5: 7}}, {"表": {3: 3}})
+    >>> respelled("=ROUND(SUM(D5:D6)*表!$D$6,0)", "表", places)
+    '=ROUND(SUM(D5:D8)*表!D8,0)'
+    """
+    formula = _spelled(ours)
+    try:
+        return rewritten(formula, lambda token: _moved(token, on, places))
+    except Strange:
+        return formula
+
+
+def _moved(token: Token, on: str, places: Places) -> str:
+    sheet = token.sheet or on
+    top, left, bottom, right = token.corners
+    rows, columns = places.rows.get(sheet, {}), places.columns.get(sheet, {})
+    lines = [rows[one] for one in range(top, bottom + 1) if one in rows]
+    sides = [columns[one] for one in range(left, right + 1) if one in columns]
+    if not lines or not sides:
+        return token.words
+    cells = [f"{column_letters(min(sides))}{min(lines) + 1}",
+             f"{column_letters(max(sides))}{max(lines) + 1}"]  # fmt: skip
+    before, mark, _ = token.words.rpartition("!")
+    name = places.sheets.get(sheet, sheet)
+    before = before if name == token.sheet else "'{}'".format(name.replace("'", "''")) * bool(mark)
+    return before + mark + ":".join(cells if ":" in token.words else cells[:1])
 
 
 def shape(formula: str) -> str:

@@ -16,6 +16,7 @@ from plc_budget.returning.reading.paper import Paper
 from plc_budget.returning.reading.tables import SEVERAL
 from plc_budget.returning.reprinted.elsewhere import NOTHING_SPOKEN, cell_differences
 from plc_budget.returning.reprinted.facing import NOTHING_FIXED, facing, paired, places_of
+from plc_budget.returning.reprinted.following import with_causes
 from plc_budget.returning.reprinted.known import known_of, without_following
 from plc_budget.returning.reprinted.labels import mended
 from plc_budget.returning.reprinted.naming import naming
@@ -134,7 +135,7 @@ def _whole(paper: Paper, printing: Printing, tables: Compared | None) -> Compare
              for sheet in printing.sheets if sheet.name in pairs]  # fmt: skip
     places = places_of(faces)
     tables = tables or Compared(pairs.get(BUDGET, BUDGET), ())
-    kept = without_following(tables.differences, faces, places)
+    kept = [*with_causes(without_following(tables.differences, faces, places), faces, places)]
     said = {one.cell for one in kept}
     cells = [one for face in faces
              for one in cell_differences(face, printing, places,
