@@ -50,7 +50,10 @@ def test_what_a_change_comes_to_is_said(
     for command in ("verify", "take-in"):
         capsys.readouterr()
         main([command, str(back), str(plan)])
-        assert "The file comes to 16,000 NTD (the plan: 15,000)." in capsys.readouterr().out
+        assert (
+            "The lines of the file come to 16,000 NTD (the plan: 15,000)."
+            in capsys.readouterr().out
+        )
     print_copies(opened(plan), 70)
     main(["verify", str(back), str(plan)])
     assert "16,000 NTD (as printed: 15,000; the plan by now: 14,000)" in capsys.readouterr().out

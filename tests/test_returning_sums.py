@@ -126,3 +126,17 @@ def test_where_a_line_cannot_be_read_no_sum_is_told(
     for command in ("verify", "take-in"):
         main([command, str(file), str(plan)])
         assert f"mend {sheet}!{cell} first" in capsys.readouterr().out
+
+
+def test_what_the_row_of_the_total_says_is_told_beside_the_sum(
+    plan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """6,000 + 8,000 + 1,000 = 15,000 in the lines, and 16,000 typed under them."""
+    file = changed(export(plan), D8=16_000)
+
+    for command in ("verify", "take-in"):
+        said = told(capsys, command, file, plan)[1]
+        assert (said["file_total"], said["file_total_stated"]) == (15_000, 16_000)
+        main([command, str(file), str(plan)])
+        words = "come to 15,000 NTD (the plan: 15,000). Its own row of the total says 16,000."
+        assert words in capsys.readouterr().out

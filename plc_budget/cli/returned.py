@@ -97,6 +97,7 @@ def difference_json(one: Difference, base: Base | None) -> dict[str, Any]:
 
 
 def total_json(total: Sum | None) -> dict[str, Any]:
-    """Write what the lines of a file come to as JSON; null where a cell of it cannot be read. [NTD]"""
+    """Write what the lines of a file come to, and what its row of the total says; null if unknown. [NTD]"""
     return {"file_total": total.money if total else None,
+            "file_total_stated": total.own if total else None,
             "file_total_unclear": list(total.unclear) if total else []}  # fmt: skip

@@ -83,9 +83,16 @@ def totals(file: Sum | None, base: Base | None, now: int) -> Words:
     if file.money is None:
         return text("What the lines of the file come to cannot be told: mend {cells} first.",
                     cells="、".join(file.unclear))  # fmt: skip
+    said = _beside(file.money, base, now)
+    if file.own in (None, file.money):
+        return said
+    return text("{sentence} Its own row of the total says {own:,}.", sentence=said, own=file.own)
+
+
+def _beside(file: int, base: Base | None, now: int) -> Words:
     printed = base.plan.budget.total if base is not None and base.is_printed else now
     if printed == now:
         return text("The lines of the file come to {file:,} NTD (the plan: {now:,}).",
-                    file=file.money, now=now)  # fmt: skip
+                    file=file, now=now)  # fmt: skip
     return text("The lines of the file come to {file:,} NTD (as printed: {printed:,}; the plan by now: {now:,}).",
-                file=file.money, printed=printed, now=now)  # fmt: skip
+                file=file, printed=printed, now=now)  # fmt: skip
