@@ -66,6 +66,9 @@ UNSEEN = {
     "80 shown as 70": (shown_as('"70"'), ("shown_otherwise", f"{SHEET}!C6", "80", '"70"')),
     "80 shown as 180": (shown_as('"1"0'), ("shown_otherwise", f"{SHEET}!C6", "80", '"1"0')),
     "80 shown as 800": (shown_as('0"0份"'), ("shown_otherwise", f"{SHEET}!C6", "80", '0"0份"')),
+    "80 shown as 80 0": (shown_as('0" 0"'), ("shown_otherwise", f"{SHEET}!C6", "80", '0" 0"')),
+    "80 shown as 80萬": (shown_as('0"萬"'), ("shown_otherwise", f"{SHEET}!C6", "80", '0"萬"')),
+    "80 shown as 8,000,000": (shown_as("0*0"), ("shown_otherwise", f"{SHEET}!C6", "80", "0*0")),
     "80 shown as nothing": (shown_as(";;;"), ("shown_otherwise", f"{SHEET}!C6", "80", ";;;")),
     "80 shown as 70 by a condition": (
         shown_as('[=80]"70";0'),

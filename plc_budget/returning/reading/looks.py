@@ -19,6 +19,9 @@ _ALL_OF_IT = ("general", "g/通用格式", "standard", "@")
 _CLOCK = re.compile(r"[ymdhse]", re.IGNORECASE)
 _SCALED = re.compile(r"[0#?],+(?![0#?,])")
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+_MORE_DIGITS = re.compile(r"[\s,.]*(?:\d(?!\d*/\d)|[十百千萬億拾佰仟])")
+"""What makes another number of the one before it; a fraction shows the same one."""
+_SCALES = "十百千萬億拾佰仟"
 _ROW = re.compile(rb"<(?:\w{1,20}:)?row\s([^<>]{0,400})>")
 _COLUMN = re.compile(rb"<(?:\w{1,20}:)?col\s([^<>]{0,400})>")
 _GIVEN = re.compile(rb"\b(r|min|max|hidden|ht|width)=[\"']([^\"']{0,20})[\"']")
@@ -73,6 +76,8 @@ def hides(form: str, value: Decimal | None = None) -> bool:
     --------
     >>> [hides(form) for form in ('#,##0"元/節"', "General", "0.00%", '"70"', ";;;", '0"0"', "#,##0,")]
     [False, False, False, True, True, True, True]
+    >>> [hides(form) for form in ('0" 0"', '0"萬"', '0"1"0', "0*0", '0" 份"', '#,##0"元/2人"')]
+    [True, True, True, True, False, False]
     """
     sections = _sections(form)
     if _CONDITION.search(form):
@@ -102,11 +107,19 @@ def _sections(form: str) -> list[str]:
         found[-1] += pieces[0]
         found += pieces[1:]
         said = (literal[1] or literal[2] or "") if literal[0][0] in '"\\' else ""
-        found[-1] += _WORD + "".join("1" if sign.isdecimal() else "x" for sign in said) + _WORD
+        said = literal[0][1] if literal[0][0] == "*" else said
+        found[-1] += _WORD + "".join(map(_sign, said)) + _WORD
         last = literal.end()
     pieces = form[last:].split(";")
     found[-1] += pieces[0]
     return [*found, *pieces[1:]]
+
+
+def _sign(sign: str) -> str:
+    """Tell a sign of a literal that makes another number from one that does not, and from a blank."""
+    if sign.isspace() or sign in ",.":
+        return ""
+    return "1" if sign.isdecimal() or sign in _SCALES else "x"
 
 
 def _is_other(section: str) -> bool:
@@ -117,9 +130,10 @@ def _is_other(section: str) -> bool:
     place = _PLACES.search(bare)
     if place is None:
         return _CLOCK.search(bare) is None
-    before, _, after = _around(words)
+    before, among, after = _around(words)
     return (
         "1" in before
+        or "1" in among
         or after.startswith("1")
         or re.search(r"[1-9]", bare) is not None
         or _SCALED.search(bare) is not None
@@ -152,9 +166,11 @@ def is_shown(value: str, shown: str) -> bool:
     (True, True, True)
     >>> is_shown("80", "81"), is_shown("80", "70"), is_shown("80", "")
     (False, False, False)
+    >>> is_shown("80", "80 0"), is_shown("80", "80萬"), is_shown("8000", "8,000元/2人")
+    (False, False, True)
     """
     found = _NUMBER.search(shown)
-    if found is None:
+    if found is None or _MORE_DIGITS.match(shown, found.end()):
         return False
     try:
         number, is_said = Decimal(value), Decimal(found[0].replace(",", ""))
