@@ -169,3 +169,16 @@ def test_at_a_terminal_each_change_is_asked_about_then_the_reason(
 
     assert main(["take-in", str(file), str(plan)]) == code
     assert (copies(plan), opened(plan).plan.rows[2].note) == (number, note)
+
+
+@pytest.mark.parametrize("cells", [{}, {"D6": 7_900}])
+def test_all_of_a_file_with_nothing_to_take_over_is_no_unknown_name(
+    plan: Path, cells: dict[str, object], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The file is as it was printed, or holds only an amount that follows from others."""
+    file = changed(export(plan), **cells)
+
+    code, said = told(capsys, "take-in", file, plan, "--accept", "all", "--reason", "x")
+
+    assert (code, said["taken"]) == (1, [])
+    assert said["findings"][0]["message"] == "There is nothing in this file to be taken over."

@@ -36,14 +36,15 @@ def chosen(
     tuple[list[Difference], list[Finding]]
         In the order of the file; and what was named and is none of them, or cannot be taken over.
     """
+    if not any(one.can_be_taken for one in differences) and ALL in map(_bare, words):
+        return [], [_none_at_all(differences)]
     parts = [part for word in words for part in _parts(differences, word.strip(), base)]
     named: set[int] = set()
     findings: list[Finding] = []
     for part in parts:
         found = _named(differences, part, base)
         takeable = {at for at in found if differences[at].can_be_taken}
-        is_all = part.lower() == ALL and len(differences) > 0
-        if not is_all and not takeable:
+        if part.lower() != ALL and not takeable:
             findings.append(_nothing(part) if not found else _cannot(differences[min(found)], base))
         named |= takeable
     return [differences[at] for at in sorted(named)], findings
@@ -67,6 +68,24 @@ def _named(differences: Sequence[Difference], word: str, base: Base | None) -> s
 def _names(one: Difference, base: Base | None) -> list[str]:
     names = (one.cell, one.cell.rpartition("!")[2], one.key, where(one, base))
     return [name.upper() for name in names]
+
+
+def _bare(word: str) -> str:
+    return word.strip().lower()
+
+
+def _none_at_all(differences: Sequence[Difference]) -> Finding:
+    remedy = (
+        text("What is listed can only be read; leave --accept out.")
+        if differences
+        else text("Leave --accept out: the file is as it was printed.")
+    )
+    return error(
+        "RETURN-NOTHING",
+        text("There is nothing in this file to be taken over."),
+        remedy,
+        Place(ALL),
+    )
 
 
 def _nothing(word: str) -> Finding:
