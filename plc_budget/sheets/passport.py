@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from plc_budget.plan.history.steps import Step
 
 __all__ = ["Passport", "passport_of", "printed", "read_passport", "short_id", "squeezed",
-           "version_of"]  # fmt: skip
+           "version_of", "without_passport"]  # fmt: skip
 
 _CHANGING = (*UNDOABLE, StepKind.UNDO, StepKind.REDO)
 _LONGEST_ID = 60
@@ -141,3 +141,19 @@ def read_passport(footer: str) -> Passport | None:
     except ValueError:
         return None
     return Passport(found["plan"], int(found["version"]), day, found["figures"])
+
+
+def without_passport(words: str) -> str:
+    """Return what a footer says beside its passport, without blanks.
+
+    Parameters
+    ----------
+    words : str
+        The text of a footer, without Excel's codes.
+
+    Examples
+    --------
+    >>> without_passport("第 1 頁 計畫代號：a 版次：第3版 規則日期：114/5/31 驗證碼：0a1b2c3d 已核定")
+    '第1頁已核定'
+    """
+    return _PRINTED.sub("", squeezed(words))

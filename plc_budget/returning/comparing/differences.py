@@ -66,6 +66,9 @@ class Kind(StrEnum):
     COMMENT = "comment"
     MARK = "draft_mark_removed"
     FOOTER = "footer_off"
+    HEADER = "page_header"
+    AREA = "print_area"
+    """Something of a sheet is not printed any more."""
     MORE = "more"
     """Further cells of a sheet that are not named one by one."""
     UNREADABLE = "unreadable"
@@ -123,14 +126,16 @@ _WORDS: Mapping[Kind, Words] = {
     Kind.DISGUISED: text("shown otherwise than it is"),
     Kind.COMMENT: text("comment"),
     Kind.MARK: text("the mark of a draft is gone"),
-    Kind.FOOTER: text("footer switched off"),
+    Kind.FOOTER: text("footer changed or gone"),
+    Kind.HEADER: text("page header"),
+    Kind.AREA: text("print area"),
     Kind.MORE: text("further cells differ"),
     Kind.UNREADABLE: text("cannot be read"),
     Kind.QUESTION: text("which line is this?"),
 }
 
 _BESIDE = (Kind.LINE_MOVED, Kind.COMMENT, Kind.SHEET_RENAMED, Kind.SHEET_HIDDEN, Kind.UNSEEN,
-           Kind.DISGUISED)  # fmt: skip
+           Kind.DISGUISED, Kind.FOOTER, Kind.HEADER, Kind.AREA)  # fmt: skip
 """What may be said of a cell or a sheet beside something else."""
 AT_THE_END = 10**7
 """Where what has no row of its own stands among the rows of its sheet."""

@@ -17,6 +17,7 @@ from plc_budget.returning.comparing.printout import is_as_printed, read_printout
 from plc_budget.returning.comparing.sums import Sum, sum_in
 from plc_budget.returning.reading.paper import Paper
 from plc_budget.returning.reading.tables import NO_SHEET, NO_TABLE, SECOND, SEVERAL
+from plc_budget.returning.reprinted.pages import cut_tables
 from plc_budget.returning.reprinted.unseen import unseen_differences
 from plc_budget.returning.reprinted.whole import BESIDE, compare_whole
 from plc_budget.sheets.passport import Passport
@@ -124,7 +125,7 @@ def _by_hash(paper: Paper, sheet: str) -> Verified:
     printout, findings = read_printout(paper.sheets, sheet)
     if any(finding.code in (SEVERAL, NO_SHEET) for finding in findings):
         return Verified(Verdict.NOT_OURS, paper.passport, findings=tuple(findings))
-    unseen = tuple(unseen_differences(paper))
+    unseen = (*unseen_differences(paper), *cut_tables(paper, sheet))
     same = is_as_printed(printout, paper.passport)
     verdict = Verdict.UNCHANGED if same and not unseen and not findings else Verdict.CHANGED
     return Verified(verdict, paper.passport, None, unseen, tuple(findings), printout,
@@ -168,7 +169,7 @@ def _undecided(found: Verified, passport: Passport) -> Words:
 
 def _changed(found: Verified, passport: Passport) -> Words:
     if found.base is None and _is_only_unseen(found, passport):
-        return text("This is version {version} of “{plan}”: its titles, lines, figures and notes are those it was printed with, but {number} of its rows, columns or figures are not shown as they are.",
+        return text("This is version {version} of “{plan}”: its titles, lines, figures and notes are those it was printed with, but {number} of its rows, columns, figures, headers, footers or print areas are not shown or printed as they were.",
                     version=passport.version, plan=passport.plan, number=len(found.differences))  # fmt: skip
     if found.base is None and any(finding.code == SECOND for finding in found.findings):
         return text("This is version {version} of “{plan}”, and it was changed: a second budget table stands on the same sheet. Name the plan to see each cell.",

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
 from plc_budget.returning.reading.looks import Disguise, Unseen, unseen_of
+from plc_budget.returning.reading.pages import Page, page_of
 from plc_budget.tables.foreign.safety import BROKEN_ZIP
 from plc_budget.tables.foreign.sheet import LAST_COLUMN, LAST_ROW, text_cell
 
@@ -62,8 +63,8 @@ class Margins:
         Rows and columns nobody sees.
     disguises : tuple of Disguise
         Cells that show something else than they hold.
-    footers_off : int
-        How many footers of ours are switched off.
+    pages : tuple of Page
+        Headers, footers and print areas, in the order of the sheets.
     """
 
     headers: tuple[str, ...] = ()
@@ -73,7 +74,7 @@ class Margins:
     far: tuple[tuple[str, str], ...] = ()
     unseen: tuple[Unseen, ...] = ()
     disguises: tuple[Disguise, ...] = ()
-    footers_off: int = 0
+    pages: tuple[Page, ...] = ()
 
 
 NO_MARGINS = Margins()
@@ -106,6 +107,9 @@ def _margins(archive: zipfile.ZipFile) -> Margins:
     headers = [html.unescape(words.decode(errors="replace"))
                for part in parts.values() for words in _HEADER.findall(part)]  # fmt: skip
     comments = [one for name, part, _ in sheets for one in _comments(archive, names, name, part)]
+    areas = _areas(archive)
+    pages = [page_of(name, parts[part], areas.get(number))
+             for number, (name, part, _) in enumerate(sheets) if part in parts]  # fmt: skip
     far = [(name, cell) for name, part, _ in sheets for cell in _far(parts.get(part, b""))]
     return Margins(
         tuple(headers),
@@ -114,19 +118,34 @@ def _margins(archive: zipfile.ZipFile) -> Margins:
         frozenset(name for name, _, state in sheets if state not in ("", "visible")),
         tuple(far[:MOST]),
         tuple(one for name, part, _ in sheets for one in unseen_of(name, parts.get(part, b""))),
+        pages=tuple(pages),
     )
 
 
 def _sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str, str]]:
     """Name each sheet, its part and its state."""
-    first = _relations(archive, "")
-    main = next((part for _, kind, part in first if kind == "officeDocument"), "xl/workbook.xml")
+    main = _main(archive)
     targets = {key: target for key, _, target in _relations(archive, main)}
     root = ET.fromstring(archive.read(main))  # noqa: S314 - declarations were refused before
     for element in root.iter():
         if _bare(element.tag) == "sheet":
             key = next((value for name, value in element.attrib.items() if _bare(name) == "id"), "")
             yield element.get("name", ""), targets.get(key, ""), element.get("state", "")
+
+
+def _areas(archive: zipfile.ZipFile) -> dict[int, str]:
+    """Return the print areas, by the number of their sheet from 0."""
+    root = ET.fromstring(archive.read(_main(archive)))  # noqa: S314 - declarations were refused before
+    named = (one for one in root.iter() if _bare(one.tag) == "definedName")
+    return {int(number): one.text or "" for one in named
+            if one.get("name", "").lower() == "_xlnm.print_area"
+            and (number := one.get("localSheetId", "")).isdecimal()}  # fmt: skip
+
+
+def _main(archive: zipfile.ZipFile) -> str:
+    """Name the part that lists the sheets."""
+    first = _relations(archive, "")
+    return next((part for _, kind, part in first if kind == "officeDocument"), "xl/workbook.xml")
 
 
 def _relations(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str, str]]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
 from plc_budget.returning.reading.looks import Disguise, Unseen, is_shown, stretches
 from plc_budget.returning.reading.margins import MOST, Comment, Margins
+from plc_budget.returning.reading.pages import NOWHERE, Page, areas_of, footer_of, strange_headers
 from plc_budget.tables.foreign.opendocument import NAME, ROW, parts_of, tables_in
 from plc_budget.tables.foreign.safety import BROKEN_ZIP
 from plc_budget.tables.foreign.sheet import LAST_COLUMN, LAST_ROW, text_cell
@@ -26,8 +27,8 @@ _MOST_DIGITS = 9
 _SHOWN = 60
 
 
-def words_of_pages(data: bytes) -> tuple[list[str], list[str], list[str]]:
-    """Return the text of every header, of every footer, and of footers that are switched off.
+def words_of_pages(data: bytes) -> tuple[list[str], list[str], dict[str, ET.Element]]:
+    """Return the text of every header, of every footer, and the kinds of pages by name.
 
     Parameters
     ----------
@@ -38,15 +39,48 @@ def words_of_pages(data: bytes) -> tuple[list[str], list[str], list[str]]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("styles.xml") as styles:
             root = ET.parse(styles).getroot()  # noqa: S314 - declarations were refused before
     except (*BROKEN_ZIP, ET.ParseError, RecursionError):
-        return [], [], []
-    off = _shown(root, _FOOTERS[:1], display="false")
-    return _shown(root, _HEADERS), _shown(root, _FOOTERS), off
+        return [], [], {}
+    masters = {one.get(f"{_STYLE}name", ""): one for one in root.iter(f"{_STYLE}master-page")}
+    return _shown(root, _HEADERS), _shown(root, _FOOTERS), masters
 
 
-def _shown(root: ET.Element, tags: tuple[str, ...], display: str = "true") -> list[str]:
+def _shown(root: ET.Element, tags: tuple[str, ...]) -> list[str]:
     found = [element for tag in tags for element in root.iter(tag)]
-    return [_words(element) for element in found[:MOST]
-            if element.get(f"{_STYLE}display", "true") == display]  # fmt: skip
+    return [_words(element) for element in found[:MOST] if _is_displayed(element)]
+
+
+def _is_displayed(element: ET.Element) -> bool:
+    return element.get(f"{_STYLE}display", "true") == "true"
+
+
+def pages_of_content(content: ET.Element, masters: Mapping[str, ET.Element]) -> Iterator[Page]:
+    """Read the pages of the sheets of an .ods.
+
+    Parameters
+    ----------
+    content : Element
+        What :func:`~plc_budget.tables.foreign.opendocument.content_of` parsed.
+    masters : mapping of str to Element
+        The kinds of pages, by name.
+    """
+    named = {style.get(f"{_STYLE}name", ""): style.get(f"{_STYLE}master-page-name", "")
+             for style in content.iter(f"{_STYLE}style")}  # fmt: skip
+    for table in tables_in(content):
+        master = masters.get(named.get(table.get(f"{_TABLE}style-name", ""), "") or "Default")
+        headers, footers = (_kinds(master, tags) for tags in (_HEADERS, _FOOTERS))
+        ranges = table.get(f"{_TABLE}print-ranges", "")
+        areas = areas_of(ranges) if ranges else ()
+        yield Page(table.get(NAME, ""), strange_headers(headers),
+                   tuple(footer_of(words, words) for words in footers),
+                   areas if table.get(f"{_TABLE}print", "true") == "true" else (NOWHERE,))  # fmt: skip
+
+
+def _kinds(master: ET.Element | None, tags: tuple[str, ...]) -> list[str]:
+    """Return what stands on all pages, and on left and first ones where they differ."""
+    found = [None if master is None else master.find(tag) for tag in tags]
+    first = found[0]
+    words = "" if first is None or not _is_displayed(first) else _words(first)
+    return [words, *(_words(one) for one in found[1:] if one is not None and _is_displayed(one))]
 
 
 def _words(element: ET.Element) -> str:

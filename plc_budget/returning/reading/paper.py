@@ -8,7 +8,11 @@ from pathlib import Path
 from plc_budget.findings import Finding
 from plc_budget.language import text
 from plc_budget.returning.reading.margins import NO_MARGINS, Margins, margins_of_workbook
-from plc_budget.returning.reading.opendocument import margins_of_content, words_of_pages
+from plc_budget.returning.reading.opendocument import (
+    margins_of_content,
+    pages_of_content,
+    words_of_pages,
+)
 from plc_budget.returning.reading.workbook import read_sheets
 from plc_budget.sheets.passport import Passport, read_passport
 from plc_budget.tables.foreign.opendocument import content_of, sheets_of
@@ -115,7 +119,7 @@ def _document(data: bytes, name: str) -> _Read:
     sheets, findings = ([], findings) if content is None else sheets_of(content, name)
     if content is None or findings:
         return [], [], NO_MARGINS, findings
-    headers, footers, off = words_of_pages(data)
-    are_off = sum(read_passport(words) is not None for words in off)
-    margins = replace(margins_of_content(content), headers=tuple(headers), footers_off=are_off)
+    headers, footers, masters = words_of_pages(data)
+    margins = replace(margins_of_content(content), headers=tuple(headers),
+                      pages=tuple(pages_of_content(content, masters)))  # fmt: skip
     return sheets, footers, margins, []

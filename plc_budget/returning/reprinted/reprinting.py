@@ -30,6 +30,7 @@ from plc_budget.sheets.wording import DRAFT, PRECHECK
 if TYPE_CHECKING:
     from plc_budget.plan.history.saving import Opened
     from plc_budget.returning.comparing.base import Base
+    from plc_budget.returning.reading.pages import Page
     from plc_budget.sheets.equality import Recalculated
     from plc_budget.tables.foreign.sheet import Sheet
 
@@ -51,11 +52,14 @@ class Printing:
         By sheet and cell.
     is_draft : bool
         Whether every page says 草稿.
+    pages : tuple of Page
+        How much of each sheet is printed.
     """
 
     sheets: tuple[Sheet, ...]
     results: Mapping[str, Mapping[str, Stored]]
     is_draft: bool
+    pages: tuple[Page, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -121,7 +125,8 @@ def _printed(folder: Path, *, draft: bool, anew: Recalculated | None) -> Iterato
 def _read(data: bytes, *, draft: bool) -> Iterator[Printing]:
     paper, _ = read_paper_bytes(data, _OURS)
     if paper is not None:
-        yield Printing(paper.sheets, dict(stored_cells(data, ".xlsx")), draft)
+        yield Printing(paper.sheets, dict(stored_cells(data, ".xlsx")), draft,
+                       paper.margins.pages)  # fmt: skip
 
 
 def _moments(opened: Opened, base: Base, *, draft: bool) -> list[_Moment]:

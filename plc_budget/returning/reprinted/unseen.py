@@ -10,13 +10,13 @@ from plc_budget.returning.comparing.differences import Difference, Kind
 from plc_budget.returning.reading.formulas import cell_at
 from plc_budget.returning.reading.looks import Disguise, Unseen
 from plc_budget.returning.reading.paper import Paper
+from plc_budget.returning.reprinted.pages import page_differences
 from plc_budget.tables.foreign.sheet import ForeignCell, Sheet
 from plc_budget.tables.grid import column_letters
 
 _LONGEST = 200
 _HIDDEN = text("It still counts and is neither shown nor printed; show it again and look at it.")
 _DISGUISED = text("The number format of the cell shows something else; what is compared is what the cell holds.")  # fmt: skip
-_NO_FOOTER = text("So many kinds of pages do not print the footer that names plan and version.")
 
 
 def unseen_differences(paper: Paper) -> Iterator[Difference]:
@@ -32,9 +32,7 @@ def unseen_differences(paper: Paper) -> Iterator[Difference]:
         if one.sheet in there and (held := _held(there[one.sheet], one)):
             yield Difference(Kind.UNSEEN, f"{one.sheet}!{_stretch(one)}", before=held,
                              remark=_HIDDEN)  # fmt: skip
-    if paper.margins.footers_off:
-        yield Difference(Kind.FOOTER, f"{paper.sheets[0].name}!", after=str(paper.margins.footers_off),
-                         remark=_NO_FOOTER)  # fmt: skip
+    yield from page_differences(paper)
     for disguise in paper.margins.disguises:
         cell = _cell(there, disguise)
         yield Difference(Kind.DISGUISED, f"{disguise.sheet}!{disguise.cell}", before=_said(cell),

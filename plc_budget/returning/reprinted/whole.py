@@ -20,6 +20,7 @@ from plc_budget.returning.reprinted.following import with_causes
 from plc_budget.returning.reprinted.known import known_of, without_following
 from plc_budget.returning.reprinted.labels import mended
 from plc_budget.returning.reprinted.naming import naming
+from plc_budget.returning.reprinted.pages import cut_sheet, cut_tables
 from plc_budget.returning.reprinted.reprinting import Printing, printings
 from plc_budget.returning.reprinted.unseen import unseen_differences
 from plc_budget.sheets.passport import short_id
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
 
 _OF_THE_MOMENT = (PRECHECK, COMPARISON, HISTORY)
 """Sheets that hang on when the file was printed, and whether as a draft."""
-BESIDE = (Kind.COMMENT, Kind.SHEET_HIDDEN, Kind.UNSEEN, Kind.DISGUISED, Kind.FOOTER, Kind.MORE,
-          Kind.WRITTEN)  # fmt: skip
+BESIDE = (Kind.COMMENT, Kind.SHEET_HIDDEN, Kind.UNSEEN, Kind.DISGUISED, Kind.FOOTER, Kind.HEADER,
+          Kind.AREA, Kind.MORE, Kind.WRITTEN)  # fmt: skip
 """What was never on a paper of ours, whatever the plan says."""
 _COMMENT = text("Somebody has to read it; the plan holds no comments.")
 
@@ -76,7 +77,7 @@ def compare_whole(
         healed = _labelled(paper, opened, base)
         compared, findings = compare(healed, base.plan, answers, sheet)
         more = [] if compared is None else [_not_whole(paper)]
-        beside = [*_relabelled(paper, healed), *_beside(paper)]
+        beside = [*_relabelled(paper, healed), *_beside(paper), *cut_tables(paper)]
         return _joined(compared, beside, paper), [*findings, *more]
     if tables[0] is None and (sheet or _is_unsure(best, paper, tables[1])):
         return None, tables[1]
@@ -141,7 +142,8 @@ def _whole(paper: Paper, printing: Printing, tables: Compared | None) -> Compare
              for one in cell_differences(face, printing, places,
                                          known.spoken.get(face.ours.name, NOTHING_SPOKEN))
              if one.cell not in said]  # fmt: skip
-    more = [*_sheets(printing, paper, pairs, said), *_mark(printing, paper),
+    cut = [one for face in faces for one in cut_sheet(face, printing.pages, paper.margins.pages)]
+    more = [*_sheets(printing, paper, pairs, said), *_mark(printing, paper), *cut,
             *map(naming(tables), cells)]  # fmt: skip
     return replace(tables, differences=(*kept, *more))
 

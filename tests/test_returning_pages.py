@@ -1,0 +1,200 @@
+"""The pages of a returned paper: headers, footers and print areas that are not those it was printed with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from foreign_samples import packed, unpacked
+from plan_folders import opened, plan_folder
+from plc_budget.returning.merging.verifying import Verdict, Verified, verify
+from returned_files import SHEET, TIMES, edited, paper
+from returned_files import exported_from as printed
+from whole_papers import RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from openpyxl.workbook import Workbook
+
+Told = list[tuple[str, str, str]]
+APPROVED = "總計 16,000元（已核定）"
+
+
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The plan of three lines: 6,000 + 8,000 + 1,000; 經費概算表 fills A1:E12 with its boxes."""
+    return plan_folder(tmp_path_factory.mktemp("plans"))
+
+
+def sheet(book: Workbook, name: str) -> Any:  # noqa: ANN401 - openpyxl says that its headers may be None
+    """Return a sheet."""
+    return book[name]
+
+
+def told(found: Verified) -> Told:
+    """Say each difference in short: what, where, after; it makes the paper a changed one."""
+    assert found.verdict is Verdict.CHANGED
+    return [(str(one.kind), one.cell, one.after) for one in found.differences]
+
+
+def header(book: Workbook) -> None:
+    """Write over every page of 經費概算表."""
+    sheet(book, SHEET).oddHeader.center.text = APPROVED
+
+
+def first_header(book: Workbook) -> None:
+    """Write over its first page only; what is there for even pages is not printed."""
+    sheet(book, SHEET).HeaderFooter.differentFirst = True
+    sheet(book, SHEET).firstHeader.left.text = APPROVED
+    sheet(book, SHEET).firstFooter.center.text = sheet(book, SHEET).oddFooter.center.text
+    sheet(book, SHEET).evenHeader.left.text = "不印"
+
+
+def no_footer(book: Workbook) -> None:
+    """Empty the footer of 課程表與節數."""
+    sheet(book, TIMES).oddFooter.center.text = None
+
+
+def other_footer(book: Workbook) -> None:
+    """Write over it."""
+    sheet(book, TIMES).oddFooter.center.text = "核定本"
+
+
+def longer_footer(book: Workbook) -> None:
+    """Write behind it."""
+    sheet(book, TIMES).oddFooter.right.text = "核定本"
+
+
+def no_first_footer(book: Workbook) -> None:
+    """Give the first page of 經費概算表 a footer of its own, an empty one."""
+    sheet(book, SHEET).HeaderFooter.differentFirst = True
+
+
+def fewer_rows(book: Workbook) -> None:
+    """Print the first line only."""
+    sheet(book, SHEET).print_area = "A1:E5"
+
+
+def fewer_columns(book: Workbook) -> None:
+    """Print nothing right of the quantities, in two pieces."""
+    sheet(book, SHEET).print_area = "A1:C6,A7:C12"
+
+
+EDITS: dict[str, tuple[Callable[[Workbook], None], Told]] = {
+    "a header": (header, [("page_header", f"{SHEET}!", APPROVED)]),
+    "a header of the first page": (first_header, [("page_header", f"{SHEET}!", APPROVED)]),
+    "no footer": (no_footer, [("footer_off", f"{TIMES}!", "")]),
+    "another footer": (other_footer, [("footer_off", f"{TIMES}!", "核定本")]),
+    "no footer on the first page": (no_first_footer, [("footer_off", f"{SHEET}!", "")]),
+    "fewer rows": (fewer_rows, [("print_area", f"{SHEET}!", "A1:E5")]),
+    "fewer columns": (fewer_columns, [("print_area", f"{SHEET}!", "A1:C6,A7:C12")]),
+}
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_what_is_printed_around_a_sheet_is_named_with_the_plan_and_without(
+    name: str, plan: Path
+) -> None:
+    """No cell differs, but the page does: nobody is told that the paper is unchanged."""
+    edit, wanted = EDITS[name]
+    back = paper(edited(printed(plan), edit))
+
+    assert told(verify(back, opened(plan))) == wanted
+    assert told(verify(back)) == wanted
+    assert "headers, footers or print areas" in verify(back).sentence.render("en")
+
+
+def test_words_behind_a_footer_are_named(plan: Path) -> None:
+    """The passport is whole; 核定本 stands at its right."""
+    ((kind, cell, after),) = told(verify(paper(edited(printed(plan), longer_footer)), opened(plan)))
+
+    assert (kind, cell) == ("footer_off", f"{TIMES}!")
+    assert after.startswith("核定本 計畫代號：plan")
+
+
+def test_a_sheet_beside_the_budget_that_is_cut_is_named_beside_the_plan(plan: Path) -> None:
+    """規則依據 is printed to A1:G10; without the plan nobody knows what stood there."""
+
+    def cut(book: Workbook) -> None:
+        sheet(book, RULES).print_area = "A1:C10"
+
+    back = paper(edited(printed(plan), cut))
+    assert told(verify(back, opened(plan))) == [("print_area", f"{RULES}!", "A1:C10")]
+
+
+def wider(book: Workbook) -> None:
+    """Print two columns and ten rows more."""
+    sheet(book, SHEET).print_area = "A1:G22"
+
+
+def everything(book: Workbook) -> None:
+    """Print all there is."""
+    sheet(book, SHEET).print_area = None
+
+
+def other_letters(book: Workbook) -> None:
+    """Write the same footer larger and in another type."""
+    for name in book.sheetnames:
+        center = sheet(book, name).oddFooter.center
+        center.font, center.size = "Arial,Bold", 14
+
+
+@pytest.mark.parametrize("edit", [wider, everything, other_letters])
+@pytest.mark.parametrize("draft", [True, False])
+def test_pages_that_show_what_was_printed_are_no_change(
+    edit: Callable[[Workbook], None],
+    draft: bool,  # noqa: FBT001 - a parameter
+    plan: Path,
+) -> None:
+    """More is printed, or the footer looks otherwise; 草稿 over the pages of a draft is ours."""
+    back = paper(edited(printed(plan, draft=draft), edit))
+
+    for found in (verify(back, opened(plan)), verify(back)):
+        assert found.verdict is Verdict.UNCHANGED
+
+
+HEADER = '<style:header style:display="false"/>'
+DOCUMENT: dict[str, tuple[str, str, str, Told]] = {
+    "a header": (
+        "styles.xml", HEADER,
+        f"<style:header><text:p>{APPROVED}</text:p></style:header>",
+        [("page_header", f"{SHEET}!", APPROVED)],
+    ),
+    "a header of the first page": (
+        "styles.xml", HEADER,
+        f"{HEADER}<style:header-first><text:p>{APPROVED}</text:p></style:header-first>",
+        [("page_header", f"{SHEET}!", APPROVED)],
+    ),
+    "words in the footer": (
+        "styles.xml", "計畫代號", "核定本 計畫代號",
+        [("footer_off", f"{SHEET}!",
+          "核定本 計畫代號：plan　版次：第1版　規則日期：114/5/31　驗證碼：373403df")],
+    ),
+    "fewer rows": (
+        "content.xml", "經費概算表.E12", "經費概算表.E5", [("print_area", f"{SHEET}!", "A1:E5")],
+    ),
+    "not printed": (
+        "content.xml", 'table:name="經費概算表"', 'table:name="經費概算表" table:print="false"',
+        [("print_area", f"{SHEET}!", "")],
+    ),
+    "80 shown as 800": (
+        "content.xml", "<text:p>80</text:p>", "<text:p>80 0</text:p>",
+        [("shown_otherwise", f"{SHEET}!C6", "80 0")],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DOCUMENT)
+def test_the_pages_of_a_document_are_looked_at_as_well(name: str, plan: Path) -> None:
+    """The same in an .ods, in the first kind of its pages, which is that of 經費概算表."""
+    part, old, new, wanted = DOCUMENT[name]
+    parts = unpacked(printed(plan, ".ods"))
+    words = parts[part].decode()
+    assert old in words
+    back = paper(packed(parts | {part: words.replace(old, new, 1).encode()}), "back.ods")
+
+    assert told(verify(back, opened(plan))) == wanted
+    assert told(verify(back)) == wanted
