@@ -198,3 +198,17 @@ def test_the_pages_of_a_document_are_looked_at_as_well(name: str, plan: Path) ->
 
     assert told(verify(back, opened(plan))) == wanted
     assert told(verify(back)) == wanted
+
+
+@pytest.mark.parametrize(("ending", "part"), [(".xlsx", "xl/worksheets/sheet1.xml"), (".ods", "styles.xml")])  # fmt: skip
+def test_footers_that_disagree_are_named_without_the_plan(
+    ending: str, part: str, plan: Path
+) -> None:
+    """The first of five sheets says 第2版, the others 第1版: none of the two can be vouched for."""
+    parts = unpacked(printed(plan, ending))
+    mixed = parts[part].replace("第1版".encode(), "第2版".encode(), 1)
+    assert mixed != parts[part]
+    found = verify(paper(packed(parts | {part: mixed}), f"back{ending}"))
+
+    assert [kind for kind, _, _ in told(found)] == ["footer_off"] * 4
+    assert all("第1版" in one.after for one in found.differences)
