@@ -128,6 +128,17 @@ def test_a_cell_that_is_not_understood_stands_in_the_way(state: State) -> None:
     assert not (state.folder / "approved").exists()
 
 
+def test_a_day_that_is_none_is_said_before_anything_is_asked(state: State) -> None:
+    """「六月一日」 is no date: it is said at its field; 114/6/1 is one, and nothing is recorded by looking."""
+    wrong = do(state, "comparison", "check", reference="府教學字第1號", on="六月一日")
+    right = do(wrong, "comparison", "check", reference="府教學字第1號", on="114/6/1")
+
+    assert wrong.said.tone is Tone.FAILED
+    assert list(seen(wrong, "comparison")["form"]["faults"]) == ["on"]
+    assert seen(right, "comparison")["form"]["faults"] == {}
+    assert not (state.folder / "approved").exists()
+
+
 def test_a_plan_changed_elsewhere_is_looked_at_before_it_is_approved(state: State) -> None:
     """A colleague printed 70: nobody approves what they did not see."""
     print_copies(plan_at(state.folder), 70)

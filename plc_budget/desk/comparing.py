@@ -134,6 +134,15 @@ def correct(state: State, message: Message) -> State:
     return settled(_faulty(state, {}), state.opened, findings, words)
 
 
+def check(state: State, message: Message) -> State:
+    """Look at the day of a letter before it is asked whether to record it."""
+    try:
+        read_date(str(message.get("on", "")))
+    except ValueError:
+        return _faulty(state, {"on": _DAY}).saying(Tone.FAILED, _DAY)
+    return _faulty(state, {})
+
+
 def record_approval(state: State, message: Message) -> State:
     """Freeze the plan as approved under the number of its letter."""
     now = looked_first(state)

@@ -10,6 +10,7 @@ from plc_budget.comparison.moved import moved_words
 from plc_budget.dates import short_roc_date
 from plc_budget.desk.comparing import (
     because,
+    check,
     choice_of,
     choose,
     compared_now,
@@ -46,7 +47,7 @@ _WORDS = {
     "reference": text("Number of the letter"), "on": text("Day of the letter"),
     "by": text("Who records it"), "by_hint": text("the user of this computer"),
     "day_hint": text("such as 114/5/31"), "see": text("See the findings"),
-    "sure": text("Record it"), "cancel": text("Look again"),
+    "needed": text("Fill this in."), "sure": text("Record it"), "cancel": text("Look again"),
     "slip": text("Correct a slip in the number or the day"),
     "slip_hint": text("For typing errors only. What was approved stays as it is; what was written and what is meant is kept in the history."),
     "correct": text("Record the correction"),
@@ -218,5 +219,6 @@ def _cells(row: Mapping[str, Any]) -> list[str]:
 
 
 ACTIONS: Mapping[str, Action] = {
-    "choose": choose, "because": because, "approve": record_approval, "correct": correct,
+    "choose": choose, "because": because, "check": check, "approve": record_approval,
+    "correct": correct,
 }  # fmt: skip

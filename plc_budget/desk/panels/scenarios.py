@@ -26,7 +26,7 @@ TITLE = text("Scenarios")
 _NONE = text("There is no scenario yet. A scenario is a copy of the plan to try something out in; the plan itself stays as it is.")  # fmt: skip
 _WORDS = {
     "caption": text("The plan and its scenarios side by side"), "item": text("item"),
-    "on_desk": text("on the desk"), "back": text("Back to the plan"), "open": text("Open"),
+    "needed": text("Fill this in."), "on_desk": text("on the desk"), "back": text("Back to the plan"), "open": text("Open"),
     "adopt": text("Adopt…"), "delete": text("Delete…"), "cancel": text("Cancel"),
     "reason": text("Reason (goes into the history and onto the comparison table)"),
     "new": text("Make a scenario of what is on the desk"), "name": text("Name"),

@@ -1,6 +1,6 @@
 // 核定對照: approved against working, line by line, with reasons and basis; or the form of an approval.
 import { useRef, useState } from "preact/hooks";
-import { html, Button, filled, useTrait } from "./kit.js";
+import { html, Button, filled, needed, useTrait } from "./kit.js";
 import { useOnly } from "./only.js";
 import { Sure } from "./sure.js";
 import { Typed } from "./typed.js";
@@ -55,10 +55,10 @@ function Points({ view, desk }) {
 }
 
 /** One field of a form; `fault` says what is wrong with it. */
-function Field({ name, label, fault, id, hint, isWide, text, needed = true }) {
+function Field({ name, label, fault, id, hint, isWide, text, need }) {
   return html`<label><span>${label}</span>
     <input type="text" name=${name} class=${`plc-typed ${isWide ? "plc-wide" : ""}`} autocomplete="off" placeholder=${hint} defaultValue=${text}
-      aria-invalid=${fault ? "true" : undefined} aria-describedby=${fault ? id : undefined} required=${needed} />
+      aria-invalid=${fault ? "true" : undefined} aria-describedby=${fault ? id : undefined} ...${need ? needed(need) : {}} />
     ${fault && html`<span id=${id} class="plc-says plc-error">${fault}</span>`}</label>`;
 }
 
@@ -69,18 +69,20 @@ function Ask({ view, said, go, cancel }) {
     <p class="plc-rowbuttons"><${Button} kind="plc-primary" onClick=${go}>${view.words.sure}<//><${Button} onClick=${cancel}>${view.words.cancel}<//></p><//>`;
 }
 
-function Form({ view, desk }) {
+function Form({ model, view, desk }) {
   const { words, form } = view;
   const [said, ask] = useState(null);
   const button = useRef();
   const submit = (event) => {
     event.preventDefault();
-    ask(Object.fromEntries(new FormData(event.currentTarget)));
+    const typed = Object.fromEntries(new FormData(event.currentTarget));
+    const isRight = () => Object.keys(model.get("comparison").form?.faults ?? {}).length === 0;
+    desk.send({ panel: "comparison", do: "check", ...typed }, () => isRight() && ask(typed));
   };
   const go = () => { ask(null); desk.send({ panel: "comparison", do: "approve", ...said }); };
   const cancel = () => { ask(null); requestAnimationFrame(() => button.current?.focus()); };
   const field = (name, hint, isWide) => html`<${Field} name=${name} label=${words[name]} fault=${form.faults[name]} id=${desk.name("approve", name)}
-    hint=${hint} isWide=${isWide} needed=${name !== "by"} />`;
+    hint=${hint} isWide=${isWide} need=${name === "by" ? "" : words.needed} />`;
   const body = html`<form onSubmit=${submit} onInput=${() => ask(null)} onKeyDown=${(event) => event.stopPropagation()}>
     <p>${form.what}</p>
     ${form.note && html`<p class=${form.stops ? "plc-error" : "plc-warning"}>${form.note} <${Button} onClick=${() => desk.tab("findings")}>${words.see}<//></p>`}
@@ -98,7 +100,7 @@ function Slip({ view, desk }) {
     desk.send({ panel: "comparison", do: "correct", ...Object.fromEntries(new FormData(event.currentTarget)) });
   };
   const field = (name, isWide) => html`<${Field} name=${name} label=${words[name]} fault=${form.faults[`correct_${name}`]} id=${desk.name("correct", name)}
-    text=${form.approval[name]} isWide=${isWide} />`;
+    text=${form.approval[name]} isWide=${isWide} need=${words.needed} />`;
   return html`<details class="plc-card"><summary>${words.slip}</summary>
     <form onSubmit=${submit} onKeyDown=${(event) => event.stopPropagation()}><p class="plc-hint">${words.slip_hint}</p>
       <div class="plc-ask">${field("reference", true)}${field("on")}
@@ -114,6 +116,6 @@ export function Comparison({ model, desk }) {
     ${view.table && html`<${Table} view=${view} desk=${desk} />`}
     <${Findings} view=${view} desk=${desk} />
     ${view.form?.approval && html`<${Slip} key=${`${view.form.approval.reference} ${view.form.approval.on}`} view=${view} desk=${desk} />`}
-    ${view.form && html`<${Form} key=${view.form.is_first} view=${view} desk=${desk} />`}
+    ${view.form && html`<${Form} key=${view.form.is_first} model=${model} view=${view} desk=${desk} />`}
   </div>`;
 }

@@ -7,7 +7,7 @@ const PAUSE = 50;
 /** After how long without an answer a planner is told that nobody answers. [ms] */
 const PATIENCE = 20000;
 /** What is asked for without changing anything: nothing of it is lost by leaving. */
-const ONLY_LOOKS = new Set(["look", "show", "speak", "open", "back", "ask", "cancel", "longer", "more", "make", "put",
+const ONLY_LOOKS = new Set(["look", "show", "speak", "open", "check", "back", "ask", "cancel", "longer", "more", "make", "put",
   "decide", "decide_all", "away", "choose", "on", "against", "discard"]);
 
 export function makeDesk(model, root) {

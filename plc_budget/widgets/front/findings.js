@@ -43,12 +43,13 @@ function Editor({ finding, words, desk, done, close, children }) {
     said.current = field.current.value;
     desk.send({ panel: "findings", do: what, finding: finding.key, text: said.current });
   };
-  const onInput = () => { field.current.dataset.typing = field.current.value === said.current ? "same" : "new"; };
+  const onInput = () => { ask(false); field.current.dataset.typing = field.current.value === said.current ? "same" : "new"; };
   const leave = () => { delete field.current?.dataset.typing; if (field.current && field.current.value !== said.current) say("type"); };
   const record = () => { ask(false); say("answer"); done(); };
+  const recordEarlier = () => { field.current.value = earlier.text; record(); };
   const isUnchanged = () => earlier?.asks && field.current.value.trim() === earlier.text.trim();
   const drop = () => { field.current.value = ""; say("type"); close(); };
-  const take = () => { field.current.value = earlier.text; field.current.focus(); };
+  const take = () => { field.current.value = earlier.text; onInput(); field.current.focus(); };
   const stay = () => { ask(false); field.current.focus(); };
   const fault = desk.name("fault", finding.key);
   return html`<div class="plc-reasoning">
@@ -60,7 +61,7 @@ function Editor({ finding, words, desk, done, close, children }) {
         aria-describedby=${finding.fault ? fault : undefined} /></label>
     ${finding.fault && html`<p id=${fault} class="plc-says plc-error">${finding.fault}</p>`}
     ${asks && html`<${Sure} label=${earlier.asks} cancel=${stay}><p>${earlier.asks}</p>
-      <p class="plc-rowbuttons"><${Button} kind="plc-primary" onClick=${record}>${words.unchanged}<//>
+      <p class="plc-rowbuttons"><${Button} kind="plc-primary" onClick=${recordEarlier}>${words.unchanged}<//>
         <${Button} onClick=${stay}>${words.cancel}<//></p><//>`}
     <p class="plc-below">${!asks && html`<${Button} kind="plc-primary" onMouseDown=${(event) => event.preventDefault()}
         onClick=${() => (isUnchanged() ? ask(true) : record())}>${words.record}<//>`}

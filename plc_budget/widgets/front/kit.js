@@ -41,6 +41,13 @@ export function Icon({ name }) {
   </svg>`;
 }
 
+/** What a field needs that must not stay empty: the browser says so in words of ours, not in its own language. */
+export const needed = (words) => ({
+  required: true,
+  onInvalid: (event) => event.target.setCustomValidity(words),
+  onInput: (event) => event.target.setCustomValidity(""),
+});
+
 /** A button; an icon alone is named by its title. */
 export function Button({ icon, title, children, kind = "", ...more }) {
   return html`<button type="button" class=${`plc-button ${kind}`} title=${title}

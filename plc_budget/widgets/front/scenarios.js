@@ -1,6 +1,6 @@
 // Scenarios (試算): the plan and its what-ifs side by side; one made, opened, adopted, deleted.
 import { useRef } from "preact/hooks";
-import { html, Button, filled, useTrait } from "./kit.js";
+import { html, Button, filled, needed, useTrait } from "./kit.js";
 import { useOnly } from "./only.js";
 import { Sure } from "./sure.js";
 import { Typed } from "./typed.js";
@@ -64,7 +64,7 @@ function Form({ view, act }) {
   return html`<form class="plc-card" onSubmit=${submit} onKeyDown=${stop}>
     <h3>${words.new}</h3>
     <div class="plc-ask">
-      <label><span>${words.name}</span><input type="text" name="name" class="plc-typed plc-wide" maxlength="60" autocomplete="off" required placeholder=${words.name_hint} /></label>
+      <label><span>${words.name}</span><input type="text" name="name" class="plc-typed plc-wide" maxlength="60" autocomplete="off" ...${needed(words.needed)} placeholder=${words.name_hint} /></label>
       <label><span>${words.kind}</span><select name="kind"><option value="">${words.as_is}</option>${choices(form.kinds)}</select></label>
       ${form.speakers.length > 1 && html`<label><span>${words.who}</span><select name="speaker"><option value="">${words.everybody}</option>
         ${choices(form.speakers.map((name) => [name, name]))}</select></label>`}
