@@ -37,7 +37,7 @@ def chosen(
         In the order of the file; and what was named and is none of them, or cannot be taken over.
     """
     if not any(one.can_be_taken for one in differences) and ALL in map(_bare, words):
-        return [], [_none_at_all(differences)]
+        return [], [_none_at_all()]
     parts = [part for word in words for part in _parts(differences, word.strip(), base)]
     named: set[int] = set()
     findings: list[Finding] = []
@@ -74,16 +74,11 @@ def _bare(word: str) -> str:
     return word.strip().lower()
 
 
-def _none_at_all(differences: Sequence[Difference]) -> Finding:
-    remedy = (
-        text("What is listed can only be read; leave --accept out.")
-        if differences
-        else text("Leave --accept out: the file is as it was printed.")
-    )
+def _none_at_all() -> Finding:
     return error(
         "RETURN-NOTHING",
         text("There is nothing in this file to be taken over."),
-        remedy,
+        text("What is listed, if anything, can only be read; leave --accept out."),
         Place(ALL),
     )
 
