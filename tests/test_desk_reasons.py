@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from desks import desk_of, do, seen, typed
+from desks import desk_of, do, said, seen, typed
 from plc_budget.checks.answering import answer_keys, answer_to, recorded
 from plc_budget.checks.answers import with_answers
 from plc_budget.desk.state import State
@@ -68,6 +69,18 @@ def test_explaining_anew_replaces_a_reason_given_for_the_whole_plan(longer: Stat
         2_000,
     )
     assert found(after)["answer"] == "260分鐘計6.5節"
+
+
+def test_the_status_line_counts_reasons_that_lapse_as_the_counter_does(longer: State) -> None:
+    """280 minutes in place of 260: the reason for 6.5 periods holds no more, and is wanted again."""
+    before = record(longer, "260分鐘計6.5節")
+    after = typed(before, "timetable", "1", "end", "11:40")
+
+    counted = [sum(seen(state, "bar")[name] for name in ("errors", "warnings"))
+               for state in (before, after)]  # fmt: skip
+    new, gone = (int(found[1]) if (found := re.search(words, said(after))) else 0
+                 for words in (r"(\d+) new to look at", r"(\d+) settled"))  # fmt: skip
+    assert new - gone == counted[1] - counted[0] > 0
 
 
 def test_an_edit_reaches_the_reason_that_is_shown(longer: State) -> None:

@@ -45,8 +45,9 @@ def _total(changed: WhatChanged) -> Words:
 
 
 def _findings(changed: WhatChanged) -> list[Words]:
-    new = sum(finding.is_open for finding in changed.appeared)
-    gone = sum(finding.is_open for finding in changed.went)
+    turned = [(one.before.is_open, one.after.is_open) for one in changed.altered]
+    new = sum(finding.is_open for finding in changed.appeared) + turned.count((False, True))
+    gone = sum(finding.is_open for finding in changed.went) + turned.count((True, False))
     said: list[Words] = []
     if new:
         said.append(text("{number} new to look at.", number=new))
