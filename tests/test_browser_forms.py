@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from browser_desk import open_panel, settled
+from browser_desk import At, fill_in, open_panel, saved, settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator
@@ -58,3 +58,26 @@ def test_a_day_that_is_none_is_said_before_it_is_asked_whether_to_record(
 
     expect(form.get_by_role("alertdialog")).to_be_visible()
     workbook.press("Escape")
+
+
+def test_the_earlier_reason_is_recorded_as_it_was_written(workbook: Workbook) -> None:
+    """It says 240, the check does not: typed over, the question goes; asked again, the original is recorded."""
+    fill_in(workbook, At("timetable", "1", "end"), "11:20", "Tab")
+    finding = open_panel(workbook, "findings").locator(".plc-finding:has(.plc-stale)").first
+    finding.get_by_role("button", name="沿用原理由").click()
+    field = finding.locator("textarea")
+    earlier = field.input_value()
+    finding.get_by_role("button", name="記錄理由").click()
+    question = finding.get_by_role("alertdialog")
+    expect(question).to_be_visible()
+
+    field.fill("asdf")
+
+    expect(question).to_have_count(0)
+    field.fill(earlier)
+    finding.get_by_role("button", name="記錄理由").click()
+    question.get_by_role("button", name="照原文記錄").click()
+    settled(workbook)
+    reasons = [answer.reason for answer in saved(workbook.plan).details.answers]
+    assert reasons.count(earlier) == 1
+    assert "asdf" not in reasons
