@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from base64 import b64encode
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
@@ -14,10 +15,12 @@ from any_cells import Book
 from desks import desk_of, do, seen
 from plan_folders import opened, plan_folder, print_copies
 from plc_budget.cli import main
+from plc_budget.plan.approved.approval import approve
 from plc_budget.returning.merging.verifying import verify
 from plc_budget.returning.reading.paper import read_paper_bytes
+from plc_budget.sheets.wording import COMPARISON
 from plc_budget.shipped import data_folder
-from returned_files import SHEET, edited
+from returned_files import SHEET, edited, with_cells
 from returned_files import exported_from as printed
 from whole_papers import PRECHECK, RULES, SHARES, books, comment, looked_at, spot, told
 
@@ -62,6 +65,25 @@ def test_without_its_plan_a_file_is_judged_by_lines_figures_and_notes_and_says_s
 
     said = verify(paper).sentence.render("en")
     assert "figures, notes and timetable are unchanged. Nothing else was looked at" in said
+
+
+def test_without_its_plan_the_sheets_that_nobody_looked_at_are_named(tmp_path: Path) -> None:
+    """經費調整對照表 was edited: 8,000 became 9,000 there, and the answer says that it did not look."""
+    folder = plan_folder(tmp_path)
+    approve(folder, reference="府教字第1號", on=date(2025, 3, 1))
+    print_copies(opened(folder), 70, reason="多印")
+    for ending in (".xlsx", ".ods"):
+        data = printed(folder, ending)
+        if ending == ".xlsx":
+            data = with_cells(data, {"D7": 9_000}, COMPARISON)
+        paper, _ = read_paper_bytes(data, f"back{ending}")
+        assert paper is not None
+
+        said = verify(paper).sentence.render("en")
+        assert said.endswith(
+            "Not looked at: the sheets 主計預檢表, 規則依據, 經費分配, 經費調整對照表, 異動紀錄."
+        )
+        assert verify(paper, opened(folder)).sentence.render("en").count("Not looked at") == 0
 
 
 def test_rules_that_are_newer_than_the_paper_are_named_as_a_possible_cause(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from plc_budget.findings import Finding, Words
-from plc_budget.language import text
+from plc_budget.language import Series, text
 from plc_budget.plan.history.saving import Opened
 from plc_budget.returning.comparing.base import Base, base_of
 from plc_budget.returning.comparing.comparing import Compared
@@ -17,7 +17,7 @@ from plc_budget.returning.comparing.printout import is_as_printed, read_printout
 from plc_budget.returning.comparing.sums import Sum, sum_in
 from plc_budget.returning.reading.paper import Paper
 from plc_budget.returning.reading.tables import NO_SHEET, NO_TABLE, SECOND, SEVERAL
-from plc_budget.returning.reprinted.pages import cut_tables
+from plc_budget.returning.reprinted.pages import cut_tables, sheets_beside
 from plc_budget.returning.reprinted.unseen import unseen_differences
 from plc_budget.returning.reprinted.whole import BESIDE, compare_whole
 from plc_budget.sheets.passport import Passport
@@ -59,6 +59,8 @@ class Verified:
         Whether its pages say 草稿.
     total : Sum or None
         What its lines come to; None where it holds no budget table.
+    unread : tuple of str
+        Sheets that the hash in the footer does not cover, where it judged.
     """
 
     verdict: Verdict
@@ -70,6 +72,7 @@ class Verified:
     is_comparison: bool = False
     is_draft: bool = False
     total: Sum | None = None
+    unread: tuple[str, ...] = ()
 
     @property
     def sentence(self) -> Words:
@@ -129,7 +132,8 @@ def _by_hash(paper: Paper, sheet: str) -> Verified:
     same = is_as_printed(printout, paper.passport)
     verdict = Verdict.UNCHANGED if same and not unseen and not findings else Verdict.CHANGED
     return Verified(verdict, paper.passport, None, unseen, tuple(findings), printout,
-                    _is_comparison(paper, findings), is_draft(paper), sum_in(paper.sheets, sheet))  # fmt: skip
+                    _is_comparison(paper, findings), is_draft(paper), sum_in(paper.sheets, sheet),
+                    sheets_beside(paper, sheet))  # fmt: skip
 
 
 def _is_comparison(paper: Paper, findings: Sequence[Finding]) -> bool:
@@ -214,8 +218,10 @@ def _only_comparison(found: Verified, passport: Passport) -> Words:
 
 def _unchanged(found: Verified, passport: Passport) -> Words:
     if found.base is None:
-        return text("{sentence} Nothing else was looked at, such as the unit of the money, how periods are counted, remarks and signatures; name the plan to compare every cell.",
+        said = text("{sentence} Nothing else was looked at, such as the unit of the money, how periods are counted, remarks and signatures; name the plan to compare every cell.",
                     sentence=_unchanged_by_hash(found, passport))  # fmt: skip
+        more = text("{sentence} Not looked at: the sheets {sheets}.", sentence=said, sheets=Series(found.unread))  # fmt: skip
+        return more if found.unread else said
     if not found.base.is_printed and found.differences:
         return text("The titles, lines, figures, notes and timetable of this file are those it was printed with; the plan was changed since, without a record of it, and differs in {number} places.",
                     number=len(found.differences))  # fmt: skip
@@ -239,8 +245,6 @@ def _unchanged_by_hash(found: Verified, passport: Passport) -> Words:
 
 def _without_passport(base: Base, differences: Sequence[Difference]) -> Words:
     if not differences:
-        return text(
-            "Its footer is gone; it says what the plan says now (version {now}).", now=base.now
-        )
+        return text("Its footer is gone; it says what the plan says now (version {now}).", now=base.now)  # fmt: skip
     return text("Its footer is gone; it differs from the plan as it is now (version {now}) in {number} places.",
                 now=base.now, number=len(differences))  # fmt: skip

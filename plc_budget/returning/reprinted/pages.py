@@ -94,6 +94,21 @@ def cut_tables(paper: Paper, wanted: str = "") -> Iterator[Difference]:
             yield _cut(table.sheet.name, (), here)
 
 
+def sheets_beside(paper: Paper, wanted: str = "") -> tuple[str, ...]:
+    """Name the sheets on which neither the budget nor the timetable stands.
+
+    Parameters
+    ----------
+    paper : Paper
+        The file.
+    wanted : str
+        The sheet to take, if the budget stands on several.
+    """
+    known = {table.sheet.name for table in _tables(paper, wanted)}
+    names = (*paper.margins.names, *(sheet.name for sheet in paper.sheets))
+    return tuple(name for name in dict.fromkeys(names) if name not in known)
+
+
 def _tables(paper: Paper, wanted: str) -> list[Table]:
     found = (budget_table(paper.sheets, wanted)[0], timetable_table(paper.sheets))
     return [table for table in found if table is not None]
