@@ -33,6 +33,13 @@ def summed_rows(sheet: Sheet, row: int, columns: Mapping[str, int], header: int)
     -------
     frozenset[int]
         Empty for a line: one with a price and a quantity, or an amount of its own.
+
+    Examples
+    --------
+    >>> from plc_budget.tables.foreign.sheet import ForeignCell
+    >>> rows = ((), (ForeignCell("8,000"),), (ForeignCell(formula="=SUM(A2:A2)"),))
+    >>> summed_rows(Sheet("back.xlsx", "表", rows), 2, {"amount": 0}, 0)
+    frozenset({1})
     """
     column = columns.get("amount", -1)
     cells = [sheet.cell(row, columns.get(name, -1)) for name in ("unit_price", "quantity")]
