@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desks import amounts, cell, desk, do, draft, seen, typed
+from desks import amounts, cell, desk, do, draft, said, seen, typed
 from plan_folders import everything
 from plc_budget.desk.pasting import SCREEN
 from plc_budget.desk.rows import COLUMNS
@@ -277,6 +277,19 @@ def test_a_line_becomes_a_percentage_when_its_last_cell_is_typed(state: State) -
 
     assert not after.drafts
     assert amounts(after)["line_2"] == 700
+
+
+def test_what_moves_no_amount_is_named_in_the_status_line(state: State) -> None:
+    """A note, a lock and its end: 15,000 stay, and it is said what was saved."""
+    noted = typed(state, "budget", "printing", "note", "膠裝")
+    locked = typed(noted, "budget", "printing", "locked", "是")
+    free = typed(locked, "budget", "printing", "locked", "")
+
+    assert [said(one) for one in (noted, locked, free)] == [
+        "Saved. 印刷費: note on the line changed. The total stays 15,000.",
+        "Saved. 印刷費: quantity locked. The total stays 15,000.",
+        "Saved. 印刷費: quantity no longer locked. The total stays 15,000.",
+    ]
 
 
 def test_a_quantity_that_is_not_typed_says_where_it_comes_from(state: State) -> None:

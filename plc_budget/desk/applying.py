@@ -105,7 +105,8 @@ def settled(
     was = state.work
     state = looked_over(replace(state, opened=opened, drafts=drafts, standoff=None), found)
     if words == NOTHING and was is not None and state.work is not None:
-        words = outcome(what_changed(was, state.work))
+        changed = what_changed(was, state.work)
+        words = outcome(changed, was.plan.rows, state.work.plan.rows)
     return state.saying(Tone.DONE, words, stored)
 
 

@@ -2,22 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from plc_budget.desk.differences import LineChange, WhatChanged
 from plc_budget.findings import Words
 from plc_budget.language import Sentences, Series, text
+from plc_budget.plan.history.field_words import field_words
+from plc_budget.plan.storage.snapshot import BUDGET
+
+if TYPE_CHECKING:
+    from plc_budget.tables import BudgetRow
 
 _MOST_NAMED = 3
+_COLUMNS = {"source": "from"}
+"""Columns that are called otherwise in the table."""
+_FIELDS = ("item", "note", "unit", "category", "source", "step", "min_quantity", "max_quantity",
+           "unit_price", "quantity", "times", "rate", "base")  # fmt: skip
 
 
-def outcome(changed: WhatChanged) -> Words:
+def outcome(
+    changed: WhatChanged, was: Sequence[BudgetRow] = (), now: Sequence[BudgetRow] = ()
+) -> Words:
     """Say which lines changed, what became of the total, and how many findings came and went.
+
+    Parameters
+    ----------
+    changed : WhatChanged
+        What an edit changed.
+    was, now : sequence of BudgetRow
+        The lines before and after it; where no amount changed, the first cell that did is named.
 
     Examples
     --------
     >>> outcome(WhatChanged((), 15_000, 15_000, (), (), ())).render("en")
     'Saved. The total stays 15,000.'
     """
-    return Sentences((text("Saved."), *_lines(changed), _total(changed), *_findings(changed)))
+    cells = [] if changed.lines else _cells(was, now)
+    return Sentences(
+        (text("Saved."), *_lines(changed), *cells, _total(changed), *_findings(changed))
+    )
 
 
 def _lines(changed: WhatChanged) -> list[Words]:
@@ -28,6 +52,21 @@ def _lines(changed: WhatChanged) -> list[Words]:
     if more:
         return [text("{lines} and {more} more lines.", lines=Series(tuple(named)), more=more)]
     return [text("{lines}.", lines=Series(tuple(named)))]
+
+
+def _cells(was: Sequence[BudgetRow], now: Sequence[BudgetRow]) -> list[Words]:
+    """Name the first cell that changed; a line that nobody touched is the very same."""
+    for before, after in zip(was, now, strict=False):
+        if before is after or before.code != after.code:
+            continue
+        if before.locked != after.locked:
+            return [text("{item}: quantity locked.", item=after.item) if after.locked
+                    else text("{item}: quantity no longer locked.", item=after.item)]  # fmt: skip
+        for field in _FIELDS:
+            if getattr(before, field) != getattr(after, field):
+                words = field_words(BUDGET, _COLUMNS.get(field, field))
+                return [text("{item}: {field} changed.", item=after.item, field=words)]
+    return []
 
 
 def _line(change: LineChange) -> Words:
