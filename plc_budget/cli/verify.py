@@ -15,6 +15,7 @@ from plc_budget.cli.returned import (
 )
 from plc_budget.cli.show import finding_json
 from plc_budget.language import NOTHING
+from plc_budget.returning.comparing.sums import sum_in
 from plc_budget.returning.merging.placing import totals
 from plc_budget.returning.merging.proving import proven
 from plc_budget.returning.merging.rebasing import rebased
@@ -35,7 +36,8 @@ def run(options: Namespace) -> int:
     opened = plan_of(options) if options.plan else None
     found, sentence = _proven(paper, opened, verify(paper, opened, options.sheet), options.sheet)
     if options.json:
-        say_json(_json(found) | {"sentence": str(sentence)})
+        total = found.total or sum_in(paper.sheets, options.sheet)
+        say_json(_json(found) | total_json(total) | {"sentence": str(sentence)})
     else:
         say(sentence)
         if found.differences:
@@ -80,7 +82,6 @@ def _json(found: Verified) -> dict[str, Any]:
         "rule_date": passport.day.isoformat() if passport else None,
         "figures": passport.figures if passport else None,
         "version_now": base.now if base else None,
-        **total_json(found.total),
         "differences": [difference_json(one, base) for one in found.differences],
         "findings": [finding_json(finding) for finding in found.findings],
     }

@@ -14,7 +14,7 @@ from plc_budget.returning.comparing.comparing import Compared
 from plc_budget.returning.comparing.differences import Difference, Kind
 from plc_budget.returning.comparing.others import OTHER
 from plc_budget.returning.comparing.printout import is_as_printed, read_printout
-from plc_budget.returning.comparing.sums import Sum, sum_in
+from plc_budget.returning.comparing.sums import Sum
 from plc_budget.returning.reading.paper import Paper
 from plc_budget.returning.reading.tables import NO_SHEET, NO_TABLE, SECOND, SEVERAL
 from plc_budget.returning.reprinted.pages import cut_tables, sheets_beside
@@ -132,7 +132,7 @@ def _by_hash(paper: Paper, sheet: str) -> Verified:
     same = is_as_printed(printout, paper.passport)
     verdict = Verdict.UNCHANGED if same and not unseen and not findings else Verdict.CHANGED
     return Verified(verdict, paper.passport, None, unseen, tuple(findings), printout,
-                    _is_comparison(paper, findings), is_draft(paper), sum_in(paper.sheets, sheet),
+                    _is_comparison(paper, findings), is_draft(paper),
                     sheets_beside(paper, sheet))  # fmt: skip
 
 
