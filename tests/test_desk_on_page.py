@@ -24,8 +24,9 @@ def sentences() -> set[str]:
     """List the sentences of the house that hold a command, from its sources."""
     files = [file for file in HOUSE.rglob("*.py") if not set(NEVER_SHOWN) & set(file.parts)]
     calls = (node for file in files for node in ast.walk(ast.parse(file.read_text("utf-8")))
-             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name))  # fmt: skip
-    words = (call.args[0] for call in calls if call.func.id == "text" and call.args)
+             if isinstance(node, ast.Call))  # fmt: skip
+    words = (call.args[0] for call in calls
+             if isinstance(call.func, ast.Name) and call.func.id == "text" and call.args)  # fmt: skip
     return {str(word.value) for word in words
             if isinstance(word, ast.Constant) and "`" in str(word.value)}  # fmt: skip
 

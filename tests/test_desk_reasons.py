@@ -77,8 +77,8 @@ def test_the_status_line_counts_reasons_that_lapse_as_the_counter_does(longer: S
 
     counted = [sum(seen(state, "bar")[name] for name in ("errors", "warnings"))
                for state in (longer, after)]  # fmt: skip
-    new, gone = (int(found[1]) if (found := re.search(words, said(after))) else 0
-                 for words in (r"(\d+) new to look at", r"(\d+) settled"))  # fmt: skip
+    told = [re.search(words, said(after)) for words in (r"(\d+) new to look at", r"(\d+) settled")]
+    new, gone = (int(match[1]) if match else 0 for match in told)
     assert new - gone == counted[1] - counted[0] > 0
 
 

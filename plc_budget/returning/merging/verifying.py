@@ -133,7 +133,7 @@ def _by_hash(paper: Paper, sheet: str) -> Verified:
     verdict = Verdict.UNCHANGED if same and not unseen and not findings else Verdict.CHANGED
     return Verified(verdict, paper.passport, None, unseen, tuple(findings), printout,
                     _is_comparison(paper, findings), is_draft(paper),
-                    sheets_beside(paper, sheet))  # fmt: skip
+                    unread=sheets_beside(paper, sheet))  # fmt: skip
 
 
 def _is_comparison(paper: Paper, findings: Sequence[Finding]) -> bool:
