@@ -66,4 +66,11 @@ def _texts(calculator: Calculator, taken: list[Token], spot: Spot) -> list[Spot]
     """List the single cells a formula takes that hold a text: it cannot count with one."""
     single = [one for token in taken for one in _spots(token, spot[0])
               if token.corners[:2] == token.corners[2:]]  # fmt: skip
-    return [one for one in single if isinstance(calculator.value(*one), str)]
+    return [one for one in single if _is_text(calculator, one)]
+
+
+def _is_text(calculator: Calculator, spot: Spot) -> bool:
+    try:
+        return isinstance(calculator.value(*spot), str)
+    except Strange:  # a cell of a circle: it was looked at before
+        return False
