@@ -24,7 +24,7 @@ def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return plan_folder(tmp_path)
 
 
-def with_subtotal(plan: Path, name: str, subtotal: str, total: str) -> Path:
+def with_subtotal(plan: Path, name: str, subtotal: str | int, total: str) -> Path:
     """Put a row that sums the first two lines between them and the third."""
 
     def insert(book: Workbook) -> None:
@@ -48,10 +48,12 @@ def with_subtotal(plan: Path, name: str, subtotal: str, total: str) -> Path:
         ("小計", "=D5+D6", "=SUM(D7,D8)"),
         ("小計", "=SUBTOTAL(9,D5:D6)", "=SUBTOTAL(9,D5:D8)"),
         ("小計", "=SUBTOTAL(9,D5:D6)", "=D7+D8"),
+        ("業務費小計", 14_000, "=D7+D8"),
+        ("小　計", 14_000, "=SUM(D7:D8)"),
     ],
 )
 def test_a_row_that_sums_lines_is_none(
-    plan: Path, name: str, subtotal: str, total: str, capsys: pytest.CaptureFixture[str]
+    plan: Path, name: str, subtotal: str | int, total: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """14,000 + 1,000 = 15,000, as in words: only the row itself is named, and nothing is to be taken."""
     file = with_subtotal(plan, name, subtotal, total)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from plc_budget.returning.reading.formulas import Sort, Strange, Token, spelled, tokens
+from plc_budget.tables.foreign.labels import TotalKind, total_label
 from plc_budget.tables.foreign.sheet import Sheet
 
 SUBTOTAL = "SUBTOTAL"
@@ -32,7 +33,8 @@ def summed_rows(sheet: Sheet, row: int, columns: Mapping[str, int], header: int)
     Returns
     -------
     frozenset[int]
-        Empty for a line: one with a price and a quantity, or an amount of its own.
+        Empty for a line: one with a price and a quantity, or an amount of its own.  Of a 小計 whose
+        amount is a number and no formula, all rows above it.
 
     Examples
     --------
@@ -42,10 +44,25 @@ def summed_rows(sheet: Sheet, row: int, columns: Mapping[str, int], header: int)
     frozenset({1})
     """
     column = columns.get("amount", -1)
-    cells = [sheet.cell(row, columns.get(name, -1)) for name in ("unit_price", "quantity")]
-    is_line = all(cell.value is not None or cell.formula for cell in cells)
-    found = frozenset() if is_line else _summed(sheet.cell(row, column).formula, sheet.name, column)
+    amount = sheet.cell(row, column)
+    if _has_factors(sheet, row, columns):
+        return frozenset()
+    if not amount.formula:
+        is_one = amount.value is not None and _is_called_so(sheet, row, columns)
+        return frozenset(range(header + 1, row)) if is_one else frozenset()
+    found = _summed(amount.formula, sheet.name, column)
     return found if found and row not in found and min(found) > header else frozenset()
+
+
+def _has_factors(sheet: Sheet, row: int, columns: Mapping[str, int]) -> bool:
+    cells = [sheet.cell(row, columns.get(name, -1)) for name in ("unit_price", "quantity")]
+    return all(cell.value is not None or cell.formula for cell in cells)
+
+
+def _is_called_so(sheet: Sheet, row: int, columns: Mapping[str, int]) -> bool:
+    """Tell whether a row whose amount is a number alone calls itself 小計; which lines it sums is not told."""
+    label = total_label(sheet.cell(row, columns.get("item", -1)).squeezed)
+    return label is not None and label.kind is TotalKind.PART
 
 
 def _summed(formula: str, sheet: str, column: int) -> frozenset[int]:
