@@ -38,7 +38,7 @@ DEAR = (
     "pandas", "numpy", "pandera", "xlsxwriter", "openpyxl", "pypdf", "ipywidgets", "anywidget", "jupyterlab",
     "voila", "tornado",
 )  # fmt: skip
-LONGEST = 250
+LONGEST = 400
 """Most lines of a file."""
 
 CHAMBERS = {
