@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from xml.sax.saxutils import escape
 
-from plc_budget.tables.grid import column_letters
+from plc_budget.spreadsheets.addresses import column_letters
 
 _NAMES = re.compile(r'<sheet name="([^"]*)"')
 _ROW = re.compile(r'<row r="(\d+)"[^>]*?(?:/>|>.*?</row>)', re.DOTALL)

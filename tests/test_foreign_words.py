@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from foreign_samples import Paper, Row, codes, imported
+from plc_budget.spreadsheets.sheet import text_cell
 from plc_budget.tables.cells import Unreadable
 from plc_budget.tables.foreign.amounts import read_amount
 from plc_budget.tables.foreign.capitals import capitals_in, value_of_capitals
@@ -14,7 +15,6 @@ from plc_budget.tables.foreign.headings import heading_of
 from plc_budget.tables.foreign.labels import TotalKind, is_footnote, is_signature, total_label
 from plc_budget.tables.foreign.quantities import gather, read_factors
 from plc_budget.tables.foreign.scale import scale_of_heading, scale_of_note
-from plc_budget.tables.foreign.sheet import text_cell
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 HOUSE = Path(__file__).parent.parent / "plc_budget"
 FACADE = "plc_budget"
 ROOMS = (
-    "language", "findings", "money", "dates", "shipped", "toml", "rules", "tables", "timetable",
+    "language", "findings", "money", "dates", "shipped", "toml", "rules", "spreadsheets", "tables", "timetable",
     "budget", "plan", "checks", "reallocation", "comparison", "sheets", "documents", "delivery", "returning", "desk", "widgets", "servers", FACADE, "cli",
     "__main__",
 )  # fmt: skip

@@ -23,9 +23,9 @@ from plc_budget.returning.reading.sight import Sight
 from plc_budget.returning.reading.tables import timetable_table
 from plc_budget.sheets.printout import printed_activity, printed_speaker
 from plc_budget.sheets.wording import SPEAKER_KINDS
+from plc_budget.spreadsheets.sheet import ForeignCell, Sheet, number_cell, text_cell
+from plc_budget.spreadsheets.sheet import Kind as CellKind
 from plc_budget.tables import TimetableRow, clock
-from plc_budget.tables.foreign.sheet import ForeignCell, Sheet, number_cell, text_cell
-from plc_budget.tables.foreign.sheet import Kind as CellKind
 from sheet_plans import plan_of
 
 FIELDS = ("activity", "speaker", "organisation", "start", "end", "speaker_kind", "paid_minutes")

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from plc_budget.tables.foreign.sheet import Sheet
+    from plc_budget.spreadsheets.sheet import Sheet
 
 HEAD = "code,category,item,unit_price,unit,quantity,times,from,rate,base,note\n"
 BUDGET = (

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from plc_budget.spreadsheets.addresses import column_letters
+from plc_budget.spreadsheets.bounds import LARGEST_FILE
 from plc_budget.tables import read_budget, read_timetable
-from plc_budget.tables.grid import LARGEST_FILE, column_letters
 from situations import at, codes, english, only
 
 HEAD = "code,category,item,unit_price,unit,quantity,note"

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from plc_budget.findings import Finding, Place
+from plc_budget.spreadsheets.addresses import column_letters
 from plc_budget.tables import BudgetRow, TimetableRow, budget_table, timetable_table
-from plc_budget.tables.grid import Cell, column_letters
+from plc_budget.tables.grid import Cell
 from plc_budget.tables.rows import Origin
 from plc_budget.tables.validation import Table, validate
 

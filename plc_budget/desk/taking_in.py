@@ -18,7 +18,7 @@ from plc_budget.returning.merging.pointing import pointed
 from plc_budget.returning.merging.review import Review, reviewed
 from plc_budget.returning.merging.taking import STEP, taken_over
 from plc_budget.returning.reading.paper import Paper, read_paper_bytes
-from plc_budget.tables.grid import LARGEST_FILE
+from plc_budget.spreadsheets.bounds import LARGEST_FILE
 
 if TYPE_CHECKING:
     from plc_budget.desk.panels import Action, Message

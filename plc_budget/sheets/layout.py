@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from plc_budget.sheets.last_plan import kept_for_the_last_plan
 from plc_budget.sheets.policies import policies_of
 from plc_budget.sheets.wording import BUDGET, SHARES, TIMETABLE
-from plc_budget.tables.grid import column_letters
+from plc_budget.spreadsheets.addresses import column_letters
 
 if TYPE_CHECKING:
     from plc_budget.findings import Finding

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from html import unescape
 from typing import Any, NamedTuple
 
-from plc_budget.tables.grid import column_letters
+from plc_budget.spreadsheets.addresses import column_letters
 
 _SHEET = re.compile(r'<sheet name="([^"]*)"')
 _CELL = re.compile(

@@ -23,7 +23,7 @@ from xlsxwriter.worksheet import (
     re_dynamic_function,
 )
 
-from plc_budget.tables.grid import column_letters
+from plc_budget.spreadsheets.addresses import column_letters
 
 _LONG = 10_000
 """Signs from which on XlsxWriter looks how long a text is in UTF-16."""

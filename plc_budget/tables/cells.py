@@ -13,9 +13,8 @@ from decimal import Decimal
 from plc_budget.dates import read_date
 from plc_budget.language import Text, text
 from plc_budget.money import half_width
+from plc_budget.spreadsheets.bounds import LONGEST
 
-LONGEST = 2_000
-"""Most characters a cell may hold."""
 MOST_DIGITS = 16
 MOST_DECIMALS = 6
 
@@ -69,7 +68,7 @@ def read_words(raw: str) -> str:
     Raises
     ------
     Unreadable
-        If it is longer than :data:`LONGEST` or holds control characters.
+        If it is longer than :data:`~plc_budget.spreadsheets.bounds.LONGEST` or holds control characters.
     """
     if len(raw) > LONGEST:
         raise Unreadable(text("at most {most:,} characters", most=LONGEST))

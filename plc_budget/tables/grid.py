@@ -10,9 +10,9 @@ from functools import lru_cache
 
 from plc_budget.findings import Finding, Place, error
 from plc_budget.language import text
+from plc_budget.spreadsheets.addresses import column_letters
+from plc_budget.spreadsheets.bounds import LARGEST_FILE
 
-LARGEST_FILE = 5_000_000
-"""Most bytes a table may have. [B]"""
 MOST_ROWS = 5_000
 MOST_COLUMNS = 100
 _LINES_LOOKED_AT = 50
@@ -35,28 +35,6 @@ class Cell:
     def place(self) -> Place:
         """Where a finding about this cell lies."""
         return Place(self.file, self.row, self.column)
-
-
-@lru_cache(maxsize=1024)
-def column_letters(index: int) -> str:
-    """Name a column as spreadsheets do.
-
-    Parameters
-    ----------
-    index : int
-        Counted from 0.
-
-    Examples
-    --------
-    >>> [column_letters(i) for i in (0, 25, 26, 701, 702)]
-    ['A', 'Z', 'AA', 'ZZ', 'AAA']
-    """
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def decode(data: bytes, file: str) -> tuple[str, list[Finding]]:

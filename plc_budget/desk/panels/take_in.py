@@ -21,7 +21,7 @@ from plc_budget.returning.merging.placing import (
     where,
 )
 from plc_budget.returning.reading.paper import ENDINGS
-from plc_budget.tables.grid import LARGEST_FILE
+from plc_budget.spreadsheets.bounds import LARGEST_FILE
 
 if TYPE_CHECKING:
     from plc_budget.desk.panels import Action, View

@@ -123,7 +123,7 @@ def _item(line: ForeignLine) -> str:
 
     類別 鐘點費(含補充保費) beside 外聘講師 is 外聘講師鐘點費（含補充保費）.
     """
-    from plc_budget.tables.foreign.sheet import squeeze
+    from plc_budget.spreadsheets.sheet import squeeze
 
     item = line.item
     headings = (_FEE.fullmatch(squeeze(words)) for words in reversed(line.levels))

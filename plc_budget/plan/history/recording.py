@@ -26,8 +26,8 @@ from plc_budget.plan.storage.entries import Tail
 from plc_budget.plan.storage.lock import Hold, held, system_user
 from plc_budget.plan.storage.snapshot import BUDGET, JOURNAL, WORKING, Files, read_files, root_of
 from plc_budget.plan.storage.transaction import commit, recover_held
+from plc_budget.spreadsheets.bounds import LARGEST_FILE
 from plc_budget.tables.budget_table import read_budget_table
-from plc_budget.tables.grid import LARGEST_FILE
 
 APPROVAL = "approval.toml"
 """What makes a folder an approved copy."""

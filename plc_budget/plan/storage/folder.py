@@ -11,8 +11,8 @@ from plc_budget.plan.model import Plan, assemble
 from plc_budget.plan.reading import FILE, read_details
 from plc_budget.plan.storage.snapshot import BUDGET, TIMETABLE, WORKING, read_files
 from plc_budget.plan.storage.spreadsheets import workbooks_beside
+from plc_budget.spreadsheets.bounds import LARGEST_FILE
 from plc_budget.tables import read_budget, read_timetable
-from plc_budget.tables.grid import LARGEST_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -13,7 +13,7 @@ from plc_budget.plan import Plan
 from plc_budget.returning.comparing.differences import BUDGET, Change, Difference, Kind
 from plc_budget.returning.reading.formulas import ranges
 from plc_budget.returning.reading.sight import Sight
-from plc_budget.tables.foreign.sheet import Kind as CellKind
+from plc_budget.spreadsheets.sheet import Kind as CellKind
 from plc_budget.tables.rows import CATEGORIES
 
 _ACCOUNT = "業務費"

@@ -21,7 +21,7 @@ from plc_budget.returning.reading.sight import Sight
 from plc_budget.returning.reading.tables import budget_table, timetable_table
 from plc_budget.sheets.passport import short_id
 from plc_budget.sheets.wording import TIMETABLE
-from plc_budget.tables.foreign.sheet import Sheet
+from plc_budget.spreadsheets.sheet import Sheet
 
 Answers = Mapping[tuple[str, int], str]
 """What a person said which line a row is: (``budget`` or ``timetable``, row from 1) to its code, or

@@ -12,7 +12,7 @@ from plc_budget.returning.comparing.differences import BUDGET, Change, Differenc
 from plc_budget.returning.reading.formulas import ranges, spelled
 from plc_budget.returning.reading.sight import Said, Sight
 from plc_budget.sheets.passport import squeezed
-from plc_budget.tables.foreign.sheet import squeeze
+from plc_budget.spreadsheets.sheet import squeeze
 
 _ONE, _HUNDRED = Decimal(1), Decimal(100)
 FOLLOWS = text("This follows from other cells; nothing is to be taken over.")

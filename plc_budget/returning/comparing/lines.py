@@ -17,7 +17,7 @@ from plc_budget.returning.comparing.matching import Entry, Matched, in_step, mat
 from plc_budget.returning.reading.sight import Sight
 from plc_budget.sheets.layout import budget_layout
 from plc_budget.sheets.passport import squeezed
-from plc_budget.tables.foreign.sheet import squeeze
+from plc_budget.spreadsheets.sheet import squeeze
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from plc_budget.money import whole_ntd
 from plc_budget.returning.reading.calculator import Calculator
 from plc_budget.returning.reading.sight import Sight
 from plc_budget.returning.reading.tables import Table, budget_table
-from plc_budget.tables.foreign.sheet import Sheet
+from plc_budget.spreadsheets.sheet import Sheet
 
 OTHER = "RETURN-OTHER-TABLE"
 _REMEDY = text("Compare that one with --sheet, or delete it if it is none of this paper, and save the file.")  # fmt: skip

@@ -16,7 +16,7 @@ from plc_budget.returning.reading.tables import Table, budget_table, timetable_t
 from plc_budget.sheets.passport import Passport
 from plc_budget.sheets.printout import HEADING, Figures, Printout, Slot, hash_of, squeezed
 from plc_budget.sheets.wording import BUDGET, TIMETABLE
-from plc_budget.tables.foreign.sheet import Kind, Sheet
+from plc_budget.spreadsheets.sheet import Kind, Sheet
 
 _NOTHING, _ONE = Decimal(0), Decimal(1)
 

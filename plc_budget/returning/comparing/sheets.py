@@ -17,7 +17,7 @@ from plc_budget.returning.reading.paper import read_paper_bytes
 from plc_budget.returning.reading.sight import Sight
 from plc_budget.returning.reading.tables import Table, timetable_table
 from plc_budget.sheets.workbook import export_xlsx
-from plc_budget.tables.foreign.sheet import Sheet
+from plc_budget.spreadsheets.sheet import Sheet
 
 _OURS = "printed.xlsx"
 _WRONG = text("This cell is worked out by the sheet; nothing of it is taken over.")

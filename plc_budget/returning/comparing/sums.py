@@ -12,7 +12,7 @@ from plc_budget.returning.reading.calculator import Calculator
 from plc_budget.returning.reading.roots import MOST, roots
 from plc_budget.returning.reading.sight import Sight
 from plc_budget.returning.reading.tables import budget_table
-from plc_budget.tables.foreign.sheet import Sheet
+from plc_budget.spreadsheets.sheet import Sheet
 
 _FACTORS = ("unit_price", "quantity", "times")
 _ONCE = Decimal(1)

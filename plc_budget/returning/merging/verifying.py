@@ -23,7 +23,7 @@ from plc_budget.returning.reprinted.whole import BESIDE, compare_whole
 from plc_budget.sheets.passport import Passport
 from plc_budget.sheets.printout import Printout
 from plc_budget.sheets.wording import COLUMNS, DIFFERENCE, DRAFT
-from plc_budget.tables.foreign.sheet import squeeze
+from plc_budget.spreadsheets.sheet import squeeze
 
 
 class Verdict(StrEnum):

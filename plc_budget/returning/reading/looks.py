@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
-from plc_budget.tables.foreign.sheet import LAST_COLUMN, LAST_ROW
+from plc_budget.spreadsheets.bounds import LAST_COLUMN, LAST_ROW
 
 MOST = 200
 """Most cells that show something else than they hold, of those that are named."""

@@ -13,8 +13,9 @@ from xml.etree import ElementTree as ET
 
 from plc_budget.returning.reading.looks import Disguise, Unseen, unseen_of
 from plc_budget.returning.reading.pages import Page, page_of
-from plc_budget.tables.foreign.safety import BROKEN_ZIP
-from plc_budget.tables.foreign.sheet import LAST_COLUMN, LAST_ROW, text_cell
+from plc_budget.spreadsheets.bounds import LAST_COLUMN, LAST_ROW
+from plc_budget.spreadsheets.safety import BROKEN_ZIP
+from plc_budget.spreadsheets.sheet import text_cell
 
 MOST = 200
 """Most comments, and most sheets with cells further out, that are named."""
@@ -86,7 +87,7 @@ def margins_of_workbook(data: bytes) -> Margins | None:
     Parameters
     ----------
     data : bytes
-        A workbook that :func:`~plc_budget.tables.foreign.safety.examine` let by.
+        A workbook that :func:`~plc_budget.spreadsheets.safety.examine` let by.
 
     Returns
     -------

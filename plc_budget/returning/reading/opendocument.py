@@ -11,10 +11,11 @@ from xml.etree import ElementTree as ET
 from plc_budget.returning.reading.looks import Disguise, Unseen, is_shown, stretches
 from plc_budget.returning.reading.margins import MOST, Comment, Margins
 from plc_budget.returning.reading.pages import NOWHERE, Page, areas_of, footer_of, strange_headers
-from plc_budget.tables.foreign.opendocument import NAME, ROW, parts_of, tables_in
-from plc_budget.tables.foreign.safety import BROKEN_ZIP
-from plc_budget.tables.foreign.sheet import LAST_COLUMN, LAST_ROW, text_cell
-from plc_budget.tables.grid import column_letters
+from plc_budget.spreadsheets.addresses import column_letters
+from plc_budget.spreadsheets.bounds import LAST_COLUMN, LAST_ROW
+from plc_budget.spreadsheets.opendocument import NAME, ROW, parts_of, tables_in
+from plc_budget.spreadsheets.safety import BROKEN_ZIP
+from plc_budget.spreadsheets.sheet import text_cell
 
 _OASIS = "{urn:oasis:names:tc:opendocument:xmlns:"
 _STYLE, _TEXT = f"{_OASIS}style:1.0}}", f"{_OASIS}text:1.0}}"
@@ -33,7 +34,7 @@ def words_of_pages(data: bytes) -> tuple[list[str], list[str], dict[str, ET.Elem
     Parameters
     ----------
     data : bytes
-        A document that :func:`~plc_budget.tables.foreign.safety.examine` let by.
+        A document that :func:`~plc_budget.spreadsheets.safety.examine` let by.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("styles.xml") as styles:
@@ -59,7 +60,7 @@ def pages_of_content(content: ET.Element, masters: Mapping[str, ET.Element]) -> 
     Parameters
     ----------
     content : Element
-        What :func:`~plc_budget.tables.foreign.opendocument.content_of` parsed.
+        What :func:`~plc_budget.spreadsheets.opendocument.content_of` parsed.
     masters : mapping of str to Element
         The kinds of pages, by name.
     """
@@ -98,7 +99,7 @@ def margins_of_content(content: ET.Element) -> Margins:
     Parameters
     ----------
     content : Element
-        What :func:`~plc_budget.tables.foreign.opendocument.content_of` parsed.
+        What :func:`~plc_budget.spreadsheets.opendocument.content_of` parsed.
     """
     reading = _Reading(_unseen_styles(content))
     for table in tables_in(content):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from plc_budget.sheets.passport import Passport, read_passport, squeezed, without_passport
 from plc_budget.sheets.wording import DRAFT
-from plc_budget.tables.foreign.sheet import LAST_COLUMN, LAST_ROW
+from plc_budget.spreadsheets.bounds import LAST_COLUMN, LAST_ROW
 
 Area = tuple[int, int, int, int]
 """First row and column, last row and column, from 0."""

@@ -15,11 +15,11 @@ from plc_budget.returning.reading.opendocument import (
 )
 from plc_budget.returning.reading.workbook import read_sheets
 from plc_budget.sheets.passport import Passport, read_passport
-from plc_budget.tables.foreign.opendocument import content_of, sheets_of
-from plc_budget.tables.foreign.safety import damaged, examine, refusal, too_large
-from plc_budget.tables.foreign.sheet import Sheet
-from plc_budget.tables.foreign.signatures import OPENDOCUMENT, WORKBOOK
-from plc_budget.tables.grid import LARGEST_FILE
+from plc_budget.spreadsheets.bounds import LARGEST_FILE
+from plc_budget.spreadsheets.opendocument import content_of, sheets_of
+from plc_budget.spreadsheets.safety import damaged, examine, refusal, too_large
+from plc_budget.spreadsheets.sheet import Sheet
+from plc_budget.spreadsheets.signatures import OPENDOCUMENT, WORKBOOK
 
 ENDINGS = (".xlsx", ".ods")
 """How the names of files end that can come back."""

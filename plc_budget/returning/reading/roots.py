@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plc_budget.returning.reading.calculator import Calculator, Spot
 from plc_budget.returning.reading.formulas import Strange, Token, ranges
-from plc_budget.tables.foreign.sheet import Sheet
+from plc_budget.spreadsheets.sheet import Sheet
 
 MOST = 5
 """Most cells that are named."""

@@ -10,8 +10,8 @@ from decimal import Decimal
 from plc_budget.returning.reading.calculator import Calculator, typed_number
 from plc_budget.returning.reading.formulas import spelled
 from plc_budget.returning.reading.tables import Table
+from plc_budget.spreadsheets.sheet import ForeignCell, Kind
 from plc_budget.tables.cells import Unreadable, read_number, read_price
-from plc_budget.tables.foreign.sheet import ForeignCell, Kind
 
 _SHOWN = 80
 _COUNTED = re.compile(r"(?P<number>[\d,]+(?:\.\d+)?)[^\d.,]{1,4}")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from plc_budget.returning.reading.formulas import Sort, Strange, Token, spelled, tokens
+from plc_budget.spreadsheets.sheet import Sheet
 from plc_budget.tables.foreign.labels import TotalKind, total_label
-from plc_budget.tables.foreign.sheet import Sheet
 
 SUBTOTAL = "SUBTOTAL"
 _CALLS = ("SUM", SUBTOTAL)
@@ -38,7 +38,7 @@ def summed_rows(sheet: Sheet, row: int, columns: Mapping[str, int], header: int)
 
     Examples
     --------
-    >>> from plc_budget.tables.foreign.sheet import ForeignCell
+    >>> from plc_budget.spreadsheets.sheet import ForeignCell
     >>> rows = ((), (ForeignCell("8,000"),), (ForeignCell(formula="=SUM(A2:A2)"),))
     >>> summed_rows(Sheet("back.xlsx", "表", rows), 2, {"amount": 0}, 0)
     frozenset({1})

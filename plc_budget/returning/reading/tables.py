@@ -9,8 +9,8 @@ from plc_budget.findings import Finding, Place, error, warning
 from plc_budget.language import Series, text
 from plc_budget.returning.reading.subtotals import summed_rows
 from plc_budget.sheets.wording import BUDGET, COLUMNS, GRAND_TOTAL, TIMETABLE, TOTAL
-from plc_budget.tables.foreign.sheet import ForeignCell, Sheet, squeeze
-from plc_budget.tables.grid import column_letters
+from plc_budget.spreadsheets.addresses import column_letters
+from plc_budget.spreadsheets.sheet import ForeignCell, Sheet, squeeze
 
 _BUDGET_HEADS: Mapping[str, tuple[str, ...]] = {
     "item": (COLUMNS["item"], "項目", "項目名稱"),

@@ -15,11 +15,9 @@ from typing import Any
 from plc_budget.findings import Finding
 from plc_budget.language import text
 from plc_budget.returning.reading.looks import MOST, Disguise, hides, hides_text
-from plc_budget.tables.foreign.safety import damaged, refusal
-from plc_budget.tables.foreign.sheet import (
-    LAST_COLUMN,
-    LAST_ROW,
-    MOST_SHEETS,
+from plc_budget.spreadsheets.bounds import LAST_COLUMN, LAST_ROW, MOST_SHEETS
+from plc_budget.spreadsheets.safety import damaged, refusal
+from plc_budget.spreadsheets.sheet import (
     NO_CELL,
     ForeignCell,
     Kind,
@@ -27,7 +25,7 @@ from plc_budget.tables.foreign.sheet import (
     text_cell,
     without_margin,
 )
-from plc_budget.tables.foreign.workbook import cell_of_number, exact
+from plc_budget.spreadsheets.workbook import cell_of_number, exact
 
 _FOOTER = re.compile(rb"<(?:\w{1,20}:)?(?:odd|even|first)Footer(?:\s[^<>]{0,200})?>([^<]{0,2000})<")
 _SHARED = re.compile(rb"<(?:\w{1,20}:)?f\s[^<>]{0,300}?t=[\"']shared[\"'][^<>]{0,300}>([^<]*)")
@@ -42,7 +40,7 @@ _FIRST_YEARS = 1901
 def read_sheets(
     data: bytes, file: str
 ) -> tuple[list[Sheet], list[str], list[Disguise], list[Finding]]:
-    """Read the sheets of a workbook that :func:`~plc_budget.tables.foreign.safety.examine` let by.
+    """Read the sheets of a workbook that :func:`~plc_budget.spreadsheets.safety.examine` let by.
 
     Parameters
     ----------

@@ -20,9 +20,9 @@ from plc_budget.returning.reprinted.respelling import Places, is_still_ours
 from plc_budget.sheets.passport import squeezed
 from plc_budget.sheets.stored import Stored
 from plc_budget.sheets.wording import PRECHECK, RULES
-from plc_budget.tables.foreign.sheet import NO_CELL, ForeignCell
-from plc_budget.tables.foreign.sheet import Kind as CellKind
-from plc_budget.tables.grid import column_letters
+from plc_budget.spreadsheets.addresses import column_letters
+from plc_budget.spreadsheets.sheet import NO_CELL, ForeignCell
+from plc_budget.spreadsheets.sheet import Kind as CellKind
 
 MOST = 300
 """Most differences of a sheet that are named one by one."""

@@ -14,7 +14,7 @@ from plc_budget.returning.reading.formulas import Strange
 from plc_budget.returning.reprinted.aligning import Key, aligned, aligned_columns
 from plc_budget.returning.reprinted.respelling import Places, shape
 from plc_budget.sheets.passport import squeezed
-from plc_budget.tables.foreign.sheet import ForeignCell, Kind, Sheet
+from plc_budget.spreadsheets.sheet import ForeignCell, Kind, Sheet
 
 _HALF = _SEVERAL = 2
 _MORE_ROWS = 500

@@ -12,7 +12,7 @@ from plc_budget.returning.reading.paper import Paper
 from plc_budget.returning.reading.tables import Table, budget_table, timetable_table
 from plc_budget.returning.reprinted.facing import Facing, facing, paired
 from plc_budget.returning.reprinted.reprinting import Printing
-from plc_budget.tables.foreign.sheet import NO_CELL, ForeignCell, Sheet
+from plc_budget.spreadsheets.sheet import NO_CELL, ForeignCell, Sheet
 
 Spot = tuple[int, int]
 

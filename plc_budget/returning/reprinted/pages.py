@@ -20,7 +20,7 @@ from plc_budget.sheets.wording import (
     SHARES,
     TIMETABLE,
 )
-from plc_budget.tables.grid import column_letters
+from plc_budget.spreadsheets.addresses import column_letters
 
 _OURS = (BUDGET, TIMETABLE, PRECHECK, RULES, SHARES, COMPARISON, HISTORY)
 _LONGEST = 120

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from plc_budget.returning.comparing.base import Base
     from plc_budget.returning.reading.pages import Page
     from plc_budget.sheets.equality import Recalculated
-    from plc_budget.tables.foreign.sheet import Sheet
+    from plc_budget.spreadsheets.sheet import Sheet
 
 _OURS = "printed.xlsx"
 _MOST_MOMENTS = 6

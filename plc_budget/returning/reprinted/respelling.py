@@ -16,7 +16,7 @@ from plc_budget.returning.reading.formulas import (
     spelled,
     tokens,
 )
-from plc_budget.tables.grid import column_letters
+from plc_budget.spreadsheets.addresses import column_letters
 
 _LOST = re.compile(r"(?:(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!)?#REF!(?:#REF!)?(?::#REF!)?")
 _NOWHERE = "XFD1048576"

@@ -11,8 +11,8 @@ from plc_budget.returning.reading.formulas import cell_at
 from plc_budget.returning.reading.looks import Disguise, Unseen
 from plc_budget.returning.reading.paper import Paper
 from plc_budget.returning.reprinted.pages import page_differences
-from plc_budget.tables.foreign.sheet import ForeignCell, Sheet
-from plc_budget.tables.grid import column_letters
+from plc_budget.spreadsheets.addresses import column_letters
+from plc_budget.spreadsheets.sheet import ForeignCell, Sheet
 
 _LONGEST = 200
 _HIDDEN = text("It still counts and is neither shown nor printed; show it again and look at it.")

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from plc_budget.sheets.ods.looks import Look
 from plc_budget.sheets.ods.pages import Page
-from plc_budget.tables.grid import column_letters
+from plc_budget.spreadsheets.addresses import column_letters
 
 Options = Mapping[str, Any]
 _A4 = 9

@@ -1,6 +1,6 @@
 """Tables somebody else made: last year's workbook or CSV, read carefully and never changed.
 
-A file passes :mod:`~plc_budget.tables.foreign.safety` first; then its sheets become plain cells,
+A file passes :mod:`~plc_budget.spreadsheets.safety` first; then its sheets become plain cells,
 the headings are found, the rows are walked and the sums are compared with what the paper prints.
 """
 

@@ -8,9 +8,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from plc_budget.language import text
 from plc_budget.money import read_capital_amount
+from plc_budget.spreadsheets.sheet import ForeignCell, Kind
 from plc_budget.tables.cells import MOST_DIGITS, Unreadable, read_number, tidy
 from plc_budget.tables.foreign.scale import SCALES, SIGNS
-from plc_budget.tables.foreign.sheet import ForeignCell, Kind
 
 MOST_DECIMALS = 6
 LONGEST_FIGURE = 80
@@ -75,7 +75,7 @@ def read_amount(cell: ForeignCell) -> Amount | None:
 
     Examples
     --------
-    >>> from plc_budget.tables.foreign.sheet import text_cell
+    >>> from plc_budget.spreadsheets.sheet import text_cell
     >>> [read_amount(text_cell(w)).number for w in ("ＮＴ＄６,000", "(1,000)", "2.5仟元", "壹萬貳仟元整")]
     [Decimal('6000'), Decimal('-1000'), Decimal('2500.0'), Decimal('12000')]
     >>> read_amount(text_cell("1,000元／節")).unit, read_amount(text_cell("—")) is None

@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from plc_budget.rules import shipped_cards
+from plc_budget.spreadsheets.sheet import Sheet, squeeze
 from plc_budget.tables.foreign.labels import is_signature
 from plc_budget.tables.foreign.layout import Layout
 from plc_budget.tables.foreign.paper_columns import source_columns
 from plc_budget.tables.foreign.paper_days import PaperDay, day_in
 from plc_budget.tables.foreign.paper_money import PaperMoney, money_in
-from plc_budget.tables.foreign.sheet import Sheet, squeeze
 from plc_budget.tables.rows import TimetableRow
 
 MOST_BOXES = 8

@@ -7,11 +7,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from plc_budget.money import product, whole_ntd
+from plc_budget.spreadsheets.sheet import squeeze, text_cell
 from plc_budget.tables.cells import Unreadable
 from plc_budget.tables.foreign.amounts import plain, read_amount
 from plc_budget.tables.foreign.deciding import Figures
 from plc_budget.tables.foreign.quantities import TIMES, gather, read_factors
-from plc_budget.tables.foreign.sheet import squeeze, text_cell
 
 _SIGN = "[×✕✖╳⨯*xX]"
 _BEHIND = r"[^\d×✕✖╳⨯*xX+=,，。;；:()\s]{0,6}"

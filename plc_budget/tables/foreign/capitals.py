@@ -6,8 +6,8 @@ import re
 from decimal import Decimal
 
 from plc_budget.money import read_capital_amount
+from plc_budget.spreadsheets.sheet import squeeze
 from plc_budget.tables.cells import Unreadable, read_number
-from plc_budget.tables.foreign.sheet import squeeze
 
 _DIGITS = "零〇○壹貳貮贰參参叁叄肆伍陸陆柒捌玖一二兩三四五六七八九"
 _RUN = re.compile(rf"[{_DIGITS}十拾百佰千仟萬億兆]{{2,40}}[元圓圆](?:整|正)?")

@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Collection
 from typing import IO
 
-from plc_budget.tables.foreign.sheet import LAST_COLUMN, LAST_ROW
+from plc_budget.spreadsheets.bounds import LAST_COLUMN, LAST_ROW
 
 _NAMED = re.compile(
     r"(?<![!A-Za-z$])\$?([A-Z]{1,2})\$?(\d{1,5})(?::\$?([A-Z]{1,2})\$?(\d{1,5}))?(?![\d(])"

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from plc_budget.findings import NOWHERE, Finding, Place, Question, Severity, notice
 from plc_budget.language import text
+from plc_budget.spreadsheets.sheet import Sheet
 from plc_budget.tables.foreign.capitals import value_of_capitals
 from plc_budget.tables.foreign.deciding import Scales
 from plc_budget.tables.foreign.entries import Entry, LineEntry, TotalEntry
@@ -15,7 +16,6 @@ from plc_budget.tables.foreign.labels import TotalKind
 from plc_budget.tables.foreign.layout import Layout
 from plc_budget.tables.foreign.remarks import Remarks
 from plc_budget.tables.foreign.resolve import sum_of
-from plc_budget.tables.foreign.sheet import Sheet
 from plc_budget.tables.foreign.sums import agree, check_capitals, check_total, shown
 from plc_budget.tables.foreign.table import ForeignLine, Money
 from plc_budget.tables.foreign.totals_rows import total_at

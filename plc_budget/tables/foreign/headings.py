@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from plc_budget.tables.foreign.sheet import squeeze
+from plc_budget.spreadsheets.sheet import squeeze
 
 
 class Role(StrEnum):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
-from plc_budget.tables.foreign.sheet import squeeze
+from plc_budget.spreadsheets.sheet import squeeze
 
 LONGEST_LABEL = 200
 """Most characters of a cell in which a label is looked for."""

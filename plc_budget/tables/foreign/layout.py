@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from plc_budget.spreadsheets.sheet import ForeignCell, Kind, Sheet, squeeze
 from plc_budget.tables.foreign.headings import Heading, Role, heading_of
 from plc_budget.tables.foreign.scale import Scale, scale_of_heading
-from plc_budget.tables.foreign.sheet import ForeignCell, Kind, Sheet, squeeze
 
 MOST_HEADING_ROWS = 3
 _LEGEND = re.compile(

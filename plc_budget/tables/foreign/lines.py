@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from plc_budget.findings import Place
+from plc_budget.spreadsheets.sheet import Sheet
 from plc_budget.tables.foreign.deciding import Figures
 from plc_budget.tables.foreign.layout import Layout
 from plc_budget.tables.foreign.naming import category_of, item_of, note_of
 from plc_budget.tables.foreign.pricing import column_with_figure
-from plc_budget.tables.foreign.sheet import Sheet
 from plc_budget.tables.foreign.table import ForeignLine, whole_if_it_is
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 
 from plc_budget.rules import items
-from plc_budget.tables.cells import LONGEST
+from plc_budget.spreadsheets.bounds import LONGEST
+from plc_budget.spreadsheets.sheet import Sheet, squeeze
 from plc_budget.tables.foreign.labels import (
     CATEGORIES,
     GATES,
@@ -17,7 +18,6 @@ from plc_budget.tables.foreign.labels import (
     without_numbering,
 )
 from plc_budget.tables.foreign.layout import Layout
-from plc_budget.tables.foreign.sheet import Sheet, squeeze
 
 _WORDY = re.compile(r"[A-Za-z0-9,.;:]")
 _NUMERAL_ONLY = re.compile(r"[\d\W_]*|[一二三四五六七八九十壹貳參肆甲乙丙丁]")

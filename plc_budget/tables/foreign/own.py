@@ -11,6 +11,8 @@ from decimal import Decimal
 
 from plc_budget.dates import read_date
 from plc_budget.rules import FundingKind, shipped_cards
+from plc_budget.spreadsheets.addresses import column_letters
+from plc_budget.spreadsheets.sheet import Sheet
 from plc_budget.tables.cells import Unreadable, read_percent
 from plc_budget.tables.foreign.around import Around
 from plc_budget.tables.foreign.formulas import formulas_on, rows_named
@@ -18,9 +20,7 @@ from plc_budget.tables.foreign.layout import Layout
 from plc_budget.tables.foreign.paper_days import PaperDay
 from plc_budget.tables.foreign.paper_money import PaperMoney, PaperSource
 from plc_budget.tables.foreign.paper_owners import kind_of_money
-from plc_budget.tables.foreign.sheet import Sheet
 from plc_budget.tables.foreign.table import ForeignLine, ForeignTable
-from plc_budget.tables.grid import column_letters
 from plc_budget.tables.rows import TimetableRow
 
 BUDGET, TIMETABLE, SHARES, RULES = "經費概算表", "課程表與節數", "經費分配", "規則依據"

@@ -7,12 +7,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from plc_budget.spreadsheets.sheet import ForeignCell, Sheet
 from plc_budget.tables.cells import Unreadable
 from plc_budget.tables.foreign.amounts import is_nothing, read_amount
 from plc_budget.tables.foreign.labels import total_label
 from plc_budget.tables.foreign.layout import Layout
 from plc_budget.tables.foreign.paper_owners import kind_of_money
-from plc_budget.tables.foreign.sheet import ForeignCell, Sheet
 
 _SOURCE = re.compile(r"補\(?捐?\)?助|配合|自籌|負擔|支應")
 _OWN = re.compile("自籌|配合")

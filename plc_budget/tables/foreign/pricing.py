@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from plc_budget.findings import Place
+from plc_budget.spreadsheets.sheet import NO_CELL, ForeignCell, Kind, Sheet, text_cell
 from plc_budget.tables.cells import Unreadable, tidy
 from plc_budget.tables.foreign.amounts import (
     Amount,
@@ -20,7 +21,6 @@ from plc_budget.tables.foreign.deciding import Figures, Printed, Scales, decided
 from plc_budget.tables.foreign.layout import Layout
 from plc_budget.tables.foreign.quantities import TIMES, Factor, Quantity, gather, read_factors
 from plc_budget.tables.foreign.remarks import Remark, Remarks
-from plc_budget.tables.foreign.sheet import NO_CELL, ForeignCell, Kind, Sheet, text_cell
 
 
 def column_with_figure(sheet: Sheet, row: int, span: tuple[int, ...]) -> int | None:

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from plc_budget.language import text
 from plc_budget.money import product, read_capital_amount
+from plc_budget.spreadsheets.sheet import ForeignCell, Kind
 from plc_budget.tables.cells import Unreadable, tidy
 from plc_budget.tables.foreign.amounts import (
     LONGEST_FIGURE,
@@ -17,7 +18,6 @@ from plc_budget.tables.foreign.amounts import (
     exact_number,
     is_nothing,
 )
-from plc_budget.tables.foreign.sheet import ForeignCell, Kind
 
 MOST_FACTORS = 5
 TIMES = re.compile(r"[×✕✖╳⨯*xX乘](?=\(?[約每共]?(?:\d|\.\d|[一二兩三四五六七八九十]))")
@@ -58,7 +58,7 @@ def read_factors(cell: ForeignCell) -> tuple[Factor, ...]:
 
     Examples
     --------
-    >>> from plc_budget.tables.foreign.sheet import text_cell
+    >>> from plc_budget.spreadsheets.sheet import text_cell
     >>> [(int(f.number), f.unit) for f in read_factors(text_cell("2節×1人Ｘ14周"))]
     [(2, '節'), (1, '人'), (14, '周')]
     >>> read_factors(text_cell("一式")), read_factors(text_cell("2節×3+1節×4"))[0].number

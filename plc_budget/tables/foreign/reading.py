@@ -8,25 +8,27 @@ from pathlib import Path
 
 from plc_budget.findings import Finding, Place, error, notice
 from plc_budget.language import Series, text
+from plc_budget.spreadsheets.addresses import column_letters
+from plc_budget.spreadsheets.bounds import LARGEST_FILE, LAST_COLUMN, LAST_ROW
+from plc_budget.spreadsheets.opendocument import read_opendocument
+from plc_budget.spreadsheets.safety import examine, refusal, too_large
+from plc_budget.spreadsheets.sheet import Sheet, text_cell
+from plc_budget.spreadsheets.signatures import OPENDOCUMENT, WORKBOOK
+from plc_budget.spreadsheets.workbook import read_workbook
 from plc_budget.tables.foreign.around import Around, around
 from plc_budget.tables.foreign.entries import LineEntry
 from plc_budget.tables.foreign.grand import check_grand, grand_total, total_above
 from plc_budget.tables.foreign.headings import UNDERSTOOD
 from plc_budget.tables.foreign.layout import Layout
-from plc_budget.tables.foreign.opendocument import read_opendocument
 from plc_budget.tables.foreign.own import BUDGET, is_own, own_words, with_links
 from plc_budget.tables.foreign.remarks import Remark
 from plc_budget.tables.foreign.resolve import resolved
-from plc_budget.tables.foreign.safety import examine, refusal, too_large
 from plc_budget.tables.foreign.search import best_layout, closest_row, has_figures, tables_on
-from plc_budget.tables.foreign.sheet import LAST_ROW, Sheet, sheet_of_grid
-from plc_budget.tables.foreign.signatures import OPENDOCUMENT, WORKBOOK
 from plc_budget.tables.foreign.sums import check_rows, check_subtotals
 from plc_budget.tables.foreign.table import ForeignLine, ForeignTable
 from plc_budget.tables.foreign.title import scales_of, title_of
 from plc_budget.tables.foreign.walk import Walk
-from plc_budget.tables.foreign.workbook import read_workbook
-from plc_budget.tables.grid import LARGEST_FILE, column_letters, read_grid
+from plc_budget.tables.grid import Cell, read_grid
 
 _NAMES_SHOWN = "；".join(UNDERSTOOD.values())
 Read = tuple[ForeignTable | None, list[Finding]]
@@ -114,7 +116,13 @@ def _sheets(kind: str, data: bytes, name: str) -> tuple[list[Sheet], list[Findin
     if kind == OPENDOCUMENT:
         return read_opendocument(data, name)
     grid, findings = read_grid(data, name)
-    return [sheet_of_grid(grid, name)], findings
+    return [_sheet_of_grid(grid, name)], findings
+
+
+def _sheet_of_grid(grid: list[list[Cell]], file: str) -> Sheet:
+    """Turn the cells of a CSV into a sheet without a name."""
+    rows = (tuple(text_cell(cell.raw) for cell in row[:LAST_COLUMN]) for row in grid[:LAST_ROW])
+    return Sheet(file, "", tuple(rows))
 
 
 def _chosen(sheets: Sequence[Sheet], name: str) -> tuple[Found | None, list[Finding]]:

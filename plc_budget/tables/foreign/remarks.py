@@ -8,8 +8,8 @@ from enum import Enum, auto
 
 from plc_budget.findings import Finding, Place, Severity, notice, warning
 from plc_budget.language import Series, Text, text
+from plc_budget.spreadsheets.sheet import ForeignCell
 from plc_budget.tables.cells import Unreadable
-from plc_budget.tables.foreign.sheet import ForeignCell
 
 
 class Remark(Enum):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from plc_budget.tables.foreign.sheet import squeeze
+from plc_budget.spreadsheets.sheet import squeeze
 
 SCALES = {
     "": 1, "十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1_000, "仟": 1_000, "萬": 10_000, "万": 10_000,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from plc_budget.spreadsheets.sheet import ForeignCell, Sheet
 from plc_budget.tables.foreign.headings import LONGEST_HEADING, Role, heading_of
 from plc_budget.tables.foreign.layout import MOST_HEADING_ROWS, Layout, layout_at
-from plc_budget.tables.foreign.sheet import ForeignCell, Sheet
 
 SEARCHED_ROWS = 500
 _NAMES, _PAYS = frozenset((Role.ITEM, Role.LEVEL)), frozenset((Role.AMOUNT, Role.PRICE))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from plc_budget.spreadsheets.sheet import Sheet
 from plc_budget.tables.foreign.labels import UNNUMBERED, numbering_rank
 from plc_budget.tables.foreign.layout import Layout
 from plc_budget.tables.foreign.naming import depth_of, is_category, ladder_texts, names_item
-from plc_budget.tables.foreign.sheet import Sheet
 
 
 @dataclass(slots=True)

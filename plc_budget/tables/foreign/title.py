@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from plc_budget.findings import Finding, Place, notice, warning
 from plc_budget.language import text
+from plc_budget.spreadsheets.sheet import Sheet, squeeze
 from plc_budget.tables.foreign.deciding import Scales
 from plc_budget.tables.foreign.headings import heading_of
 from plc_budget.tables.foreign.labels import total_label
 from plc_budget.tables.foreign.layout import Layout
 from plc_budget.tables.foreign.naming import joined
 from plc_budget.tables.foreign.scale import Scale, scale_of_note
-from plc_budget.tables.foreign.sheet import Sheet, squeeze
 
 _TITLE = re.compile(r"概算|預算|經費|計畫|精算|申請表|估價|明細|表$")
 _NO_TITLE = re.compile(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from plc_budget.spreadsheets.sheet import Kind, Sheet
 from plc_budget.tables.cells import Unreadable
 from plc_budget.tables.foreign.amounts import as_shown, is_nothing, read_amount
 from plc_budget.tables.foreign.capitals import capitals_in, figure_in, value_of_capitals
@@ -15,7 +16,6 @@ from plc_budget.tables.foreign.labels import TotalKind, TotalLabel, total_label
 from plc_budget.tables.foreign.layout import Layout
 from plc_budget.tables.foreign.pricing import has_digits, money_at
 from plc_budget.tables.foreign.remarks import Remarks
-from plc_budget.tables.foreign.sheet import Kind, Sheet
 from plc_budget.tables.foreign.table import Money, whole_if_it_is
 
 _LEADING = re.compile(r"^[:=(\[/,約計為共大寫]*(?:新[台臺]幣|NTD?)?[:$]*(?=\d)")

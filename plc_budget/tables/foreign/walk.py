@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from plc_budget.findings import Finding, Place
+from plc_budget.spreadsheets.sheet import Sheet
 from plc_budget.tables.foreign.calculation import calculated
 from plc_budget.tables.foreign.deciding import Figures, Scales
 from plc_budget.tables.foreign.entries import Entry, HeadEntry, LineEntry, TotalEntry
@@ -34,7 +35,6 @@ from plc_budget.tables.foreign.naming import (
 )
 from plc_budget.tables.foreign.pricing import figures_of, has_figures
 from plc_budget.tables.foreign.remarks import Remark, Remarks, second_table
-from plc_budget.tables.foreign.sheet import Sheet
 from plc_budget.tables.foreign.standing import Standing
 from plc_budget.tables.foreign.table import whole_if_it_is
 from plc_budget.tables.foreign.totals_rows import capitals_below, closing_row, total_at

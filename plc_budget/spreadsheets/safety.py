@@ -17,8 +17,8 @@ from xml.parsers import expat
 
 from plc_budget.findings import Finding, Place, error
 from plc_budget.language import Text, text
-from plc_budget.tables.foreign.sheet import LAST_ROW
-from plc_budget.tables.foreign.signatures import (
+from plc_budget.spreadsheets.bounds import LARGEST_FILE, LAST_ROW
+from plc_budget.spreadsheets.signatures import (
     ENDINGS,
     LOCKED,
     SAVE_AS,
@@ -28,7 +28,6 @@ from plc_budget.tables.foreign.signatures import (
     kind_of_plain,
     kind_of_zip,
 )
-from plc_budget.tables.grid import LARGEST_FILE
 
 MOST_ENTRIES = 1_000
 LARGEST_SUM = 50_000_000

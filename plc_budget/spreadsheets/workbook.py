@@ -17,11 +17,9 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from plc_budget.findings import Finding
-from plc_budget.tables.foreign.safety import damaged
-from plc_budget.tables.foreign.sheet import (
-    LAST_COLUMN,
-    LAST_ROW,
-    MOST_SHEETS,
+from plc_budget.spreadsheets.bounds import LAST_COLUMN, LAST_ROW, MOST_SHEETS
+from plc_budget.spreadsheets.safety import damaged
+from plc_budget.spreadsheets.sheet import (
     NO_CELL,
     ForeignCell,
     Kind,
@@ -47,7 +45,7 @@ _UNIT_BEHIND = re.compile(r"[#0?](?:\s*)((?:[元圓](?:/[^\W\d_]{1,4})?)|[^\W\d_
 
 
 def read_workbook(data: bytes, file: str) -> tuple[list[Sheet], list[Finding]]:
-    """Read the sheets of a workbook that :func:`~plc_budget.tables.foreign.safety.examine` let by.
+    """Read the sheets of a workbook that :func:`~plc_budget.spreadsheets.safety.examine` let by.
 
     Parameters
     ----------

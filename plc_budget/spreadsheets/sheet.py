@@ -9,13 +9,9 @@ from decimal import Decimal
 from enum import StrEnum
 
 from plc_budget.findings import Place
-from plc_budget.tables.cells import LONGEST
-from plc_budget.tables.grid import Cell, column_letters
+from plc_budget.spreadsheets.addresses import column_letters
+from plc_budget.spreadsheets.bounds import LONGEST
 
-MOST_SHEETS = 30
-LAST_ROW = 2_000
-LAST_COLUMN = 60
-"""The last row and column that are read; a budget has some dozens of rows and ten columns."""
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u2028-\u202e\ufeff\ud800-\udfff\ufffe\uffff]"
 )
@@ -138,12 +134,6 @@ def number_cell(number: Decimal, shown: str = "", *, percent: bool = False) -> F
     value = number.scaleb(2) if percent else number
     plain = f"{value.normalize():f}" + ("%" if percent else "")
     return ForeignCell(shown or plain, value, Kind.PERCENT if percent else Kind.NUMBER)
-
-
-def sheet_of_grid(grid: list[list[Cell]], file: str) -> Sheet:
-    """Turn the cells of a CSV into a sheet without a name."""
-    rows = (tuple(text_cell(cell.raw) for cell in row[:LAST_COLUMN]) for row in grid[:LAST_ROW])
-    return Sheet(file, "", tuple(rows))
 
 
 def without_margin(rows: list[tuple[ForeignCell, ...]]) -> tuple[tuple[ForeignCell, ...], ...]:

@@ -16,11 +16,9 @@ from itertools import islice
 from xml.etree import ElementTree as ET
 
 from plc_budget.findings import Finding
-from plc_budget.tables.foreign.safety import BROKEN_ZIP, LINKS, damaged, refusal
-from plc_budget.tables.foreign.sheet import (
-    LAST_COLUMN,
-    LAST_ROW,
-    MOST_SHEETS,
+from plc_budget.spreadsheets.bounds import LAST_COLUMN, LAST_ROW, MOST_SHEETS
+from plc_budget.spreadsheets.safety import BROKEN_ZIP, LINKS, damaged, refusal
+from plc_budget.spreadsheets.sheet import (
     NO_CELL,
     ForeignCell,
     Kind,
@@ -42,7 +40,7 @@ Row = tuple[ForeignCell, ...]
 
 
 def read_opendocument(data: bytes, file: str) -> tuple[list[Sheet], list[Finding]]:
-    """Read the sheets of a document that :func:`~plc_budget.tables.foreign.safety.examine` let by.
+    """Read the sheets of a document that :func:`~plc_budget.spreadsheets.safety.examine` let by.
 
     Parameters
     ----------
@@ -61,7 +59,7 @@ def content_of(data: bytes, file: str) -> tuple[ET.Element | None, list[Finding]
     Parameters
     ----------
     data : bytes
-        A document that :func:`~plc_budget.tables.foreign.safety.examine` let by.
+        A document that :func:`~plc_budget.spreadsheets.safety.examine` let by.
     file : str
         Its name, for findings.
 
