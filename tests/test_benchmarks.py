@@ -26,21 +26,6 @@ def test_the_benchmark_of_the_export_runs() -> None:
     assert done.stdout.count("aim at most") == 3
 
 
-@pytest.mark.slow
-def test_the_benchmark_of_the_verification_runs() -> None:
-    """Every paper is found as it was printed, and each aim has its ratio."""
-    done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.verifying", "--rounds", "1"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.count("aim at most") == 5
-
-
 @pytest.mark.browser
 def test_the_benchmark_of_the_waits_runs() -> None:
     """Both kinds of edits are waited for in a browser; how long is for a quiet day."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
+import pandas as pd
+import pandera.pandas as pa
 import pytest
 
-from plc_budget.findings import Finding
-from plc_budget.tables import BudgetRow, read_budget, read_timetable, validation, verdicts
+from plc_budget.tables import read_budget, read_timetable, schema, validation, verdicts
 from plc_budget.tables.verdicts import verdict_name
 from situations import codes, county_plan
 
@@ -31,15 +33,13 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def validated(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Count how often pandera was asked, by the kind of table."""
     asked: list[str] = []
-    real = validation.judged
+    real = schema.problems
 
-    def watched(
-        kind: validation.Table, rows: list[BudgetRow], good: list[BudgetRow]
-    ) -> list[Finding]:
-        asked.append(kind)
-        return real(kind, rows, good)
+    def watched(frame: pd.DataFrame, table: pa.DataFrameSchema) -> list[Any]:
+        asked.append("budget" if table is schema.BUDGET else "timetable")
+        return real(frame, table)
 
-    monkeypatch.setattr(validation, "judged", watched)
+    monkeypatch.setattr(schema, "problems", watched)
     return asked
 
 

@@ -1,4 +1,4 @@
-"""Plans of every kind and edits of them, for what must hold whatever a planner types."""
+"""Plans of every kind, for what must hold whatever a planner types."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
@@ -23,9 +23,6 @@ from situations import county_plan, ministry_plan
 if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn
 
-Edit = dict[str, Any]
-"""What :func:`plc_budget.desk.recalculation.reworked` takes."""
-AnyRow = TypeVar("AnyRow")
 
 ITEMS = (
     *(name for item in shipped_items().values() for name in item.names),
@@ -133,103 +130,6 @@ def made_plans(draw: DrawFn) -> Plan:
 plans = st.integers(0, len(STARTS) - 1).map(lambda at: STARTS[at]) | made_plans()
 
 
-@st.composite
-def edits(draw: DrawFn, plan: Plan) -> Edit:
-    """Draw what a planner may do to a plan at once."""
-    what = draw(
-        st.sampled_from(["rows", "rows", "rows", "timetable", "details", "several", "read"])
-    )
-    if what == "read":
-        return draw(read_again(plan))
-    edit: Edit = {}
-    if what in ("rows", "several"):
-        edit["rows"] = draw(other_rows(plan.rows))
-    if what in ("timetable", "several"):
-        edit["timetable"] = draw(other_timetable(plan.timetable))
-    if what in ("details", "several"):
-        edit["details"] = draw(other_details(plan.details, [row.code for row in plan.rows], plan))
-    return edit
-
-
-@st.composite
-def read_again(draw: DrawFn, plan: Plan) -> Edit:
-    """Make the same tables and details of other objects, sometimes in other cells or digits."""
-    places = st.none() | st.sampled_from(
-        [Origin("table.csv", 3), Origin("table.csv", 3, {"from": "B"})]
-    )
-    place, zero = draw(places), draw(st.sampled_from([Decimal(0), Decimal("0.0")]))
-    funding = plan.details.funding
-    shares = tuple(replace(source, share=source.share + zero) for source in funding.sources)
-    return {
-        "rows": [replace(row, origin=place or row.origin) for row in plan.rows],
-        "timetable": [replace(row, origin=place or row.origin) for row in plan.timetable],
-        "details": replace(
-            plan.details,
-            funding=replace(funding, sources=shares),
-            statements=tuple(replace(stated) for stated in plan.details.statements),
-        ),
-    }
-
-
-@st.composite
-def other_rows(draw: DrawFn, rows: Sequence[BudgetRow]) -> list[BudgetRow]:
-    """Change a line, add one, take one away or move one."""
-    codes = [row.code for row in rows]
-    is_one_changed = draw(st.booleans())
-    if rows and is_one_changed:
-        return draw(changed_row(rows, draw(st.integers(0, len(rows) - 1))))
-    return draw(moved(rows, draw(budget_rows(f"new_{draw(st.integers(0, 10**9))}", codes))))
-
-
-@st.composite
-def changed_row(draw: DrawFn, rows: Sequence[BudgetRow], at: int) -> list[BudgetRow]:
-    """Type into one cell of a line; a cell that its kind of line has not is left as it is."""
-    row = rows[at]
-    cells: dict[str, st.SearchStrategy[Any]] = {
-        "locked": st.booleans(),
-        "note": st.sampled_from(["", "備註", "二代健保"]),
-        "item": st.sampled_from(ITEMS),
-        "unit": st.sampled_from(UNITS),
-        "category": st.sampled_from(CATEGORIES),
-        "min_quantity": st.none() | decimals(QUANTITIES),
-        "max_quantity": st.none() | decimals(QUANTITIES),
-        "step": st.none() | decimals(("0.5", "10")),
-        "times": decimals(("1", "1.0", "3")),
-    }
-    if row.rate is None:
-        cells["unit_price"] = cells["quantity"] = decimals((*PRICES, *QUANTITIES))
-    else:
-        cells["rate"] = decimals(("2.11", "5"))
-    name = draw(st.sampled_from(sorted(cells)))
-    return [*rows[:at], replace(row, **{name: draw(cells[name])}), *rows[at + 1 :]]
-
-
-@st.composite
-def other_timetable(draw: DrawFn, rows: Sequence[TimetableRow]) -> list[TimetableRow]:
-    """Change an activity, add one, take one away or move one."""
-    new = draw(timetable_rows())
-    if not rows or draw(st.booleans()):
-        return draw(moved(rows, new))
-    at = draw(st.integers(0, len(rows) - 1))
-    fields = ("start", "end", "activity", "speaker", "organisation", "speaker_kind",
-              "paid_minutes", "day")  # fmt: skip
-    name = draw(st.sampled_from(fields))
-    return [*rows[:at], replace(rows[at], **{name: getattr(new, name)}), *rows[at + 1 :]]
-
-
-@st.composite
-def moved(draw: DrawFn, rows: Sequence[AnyRow], new: AnyRow) -> list[AnyRow]:
-    """Add a row, take one away, or change places."""
-    at, to = draw(st.integers(0, len(rows))), draw(st.integers(0, len(rows)))
-    rest = [*rows[:at], *rows[at + 1 :]]
-    ways: list[list[AnyRow]] = [
-        [*rows[:at], new, *rows[at:]],
-        rest,
-        [*rest[:to], *rows[at : at + 1], *rest[to:]],
-    ]
-    return ways[draw(st.integers(0, 2))]
-
-
 def other_details(
     details: Details, codes: Sequence[str], plan: Plan | None = None
 ) -> st.SearchStrategy[Details]:
@@ -263,7 +163,7 @@ def sources(shares: Sequence[tuple[str, str]]) -> tuple[FundingSource, ...]:
 @st.composite
 def answers(draw: DrawFn, plan: Plan) -> tuple[Answer, ...]:
     """Record reasons for what is found, some for other amounts or other words, some for nothing."""
-    found = check_plan(plan, plan.making.found)
+    found = check_plan(plan, plan.found)
     chosen = draw(st.lists(st.sampled_from(found), max_size=3)) if found else []
     return tuple(
         Answer(

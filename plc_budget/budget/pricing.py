@@ -20,7 +20,6 @@ LARGEST_AMOUNT = 10**12
 def price_budget(
     rows: Sequence[BudgetRow],
     periods: Mapping[str, Decimal] = NO_PERIODS,
-    before: Budget | None = None,
 ) -> tuple[Budget, list[Finding]]:
     """Price every row: unit price × quantity × times, or a percentage of other lines.
 
@@ -31,8 +30,6 @@ def price_budget(
     periods : mapping of str to Decimal
         Paid periods by kind of speaker; what a line with ``from = timetable:<kind>`` is counted
         by. [period]
-    before : Budget, optional
-        Priced before; what is the very same in it is taken from there.
 
     Examples
     --------
@@ -42,19 +39,18 @@ def price_budget(
     >>> budget.total
     6000
     """
-    # By identity: rows that are equal may still be written in other digits (1000 and 1000.0).
-    known = {id(line.row): line for line in before.lines} if before is not None else {}
     counted = {
-        at: _counted(row, periods, known.get(id(row)))
+        at: Line(row, quantity, amount_of(row, quantity))
         for at, row in enumerate(rows)
         if row.rate is None
+        for quantity in [_quantity(row, periods)]
     }
     amounts = {line.code: line.amount for line in counted.values()}
     waiting = _add_percentages([row for row in rows if row.rate is not None], amounts)
-    lines = tuple([
-        counted.get(at) or _part(row, _quantity(row, periods), amounts, known.get(id(row)))
+    lines = tuple(
+        counted.get(at) or _part(row, _quantity(row, periods), amounts)
         for at, row in enumerate(rows)
-    ])  # fmt: skip
+    )
     large = [_too_large(line) for line in lines if line.amount > LARGEST_AMOUNT]
     return Budget(lines), [*_unpriced(waiting, rows), *large, *_changed_quantities(rows, periods)]
 
@@ -83,16 +79,6 @@ def _quantity(row: BudgetRow, periods: Mapping[str, Decimal]) -> Decimal:
     return row.quantity if row.quantity is not None else _NONE
 
 
-def _counted(row: BudgetRow, periods: Mapping[str, Decimal], before: Line | None) -> Line:
-    """Price a row with a unit price, unless the very same row was, at the very same quantity."""
-    if before is not None and not row.source:
-        return before
-    quantity = _quantity(row, periods)
-    if before is not None and before.quantity.compare_total(quantity) == 0:  # digit by digit
-        return before
-    return Line(row, quantity, amount_of(row, quantity))
-
-
 def _add_percentages(rows: Sequence[BudgetRow], amounts: dict[str, int]) -> list[BudgetRow]:
     """Price what can be priced of what is known, round by round; return the rows that are left."""
     waiting = [*rows]
@@ -102,11 +88,8 @@ def _add_percentages(rows: Sequence[BudgetRow], amounts: dict[str, int]) -> list
     return waiting
 
 
-def _part(
-    row: BudgetRow, quantity: Decimal, amounts: Mapping[str, int], before: Line | None
-) -> Line:
-    line = Line(row, quantity, amounts.get(row.code, 0), sum(amounts.get(c, 0) for c in row.base))
-    return line if before is None or before != line else before
+def _part(row: BudgetRow, quantity: Decimal, amounts: Mapping[str, int]) -> Line:
+    return Line(row, quantity, amounts.get(row.code, 0), sum(amounts.get(c, 0) for c in row.base))
 
 
 def _unpriced(waiting: Sequence[BudgetRow], rows: Sequence[BudgetRow]) -> list[Finding]:

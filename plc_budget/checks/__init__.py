@@ -6,9 +6,9 @@ from plc_budget.checks.every import (
     CHECKS,
     RATE_CHECKS,
     SUM_CHECKS,
+    Check,
+    check_plan,
 )
-from plc_budget.checks.inputs import Check
-from plc_budget.checks.running import Checked, check_plan, checked
 
 __all__ = [
     "ACCOUNT_CHECKS",
@@ -17,7 +17,5 @@ __all__ = [
     "RATE_CHECKS",
     "SUM_CHECKS",
     "Check",
-    "Checked",
     "check_plan",
-    "checked",
 ]

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from plc_budget.checks.inputs import reads
 from plc_budget.checks.made import by_rule
 from plc_budget.findings import Finding, Question, Severity
 from plc_budget.language import text
@@ -22,7 +21,6 @@ _PIECES = ("台", "臺", "部", "組", "套", "件", "具", "座")
 """Units a piece of equipment is counted in."""
 
 
-@reads("book", "lines")
 def capital_is_capital(plan: Plan) -> list[Finding]:
     """Equipment from the threshold on is capital (資本門), below it is not."""
     rule = plan.book.get("capital-threshold")
@@ -60,7 +58,6 @@ def _capital(line: Line, rule: Rule, threshold: Decimal) -> Finding | None:
     return by_rule(rule, Question.ACCOUNT, message, where, stake=line.amount, severity=severity)
 
 
-@reads("lines")
 def category_fits_item(plan: Plan) -> list[Finding]:
     """A standard item stands under its first-level account (一級用途別)."""
     items = shipped_items()
@@ -83,7 +80,6 @@ def category_fits_item(plan: Plan) -> list[Finding]:
     ]  # fmt: skip
 
 
-@reads("book", cards=(Kind.NOT_PAYABLE,))
 def grant_pays_item(plan: Plan) -> list[Finding]:
     """Some items may not be paid from a grant, or only with consent (不補助項目)."""
     return [
@@ -109,7 +105,6 @@ def _not_payable(line: Line, rule: Rule) -> Iterator[Finding]:
     )
 
 
-@reads("details", "book", cards=(Kind.OWN_STAFF,))
 def own_staff_take_no_fee(plan: Plan) -> list[Finding]:
     """The unit's own staff may be paid for lecturing, but not for meeting or advising."""
     return [

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import NamedTuple
 
 from plc_budget.findings import Finding, Place, Severity, notice
@@ -16,9 +15,8 @@ _FIGURES = re.compile(r"(?<![\d:/-])\d[\d,]*(?:\.\d+)?(?![\d:/-])")
 
 
 class Answered(NamedTuple):
-    """A finding as it was made, with the reason recorded for it, and the reasons it has use for."""
+    """A finding with the reason recorded for it, and the reasons it has use for."""
 
-    made: Finding
     finding: Finding
     used: tuple[Answer, ...] = ()
     holding: Answer | None = None
@@ -40,7 +38,9 @@ def with_answers(findings: Iterable[Finding], answers: Sequence[Answer]) -> list
     False
     """
     answered = [answered_by(answers, finding) for finding in findings]
-    return [*(one.finding for one in answered), *idle(answers, answered)]
+    used = {id(answer) for one in answered for answer in one.used}
+    idle = (_idle(answer) for answer in answers if id(answer) not in used)
+    return [*(one.finding for one in answered), *idle]
 
 
 def answered_by(answers: Sequence[Answer], finding: Finding) -> Answered:
@@ -54,26 +54,18 @@ def answered_by(answers: Sequence[Answer], finding: Finding) -> Answered:
         As the check made it.
     """
     if finding.severity is not Severity.WARNING:
-        return Answered(finding, finding)
+        return Answered(finding)
     mine = about(answers, finding)
     if not mine:
-        return Answered(finding, finding)
+        return Answered(finding)
     now = _sense(finding.message.render(CHINESE))
     same = tuple(answer for answer in mine if _says(answer, now))
     for answer in same:
         if _is_enough(answer, finding):
-            return Answered(finding, replace(finding, answer=answer.reason), same, answer)
+            return Answered(replace(finding, answer=answer.reason), same, answer)
     if same:
-        return Answered(finding, _outgrown(finding, same[-1]), mine)
-    return Answered(finding, _given_for_another(finding, mine[-1]), mine)
-
-
-def idle(answers: Sequence[Answer], answered: Iterable[Answered]) -> list[Finding]:
-    """Tell of the reasons that no finding has use for."""
-    if not answers:
-        return []
-    used = {id(answer) for one in answered for answer in one.used}
-    return [_idle(answer) for answer in answers if id(answer) not in used]
+        return Answered(_outgrown(finding, same[-1]), mine)
+    return Answered(_given_for_another(finding, mine[-1]), mine)
 
 
 def about(answers: Sequence[Answer], finding: Finding) -> tuple[Answer, ...]:
@@ -93,15 +85,11 @@ def _is_enough(answer: Answer, finding: Finding) -> bool:
 
 def _says(answer: Answer, now: str) -> bool:
     """Compare the sentences but for their amounts, which the stake watches over."""
-    return not answer.message or _recorded_sense(answer.message) == now
+    return not answer.message or _sense(answer.message) == now
 
 
 def _sense(message: str) -> str:
     return _FIGURES.sub("0", "".join(message.split()))
-
-
-_recorded_sense = lru_cache(maxsize=1024)(_sense)
-"""The sense of recorded sentences, which stay the same while a plan is worked on."""
 
 
 def _given_for_another(finding: Finding, answer: Answer) -> Finding:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from plc_budget.checks.inputs import reads
 from plc_budget.findings import Finding, Place, Question, Severity
 from plc_budget.language import Series, text
 
@@ -12,7 +11,6 @@ if TYPE_CHECKING:
     from plc_budget.plan import Plan
 
 
-@reads("details", "total")
 def funding_is_known(plan: Plan) -> list[Finding]:
     """Whose money it is decides which rules bind, so nobody signs a guess (經費來源)."""
     funding = plan.details.funding
@@ -33,7 +31,6 @@ def funding_is_known(plan: Plan) -> list[Finding]:
     ]  # fmt: skip
 
 
-@reads("details")
 def day_is_known(plan: Plan) -> list[Finding]:
     """The day picks the rules, so nobody signs a guess (辦理日期)."""
     event = plan.details.event

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from plc_budget.budget import largest_remainder
-from plc_budget.checks.inputs import reads
 from plc_budget.checks.made import by_rule
 from plc_budget.findings import Finding, Place, Question, Severity
 from plc_budget.language import text
@@ -23,7 +22,6 @@ _HUNDREDTH = Decimal("0.01")
 _MINISTRY = (FundingKind.MOE_SUBSIDY, FundingKind.MOE_COMMISSION)
 
 
-@reads("details", "total")
 def total_within_approval(plan: Plan) -> list[Finding]:
     """The total may not exceed the approved total, and should use it."""
     over = plan.budget.total - plan.details.funding.approved_total
@@ -58,7 +56,6 @@ def _under(plan: Plan, under: int) -> Finding:
     )  # fmt: skip
 
 
-@reads("details", "total")
 def shares_are_whole(plan: Plan) -> list[Finding]:
     """The shares of the sources of money add up to the whole (各機關分攤合計)."""
     shares = sum((source.share for source in plan.details.funding.sources), Decimal(0))
@@ -77,7 +74,6 @@ def shares_are_whole(plan: Plan) -> list[Finding]:
     ]  # fmt: skip
 
 
-@reads("details", "book", "total")
 def ministry_share_within_limit(plan: Plan) -> list[Finding]:
     """The ministry's share of a local government's plan is limited (最高補助比率)."""
     rule = plan.book.get("moe-share-max")
@@ -89,7 +85,6 @@ def ministry_share_within_limit(plan: Plan) -> list[Finding]:
     return [by_rule(rule, Question.BUDGET, message, _SOURCES, stake=_beyond(plan, limit))]
 
 
-@reads("details", "book", "total")
 def ministry_share_by_grade(plan: Plan) -> list[Finding]:
     """The ministry's share is the one of the county's fiscal grade, where a programme sets it."""
     rule, grades = plan.book.get("moe-share-by-grade"), plan.book.get("fiscal-grade")
@@ -118,7 +113,6 @@ def _beyond(plan: Plan, limit: Decimal) -> int:
     return whole_ntd(product(Decimal(plan.budget.total), beyond, _HUNDREDTH))
 
 
-@reads("details", "book", "total")
 def grant_is_a_whole_amount(plan: Plan) -> list[Finding]:
     """Where shares leave a part of a dollar, some offices round the grant down (配合款)."""
     rule = plan.book.get("matching-rounding")

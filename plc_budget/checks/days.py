@@ -6,7 +6,6 @@ import calendar
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from plc_budget.checks.inputs import reads
 from plc_budget.checks.made import by_rule
 from plc_budget.checks.when import last_day
 from plc_budget.dates import ROC_OFFSET, roc_date
@@ -24,7 +23,6 @@ _COUNTY_CARDS = {"settlement-hualien": "花蓮縣"}
 """Deadlines of one county; a plan that names no county, or another, is not told them."""
 
 
-@reads("details", "book", "days")
 def day_in_school_year(plan: Plan) -> list[Finding]:
     """The event lies in the school year the plan is for (學年度)."""
     rule = plan.book.get("school-year")
@@ -46,7 +44,6 @@ def _year(rule: Rule, year: int) -> tuple[date, date]:
     return date(year, start_month, start_day), date(year + ends_later, end_month, end_day)
 
 
-@reads("details", "book", "days")
 def period_in_one_fiscal_year(plan: Plan) -> list[Finding]:
     """A plan that spends in two fiscal years has its budget split by year (會計年度)."""
     rule = plan.book.get("fiscal-year")
@@ -62,7 +59,6 @@ def period_in_one_fiscal_year(plan: Plan) -> list[Finding]:
     return [by_rule(rule, Question.BUDGET, message, _END, severity=Severity.NOTICE)]
 
 
-@reads("details", "book", "days", "total")
 def event_within_period(plan: Plan) -> list[Finding]:
     """The event takes place before the plan period ends (計畫期程)."""
     end = plan.details.event.last_day
@@ -80,7 +76,6 @@ def event_within_period(plan: Plan) -> list[Finding]:
     ]  # fmt: skip
 
 
-@reads("details", "days")
 def timetable_begins_on_the_day(plan: Plan) -> list[Finding]:
     """The date of the plan, which picks its rules, is the first day of the timetable."""
     stated, first = plan.details.event.day, plan.days[0]
@@ -99,7 +94,6 @@ def timetable_begins_on_the_day(plan: Plan) -> list[Finding]:
     ]  # fmt: skip
 
 
-@reads("details", "book", "days")
 def settlement_is_due(plan: Plan) -> list[Finding]:
     """The day the settlement (結報) is due, by each rule that binds."""
     return [
@@ -145,7 +139,6 @@ def deadline(last: date, rule: Rule) -> date:
     return date(year, month + 1, min(last.day, calendar.monthrange(year, month + 1)[1]))
 
 
-@reads("details", "book", "days")
 def debts_are_carried_over(plan: Plan) -> list[Finding]:
     """What is owed at the end of a year is carried over when that is asked for (保留)."""
     rule, year = plan.book.get("carry-over-moe"), plan.book.get("fiscal-year")

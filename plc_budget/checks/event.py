@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from plc_budget.checks.inputs import reads
 from plc_budget.findings import Finding, Question, Severity
 from plc_budget.language import Text, text
 from plc_budget.money import plain, product, whole_ntd
@@ -24,7 +23,6 @@ _COPIES = ("", "份", "本", "冊", "套", "人")
 """Units of a line that counts what each participant gets, not pages or lump sums."""
 
 
-@reads("details", items=("printing",))
 def copies_fit_participants(plan: Plan) -> list[Finding]:
     """Printed copies for an online event, or more copies than people, want a reason."""
     return [
@@ -68,7 +66,6 @@ def _warning(code: str, message: Text, line: Line, stake: int) -> Finding:
     )
 
 
-@reads("details", items=_ONSITE_ITEMS)
 def online_needs_no_room(plan: Plan) -> list[Finding]:
     """Meals, rooms and vehicles for an event that is wholly online want a reason."""
     if plan.details.event.mode is not Mode.ONLINE:
@@ -88,7 +85,6 @@ def online_needs_no_room(plan: Plan) -> list[Finding]:
     ]
 
 
-@reads("book", "timetable")
 def reading_group_is_no_lecture(plan: Plan) -> list[Finding]:
     """Who reports in a reading group may not take a speaker fee (讀書會報告人)."""
     rule = plan.book.get("reading-group-reporter")

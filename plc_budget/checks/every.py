@@ -1,6 +1,9 @@
-"""All checks in the order of the four questions of DQ09."""
+"""All checks in the order of the four questions of DQ09, and :func:`check_plan`, which runs them."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from plc_budget.checks import (
     account,
@@ -23,7 +26,13 @@ from plc_budget.checks import (
     sums,
     wages,
 )
-from plc_budget.checks.inputs import Check
+from plc_budget.checks.answers import with_answers
+from plc_budget.findings import Finding, in_order
+
+if TYPE_CHECKING:
+    from plc_budget.plan import Plan
+
+Check = Callable[["Plan"], list[Finding]]
 
 BUDGET_CHECKS: tuple[Check, ...] = (
     budget_holds.total_within_approval,
@@ -109,3 +118,25 @@ SUM_CHECKS: tuple[Check, ...] = (
 )
 CHECKS = (*BUDGET_CHECKS, *ACCOUNT_CHECKS, *RATE_CHECKS, *SUM_CHECKS)
 """Every check, in the order of the four questions."""
+
+
+def check_plan(plan: Plan, found_before: Iterable[Finding] = ()) -> list[Finding]:
+    """Run every check, put the recorded reasons on the warnings, and sort for reading.
+
+    Parameters
+    ----------
+    plan : Plan
+        What :func:`plc_budget.load_plan` returns.
+    found_before : iterable of Finding
+        What was found while loading; it is answered and sorted with the rest.
+
+    Examples
+    --------
+    >>> from plc_budget.plan import load_plan
+    >>> from plc_budget.shipped import data_folder
+    >>> plan, found = load_plan(data_folder() / "plans" / "hualien-113-plc-conveners")
+    >>> [f.code for f in check_plan(plan, found) if f.is_open]
+    []
+    """
+    found = [*found_before, *(finding for check in CHECKS for finding in check(plan))]
+    return in_order(with_answers(found, plan.details.answers))

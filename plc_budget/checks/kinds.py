@@ -6,7 +6,6 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from plc_budget.checks.inputs import reads
 from plc_budget.checks.made import by_rule
 from plc_budget.checks.rates import excess
 from plc_budget.findings import Finding, Place, Question, Severity
@@ -25,7 +24,6 @@ _COUNTY_SCHOOL = re.compile(r"^(?!國立|私立).*(?:國小|國中|國民小學|
 _COUNTY = re.compile(r"[縣市]政府")
 
 
-@reads("book", "fees")
 def kind_is_stated(plan: Plan) -> list[Finding]:
     """A fee line says what kind of speaker it pays, unless its price fits every kind."""
     rule = plan.book.get("speaker-fee-ceiling")
@@ -57,7 +55,6 @@ def _unstated(line: Line, rule: Rule) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-@reads("details", "book", "timetable", "fees")
 def speakers_are_of_their_kind(plan: Plan) -> list[Finding]:
     """Guests paid as 內聘 may be 隸屬; own staff may not be paid as guests; see the rule card."""
     rule = plan.book.get("speaker-fee-ceiling")
@@ -166,7 +163,6 @@ def _stake(plan: Plan, line: Line, organisations: tuple[str, ...], ceiling: Deci
     return whole_ntd(product(difference, periods, line.row.times))
 
 
-@reads("book", "fees", cards=("speaker-travel",))
 def travel_is_for_guests(plan: Plan) -> list[Finding]:
     """Travel and lodging are paid to speakers from outside, not to the host's own (內聘)."""
     rule = plan.book.get("speaker-travel")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from plc_budget.checks.inputs import reads
 from plc_budget.checks.made import by_rule
 from plc_budget.checks.rates import excess
 from plc_budget.findings import Finding, Question
@@ -25,7 +24,6 @@ _NOON = 12 * 60
 _HOUR = 60
 
 
-@reads("details", "book", "timetable", "days", items=("meals",))
 def meals_within_the_day(plan: Plan) -> list[Finding]:
     """The meals of one person cost at most what the days of the event allow (每人每日膳費)."""
     rule = plan.book.get("meal-day")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from plc_budget.checks.inputs import reads
 from plc_budget.checks.made import by_rule
 from plc_budget.findings import Finding, Place, Question, Severity
 from plc_budget.language import text
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from plc_budget.timetable import Working
 
 
-@reads("details", "book", "timetable", "fees")
 def counted_as_national(plan: Plan) -> list[Finding]:
     """A plan that counts periods its own way shows what the national table would give."""
     own, national = plan.book.get(plan.details.period_policy), plan.book.get(NATIONAL_POLICY)
@@ -42,7 +40,6 @@ def counted_as_national(plan: Plan) -> list[Finding]:
     return [finding]
 
 
-@reads("details", "book", "timetable", "fees")
 def joined_or_by_row(plan: Plan) -> list[Finding]:
     """The national table leaves open whether rows of one speaker are joined; both are shown."""
     national = plan.book.get(NATIONAL_POLICY)

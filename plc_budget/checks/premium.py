@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from plc_budget.checks.inputs import reads
 from plc_budget.checks.made import by_rule
 from plc_budget.findings import Finding, Question, Severity
 from plc_budget.language import Series, text
@@ -31,7 +30,6 @@ def bearing_lines(plan: Plan) -> list[Line]:
     return plan.budget.of_item(*(item for item, bears in rule.value.items() if bears == "yes"))
 
 
-@reads("book", "items", "words", cards=("supplementary-premium-base",))
 def premium_is_thought_of(plan: Plan) -> list[Finding]:
     """Fees without a premium line bring a reminder, never a line: it depends on the income."""
     rule = plan.book.get("supplementary-premium")
@@ -60,7 +58,6 @@ def _premium(base: int, rule: Rule) -> int:
     return whole_ntd(product(Decimal(base), rule.number(), _HUNDREDTH))
 
 
-@reads("book", items=("premium",))
 def premium_at_its_rate(plan: Plan) -> list[Finding]:
     """A premium line uses the rate of the day."""
     rule = plan.book.get("supplementary-premium")
@@ -92,7 +89,6 @@ def _codes(lines: Iterable[Line]) -> set[str]:
     return {code for line in lines for code in line.row.base}
 
 
-@reads("book", "lines")
 def premium_is_of_pay(plan: Plan) -> list[Finding]:
     """A premium is taken of what people are paid, and of nothing else."""
     rule, lines = plan.book.get("supplementary-premium"), _percentages(plan)
@@ -117,7 +113,6 @@ def premium_is_of_pay(plan: Plan) -> list[Finding]:
     ]  # fmt: skip
 
 
-@reads("book", items=("premium",), cards=("supplementary-premium-base",))
 def premium_leaves_out_no_fee(plan: Plan) -> list[Finding]:
     """A premium is taken of all fees that usually bear it."""
     rule, lines = plan.book.get("supplementary-premium"), _percentages(plan)
@@ -159,7 +154,6 @@ def _sum(lines: Iterable[Line]) -> int:
     return sum(line.amount for line in lines)
 
 
-@reads("book", items=("premium",), cards=("supplementary-premium-base",))
 def premium_as_typed(plan: Plan) -> list[Finding]:
     """A premium that was typed as an amount is what the rate gives of the fees."""
     rule = plan.book.get("supplementary-premium")

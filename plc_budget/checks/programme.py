@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from plc_budget.checks.inputs import reads
 from plc_budget.checks.made import by_rule
 from plc_budget.checks.rates import HUNDREDTH, excess
 from plc_budget.findings import NOWHERE, Finding, Place, Question
@@ -24,7 +23,6 @@ _HOUR = 60
 _FRIDAY = 4
 
 
-@reads("details", "book", "total")
 def event_within_ceiling(plan: Plan) -> list[Finding]:
     """An event, and all events of a school, cost at most what the programme allows."""
     rule = plan.book.get("ea-event-ceiling")
@@ -49,7 +47,6 @@ def event_within_ceiling(plan: Plan) -> list[Finding]:
 _SCOPES = {"event": text("each event"), "school": text("the school")}
 
 
-@reads("details", "book", "timetable", "days")
 def speakers_within_hours(plan: Plan) -> list[Finding]:
     """Speakers teach at most so many hours on a day of a weekend, or on an evening."""
     rule = plan.book.get("ea-speaker-hours")
@@ -68,7 +65,6 @@ def _too_long(plan: Plan, day: date, rule: Rule) -> Iterator[Finding]:
         yield by_rule(rule, Question.RATE, message, rows[-1].origin.place("end"))
 
 
-@reads("details", "book", "timetable", "days", "total", items=("meals", "overtime"))
 def late_meals_are_few(plan: Plan) -> list[Finding]:
     """Late meals are few and cheap, and only when the event passes the meal hour (誤餐費)."""
     rule = plan.book.get("ea-late-meals")
@@ -133,7 +129,6 @@ def _meal_share(plan: Plan, rule: Rule) -> Iterator[Finding]:
         yield by_rule(rule, Question.RATE, message, where, stake=amount - most)
 
 
-@reads("details", "book", "timetable", "days")
 def sessions_are_long_enough(plan: Plan) -> list[Finding]:
     """Each session of parent education lasts as long as the county asks (親職教育)."""
     rule = plan.book.get("hualien-parent-sessions")

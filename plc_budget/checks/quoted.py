@@ -8,7 +8,6 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from plc_budget.checks.inputs import reads
 from plc_budget.checks.meant import MEANT, quantities
 from plc_budget.checks.mentions import Mention, Quoted, mentions_in, noted_in
 from plc_budget.dates import ROC_OFFSET, roc_date
@@ -40,7 +39,6 @@ class Passage(NamedTuple):
     field: str
 
 
-@reads("details", "timetable", "days", "lines")
 def numbers_agree(plan: Plan) -> list[Finding]:
     """A number that is quoted in the plan's text is the plan's number (文字與數字相符)."""
     meant: dict[Quoted, Collection[Decimal]] = {}
@@ -86,7 +84,6 @@ def _is_meant(passage: Passage, mention: Mention) -> bool:
     return mention.kind is Quoted.COPIES or mention.is_own or passage.field in _OF_THE_PLAN
 
 
-@reads("lines")
 def notes_agree(plan: Plan) -> list[Finding]:
     """What the note of a line says of that line is so: its whole quantity, its price."""
     lines = [line for line in plan.budget.lines if line.row.note and not line.is_percentage]
@@ -101,7 +98,6 @@ def _noted(line: Line) -> Iterator[Finding]:
             yield _disagrees(noted.quote, _said(allowed, unit), "note", line)
 
 
-@reads("details", "days")
 def days_agree(plan: Plan) -> list[Finding]:
     """A sentence that names days names one of the event's."""
     named = _DAY.findall(half_width(plan.details.event.when))
@@ -114,7 +110,6 @@ def days_agree(plan: Plan) -> list[Finding]:
     return [_disagrees(quote, roc_date(plan.details.event.day), _WHEN)]
 
 
-@reads("details")
 def names_agree(plan: Plan) -> list[Finding]:
     """A title that names school years names the plan's; a sentence gives a source its share."""
     return [*_school_year(plan), *_shares(plan)]

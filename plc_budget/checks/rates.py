@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from plc_budget.budget import Line
-from plc_budget.checks.inputs import reads
 from plc_budget.checks.made import by_rule
 from plc_budget.checks.parts import part_of
 from plc_budget.findings import Finding, Question
@@ -55,7 +54,6 @@ def excess(line: Line, price: Decimal) -> int:
     return whole_ntd(product(EXACT.subtract(line.unit_price, price), line.quantity, line.row.times))
 
 
-@reads("book", "days", cards=(Kind.PRICE_CEILING,))
 def price_within_ceiling(plan: Plan) -> list[Finding]:
     """A unit price may not exceed the ceiling for its item on the day."""
     return [_above(limit) for limit in limits(plan, Kind.PRICE_CEILING)
@@ -74,7 +72,6 @@ def _above(limit: Limit) -> Finding:
     return by_rule(limit.rule, Question.RATE, message, where, stake=limit.excess)
 
 
-@reads("book", "days", cards=(Kind.PRICE_FLOOR,))
 def price_above_floor(plan: Plan) -> list[Finding]:
     """A unit price may not fall below the floor for its item on the day."""
     return [_below(limit) for limit in limits(plan, Kind.PRICE_FLOOR)
@@ -93,7 +90,6 @@ def _below(limit: Limit) -> Finding:
     return by_rule(limit.rule, Question.RATE, message, where, stake=-limit.excess)
 
 
-@reads("book", cards=(Kind.AMOUNT_CEILING,))
 def amount_within_ceiling(plan: Plan) -> list[Finding]:
     """What is budgeted for an item may not exceed the ceiling for it."""
     return [
@@ -119,7 +115,6 @@ def _too_much(lines: list[Line], rule: Rule, ceiling: int) -> Finding:
     return by_rule(rule, Question.RATE, message, where, stake=amount - ceiling)
 
 
-@reads("book", "fees")
 def assistant_within_half(plan: Plan) -> list[Finding]:
     """An assistant takes at most a share of the lecturer's fee (講座助理)."""
     rule, assistants = plan.book.get("speaker-fee-assistant"), plan.budget.of_item("fee-assistant")
@@ -151,7 +146,6 @@ def _lecturers_fee(plan: Plan) -> Decimal:
     return max(fees, default=Decimal(0))
 
 
-@reads("book", "fees", items=("materials-fee",))
 def materials_within_fee(plan: Plan) -> list[Finding]:
     """Commissioned teaching materials cost at most a share of the fees (教材費)."""
     rule = plan.book.get("materials-fee")

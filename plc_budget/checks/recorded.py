@@ -5,7 +5,6 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from plc_budget.checks.inputs import reads
 from plc_budget.findings import Finding, Place, Question, Severity
 from plc_budget.language import Series, Text, text
 from plc_budget.rules import Kind, shipped_cards
@@ -20,7 +19,6 @@ _NEAR = 0.5
 """How alike a name must be to be proposed (difflib); a judgement of ours."""
 
 
-@reads("book", "items")
 def rules_are_on_record(plan: Plan) -> list[Finding]:
     """Where no value is recorded for the day, silence is no compliance."""
     silent = [card for card in plan.book.silent if _acts_on(card, plan)]
@@ -45,7 +43,6 @@ def _acts_on(card: Card, plan: Plan) -> bool:
     return not card.items or plan.budget.pays(card.items)
 
 
-@reads("details")
 def county_is_known(plan: Plan) -> list[Finding]:
     """Rules of a county are found by its name; a misspelt one would lose them in silence."""
     county, names = plan.details.county, _counties()

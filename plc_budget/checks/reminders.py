@@ -6,7 +6,6 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from plc_budget.checks.inputs import reads
 from plc_budget.checks.made import by_rule
 from plc_budget.findings import NOWHERE, Finding, Place, Question, Severity
 from plc_budget.language import Series, text
@@ -25,7 +24,6 @@ _PARTIES = (
 """Who signs an application to the ministry, and the words their boxes go by."""
 
 
-@reads("details", "book")
 def grade_of_the_county(plan: Plan) -> list[Finding]:
     """The fiscal grade (財力級次) that decides a county's own share."""
     rule = plan.book.get("fiscal-grade")
@@ -38,7 +36,6 @@ def grade_of_the_county(plan: Plan) -> list[Finding]:
     return [finding]
 
 
-@reads("details", "book")
 def application_is_signed(plan: Plan) -> list[Finding]:
     """An application to the ministry has boxes for three parties (申請表簽章)."""
     rule = plan.book.get("application-signatures")
@@ -52,7 +49,6 @@ def application_is_signed(plan: Plan) -> list[Finding]:
     return [by_rule(rule, Question.BUDGET, message, Place("plan.toml", field="signatures.boxes"))]
 
 
-@reads("details", "book", "accounts")
 def money_moves_within_accounts(plan: Plan) -> list[Finding]:
     """Between first-level accounts the ministry's money moves only with consent (流用)."""
     rule = plan.book.get("transfer-moe")
@@ -65,7 +61,6 @@ def money_moves_within_accounts(plan: Plan) -> list[Finding]:
                     severity=Severity.NOTICE)]  # fmt: skip
 
 
-@reads("details", "book")
 def reallocation_is_written(plan: Plan) -> list[Finding]:
     """Money of a county moves between lines when the plan says so in a sentence (勻支)."""
     rule = plan.book.get("transfer-county")
@@ -77,7 +72,6 @@ def reallocation_is_written(plan: Plan) -> list[Finding]:
                     severity=Severity.NOTICE)]  # fmt: skip
 
 
-@reads("book", cards=("keynote-fee",))
 def keynote_is_decided(plan: Plan) -> list[Finding]:
     """A keynote is paid as the host decides, which is written down (專題演講)."""
     rule = plan.book.get("keynote-fee")
@@ -92,7 +86,6 @@ def keynote_is_decided(plan: Plan) -> list[Finding]:
     ]  # fmt: skip
 
 
-@reads("book", cards=("actual-cost",))
 def actual_cost_shows_its_working(plan: Plan) -> list[Finding]:
     """What is budgeted at actual cost shows in its note how it was reckoned (核實編列)."""
     rule = plan.book.get("actual-cost")
@@ -107,7 +100,6 @@ def actual_cost_shows_its_working(plan: Plan) -> list[Finding]:
     ]  # fmt: skip
 
 
-@reads("book", "timetable", "fees")
 def large_fees_have_premium_withheld(plan: Plan) -> list[Finding]:
     """Who is paid the monthly minimum wage at once has the own premium withheld (扣取)."""
     rule, wage = plan.book.get("supplementary-premium-withholding"), plan.book.get("minimum-wage")
@@ -139,7 +131,6 @@ def _fees_by_speaker(plan: Plan) -> dict[str, int]:
     return {who: whole_ntd(fee) for who, fee in fees.items()}
 
 
-@reads("details", "book", "items")
 def unverified_values_are_named(plan: Plan) -> list[Finding]:
     """A value nobody could verify, used by this plan, is said to be so."""
     return [
@@ -171,7 +162,6 @@ def _place_of(rule: Rule, plan: Plan) -> Place:
     return Place("plan.toml", field=field)
 
 
-@reads("book")
 def stated_values_are_named(plan: Plan) -> list[Finding]:
     """A value the plan states for itself is named with the paper it is taken from (計畫自訂)."""
     return [

@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from plc_budget.checks.inputs import reads
 from plc_budget.checks.made import by_rule
 from plc_budget.findings import Finding, Question, Severity
 from plc_budget.language import Series, text
@@ -25,7 +24,6 @@ _BASES = {
 }
 
 
-@reads("book", "total", "accounts", cards=(Kind.SHARE_CEILING, "ea-admin-share"))
 def share_within_ceiling(plan: Plan) -> list[Finding]:
     """Lines of an item may be at most a share of their base."""
     return [
@@ -90,7 +88,6 @@ def base_amount(plan: Plan, lines: list[Line], base: str) -> int:
     }[base]
 
 
-@reads("book", "accounts", items=("admin",))
 def commission_fee_within_tiers(plan: Plan) -> list[Finding]:
     """The administration fee of a commission falls with its size (行政管理費, 委辦)."""
     rule = plan.book.get("admin-fee-commission")
@@ -112,7 +109,6 @@ def commission_fee_within_tiers(plan: Plan) -> list[Finding]:
     return [by_rule(rule, Question.RATE, message, where, stake=amount - ceiling)]
 
 
-@reads("book", "total", items=("misc",))
 def misc_share_is_known(plan: Plan) -> list[Finding]:
     """A subsidised plan without a stated limit on 雜支 is told its share."""
     misc = plan.budget.of_item("misc")

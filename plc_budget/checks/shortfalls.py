@@ -6,7 +6,6 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from plc_budget.checks.inputs import reads
 from plc_budget.findings import Finding, Question, Severity
 from plc_budget.language import Text, text
 from plc_budget.money import plain, product, whole_ntd
@@ -23,7 +22,6 @@ LITTLE_ALONE = Fraction(1, 2)
 """The same for a block that does not fill one period; our judgement, too."""
 
 
-@reads("details", "timetable", "fees")
 def half_periods_are_earned(plan: Plan) -> list[Finding]:
     """A half period paid for a few minutes, such as 51 minutes of 50, wants a reason."""
     policy = replace(plan.working.policy, pays_half=False)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from plc_budget.checks.inputs import reads
 from plc_budget.findings import Finding, Place, Question, Severity
 from plc_budget.language import text
 from plc_budget.money import EXACT, plain, product, whole_ntd
@@ -29,7 +28,6 @@ _KINDS = {f"fee-{kind}": kind for kind in SPEAKERS} | {UNSPECIFIED: UNSPECIFIED}
 """Kinds of speaker by the items that pay them."""
 
 
-@reads("book", "timetable", "fees")
 def every_speaker_is_budgeted(plan: Plan) -> list[Finding]:
     """Each kind of speaker who is paid has a line."""
     typed = _typed_lines(plan)
@@ -65,7 +63,6 @@ def _unbudgeted(kind: str, plan: Plan) -> Finding:
     )  # fmt: skip
 
 
-@reads("fees")
 def no_speaker_is_budgeted_twice(plan: Plan) -> list[Finding]:
     """The periods of a kind of speaker are paid by one line, and only one."""
     first: dict[str, Line] = {}
@@ -91,7 +88,6 @@ def _paid_twice(line: Line, first: Line) -> Finding:
     )  # fmt: skip
 
 
-@reads("timetable", "fees")
 def every_fee_line_has_its_speaker(plan: Plan) -> list[Finding]:
     """A line that is counted by the timetable finds its kind of speaker there."""
     return [
@@ -109,7 +105,6 @@ def every_fee_line_has_its_speaker(plan: Plan) -> list[Finding]:
     ]  # fmt: skip
 
 
-@reads("timetable", "fees")
 def typed_periods_are_taught(plan: Plan) -> list[Finding]:
     """Periods that were typed agree with the timetable, where there is one."""
     if not plan.working.blocks:
@@ -150,7 +145,6 @@ def _disagreeing(line: Line, budgeted: Decimal, taught: Decimal) -> Finding:
     )  # fmt: skip
 
 
-@reads("fees")
 def fee_line_names_its_speaker(plan: Plan) -> list[Finding]:
     """The printed name of a fee line and the speakers it pays are of one kind."""
     return [

@@ -10,7 +10,6 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from plc_budget.checks.inputs import reads
 from plc_budget.findings import Finding, Place, Question, Severity
 from plc_budget.language import text
 from plc_budget.money import capital_amount, plain, read_capital_amount
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from plc_budget.plan import Plan
 
 
-@reads("lines")
 def amounts_proven(plan: Plan) -> list[Finding]:
     """Each amount, computed again as a fraction, is the one on the sheet."""
     amounts = {line.code: line.amount for line in plan.budget.lines}
@@ -55,7 +53,6 @@ def _half_up(above: int, below: int) -> int:
     return (2 * above + below) // (2 * below)
 
 
-@reads("lines")
 def total_proven(plan: Plan) -> list[Finding]:
     """The total is the sum of the lines, and of the accounts, and what the capitals say."""
     total = plan.budget.total
@@ -90,7 +87,6 @@ def _wrong(name: object, first: int, second: int, where: Place) -> Finding:
     )  # fmt: skip
 
 
-@reads("lines")
 def quantities_in_steps(plan: Plan) -> list[Finding]:
     """A quantity is a multiple of the step it changes by."""
     return [
@@ -116,7 +112,6 @@ def _is_multiple(quantity: Decimal, step: Decimal) -> bool:
     return above * step_below % (below * step_above) == 0
 
 
-@reads("fees")
 def quantities_within_bounds(plan: Plan) -> list[Finding]:
     """A quantity that comes from the timetable keeps the bounds of its line, too."""
     return [

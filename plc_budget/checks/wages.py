@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from plc_budget.checks.inputs import reads
 from plc_budget.checks.made import by_rule
 from plc_budget.checks.rates import HUNDREDTH, excess
 from plc_budget.findings import Finding, Question
@@ -25,7 +24,6 @@ _POSTS = (("專任", ""), ("協同", "cohost"), ("主持人", "host"), ("助理"
 """Posts by what their names hold; a full-time assistant follows the unit's own scale."""
 
 
-@reads("book", cards=("minimum-wage",))
 def wage_at_least_minimum(plan: Plan) -> list[Finding]:
     """Nobody is paid less than the minimum wage, whoever pays (最低工資)."""
     rule = plan.book.get("minimum-wage")
@@ -46,7 +44,6 @@ def wage_at_least_minimum(plan: Plan) -> list[Finding]:
     ]  # fmt: skip
 
 
-@reads("book", cards=("minimum-wage",))
 def wage_little_above_minimum(plan: Plan) -> list[Finding]:
     """Temporary helpers earn at most a multiple of the minimum wage (臨時工作人員)."""
     rule, wage = plan.book.get("temp-worker"), plan.book.get("minimum-wage")
@@ -91,7 +88,6 @@ def _wages(plan: Plan, wage: Rule) -> list[tuple[Line, Decimal]]:
     ]
 
 
-@reads("book", cards=("moe-personnel",))
 def personnel_within_scale(plan: Plan) -> list[Finding]:
     """Project leaders and assistants are paid by the month, within the scale (人事費基準)."""
     rule = plan.book.get("moe-personnel")
@@ -118,7 +114,6 @@ def _post(line: Line) -> str:
     return next((post for word, post in _POSTS if word in line.name), "")
 
 
-@reads("book", cards=("examiner-fee",))
 def examiner_as_speaker(plan: Plan) -> list[Finding]:
     """Examiners are paid like lecturers, invigilators like assistants (甄試)."""
     rule = plan.book.get("examiner-fee")
@@ -147,7 +142,6 @@ def _examiners_ceiling(line: Line, rule: Rule, plan: Plan) -> Decimal:
     return product(most, half.number(), HUNDREDTH) if is_invigilator else most
 
 
-@reads("book", cards=("substitute-fee",))
 def substitute_at_school_rate(plan: Plan) -> list[Finding]:
     """Substitute teachers are paid the rate of the level of their school (代課鐘點費)."""
     rule = plan.book.get("substitute-fee")
@@ -169,7 +163,6 @@ def substitute_at_school_rate(plan: Plan) -> list[Finding]:
     ]  # fmt: skip
 
 
-@reads("book", cards=("moe-fee-half-day",))
 def half_day_visit_within_ceiling(plan: Plan) -> list[Finding]:
     """A visit or an evaluation of half a day has a lower ceiling (半日)."""
     rule = plan.book.get("moe-fee-half-day")

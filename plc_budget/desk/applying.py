@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from plc_budget.desk.carrying import carried
+from plc_budget.desk.differences import what_changed
 from plc_budget.desk.outcome import outcome
-from plc_budget.desk.recalculation import what_changed
 from plc_budget.desk.standing import undecided, waiting_too
 from plc_budget.desk.state import Spot, Standoff, State, Tone, looked_over
 from plc_budget.findings import Finding, Words, has_errors
@@ -102,12 +102,10 @@ def settled(
         for spot, draft in state.drafts.items()
         if spot.table != "budget" or spot.row in names
     }
-    was = state.work
-    state = looked_over(replace(state, opened=opened, drafts=drafts, standoff=None), found)
-    if words == NOTHING and was is not None and state.work is not None:
-        changed = what_changed(was, state.work)
-        words = outcome(changed, was.plan.rows, state.work.plan.rows)
-    return state.saying(Tone.DONE, words, stored)
+    after = looked_over(replace(state, opened=opened, drafts=drafts, standoff=None), found)
+    if words == NOTHING:
+        words = outcome(what_changed(state, after), state.plan.rows, after.plan.rows)
+    return after.saying(Tone.DONE, words, stored)
 
 
 def with_drafts_at(state: State, opened: Opened) -> State:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from plc_budget.budget import Budget, Line
 from plc_budget.findings import Finding
+
+if TYPE_CHECKING:
+    from plc_budget.desk.state import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +53,30 @@ class WhatChanged:
     altered: tuple[FindingChange, ...]
 
 
+def what_changed(before: State, after: State) -> WhatChanged:
+    """Tell what changed from one state of a plan to another.
+
+    Examples
+    --------
+    >>> from plc_budget.desk.state import open_state
+    >>> from plc_budget.shipped import data_folder
+    >>> state, _ = open_state(data_folder() / "plans" / "hualien-113-plc-conveners")
+    >>> what_changed(state, state).lines
+    ()
+    """
+    went, appeared, altered = told_apart(before.findings, after.findings)
+    was, now = before.plan.budget, after.plan.budget
+    return WhatChanged(
+        lines_changed(was, now), was.total, now.total, tuple(appeared), tuple(went), tuple(altered)
+    )
+
+
 def lines_changed(was: Budget, now: Budget) -> tuple[LineChange, ...]:
     """Tell whose quantity or amount changed: in the order of the plan now, then those gone."""
     left = {line.code: line for line in was.lines}
     changes = []
     for line in now.lines:
         old = left.pop(line.code, None)
-        if old is line:  # most of them, and the others are compared
-            continue
         if old is None or (old.quantity, old.amount) != (line.quantity, line.amount):
             changes.append(LineChange(old, line))
     return (*changes, *(LineChange(line, None) for line in left.values()))
@@ -70,24 +90,19 @@ def told_apart(
 ) -> tuple[list[Finding], list[Finding], list[FindingChange]]:
     """Tell what went, what appeared and what is said otherwise.
 
-    Most findings are the very same.  Of the rest those belong together that say the same of the
+    Those belong together that say the same of the
     same thing, wherever it stands now (a line above was added), then those about the same thing.
     """
-    left = _by_subject(_without(was, now))
+    left = _by_subject(was)
     appeared: list[Finding] = []
     altered: list[FindingChange] = []
-    for finding in [f for f in _without(now, was) if not _was_said(f, left)]:
+    for finding in [f for f in now if not _was_said(f, left)]:
         if old := left.get(_subject(finding)):
             altered.append(FindingChange(old.pop(0), finding))
         else:
             appeared.append(finding)
     gone = {id(finding) for findings in left.values() for finding in findings}
     return [finding for finding in was if id(finding) in gone], appeared, altered
-
-
-def _without(these: Sequence[Finding], those: Sequence[Finding]) -> list[Finding]:
-    known = set(map(id, those))
-    return [finding for finding in these if id(finding) not in known]
 
 
 def _subject(finding: Finding) -> _Subject:

@@ -53,7 +53,7 @@ def groups_on(state: State, day: date) -> list[Group]:
     used = {rule.id for rule, _ in rules_used(plan, state.findings)}
     near = [rule for rule in book.rules.values() if rule.id in used]
     binding = [rule for rule in book.rules.values() if rule.id not in used]
-    cards = plan.making.cards.values()
+    cards = plan.cards.values()
     others = [card for card in cards if card.id not in book.rules and card not in book.silent]
     groups = [
         Group(text("Used in this plan"), tuple(card_of(r, day) for r in near), is_open=True),
@@ -69,7 +69,7 @@ def book_on(plan: Plan, day: date) -> RuleBook:
     """Return the rules that would bind a plan on another day."""
     if day == plan.book.day:
         return plan.book
-    book, _ = rule_book(plan.making.cards, day=day, funding=plan.details.funding.kinds,
+    book, _ = rule_book(plan.cards, day=day, funding=plan.details.funding.kinds,
                         statements=plan.details.statements)  # fmt: skip
     return book
 
@@ -147,7 +147,7 @@ def changes_shown(plan: Plan, first: date, second: date) -> list[list[str]]:
         The two days.
     """
     kinds = plan.details.funding.kinds
-    cards = {card.id: card for card in plan.making.cards.values() if card.binds & kinds}
+    cards = {card.id: card for card in plan.cards.values() if card.binds & kinds}
     return [[str(change.card.title), *change_words(change, first, second)]
             for change in changes_between(cards, first, second)]  # fmt: skip
 
@@ -155,5 +155,5 @@ def changes_shown(plan: Plan, first: date, second: date) -> list[list[str]]:
 def days_of_change(plan: Plan) -> list[date]:
     """List the days on which a rule that may bind a plan has changed, the first one first."""
     kinds = plan.details.funding.kinds
-    cards = [card for card in plan.making.cards.values() if card.binds & kinds]
+    cards = [card for card in plan.cards.values() if card.binds & kinds]
     return sorted({dated.start for card in cards for dated in card.values if dated.start})

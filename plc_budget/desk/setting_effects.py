@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from plc_budget.desk.differences import LineChange, what_changed
 from plc_budget.desk.found import LEVELS, by_weight, level_of
 from plc_budget.desk.panels.bar import balance_of
-from plc_budget.desk.recalculation import LineChange, what_changed
 from plc_budget.language import text
 from plc_budget.money import plain
 from plc_budget.rules import Change, RuleBook
@@ -17,7 +16,7 @@ from plc_budget.sheets.rules_sheet import rules_used
 
 if TYPE_CHECKING:
     from plc_budget.budget import Line
-    from plc_budget.desk.recalculation import FindingChange, Work
+    from plc_budget.desk.differences import FindingChange
     from plc_budget.desk.setting_trial import Trial
     from plc_budget.desk.state import State
     from plc_budget.findings import Finding
@@ -36,31 +35,31 @@ def effects_of(state: State, trial: Trial) -> dict[str, Any]:
     trial : Trial
         What pending settings come to; with a plan.
     """
-    before, after = trial.before, trial.after
-    if before is None or after is None:
+    after = trial.after
+    if after is None:
         return {}
-    changed = what_changed(before, after)
+    changed = what_changed(state, after)
     return {
-        "rules": rules_changed(before, after),
+        "rules": rules_changed(state, after),
         "lines": [_line(line) for line in changed.lines],
-        "total": _total(state, before, after),
+        "total": _total(state, after),
         "appear": [_finding(finding) for finding in by_weight(changed.appeared)],
         "go": [_finding(finding) for finding in by_weight(changed.went)],
         "alter": [_altered(one) for one in changed.altered],
     }
 
 
-def rules_changed(before: Work, after: Work) -> list[dict[str, Any]]:
+def rules_changed(before: State, after: State) -> list[dict[str, Any]]:
     """List the rules that are not the same, with both values in words; those the plan uses first.
 
     Parameters
     ----------
-    before, after : Work
+    before, after : State
         The plan as it is, and as it would be.
     """
     books = before.plan.book, after.plan.book
-    used = {rule.id for work in (before, after)
-            for rule, _ in rules_used(work.plan, work.findings)}  # fmt: skip
+    used = {rule.id for state in (before, after)
+            for rule, _ in rules_used(state.plan, state.findings)}  # fmt: skip
     cards = {rule.id: rule.card for book in books for rule in book.rules.values()}
     differing = [
         card for card in cards.values() if _value(books[0], card) != _value(books[1], card)
@@ -108,15 +107,14 @@ def _amount(line: Line | None) -> str:
     return "" if line is None else f"{line.amount:,}"
 
 
-def _total(state: State, before: Work, after: Work) -> dict[str, str]:
-    then = replace(state, opened=replace(state.opened, plan=after.plan))
+def _total(before: State, after: State) -> dict[str, str]:
     return {
         "before": f"{before.plan.budget.total:,}",
         "after": f"{after.plan.budget.total:,}",
         "approved_before": f"{before.plan.details.funding.approved_total:,}",
         "approved_after": f"{after.plan.details.funding.approved_total:,}",
-        "balance_before": balance_of(state),
-        "balance_after": balance_of(then),
+        "balance_before": balance_of(before),
+        "balance_after": balance_of(after),
     }
 
 

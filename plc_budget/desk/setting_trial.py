@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from plc_budget.comparison.approved import approval_findings
 from plc_budget.desk.following import followed
-from plc_budget.desk.recalculation import Work, worked_out
 from plc_budget.desk.setting_fields import (
     BY_KEY,
     SETTINGS,
@@ -20,7 +18,7 @@ from plc_budget.desk.setting_fields import (
     setting_spot,
     source_cells,
 )
-from plc_budget.desk.state import Draft, Spot, State
+from plc_budget.desk.state import Draft, Spot, State, looked_over
 from plc_budget.findings import Finding, has_errors
 from plc_budget.language import Text, text
 from plc_budget.plan.history.saving import reopened
@@ -67,16 +65,15 @@ class Trial:
         The budget, where it follows them.
     faults : mapping of Spot to Draft
         What cannot be taken over, and why.
-    before, after : Work or None
-        The plan without them and with them; None when there is nothing to try.
+    after : State or None
+        The plan with them; None when there is nothing to try.
     """
 
     book: RuleBook
     details: Mapping[str, object] = field(default_factory=dict)
     rows: Sequence[BudgetRow] | None = None
     faults: Mapping[Spot, Draft] = field(default_factory=dict)
-    before: Work | None = None
-    after: Work | None = None
+    after: State | None = None
 
 
 def sources_of(plan: Plan, pending: Pending) -> tuple[Cells, ...]:
@@ -100,13 +97,13 @@ def tried(state: State, pending: Pending) -> Trial:
     if not details:
         return Trial(book, faults=faults)
     files = new_files(state.plan, state.opened.files, details=details)
-    after, findings = _work(state, files)
+    after, findings = _state_of(state, files)
     if after is None:
         return Trial(book, details, faults={**_blamed(findings, state.plan, pending), **faults})
     rows = _rows(after.plan)
     if rows is not None:
-        after, _ = _work(state, new_files(after.plan, files, rows))
-    return Trial(book, details, rows, faults, _work(state, state.opened.files)[0], after)
+        after, _ = _state_of(state, new_files(after.plan, files, rows))
+    return Trial(book, details, rows, faults, after)
 
 
 def _rows(plan: Plan) -> Sequence[BudgetRow] | None:
@@ -124,16 +121,15 @@ def _book(plan: Plan, pending: Pending, details: Mapping[str, object]) -> RuleBo
     if not isinstance(day, date) or (day, funding) == (plan.book.day, plan.book.funding):
         return plan.book
     stated = plan.details.statements
-    return rule_book(plan.making.cards, day=day, funding=funding, statements=stated)[0]
+    return rule_book(plan.cards, day=day, funding=funding, statements=stated)[0]
 
 
-def _work(state: State, files: Files) -> tuple[Work | None, list[Finding]]:
+def _state_of(state: State, files: Files) -> tuple[State | None, list[Finding]]:
     """Read and check a plan that lies in no folder."""
     opened, found = reopened(state.folder, files)
     if opened is None:
         return None, found
-    plan = opened.plan
-    return worked_out(plan, [*found, *approval_findings(state.folder, plan)]), found
+    return looked_over(replace(state, opened=opened), found), found
 
 
 def _read(plan: Plan, pending: Pending) -> tuple[dict[str, object], dict[Spot, Draft]]:

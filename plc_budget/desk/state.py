@@ -8,9 +8,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from plc_budget.checks import check_plan
 from plc_budget.comparison.approved import approval_findings
 from plc_budget.desk.on_page import on_page, told_on_page
-from plc_budget.desk.recalculation import Work, reworked, worked_out
 from plc_budget.findings import Finding, Words
 from plc_budget.language import CHINESE, NOTHING
 from plc_budget.plan.history.saving import Opened, open_plan
@@ -96,8 +96,6 @@ class State:
         Where the screen should go.
     kept : mapping of str to object
         What a panel keeps for itself, by its name.
-    work : Work or None
-        The plan with what each check said, for the next change.
     """
 
     opened: Opened
@@ -109,7 +107,6 @@ class State:
     standoff: Standoff | None = None
     focus: Spot | None = None
     kept: Mapping[str, object] = field(default_factory=dict)
-    work: Work | None = field(default=None, compare=False, repr=False)
 
     @property
     def plan(self) -> Plan:
@@ -163,7 +160,7 @@ def open_state(folder: str | Path, language: str = CHINESE) -> tuple[State | Non
 
 
 def looked_over(state: State, found: Sequence[Finding] = ()) -> State:
-    """Check the plan of a state; what has not changed since the last time is not checked again.
+    """Check the plan of a state.
 
     Parameters
     ----------
@@ -173,21 +170,6 @@ def looked_over(state: State, found: Sequence[Finding] = ()) -> State:
         What reading it found.
     """
     plan = state.plan
-    own = plan.making.found
-    elsewhere = [
-        *(finding for finding in found if finding not in own),
-        *approval_findings(state.folder, plan),
-    ]
-    work = _reworked(state.work, plan, elsewhere) or worked_out(plan, (*elsewhere, *own))
-    findings = told_on_page(located([*work.findings], work.plan))
-    return replace(
-        state, opened=replace(state.opened, plan=work.plan), work=work, findings=findings
-    )
-
-
-def _reworked(work: Work | None, plan: Plan, elsewhere: Sequence[Finding]) -> Work | None:
-    if work is None:
-        return None
-    after, _ = reworked(work, rows=plan.rows, timetable=plan.timetable, details=plan.details,
-                        found_elsewhere=elsewhere)  # fmt: skip
-    return after if after is not None and after.plan.id == plan.id else None
+    elsewhere = (finding for finding in found if finding not in plan.found)
+    findings = check_plan(plan, [*elsewhere, *approval_findings(state.folder, plan), *plan.found])
+    return replace(state, findings=told_on_page(located(findings, plan)))

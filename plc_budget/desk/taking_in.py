@@ -121,7 +121,7 @@ def total_after(plan: Plan, found: Returned) -> int | None:
     taken, findings = taken_over(plan, found.chosen)
     rows = plan.rows if taken.rows is None else taken.rows
     timetable = plan.timetable if taken.timetable is None else taken.timetable
-    then, _ = assemble(plan.id, plan.details, rows, timetable, before=plan)
+    then, _ = assemble(plan.id, plan.details, rows, timetable)
     return None if findings or then is None else then.budget.total
 
 

@@ -13,7 +13,6 @@ from plc_budget.budget import TIMETABLE, Budget, price_budget
 from plc_budget.findings import Finding, Place, error, has_errors
 from plc_budget.language import Series, text
 from plc_budget.money import product, whole_ntd
-from plc_budget.plan.making import Making, are_the_very, kept, kept_details
 from plc_budget.rules import Card, Kind, Rule, RuleBook, rule_book, shipped_cards
 from plc_budget.tables import BudgetRow, TimetableRow
 from plc_budget.timetable import (
@@ -22,7 +21,6 @@ from plc_budget.timetable import (
     count_periods,
     paid_periods,
     policy_of,
-    recount,
     timetable_findings,
 )
 
@@ -46,8 +44,10 @@ class Plan:
         Paid periods under the plan's own policy.
     budget : Budget
         The lines priced.
-    making : Making
-        How it was put together; no part of what it says.
+    cards : mapping of str to Card
+        What its rules were picked from; no part of what it says.
+    found : tuple of Finding
+        What putting it together found.
     """
 
     id: str
@@ -57,7 +57,8 @@ class Plan:
     book: RuleBook
     working: Working
     budget: Budget
-    making: Making = field(default_factory=Making, compare=False, repr=False)
+    cards: Mapping[str, Card] = field(default_factory=dict, compare=False, repr=False)
+    found: tuple[Finding, ...] = field(default=(), compare=False, repr=False)
 
     @cached_property
     def days(self) -> tuple[date, ...]:
@@ -70,7 +71,7 @@ class Plan:
         chosen = policy_of(policy)
         if joins is not None:
             chosen = replace(chosen, joins=joins)
-        return _counted(self.timetable, chosen, self.making.counts)
+        return count_periods(self.timetable, chosen)
 
     def recipient(self, code: str) -> str:
         """Return who is paid by a line, as the plan states it, or empty."""
@@ -83,7 +84,6 @@ def assemble(
     rows: Sequence[BudgetRow],
     timetable: Sequence[TimetableRow] = (),
     cards: Mapping[str, Card] | None = None,
-    before: Plan | None = None,
 ) -> tuple[Plan | None, list[Finding]]:
     """Put a plan together: pick its rules, count its periods, price its lines.
 
@@ -96,106 +96,32 @@ def assemble(
     rows, timetable : sequence
         Its tables.
     cards : mapping, optional
-        The rule cards; those of ``before``, or those shipped, if left out.
-    before : Plan, optional
-        A plan that differs in little: what is the very same is taken from there.  The result is
-        the same with it and without.
+        The rule cards; those shipped, if left out.
 
     Returns
     -------
     tuple[Plan or None, list[Finding]]
         None when something in it contradicts itself.
     """
-    if before is not None:
-        cards = before.making.cards if cards is None else cards
-        details = kept_details(details, before.details)
-        rows, timetable = kept(rows, before.rows), kept(timetable, before.timetable)
     cards = shipped_cards() if cards is None else cards
-    book, stated = _book(details, cards, before)
+    book, stated = rule_book(
+        cards,
+        day=details.event.day,
+        funding=details.funding.kinds,
+        statements=details.statements,
+    )
     policy = book.get(details.period_policy)
     if policy is None or policy.card.kind is not Kind.PERIOD:
         return None, [*stated, _no_policy(details, book)]
-    counts = _counts(timetable, before)
-    working = _working(timetable, policy, counts, before)
-    budget, problems = price_budget(
-        rows, working.by_kind, None if before is None else before.budget
-    )
-    clashes = _clashes(rows, timetable, working.policy, before)
-    found = (*stated, *problems, *clashes, *_strange_recipients(details, rows))
-    making = Making(cards, tuple(stated), tuple(clashes), found, counts)
-    plan = Plan(plan_id, details, tuple(rows), tuple(timetable), book, working, budget, making)
-    return (None if has_errors(problems) else plan), [*found]
-
-
-def _book(
-    details: Details, cards: Mapping[str, Card], before: Plan | None
-) -> tuple[RuleBook, Sequence[Finding]]:
-    """Pick the rules; those of before where nothing they are picked by has changed."""
-    if before is not None and before.making.cards is cards:
-        was = before.details
-        if was is details or (
-            was.statements is details.statements
-            and was.event.day == details.event.day
-            and was.funding.kinds == details.funding.kinds
-        ):
-            return before.book, before.making.book
-    return rule_book(cards, day=details.event.day, funding=details.funding.kinds,
-                     statements=details.statements)  # fmt: skip
-
-
-def _counts(timetable: Sequence[TimetableRow], before: Plan | None) -> dict[PeriodPolicy, Working]:
-    return before.making.counts if before is not None and before.timetable is timetable else {}
-
-
-def _working(
-    timetable: Sequence[TimetableRow],
-    policy: Rule,
-    counts: dict[PeriodPolicy, Working],
-    before: Plan | None,
-) -> Working:
-    if (
-        before is not None
-        and before.making.counts is counts  # the very same timetable
-        and before.book.get(before.details.period_policy) is policy
-    ):
-        return before.working
-    return _counted(timetable, policy_of(policy), counts)
-
-
-def _counted(
-    timetable: Sequence[TimetableRow],
-    policy: PeriodPolicy,
-    counts: dict[PeriodPolicy, Working],
-) -> Working:
-    """Count the timetable; what was counted before is looked up, or only its minutes again."""
-    known = counts.get(policy)
-    if known is None:
-        alike = next((w for p, w in counts.items() if _makes_same_blocks(p, policy)), None)
-        known = count_periods(timetable, policy) if alike is None else recount(alike, policy)
-        counts[policy] = known
-    return known
-
-
-def _makes_same_blocks(one: PeriodPolicy, other: PeriodPolicy) -> bool:
-    return (one.joins, one.shares) == (other.joins, other.shares)
-
-
-def _clashes(
-    rows: Sequence[BudgetRow],
-    timetable: Sequence[TimetableRow],
-    policy: PeriodPolicy,
-    before: Plan | None,
-) -> Sequence[Finding]:
-    """Find what cannot be in the timetable; as before where it and its fees are as before."""
+    working = count_periods(timetable, policy_of(policy))
+    budget, problems = price_budget(rows, working.by_kind)
     paying = [row for row in rows if row.source]
-    if (
-        before is not None
-        and before.timetable is timetable
-        and before.working.policy == policy
-        and are_the_very(paying, [row for row in before.rows if row.source])
-    ):
-        return before.making.timetable
-    return timetable_findings(timetable, _fee(paying, policy))
+    clashes = timetable_findings(timetable, _fee(paying, working.policy))
+    found = (*stated, *problems, *clashes, *_strange_recipients(details, rows))
+    plan = Plan(
+        plan_id, details, tuple(rows), tuple(timetable), book, working, budget, cards, found
+    )
+    return (None if has_errors(problems) else plan), [*found]
 
 
 def _fee(rows: Sequence[BudgetRow], policy: PeriodPolicy) -> Callable[[int, str], int]:

@@ -5,7 +5,6 @@ The only module of the project that imports pandas and pandera.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -121,36 +120,6 @@ def typed_frame(
 def _dtype(column: pa.Column) -> str:
     kind = str(column.dtype)
     return kind if kind in ("object", "bool", "int64") else "str"
-
-
-def changed_part(
-    rows: Sequence[BudgetRow] | Sequence[TimetableRow],
-    good: Sequence[BudgetRow] | Sequence[TimetableRow],
-    schema: pa.DataFrameSchema,
-) -> tuple[Sequence[BudgetRow] | Sequence[TimetableRow], pa.DataFrameSchema]:
-    """Return the rows that differ from a table that passed, and the columns they differ in.
-
-    The rules on whole rows stay.  Where lines came, went or are called otherwise everything is
-    judged: whether a code is unique is a question to the whole table.
-    """
-    if len(rows) != len(good):
-        return rows, schema
-    pairs = [(row, old) for row, old in zip(rows, good, strict=True) if row != old]
-    columns = frozenset(
-        name for name in schema.columns
-        if any(getattr(row, name) != getattr(old, name) for row, old in pairs)
-    )  # fmt: skip
-    if "code" in columns or not columns:
-        return rows, schema
-    name = "budget" if schema is BUDGET else "timetable"
-    return [row for row, _ in pairs], _only(name, columns)  # type: ignore[return-value]  # one kind
-
-
-@lru_cache(maxsize=64)  # pandera takes longer to make a schema than to judge a row by it
-def _only(table: str, columns: frozenset[str]) -> pa.DataFrameSchema:
-    schema = BUDGET if table == "budget" else TIMETABLE
-    chosen = {name: column for name, column in schema.columns.items() if name in columns}
-    return pa.DataFrameSchema(chosen, checks=schema.checks, strict=False, coerce=False)
 
 
 def problems(frame: pd.DataFrame, schema: pa.DataFrameSchema) -> list[Any]:

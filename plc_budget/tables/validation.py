@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from plc_budget.findings import Finding, notice
 from plc_budget.language import text
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from plc_budget.tables.rows import BudgetRow, TimetableRow
 
 Table = Literal["budget", "timetable"]
-_LAST_GOOD: dict[Table, Sequence[Any]] = {}
-"""The table of each kind that passed last: of one that differs in a cell only that cell is judged."""
 
 
 def validate(kind: Table, rows: Sequence[BudgetRow] | Sequence[TimetableRow]) -> list[Finding]:
@@ -35,14 +33,15 @@ def validate(kind: Table, rows: Sequence[BudgetRow] | Sequence[TimetableRow]) ->
     """
     name = verdict_name(kind, rows)
     if is_known_good(name):
-        _LAST_GOOD[kind] = tuple(rows)
         return []
     if find_spec("pandera") is None or find_spec("pandas") is None:
         return [_left_out()]
-    findings = judged(kind, rows, _LAST_GOOD.get(kind, ()))
+    from plc_budget.tables import messages, schema
+
+    table = schema.BUDGET if kind == "budget" else schema.TIMETABLE
+    findings = messages.findings_of(schema.problems(schema.typed_frame(rows, table), table), rows)
     if not findings:
         remember_good(name)
-        _LAST_GOOD[kind] = tuple(rows)
     return findings
 
 
@@ -50,35 +49,6 @@ def warm_up() -> None:
     """Load pandera ahead of its first use; a second that would else pass at the first change."""
     if find_spec("pandera") is not None and find_spec("pandas") is not None:
         import_module("plc_budget.tables.schema")
-
-
-def judged(
-    kind: Table,
-    rows: Sequence[BudgetRow] | Sequence[TimetableRow],
-    good: Sequence[BudgetRow] | Sequence[TimetableRow] = (),
-) -> list[Finding]:
-    """Judge the rows of a table by its schema.
-
-    Parameters
-    ----------
-    kind : {"budget", "timetable"}
-        Which schema.
-    rows : sequence
-        Typed rows.
-    good : sequence
-        A table that passed: what is the very same in both is not judged again.
-
-    Returns
-    -------
-    list[Finding]
-        The same with ``good`` and without; with it, a fraction of the time.
-    """
-    from plc_budget.tables import messages, schema
-
-    table = schema.BUDGET if kind == "budget" else schema.TIMETABLE
-    part, columns = schema.changed_part(rows, good, table)
-    problems = schema.problems(schema.typed_frame(part, table), columns)
-    return messages.findings_of(problems, part)
 
 
 def _left_out() -> Finding:

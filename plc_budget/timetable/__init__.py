@@ -1,6 +1,6 @@
 """The timetable: minutes to paid periods (節數), with the working shown."""
 
-from plc_budget.timetable.blocks import Block, Working, count_periods, recount
+from plc_budget.timetable.blocks import Block, Working, count_periods
 from plc_budget.timetable.order import timetable_findings
 from plc_budget.timetable.policy import PeriodPolicy, paid_periods, policy_of
 
@@ -11,6 +11,5 @@ __all__ = [
     "count_periods",
     "paid_periods",
     "policy_of",
-    "recount",
     "timetable_findings",
 ]

@@ -96,14 +96,6 @@ def count_periods(rows: Sequence[TimetableRow], policy: PeriodPolicy) -> Working
     return Working(policy, tuple(_block(group, rows, policy) for group in groups))
 
 
-def recount(working: Working, policy: PeriodPolicy) -> Working:
-    """Count the same blocks under another policy, which joins and shares rows as that one does."""
-    return Working(policy, tuple(
-        Block(block.rows, block.speaker_kind, block.minutes, paid_periods(block.minutes, policy))
-        for block in working.blocks
-    ))  # fmt: skip
-
-
 def _time(row: TimetableRow) -> tuple[date, int, int]:
     return row.day or date.min, row.start, row.end
 

@@ -165,7 +165,7 @@ def _draft(sight: _Sight, spot: Spot, draft: Draft) -> dict[str, Any]:
 
 def _cards(state: State) -> dict[str, dict[str, Any]]:
     """Return the cards that are cited, as they bind the plan or else as they are on its day."""
-    book, cards = state.plan.book, state.plan.making.cards
+    book, cards = state.plan.book, state.plan.cards
     shown = {}
     for name in dict.fromkeys(finding.citation for finding in state.findings if finding.citation):
         card = cards.get(name)
