@@ -145,6 +145,10 @@ _REASONS = {
     errno.EEXIST: text("something of that name is there"),
     errno.EISDIR: text("it is a folder"),
     errno.ENOTDIR: text("part of its path is no folder"),
+    errno.ELOOP: text("it is a link that leads nowhere"),
+    errno.ENXIO: text("it is no file, but a pipe, a socket or a device"),
+    errno.EFBIG: text("it is too large"),
+    errno.ESTALE: text("the disk does not answer"),
 }
 
 

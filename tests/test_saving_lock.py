@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import platform
@@ -19,6 +20,7 @@ from plan_folders import (
     codes,
     copies,
     copies_of,
+    everything,
     opened,
     plan_folder,
     print_copies,
@@ -125,11 +127,20 @@ def test_a_lock_with_our_own_number_is_of_a_process_that_died_before(folder: Pat
     assert held_for(folder)[0]
 
 
-@pytest.mark.parametrize(("age", "is_free"), [(lock.STALE - 20, False), (lock.STALE + 20, True)])
+@pytest.mark.parametrize(
+    ("age", "is_free"),
+    [
+        (lock.STALE - 20, False),
+        (lock.STALE + 20, True),
+        (20 - lock.STALE, False),
+        (-20 - lock.STALE, True),
+        (-400 * 86_400, True),
+    ],
+)
 def test_a_lock_of_another_machine_is_judged_by_its_age(
     folder: Path, age: float, *, is_free: bool
 ) -> None:
-    """A save takes a second; the clock is that of the disk."""
+    """A save takes a second; the clock is that of the disk, and one dated ahead of it is no owner's."""
     aged(lock_of(folder), age)
 
     assert held_for(folder)[0] is is_free
@@ -148,12 +159,62 @@ def test_a_lock_that_says_nothing_is_waited_for_a_little(folder: Path, said: byt
     assert held_for(folder)[0]
 
 
+@pytest.mark.parametrize("said", [b"", json.dumps(ELSEWHERE).encode()])
+@pytest.mark.parametrize("removers", [["unsigned", "1", "2", "3", "4", "5"], ["0" * 32]])
+def test_whatever_full_disks_and_strangers_leave_a_plan_can_be_saved(
+    folder: Path, said: bytes, removers: list[str]
+) -> None:
+    """Old locks, each standing in the way of the next, are removed and do not call for each other."""
+    for name in (lock.LOCK, *(f"{lock.LOCK}.{remover}" for remover in removers)):
+        (folder / name).write_bytes(said)
+        aged(folder / name, lock.STALE + 20)
+
+    got, findings = held_for(folder)
+
+    assert got, words(findings)
+    assert [path.name for path in folder.iterdir() if path.name.startswith(lock.LOCK)] == []
+
+
+@pytest.mark.usefixtures("hurried")
+def test_a_lock_that_finds_no_room_on_the_disk_leaves_nothing(folder: Path) -> None:
+    """The disk is full: it is said, and when there is room again the plan is saved."""
+    plan = opened(folder)
+
+    def has_no_room(_: int, name: str, path: str) -> OSError | None:
+        is_full = name == "write" and Path(path).name.startswith(lock.LOCK)
+        return refused(errno.ENOSPC) if is_full else None
+
+    with pytest.MonkeyPatch.context() as patch:
+        Disk(folder, refuse=has_no_room).put_in(patch)
+        saved, findings = save(plan, rows=rows_with(plan, 60))
+
+    assert saved is None
+    assert "the disk is full" in findings[0].message.render("en")
+    assert sorted(everything(folder)) == ["budget.csv", "plan.toml", "timetable.csv"]
+    assert isinstance(save(plan, rows=rows_with(plan, 60))[0], Opened)
+
+
+@pytest.mark.parametrize("name", ["old.plc-new", "budget.csv.plc-new", "plan.lock.1"])
+def test_a_folder_named_like_a_temporary_file_hinders_nobody(folder: Path, name: str) -> None:
+    """It is not ours to remove: it is left where it is, and said."""
+    (folder / name).mkdir()
+    (folder / name / "keep").write_bytes(b"")
+
+    saved, findings = save(opened(folder), rows=rows_with(opened(folder), 60))
+
+    assert isinstance(saved, Opened), words(findings)
+    assert [finding.where.file for finding in findings if finding.code == "SAVE-STRAY"] == [name]
+    assert (folder / name / "keep").exists()
+    assert copies(folder) == 60
+
+
 def test_who_died_while_removing_a_dead_lock_does_not_block_either(folder: Path) -> None:
     """The claim to remove it is removed in the same way."""
     here = {"host": platform.node(), "pid": dead_process()}
     lock_of(folder, **here)
-    claim = ELSEWHERE | here | {"token": "1" * 32}
-    (folder / f"{lock.LOCK}.{'0' * 32}").write_text(json.dumps(claim), encoding="utf-8")
+    for remover in (1, 2):
+        claim = ELSEWHERE | here | {"token": f"{remover}" * 32}
+        (folder / f"{lock.LOCK}.{remover}").write_text(json.dumps(claim), encoding="utf-8")
 
     assert held_for(folder)[0]
     assert [path.name for path in folder.iterdir() if path.name.startswith(lock.LOCK)] == []
@@ -168,7 +229,7 @@ def test_a_slow_remover_does_not_remove_the_lock_of_who_was_faster(
     faster: list[lock.Hold] = []
 
     def claims(path: Path, data: bytes, patience: float | None = None) -> bool:
-        if path.name.endswith("0" * 32) and not faster:
+        if path.name == f"{lock.LOCK}.1" and not faster:
             monkeypatch.setattr(disk, "claim", claim)
             (folder / lock.LOCK).unlink()
             fast = lock.Hold(folder / lock.LOCK, lock._myself())  # noqa: SLF001

@@ -7,7 +7,7 @@ own that can be undone like any other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -95,11 +95,13 @@ def standing(folder: str | Path) -> Iterator[tuple[Ground | None, list[Finding]]
         yield None, [_frozen(path)]
     else:
         with held(root_of(path)) as (hold, findings):
-            yield (None, findings) if hold is None else _ground(path, hold)
+            yield (None, findings) if hold is None else _ground(path, hold, findings)
 
 
-def _ground(folder: Path, hold: Hold) -> tuple[Ground | None, list[Finding]]:
-    findings = recover_held(hold)
+def _ground(
+    folder: Path, hold: Hold, findings: Sequence[Finding]
+) -> tuple[Ground | None, list[Finding]]:
+    findings = [*findings, *recover_held(hold)]
     taken = read_files(folder, (*WORKING, HISTORY), recovers=False)
     findings += [_unreadable(name, problem) for name, problem in taken.problems.items()]
     findings += [_too_large(n) for n in WORKING if len(taken.files.get(n, b"")) > LARGEST_FILE]

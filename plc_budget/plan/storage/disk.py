@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -27,7 +28,14 @@ READING_PATIENCE = 0.3
 """How long one that reads is. [s]"""
 NEW = ".plc-new"
 """What the name of a file ends in until it takes its place."""
+LARGEST = 64_000_000
+"""Most bytes of a file that is read whole; a history of ten thousand steps has a third of it. [B]"""
 _BINARY = getattr(os, "O_BINARY", 0)
+_AS_IT_IS = getattr(os, "O_NOFOLLOW", 0)
+"""No link is followed where a file is written."""
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+"""A pipe that nobody writes to is not waited for."""
+_MOST_NAMES = 9
 _PIECE = 1 << 20
 _FIRST_PAUSE = 0.01
 
@@ -60,24 +68,45 @@ def patiently(act: Callable[[], T], patience: float | None = None) -> T:
 
 
 def read(path: Path, most: int | None = None) -> bytes | None:
-    """Read a file, at most so many bytes of it; None when it is not there. [B]"""
+    """Read a file, at most so many bytes of it; None when it is not there. [B]
+
+    Raises
+    ------
+    OSError
+        If the system refuses, if it is a link that leads nowhere (``ELOOP``) or no file at all but
+        a folder or a pipe, and, without ``most``, if it is larger than :data:`LARGEST` (``EFBIG``).
+    """
     try:
         return patiently(lambda: _read(path, most), READING_PATIENCE)
     except FileNotFoundError:
+        if path.is_symlink():
+            raise _problem(errno.ELOOP, path) from None
         return None
 
 
 def _read(path: Path, most: int | None) -> bytes:
-    handle = os.open(path, os.O_RDONLY | _BINARY)
+    handle = os.open(path, os.O_RDONLY | _BINARY | _AT_ONCE)
     try:
+        mode = os.fstat(handle).st_mode
+        if not stat.S_ISREG(mode):
+            raise _problem(errno.EISDIR if stat.S_ISDIR(mode) else errno.ENXIO, path)
+        left = LARGEST + 1 if most is None else most
         pieces: list[bytes] = []
-        left = most
-        while piece := os.read(handle, _PIECE if left is None else min(_PIECE, left)):
+        while left and (piece := os.read(handle, min(_PIECE, left))):
             pieces.append(piece)
-            left = None if left is None else left - len(piece)
+            left -= len(piece)
+        if most is None and not left:
+            raise _problem(errno.EFBIG, path)
         return b"".join(pieces)
+    except OSError as problem:
+        problem.filename = problem.filename or str(path)
+        raise
     finally:
         os.close(handle)
+
+
+def _problem(number: int, path: Path) -> OSError:
+    return OSError(number, os.strerror(number), str(path))
 
 
 def put(path: Path, data: bytes) -> None:
@@ -90,43 +119,62 @@ def put(path: Path, data: bytes) -> None:
     """
     if path.exists() and not os.access(path, os.W_OK):
         raise PermissionError(errno.EACCES, "write-protected", str(path))
-    beside = path.with_name(path.name + NEW)
+    beside = _write_beside(path, data)
     try:
-        patiently(lambda: _write(beside, data, os.O_CREAT | os.O_TRUNC))
         with suppress(OSError):  # who might write the old one may write the new one
             beside.chmod(path.stat().st_mode)
         patiently(lambda: beside.replace(path))
-    except OSError:
+    except BaseException:
         with suppress(OSError):
             beside.unlink()
         raise
 
 
+def _write_beside(path: Path, data: bytes) -> Path:
+    """Write a file beside another, under a name that nothing has: what stands there is not followed."""
+    for number in range(_MOST_NAMES):
+        beside = path.with_name(f"{path.name}{f'.{number}' if number else ''}{NEW}")
+        if claim(beside, data):
+            return beside
+        with suppress(OSError):  # of a save that was interrupted: whoever saves holds the lock
+            beside.unlink()
+        if claim(beside, data):
+            return beside
+    raise _problem(errno.EEXIST, beside)
+
+
 def claim(path: Path, data: bytes, patience: float | None = None) -> bool:
-    """Make a file that must not be there yet; False when it is.
+    """Make a file that must not be there yet, whole or not at all; False when it is there.
 
     Of any number of processes on any machines exactly one is told True.
     """
     try:
-        patiently(lambda: _write(path, data, os.O_CREAT | os.O_EXCL), patience)
+        patiently(lambda: _make(path, data), patience)
     except FileExistsError:
         return False
     return True
 
 
-def _write(path: Path, data: bytes, how: int) -> None:
-    handle = os.open(path, os.O_WRONLY | _BINARY | how, 0o666)
+def _make(path: Path, data: bytes) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY | _AS_IT_IS, 0o666)
     try:
-        _write_all(handle, data)
+        _write_and_close(handle, data)
+    except BaseException as problem:
+        with suppress(OSError):
+            path.unlink()
+        if isinstance(problem, OSError):
+            problem.filename = problem.filename or str(path)
+        raise
+
+
+def _write_and_close(handle: int, data: bytes) -> None:
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(handle, rest) :]
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _write_all(handle: int, data: bytes) -> None:
-    rest = memoryview(data)
-    while rest:
-        rest = rest[os.write(handle, rest) :]
 
 
 def set_tail(path: Path, at: int, data: bytes) -> None:
@@ -135,14 +183,14 @@ def set_tail(path: Path, at: int, data: bytes) -> None:
 
 
 def _set_tail(path: Path, at: int, data: bytes) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | _BINARY, 0o666)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | _BINARY | _AS_IT_IS, 0o666)
     try:
         os.ftruncate(handle, at)
         os.lseek(handle, at, os.SEEK_SET)
-        _write_all(handle, data)
-        os.fsync(handle)
-    finally:
+    except BaseException:
         os.close(handle)
+        raise
+    _write_and_close(handle, data)
 
 
 def remove(path: Path) -> None:

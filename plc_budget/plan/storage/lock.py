@@ -2,12 +2,14 @@
 
 ``plan.lock`` is made with ``O_EXCL``, so that of any number of processes on any machines one gets
 it; it is held for the length of one save and names its owner.  A lock whose owner is dead does not
-block: on the same machine the process is looked for, and whatever its machine, a lock older than
-:data:`STALE` has no owner any more.
+block: on the same machine the process is looked for, and whatever its machine, a lock that is
+:data:`STALE` seconds away from now, before or after, has no owner any more.
 
 Two processes may find the same dead lock, and the slower must not remove what the faster has taken
-since.  So a dead lock is only removed by who could make ``plan.lock.<its token>``, again with
-``O_EXCL``; tokens are never used twice, and a remover who died is removed in the same way.
+since.  So a dead lock is only removed by who could make ``plan.lock.1``, again with ``O_EXCL``; a
+remover who died is removed by who could make ``plan.lock.2``, and so on.  The last of
+:data:`_MOST_REMOVERS` is not guarded any more: as many processes would have had to die here without
+one save between them, as whoever holds the lock sweeps all of it away.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-from plc_budget.findings import Finding, Place, error, reason_of
+from plc_budget.findings import Finding, Place, error, notice, reason_of
 from plc_budget.language import text
 from plc_budget.plan.storage import disk
 
@@ -36,6 +38,9 @@ STALE = 120.0
 """Age from which a lock has no owner; a save takes a second. [s]"""
 UNSIGNED = 5.0
 """The same for a lock that does not say whose it is: its maker died while making it. [s]"""
+_MOST_REMOVERS = 4
+_LONGEST = 2_000
+"""Bytes of a lock that are looked at. [B]"""
 _PAUSE = 0.02
 _HELD: set[str] = set()
 """Tokens of this process.  A lock with its number and another token is of one that died before."""
@@ -98,41 +103,52 @@ def held(folder: Path, wait: float | None = None) -> Iterator[tuple[Hold | None,
     _HELD.add(mine.token)
     hold = Hold(folder / LOCK, mine)
     try:
-        findings = _take(hold, WAIT if wait is None else wait)
+        refused = _take(hold, WAIT if wait is None else wait)
         try:
-            yield (None if findings else hold), findings
+            yield (None, refused) if refused else (hold, _sweep(folder))
         finally:
-            if not findings and hold.is_mine:
-                _release(hold.path)
+            if not refused:
+                _release(hold)
     finally:
         _HELD.discard(mine.token)
 
 
-def _release(path: Path) -> None:
+def _release(hold: Hold) -> None:
     with suppress(OSError):  # then it is a dead lock soon
-        disk.remove(path)
+        if hold.is_mine:
+            disk.remove(hold.path)
 
 
 def _take(hold: Hold, wait: float) -> list[Finding]:
     end = time.monotonic() + wait
     try:
         while not disk.claim(hold.path, _signed(hold.owner), min(wait, disk.PATIENCE)):
-            if _bury(hold.path, hold.owner):
+            if _remove_dead(hold.path, hold.owner):
                 continue
             if time.monotonic() > end:
                 return [_busy(owner_of(hold.path))]
             time.sleep(_PAUSE)
-        _sweep(hold.path.parent)
     except OSError as problem:
         return [_closed(hold.path.parent, problem)]
     return []
 
 
-def _sweep(folder: Path) -> None:
-    """Remove what dead writers left lying; whoever holds the lock knows that nobody needs it."""
-    for stray in folder.iterdir():
-        if stray.name.startswith(f"{LOCK}.") or stray.name.endswith(disk.NEW):
-            disk.remove(stray)
+def _sweep(folder: Path) -> list[Finding]:
+    """Remove what dead writers left lying; whoever holds the lock knows that nobody needs it.
+
+    What is no file, or is refused, hinders nobody: it stays where it is, and is said.
+    """
+    strays: list[str] = []
+    try:
+        for stray in folder.iterdir():
+            if stray.name.startswith(f"{LOCK}.") or stray.name.endswith(disk.NEW):
+                try:
+                    stray.unlink(missing_ok=True)
+                except OSError:
+                    strays.append(stray.name)
+    except OSError:  # who may not list the folder may save in it all the same
+        pass
+    return [_stray(name) for name in sorted(strays)]
 
 
 def _signed(owner: Owner) -> bytes:
@@ -141,27 +157,32 @@ def _signed(owner: Owner) -> bytes:
 
 def owner_of(path: Path) -> Owner | None:
     """Read whose lock it is: nobody's in particular if that was not written, None if it is gone."""
-    data = disk.read(path)
+    data = disk.read(path, _LONGEST)
     if data is None:
         return None
     try:
         said = json.loads(data)
         return Owner(**{**said, "pid": int(said["pid"]), "token": uuid.UUID(said["token"]).hex})
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return Owner()
 
 
-def _bury(path: Path, mine: Owner) -> bool:
+def _remove_dead(path: Path, mine: Owner, remover: int = 1) -> bool:
     """Remove a lock if its owner is dead, and tell whether it is worth trying again at once."""
     seen = owner_of(path)
     if seen is None or not _is_dead(seen, path):
         return seen is None
-    spade = path.with_name(f"{LOCK}.{seen.token or 'unsigned'}")
-    if not disk.claim(spade, _signed(mine)):
-        return _bury(spade, mine)
-    if owner_of(path) == seen and _is_dead(seen, path):
+    if remover == _MOST_REMOVERS:
         disk.remove(path)
-    disk.remove(spade)
+        return True
+    claim = path.with_name(f"{LOCK}.{remover}")
+    if not disk.claim(claim, _signed(mine)):
+        return _remove_dead(claim, mine, remover + 1)
+    try:
+        if owner_of(path) == seen and _is_dead(seen, path):
+            disk.remove(path)
+    finally:
+        _release(Hold(claim, mine))
     return True
 
 
@@ -171,11 +192,11 @@ def _is_dead(owner: Owner, path: Path) -> bool:
     is_from_here = bool(owner.host) and owner.host == platform.node()
     if is_from_here and not _is_running(owner.pid):
         return True
-    return _age(path) > (STALE if owner.token else UNSIGNED)
+    return abs(_age(path)) > (STALE if owner.token else UNSIGNED)
 
 
 def _age(path: Path) -> float:
-    """Tell how old a file is by the clock of the disk it lies on. [s]"""
+    """Tell how old a file is by the clock of the disk it lies on; a later one is below 0. [s]"""
     probe = path.with_name(f"{LOCK}.now-{uuid.uuid4().hex}")
     try:
         disk.claim(probe, b"")
@@ -235,8 +256,19 @@ def _busy(owner: Owner | None) -> Finding:
 def _closed(folder: Path, problem: OSError) -> Finding:
     return error(
         "SAVE-CLOSED",
-        text("The folder “{path}” cannot be written ({reason}); nothing was changed.",
-             path=str(folder), reason=reason_of(problem)),
+        text("The folder “{path}” cannot be written ({file}: {reason}); nothing was changed.",
+             path=str(folder), file=Path(str(problem.filename or LOCK)).name,
+             reason=reason_of(problem)),
         text("Copy the plan to a folder you may write to, or ask for the right to write there."),
         Place(str(folder)),
+    )  # fmt: skip
+
+
+def _stray(name: str) -> Finding:
+    return notice(
+        "SAVE-STRAY",
+        text("“{name}” is named like a file that an interrupted save leaves, and cannot be removed; "
+             "it stays where it is.", name=name),
+        text("Saving goes on all the same. Delete or rename it yourself if nobody needs it."),
+        Place(name),
     )  # fmt: skip
