@@ -17,7 +17,7 @@ HOUSE = Path(__file__).parent.parent / "plc_budget"
 FACADE = "plc_budget"
 ROOMS = (
     "language", "findings", "money", "dates", "shipped", "toml", "rules", "spreadsheets", "tables", "timetable",
-    "budget", "plan", "checks", "reallocation", "comparison", "sheets", "documents", "delivery", "returning", "desk", "widgets", "servers", FACADE, "cli",
+    "budget", "plan", "importing", "checks", "reallocation", "comparison", "sheets", "documents", "delivery", "returning", "desk", "widgets", "servers", FACADE, "cli",
     "__main__",
 )  # fmt: skip
 """From the ground up; a room uses only those before it, and the façade stands before the door."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from foreign_samples import packed, unpacked
+from importing_samples import packed, unpacked
 from plan_folders import opened, plan_folder
 from plc_budget.returning.merging.verifying import Verdict, Verified, verify
 from returned_files import SHEET, TIMES, edited, paper

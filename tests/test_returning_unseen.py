@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from foreign_samples import packed, unpacked
+from importing_samples import packed, unpacked
 from plan_folders import opened, plan_folder
 from plc_budget.returning.comparing.differences import Kind
 from plc_budget.returning.merging.verifying import Verdict, verify

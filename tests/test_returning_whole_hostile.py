@@ -8,8 +8,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
+from test_foreign_hostile import SOON
 
-from foreign_samples import packed, unpacked
+from importing_samples import packed, unpacked
 from plc_budget.plan.history.saving import Opened, open_plan
 from plc_budget.returning.comparing.differences import Difference
 from plc_budget.returning.merging.verifying import verify
@@ -18,7 +19,6 @@ from plc_budget.returning.reading.paper import read_paper_bytes
 from plc_budget.returning.reprinted.elsewhere import MOST
 from plc_budget.shipped import data_folder
 from returned_files import exported_from
-from test_foreign_hostile import SOON
 
 if TYPE_CHECKING:
     from collections.abc import Callable

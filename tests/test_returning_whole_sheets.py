@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from any_cells import Book
-from foreign_samples import packed, unpacked
+from importing_samples import packed, unpacked
 from plan_folders import plan_folder
 from returned_files import SHEET, edited
 from returned_files import exported_from as printed

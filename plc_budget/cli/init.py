@@ -49,8 +49,8 @@ def run(options: Namespace) -> int:
 
 
 def _from(options: Namespace, target: Path) -> int:
-    from plc_budget.plan.beginning.import_details import Given
-    from plc_budget.plan.beginning.import_table import plan_from
+    from plc_budget.importing.details import Given
+    from plc_budget.importing.plan import plan_from
 
     progress(text("Reading {file} …", file=options.table))
     today = date.today()  # noqa: DTZ011 - a plan is made on a local day

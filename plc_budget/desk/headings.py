@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from plc_budget.importing.headings import Role, heading_of
+from plc_budget.importing.labels import total_label
 from plc_budget.spreadsheets.sheet import squeeze
-from plc_budget.tables.foreign.headings import Role, heading_of
-from plc_budget.tables.foreign.labels import total_label
 
 _FIGURES = frozenset((Role.PRICE, Role.QUANTITY, Role.AMOUNT, Role.TIMES))
 _BUDGET = {

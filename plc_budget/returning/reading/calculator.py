@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from decimal import Decimal, DecimalException
 from functools import partial
 
+from plc_budget.importing.amounts import read_amount
 from plc_budget.returning.reading.expression import DEEPEST, worked_out
 from plc_budget.returning.reading.formulas import Strange, Token, spelled
 from plc_budget.returning.reading.functions import Value, shown
 from plc_budget.returning.reading.subtotals import SUBTOTAL
 from plc_budget.spreadsheets.sheet import ForeignCell, Kind, Sheet
 from plc_budget.tables.cells import Unreadable, read_clock
-from plc_budget.tables.foreign.amounts import read_amount
 
 _HUNDRED = Decimal(100)
 _MOST_CELLS = 20_000

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from plc_budget.importing.labels import TotalKind, total_label
 from plc_budget.returning.reading.formulas import Sort, Strange, Token, spelled, tokens
 from plc_budget.spreadsheets.sheet import Sheet
-from plc_budget.tables.foreign.labels import TotalKind, total_label
 
 SUBTOTAL = "SUBTOTAL"
 _CALLS = ("SUM", SUBTOTAL)

@@ -1,0 +1,194 @@
+"""Amounts as papers print them: ``1,000元/節``, ``NT$6,000``, ``(1,000)``, ``壹萬貳仟元整``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from plc_budget.importing.scale import SCALES, SIGNS
+from plc_budget.language import text
+from plc_budget.money import read_capital_amount
+from plc_budget.spreadsheets.sheet import ForeignCell, Kind
+from plc_budget.tables.cells import MOST_DIGITS, Unreadable, read_number, tidy
+
+MOST_DECIMALS = 6
+LONGEST_FIGURE = 80
+"""Most characters of a cell that is read as a number."""
+_DIGITS_SHOWN = re.compile(r"[^\d]{0,6}(?P<digits>\d[\d,]{0,20}(?:\.\d{1,6})?)[^\d]{0,8}")
+_NOTHING = re.compile(r"[-—–―─━‐−ー~/\\·.*xX]+|無|略|免|[nN]/?[aA]")
+_CURRENCY = re.compile(r"^(?:約|@|計|共|新[台臺]幣|[台臺]幣|NT\$|NTD|NT|US\$|\$|:)+", re.IGNORECASE)
+_PER = re.compile(r"^每一?(?P<unit>[^\d(]{1,4})(?P<rest>[\d$N新].*)$")
+_NEGATIVE = re.compile(
+    r"^(?:[△▲▽▼-](?P<triangle>.+)|\((?P<bracketed>[^()]*\d[^()]*)\)(?P<tail>[元圓]?))$"
+)
+_PRINTED = re.compile(
+    rf"^(?P<number>\+?[\d,]*\.?\d+)(?P<scale>{SIGNS})?(?P<yuan>[元圓塊])?[整正]?"
+    r"(?:[/每@](?P<unit>[^\d()]{1,8})|\((?P<inner>[^\d()含約未免]{1,2})\))?(?:\(.*\))?$"
+)
+_CAPITALS = re.compile(
+    r"^[零〇壹貳貮参參叁叄肆伍陸柒捌玖一二三四五六七八九十拾佰百仟千萬億兆]+[元圓]?[整正]?$"
+)
+NOT_A_NUMBER = {
+    Kind.DATE: text("a number; the spreadsheet holds a date here"),
+    Kind.TRUTH: text("a number, not TRUE or FALSE"),
+    Kind.FAULT: text("a number; the formula in it fails"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number read from a cell.
+
+    Attributes
+    ----------
+    number : Decimal
+        In the scale of its column, or in NTD if ``in_ntd``.
+    unit : str
+        What it is for, such as 節.
+    in_ntd : bool
+        Whether the cell itself names 元 or 仟元, so that the scale of the table is not applied.
+    percent : bool
+        Whether it is a percentage and no amount.
+    """
+
+    number: Decimal
+    unit: str = ""
+    in_ntd: bool = False
+    percent: bool = False
+
+
+def is_nothing(cell: ForeignCell) -> bool:
+    """Tell whether a cell prints no number: empty, a dash, or a formula without a result."""
+    if cell.value is not None:
+        return False
+    return cell.is_empty or cell.kind is Kind.UNCOMPUTED or bool(_NOTHING.fullmatch(cell.squeezed))
+
+
+def read_amount(cell: ForeignCell) -> Amount | None:
+    """Read an amount or a price as printed; None where nothing is printed.
+
+    Raises
+    ------
+    Unreadable
+        If something is printed and it is no amount.
+
+    Examples
+    --------
+    >>> from plc_budget.spreadsheets.sheet import text_cell
+    >>> [read_amount(text_cell(w)).number for w in ("ＮＴ＄６,000", "(1,000)", "2.5仟元", "壹萬貳仟元整")]
+    [Decimal('6000'), Decimal('-1000'), Decimal('2500.0'), Decimal('12000')]
+    >>> read_amount(text_cell("1,000元／節")).unit, read_amount(text_cell("—")) is None
+    ('節', True)
+    """
+    if is_nothing(cell):
+        return None
+    if cell.kind in NOT_A_NUMBER:
+        raise Unreadable(NOT_A_NUMBER[cell.kind])
+    if cell.value is not None:
+        return Amount(bounded(cell.value), _unit_shown(cell), percent=cell.kind is Kind.PERCENT)
+    words = "".join(tidy(cell.text).split())
+    if len(words) > LONGEST_FIGURE or words.startswith("="):
+        raise Unreadable(text("a price such as 1,000 or 1,000元/節"))
+    return _of_words(words.rsplit("=", 1)[-1])
+
+
+def as_shown(cell: ForeignCell, number: Decimal) -> Decimal:
+    """Return an amount as the paper prints it: 127 where the cell holds 126.6 and shows 127.
+
+    Examples
+    --------
+    >>> as_shown(ForeignCell("127", Decimal("126.6")), Decimal("126.6"))
+    Decimal('127')
+    >>> as_shown(ForeignCell("126.6", Decimal("126.6")), Decimal("126.6"))
+    Decimal('126.6')
+    """
+    found = _DIGITS_SHOWN.fullmatch(cell.squeezed) if len(cell.text) <= LONGEST_FIGURE else None
+    if cell.value is None or found is None:
+        return number
+    shown = Decimal(found["digits"].replace(",", ""))
+    rounded = abs(number).quantize(Decimal(1).scaleb(shown.as_tuple().exponent), ROUND_HALF_UP)  # type: ignore[arg-type]
+    return shown.copy_sign(number) if rounded == shown else number
+
+
+def exact_number(words: str) -> Decimal:
+    """Read digits; more decimals than a table may have are rounded away.
+
+    Raises
+    ------
+    Unreadable
+        If they are no number.
+
+    Examples
+    --------
+    >>> exact_number("1,000"), exact_number("33.3333333333333")
+    (Decimal('1000'), Decimal('33.333333'))
+    """
+    whole, _, part = words.partition(".")
+    if len(part) <= MOST_DECIMALS or not part.isdecimal():
+        return read_number(words)
+    return bounded(read_number(whole or "0") + Decimal(f"0.{part[:MOST_DIGITS]}"))
+
+
+def plain(number: Decimal) -> Decimal:
+    """Return a number as a person writes it, without zeros behind it.
+
+    Examples
+    --------
+    >>> plain(Decimal("3380.00")), plain(Decimal("1E+3")), plain(Decimal("0.50"))
+    (Decimal('3380'), Decimal('1000'), Decimal('0.5'))
+    """
+    whole = number.to_integral_value()
+    return Decimal(int(whole)) if number == whole else number.normalize()
+
+
+def bounded(number: Decimal) -> Decimal:
+    """Return a number cut to the decimals a table may have.
+
+    Raises
+    ------
+    Unreadable
+        If it is larger than any budget.
+    """
+    if abs(number) >= 10**MOST_DIGITS:
+        raise Unreadable(text("a number of at most {digits} digits", digits=MOST_DIGITS))
+    exponent = number.as_tuple().exponent
+    if isinstance(exponent, int) and -exponent > MOST_DECIMALS:
+        return number.quantize(Decimal(1).scaleb(-MOST_DECIMALS)).normalize()
+    return number
+
+
+def _unit_shown(cell: ForeignCell) -> str:
+    found = re.search(r"[/每](?P<unit>[^\d()/]{1,8})$", cell.squeezed)
+    return found["unit"] if found else ""
+
+
+def _of_words(words: str) -> Amount:
+    if per := _PER.match(words):
+        inner = _of_words(per["rest"])
+        return Amount(
+            inner.number, inner.unit or per["unit"].strip("/:"), inner.in_ntd, inner.percent
+        )
+    bare = _CURRENCY.sub("", words)
+    if negative := _NEGATIVE.match(bare):
+        inner = _of_words(
+            (negative["triangle"] or negative["bracketed"]) + (negative["tail"] or "")
+        )
+        return Amount(-inner.number, inner.unit, inner.in_ntd, inner.percent)
+    if bare.endswith("%"):
+        return Amount(read_number(bare[:-1]), percent=True)
+    return _positive(bare)
+
+
+def _positive(bare: str) -> Amount:
+    if _CAPITALS.match(bare):
+        try:
+            return Amount(Decimal(read_capital_amount(bare)), in_ntd=True)
+        except ValueError:
+            raise Unreadable(text("an amount such as 1,000 or 壹仟元整")) from None
+    found = _PRINTED.match(bare)
+    if found is None:
+        raise Unreadable(text("a price such as 1,000 or 1,000元/節"))
+    number = exact_number(found["number"].lstrip("+")) * SCALES[found["scale"] or ""]
+    unit = (found["unit"] or found["inner"] or "").strip("元圓/")
+    return Amount(bounded(number), unit, in_ntd=bool(found["yuan"] or found["scale"]))

@@ -1,0 +1,173 @@
+"""What stands around the lines of a table: above the headings, beside the totals, below them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from plc_budget.importing.labels import is_signature
+from plc_budget.importing.layout import Layout
+from plc_budget.importing.paper_columns import source_columns
+from plc_budget.importing.paper_days import PaperDay, day_in
+from plc_budget.importing.paper_money import PaperMoney, money_in
+from plc_budget.rules import shipped_cards
+from plc_budget.spreadsheets.sheet import Sheet, squeeze
+from plc_budget.tables.rows import TimetableRow
+
+MOST_BOXES = 8
+LONGEST_BOX = 20
+LONGEST_REMARK = 300
+_MOVES = re.compile(r"勻支|流用")
+_FORBIDS = re.compile(r"(?:不得|不可|不能|禁止|不予)[^。;；，,]{0,12}(?:勻支|流用)")
+_ALLOWS = re.compile(r"(?<!不)(?:得|可)[^。;；]{0,24}(?:勻支|流用)|互相勻支|相互勻支|勻支使用")
+_LABEL = re.compile(
+    r"^[(（\[]?(?:備註|附註|附記|註|說明|補充說明)[)）\]]?[:：]?\s*(?:[一二三\d][、.．]\s*)?|^[※＊*★◎]\s*"
+)
+_COUNTED = re.compile(r"上限|為限|不得|不可|須經|須報")
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the paper says besides its lines.
+
+    Attributes
+    ----------
+    money : PaperMoney
+        Whose money it is.
+    day : PaperDay or None
+        When the event is.
+    transfer : str
+        The sentence about 勻支.
+    may_transfer : bool
+        Whether that sentence allows it.
+    boxes : tuple of str
+        Who signs, left to right.
+    county : str
+        The one county that is named; empty if there is none or more than one.
+    remarks : tuple of str
+        Sentences that ask something and found no other place: 「雜支以5%為限」.
+    is_own : bool
+        Whether plc-budget wrote the workbook itself.
+    programme, policy, timetable, kind_rows
+        What its own workbook says besides: 整體計畫, the card 節數 are counted by, 課程表, and the
+        rows in which that sheet sums up each kind of speaker.
+    """
+
+    money: PaperMoney = field(default_factory=PaperMoney)
+    day: PaperDay | None = None
+    transfer: str = ""
+    may_transfer: bool = False
+    boxes: tuple[str, ...] = ()
+    county: str = ""
+    remarks: tuple[str, ...] = ()
+    is_own: bool = False
+    programme: str = ""
+    policy: str = ""
+    timetable: tuple[TimetableRow, ...] = ()
+    kind_rows: tuple[tuple[int, str], ...] = ()
+
+
+def around(
+    sheet: Sheet, layout: Layout, lines: Collection[int], notes: Sequence[str] = ()
+) -> Around:
+    """Read what stands around the lines.
+
+    Parameters
+    ----------
+    sheet, layout
+        Where the table stands.
+    lines : collection of int
+        The rows of the lines, counted from 1 as Excel does.
+    notes : sequence of str
+        What stands under 說明 of the lines: a sentence about 勻支 may stand there.
+    """
+    headings = range(layout.first, layout.last + 1)
+    outside = [n for n in range(len(sheet.rows)) if n + 1 not in lines and n not in headings]
+    texts = [
+        cell.text for n in outside for cell in sheet.rows[n] if cell.text and cell.value is None
+    ]
+    rows = [" ".join(cell.text for cell in sheet.rows[n] if cell.text) for n in outside]
+    beside = [piece for words in notes for piece in re.split(r"[，,。；;]", words)]
+    transfer, may_transfer = _transfer([*texts, *beside])
+    columns = source_columns(sheet, layout, lines)
+    money = money_in(texts, columns.amounts, "".join(texts), columns.total)
+    money = replace(money, untaken=columns.untaken)
+    return Around(
+        money, day_in(rows, _school_start()), transfer, may_transfer, _boxes(sheet, layout, lines),
+        county_in(texts), _remarks(texts, transfer),
+    )  # fmt: skip
+
+
+def _school_start() -> tuple[int, int]:
+    from plc_budget.rules import Rule
+
+    card = shipped_cards()["school-year"]
+    rule = Rule(card, card.values[-1])
+    return rule.whole("start-month"), rule.whole("start-day")
+
+
+def _transfer(texts: Sequence[str]) -> tuple[str, bool]:
+    """Find the sentence about 勻支, and whether it allows it."""
+    for words in (words for words in texts if _MOVES.search(words)):
+        told = words if len(words) <= LONGEST_REMARK and "\n" not in words else _piece(words)
+        is_allowed = bool(_ALLOWS.search(told)) and not (
+            _FORBIDS.search(told) and not _ALLOWS.search(_FORBIDS.sub("", told))
+        )
+        return _LABEL.sub("", told).strip()[:LONGEST_REMARK], is_allowed
+    return "", False
+
+
+def _piece(words: str) -> str:
+    pieces = re.split(r"(?<=[。；;])|\n", words)
+    return next((piece.strip() for piece in pieces if piece and _MOVES.search(piece)), "")
+
+
+def _boxes(sheet: Sheet, layout: Layout, lines: Collection[int]) -> tuple[str, ...]:
+    """Return who signs under the table, left to right and row by row."""
+    start = max([layout.last + 1, *lines])
+    boxes: list[str] = []
+    for row in sheet.rows[start:]:
+        texts = [cell.text for cell in row if cell.text and cell.value is None]
+        if is_signature(texts):
+            boxes += [name for words in texts for name in _signers(words)]
+    return tuple(dict.fromkeys(boxes))[:MOST_BOXES]
+
+
+def _signers(words: str) -> Iterator[str]:
+    parts = words.split()
+    if len(parts) < 2 or not is_signature(parts):  # 承 辦 人 is one box, 承辦人 主任 校長 are three
+        parts = re.split(r"[:：_＿□]+|\s{2,}|　+|\n", words)
+    for part in (piece for words in parts for piece in re.split(r"[:：_＿□]+", words)):
+        name = "".join(part.split())
+        if 2 <= len(name) <= LONGEST_BOX and not re.search(r"\d", name):
+            yield name.removesuffix("簽章").removesuffix("核章") or name
+
+
+def county_in(texts: Sequence[str]) -> str:
+    """Return the county that is named, if it is one alone.
+
+    Examples
+    --------
+    >>> county_in(["花蓮縣113學年度研習"]), county_in(["花蓮縣與臺東縣"]), county_in(["甲國小"])
+    ('花蓮縣', '', '')
+    """
+    words = squeeze("".join(texts)).replace("台", "臺")
+    named = {county for county in _counties() if county in words}
+    return named.pop() if len(named) == 1 else ""
+
+
+def _counties() -> set[str]:
+    values = (value.value for value in shipped_cards()["fiscal-grade"].values)
+    return {name for value in values if isinstance(value, dict) for name in value}
+
+
+def _remarks(texts: Sequence[str], transfer: str) -> tuple[str, ...]:
+    """Return the sentences under 備註 that limit or ask something, and stand nowhere else."""
+    pieces = (
+        _LABEL.sub("", piece.strip()) for words in texts for piece in re.split(r"\n|(?<=。)", words)
+    )
+    return tuple(dict.fromkeys(
+        piece[:LONGEST_REMARK] for piece in pieces
+        if _COUNTED.search(piece) and len(piece) > 4 and "元整" not in piece and piece not in transfer and not (transfer and transfer in piece)
+    ))  # fmt: skip

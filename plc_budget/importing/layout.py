@@ -1,0 +1,189 @@
+"""Where the table stands on a sheet: its heading rows and what each column holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from plc_budget.importing.headings import Heading, Role, heading_of
+from plc_budget.importing.scale import Scale, scale_of_heading
+from plc_budget.spreadsheets.sheet import ForeignCell, Kind, Sheet, squeeze
+
+MOST_HEADING_ROWS = 3
+_LEGEND = re.compile(
+    r"\(?[A-Za-z①-⑳甲乙丙丁戊己庚辛](?:=[-A-Za-z0-9×*+/()%]+)?\)?|[(/]?(?:新[台臺]幣)?(?:仟|千|萬)?元\)?"
+    r"|\(\d{1,2}\)|\([^()\d]{1,12}\)|\([A-Z]=?[-A-Z0-9×*+/%]*\)"
+)
+_FIGURE = re.compile(r"\W*(?:NT)?\W*\d[\d,.]*\W*[^\W\d_]{0,4}(?:\W+[^\W\d_]{0,4})?")
+_WEIGHTS = {
+    Role.ITEM: 4, Role.AMOUNT: 4, Role.PRICE: 4, Role.QUANTITY: 3, Role.UNIT: 2, Role.NOTE: 2,
+    Role.TIMES: 1, Role.INDEX: 1, Role.LEVEL: 1,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The heading rows, counted from 0, and the columns of each role.
+
+    A heading may span several columns; ``ladder`` are the columns that name a line, from the
+    outermost heading to the item itself.
+    """
+
+    first: int
+    last: int
+    ladder: tuple[int, ...] = ()
+    item: tuple[int, ...] = ()
+    price: tuple[int, ...] = ()
+    unit: tuple[int, ...] = ()
+    factors: tuple[tuple[int, ...], ...] = ()
+    amount: tuple[int, ...] = ()
+    notes: tuple[tuple[int, ...], ...] = ()
+    price_scale: Scale | None = None
+    amount_scale: Scale | None = None
+    score: int = 0
+    passed_over: tuple[int, ...] = ()
+    """Columns that could also be read as price, quantity or amount."""
+
+    @property
+    def is_table(self) -> bool:
+        """Whether there is enough of a table: an item, and an amount or what makes one."""
+        return bool(self.item and (self.amount or (self.price and self.factors)))
+
+
+def layout_at(sheet: Sheet, row: int) -> Layout:
+    """Read the headings that begin in a row, one to three rows high.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        The sheet.
+    row : int
+        Counted from 0.
+    """
+    best = _layout(sheet, row, row)
+    for last in range(row + 1, min(row + MOST_HEADING_ROWS, len(sheet.rows))):
+        if not _may_be_heading(sheet.rows[last]):
+            break
+        taller = _layout(sheet, row, last)
+        if taller.is_table and (taller.score > best.score or _is_legend(sheet.rows[last])):
+            best = taller
+    return best
+
+
+def _may_be_heading(cells: Sequence[ForeignCell]) -> bool:
+    filled = [cell for cell in cells if not cell.is_empty]
+    return bool(filled) and not any(_is_figure(cell) for cell in filled)
+
+
+def _is_figure(cell: ForeignCell) -> bool:
+    if cell.value is not None or cell.kind is not Kind.TEXT:
+        return True
+    words = cell.squeezed
+    return bool(_FIGURE.fullmatch(words)) and "年" not in words and not _LEGEND.fullmatch(words)
+
+
+def _is_legend(cells: Sequence[ForeignCell]) -> bool:
+    """Tell whether a row under the headings only says (元), (A), C=A*B or (1)."""
+    filled = [cell.squeezed for cell in cells if not cell.is_empty]
+    return bool(filled) and all(_LEGEND.fullmatch(words) for words in filled) and not any(
+        words.isdecimal() for words in filled
+    )  # fmt: skip
+
+
+def _layout(sheet: Sheet, first: int, last: int) -> Layout:
+    width = max(len(sheet.rows[row]) for row in range(first, last + 1))
+    stacks = [
+        [sheet.cell(row, column).text for row in range(first, last + 1)] for column in range(width)
+    ]
+    if not all(_may_be_heading(sheet.rows[row]) for row in range(first, last + 1)):
+        return Layout(first, last)
+    found = {column: heading for column in range(width) if (heading := _of_stack(stacks[column]))}
+    return _assigned(first, last, stacks, found)
+
+
+def _of_stack(stack: Sequence[str]) -> Heading | None:
+    """Name a column from all its heading rows: the lowest name counts, then the names together."""
+    for words in reversed(stack):
+        if heading := heading_of(words):
+            return heading
+    return heading_of("".join(stack)) if sum(map(bool, stack)) > 1 else None
+
+
+def _assigned(first: int, last: int, stacks: list[list[str]], found: dict[int, Heading]) -> Layout:
+    def best(role: Role) -> int | None:
+        ranked = [
+            (-heading.rank, column) for column, heading in found.items() if heading.role is role
+        ]
+        return min(ranked)[1] if ranked else None
+
+    def span(column: int | None) -> tuple[int, ...]:
+        return () if column is None else _span(column, stacks)
+
+    item, price, amount = best(Role.ITEM), best(Role.PRICE), best(Role.AMOUNT)
+    item = best(Role.LEVEL) if item is None else item
+    levels = _levels(item, found)
+    return Layout(
+        first, last,
+        ladder=(*levels, *span(item)), item=span(item), price=span(price), unit=span(best(Role.UNIT)),
+        factors=tuple(span(column) for column in _factors(best(Role.QUANTITY), found)),
+        amount=span(amount), notes=tuple(span(column) for column in _notes(found)),
+        price_scale=_scale(stacks, price), amount_scale=_scale(stacks, amount),
+        score=_score(found), passed_over=_passed_over((price, amount), found),
+    )  # fmt: skip
+
+
+def _span(column: int, stacks: list[list[str]]) -> tuple[int, ...]:
+    """Return a column and those right of it that have no heading of their own."""
+    end = column + 1
+    while end < len(stacks) and not any(stacks[end]):
+        end += 1
+    return tuple(range(column, end)) if end < len(stacks) else (column,)
+
+
+def _levels(item: int | None, found: dict[int, Heading]) -> list[int]:
+    return [
+        column
+        for column, heading in sorted(found.items())
+        if column != item
+        and (heading.role is Role.LEVEL or (heading.role is Role.ITEM and heading.rank > 3))
+        and (item is None or column < item or heading.rank <= 4)
+    ]
+
+
+def _factors(quantity: int | None, found: dict[int, Heading]) -> list[int]:
+    times = [column for column, heading in sorted(found.items()) if heading.role is Role.TIMES]
+    if quantity is None:
+        return times
+    if found[quantity].rank <= 3 and times:
+        return times
+    return [quantity, *times]
+
+
+def _notes(found: dict[int, Heading]) -> list[int]:
+    notes, names = [], set[str]()
+    for column, heading in sorted(found.items()):
+        weak_item = heading.role is Role.ITEM and heading.rank == 3
+        if (heading.role is Role.NOTE or weak_item) and heading.name not in names:
+            names.add(heading.name)
+            notes.append(column)
+    return notes if any(h.role is Role.ITEM and h.rank > 3 for h in found.values()) else [
+        column for column in notes if found[column].role is Role.NOTE
+    ]  # fmt: skip
+
+
+def _scale(stacks: list[list[str]], column: int | None) -> Scale | None:
+    return None if column is None else scale_of_heading(squeeze("".join(stacks[column])))
+
+
+def _score(found: dict[int, Heading]) -> int:
+    roles = {heading.role for heading in found.values()}
+    return sum(_WEIGHTS[role] for role in roles)
+
+
+def _passed_over(taken: Sequence[int | None], found: dict[int, Heading]) -> tuple[int, ...]:
+    return tuple(
+        column
+        for column, heading in sorted(found.items())
+        if heading.role in (Role.PRICE, Role.AMOUNT) and column not in taken
+    )

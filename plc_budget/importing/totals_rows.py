@@ -1,0 +1,166 @@
+"""Rows of totals: their label, their amount wherever it stands, and the amount in capitals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from plc_budget.importing.amounts import as_shown, is_nothing, read_amount
+from plc_budget.importing.capitals import capitals_in, figure_in, value_of_capitals
+from plc_budget.importing.deciding import Scales
+from plc_budget.importing.entries import TotalEntry
+from plc_budget.importing.labels import TotalKind, TotalLabel, total_label
+from plc_budget.importing.layout import Layout
+from plc_budget.importing.pricing import has_digits, money_at
+from plc_budget.importing.remarks import Remarks
+from plc_budget.importing.table import Money, whole_if_it_is
+from plc_budget.spreadsheets.sheet import Kind, Sheet
+from plc_budget.tables.cells import Unreadable
+
+_LEADING = re.compile(r"^[:=(\[/,約計為共大寫]*(?:新[台臺]幣|NTD?)?[:$]*(?=\d)")
+
+
+def total_at(
+    sheet: Sheet, layout: Layout, row: int, scales: Scales, remarks: Remarks
+) -> TotalEntry | None:
+    """Read a row as a total; None if it is none.
+
+    Parameters
+    ----------
+    sheet, layout, row
+        Where the row stands.
+    scales : Scales
+        What its amount is printed in.
+    remarks : Remarks
+        Takes what could not be read.
+    """
+    found = next(_labels(sheet, layout, row), None)
+    if found is None:
+        return None
+    column, label = found
+    amount, place = _amount(sheet, layout, row, column, label, scales=scales, remarks=remarks)
+    capitals, where = _capitals(sheet, row)
+    return TotalEntry(
+        label, sheet.cell(row, column).text, amount, capitals, sheet.place(row, place), sheet.place(row, where)
+    )  # fmt: skip
+
+
+def closing_row(sheet: Sheet, layout: Layout, tables: Mapping[int, Layout], start: int) -> int:
+    """Return the last row that claims to be a whole total, before other headings begin.
+
+    Parameters
+    ----------
+    sheet, layout
+        Where the table stands.
+    tables : mapping of int to Layout
+        Every row in which headings begin.
+    start : int
+        The first row to look at, counted from 0.
+    """
+    closing = len(sheet.rows)
+    for row in range(start, len(sheet.rows)):
+        if row in tables:
+            break
+        if any(label.kind > TotalKind.PART for _, label in _labels(sheet, layout, row)):
+            closing = row
+    return closing
+
+
+def _labels(sheet: Sheet, layout: Layout, row: int) -> Iterator[tuple[int, TotalLabel]]:
+    if _is_a_line(sheet, layout, row):
+        return
+    notes = {column for span in layout.notes for column in span}
+    for column, cell in enumerate(sheet.rows[row]):
+        if column not in notes and (label := total_label(cell.text)):
+            yield column, label
+
+
+def _is_a_line(sheet: Sheet, layout: Layout, row: int) -> bool:
+    """Tell whether a row names an item, a price and a quantity, whatever else it says."""
+    named = [sheet.cell(row, column).text for column in layout.ladder]
+    if not any(named) or any(total_label(words) for words in named):
+        return False
+    spans = (layout.price, *layout.factors[:1])
+    return all(any(has_digits(sheet.cell(row, column)) for column in span) for span in spans)
+
+
+def _amount(
+    sheet: Sheet, layout: Layout, row: int, column: int, label: TotalLabel, *, scales: Scales, remarks: Remarks
+) -> tuple[Money | None, int]:  # fmt: skip
+    if column not in layout.amount:
+        amount = money_at(
+            sheet,
+            row,
+            layout.amount,
+            scales.amount,
+            Remarks() if _wordy(sheet, layout, row) else remarks,
+        )
+        if amount is not None:
+            return whole_if_it_is(amount), layout.amount[0]
+    behind = _LEADING.sub("", label.rest)
+    if behind[:1].isdigit() and (figure := figure_in(behind)):
+        return _scaled(figure, scales), column
+    return _beside(sheet, layout, row, column, scales)
+
+
+def _wordy(sheet: Sheet, layout: Layout, row: int) -> bool:
+    return any(len(sheet.cell(row, column).text) > 20 for column in layout.amount)
+
+
+def _scaled(figure: tuple[Decimal, bool], scales: Scales) -> Money:
+    number, in_ntd = figure
+    return whole_if_it_is(number * (1 if in_ntd else scales.amount))
+
+
+def _beside(
+    sheet: Sheet, layout: Layout, row: int, label: int, scales: Scales
+) -> tuple[Money | None, int]:
+    """Find the amount right of the label, where the cells of the row are merged."""
+    notes = {column for span in layout.notes for column in span}
+    beside: list[tuple[Money, int]] = []
+    for column in range(label + 1, len(sheet.rows[row])):
+        if column in notes and beside:
+            break
+        amount = _amount_in(sheet, row, column, scales)
+        if amount is not None:
+            beside.append((amount, column))
+    return beside[-1] if beside else (None, label)
+
+
+def _amount_in(sheet: Sheet, row: int, column: int, scales: Scales) -> Money | None:
+    cell = sheet.cell(row, column)
+    if is_nothing(cell) or cell.kind is Kind.PERCENT:
+        return None
+    try:
+        read = read_amount(cell)
+    except Unreadable:
+        money = re.search(
+            r"(?:新[台臺]幣|NTD?\$?|\$)[:$]*(\d[\d,]*(?:\.\d+)?[元圓]?)", cell.squeezed[:400]
+        )
+        figure = figure_in(money[1]) if money else None
+        return _scaled(figure, scales) if figure else None
+    if read is None or capitals_in(cell.text):
+        return None
+    if scales.amount == 1:
+        return whole_if_it_is(as_shown(cell, read.number))
+    return whole_if_it_is(read.number * (1 if read.in_ntd else scales.amount))
+
+
+def _capitals(sheet: Sheet, row: int) -> tuple[str, int]:
+    for column, cell in enumerate(sheet.rows[row]):
+        if run := capitals_in(cell.text):
+            return run, column
+    whole = "".join(cell.text for cell in sheet.rows[row])
+    return capitals_in(whole), 0
+
+
+def capitals_below(sheet: Sheet, row: int) -> TotalEntry | None:
+    """Read an amount in capitals that stands in a row of its own under the table."""
+    run, column = _capitals(sheet, row)
+    if not run or value_of_capitals(run) is None:
+        return None
+    words = sheet.cell(row, column).text
+    label = total_label("總計")
+    assert label is not None  # noqa: S101 - the label is ours
+    return TotalEntry(label, words, None, run, sheet.place(row, column), sheet.place(row, column))
