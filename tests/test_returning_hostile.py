@@ -7,7 +7,6 @@ import time
 from pathlib import Path
 
 import pytest
-from test_foreign_hostile import HARMLESS, LABORIOUS, REFUSED, SOON, most_memory
 
 from importing_samples import packed, unpacked
 from plc_budget.cli import main
@@ -18,6 +17,7 @@ from plc_budget.returning.reading.paper import read_paper_bytes
 from plc_budget.sheets.passport import passport_of
 from returned_files import differences, printed, told, with_cells
 from sheet_plans import plan_of
+from test_importing_hostile import HARMLESS, LABORIOUS, REFUSED, SOON, most_memory
 
 PLAN = plan_of(
     "code,category,item,unit_price,unit,quantity\nprinting,業務費,印刷費,100,份,80\n"

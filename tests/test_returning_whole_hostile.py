@@ -8,7 +8,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
-from test_foreign_hostile import SOON
 
 from importing_samples import packed, unpacked
 from plc_budget.plan.history.saving import Opened, open_plan
@@ -19,6 +18,7 @@ from plc_budget.returning.reading.paper import read_paper_bytes
 from plc_budget.returning.reprinted.elsewhere import MOST
 from plc_budget.shipped import data_folder
 from returned_files import exported_from
+from test_importing_hostile import SOON
 
 if TYPE_CHECKING:
     from collections.abc import Callable
