@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 
-from plc_budget.language import NOTHING, Bilingual, Series, Text, text
+from plc_budget.language import NOTHING, Bilingual, Series, Text, page_words, text
 
 Words = Text | Bilingual | Series
 
@@ -173,6 +173,14 @@ def has_errors(findings: Iterable[Finding]) -> bool:
     False
     """
     return any(f.severity is Severity.ERROR for f in findings)
+
+
+def page_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings in the words of the page, which names no command."""
+    return tuple(
+        replace(one, message=page_words(one.message), remedy=page_words(one.remedy))
+        for one in findings
+    )
 
 
 _WEIGHTS = {severity: weight for weight, severity in enumerate(Severity)}

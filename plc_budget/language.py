@@ -11,10 +11,10 @@ import gettext as _gettext
 import os
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +25,7 @@ LANGUAGES = (CHINESE, ENGLISH)
 DOMAIN = "plc_budget"
 CATALOGUES = Path(__file__).parent / "locale"
 
+_Words = TypeVar("_Words")
 _chosen: ContextVar[str | None] = ContextVar("plc_budget_language", default=None)
 
 
@@ -49,6 +50,8 @@ class Text:
 
     msgid: str
     values: tuple[tuple[str, object], ...] = ()
+    page: Text | None = None
+    """What the page says instead, where these words name a command."""
 
     def render(self, language: str | None = None) -> str:
         """Return the message in ``language``; texts among its values are rendered alike."""
@@ -107,6 +110,26 @@ NOTHING = Text("")
 def text(msgid: str, /, **values: object) -> Text:
     """Make a message; the msgid is what the catalogue of translations is keyed by."""
     return Text(msgid, tuple(values.items()))
+
+
+def by_place(*, command: Text, page: Text) -> Text:
+    """Make a message that names a command, with what the page says instead.
+
+    Examples
+    --------
+    >>> words = by_place(command=text("Type `plc-budget log`."), page=text("See “History”."))
+    >>> words.render("en"), page_words(words).render("en")
+    ('Type `plc-budget log`.', 'See “History”.')
+    """
+    return replace(command, page=page)
+
+
+def page_words(words: _Words) -> _Words:
+    """Return what is said, and what stands in its gaps, in the words of the page."""
+    if not isinstance(words, Text):
+        return words
+    chosen = words.page or words
+    return Text(chosen.msgid, tuple((name, page_words(value)) for name, value in chosen.values))  # type: ignore[return-value]  # a Text for a Text
 
 
 _READABLE = (Text, Bilingual, Series)  # a union would be put together at each call

@@ -10,9 +10,7 @@ from pathlib import Path
 
 import plc_budget
 from desks import desk, do, said, seen, typed
-from plc_budget.desk.on_page import HERE, told_on_page
-from plc_budget.findings import notice
-from plc_budget.language import text
+from plc_budget.language import by_place, text
 from plc_budget.plan.approved.approval import approve
 
 HOUSE = Path(plc_budget.__file__).parent
@@ -20,21 +18,35 @@ NEVER_SHOWN = ("cli", "servers", "beginning")
 """Rooms whose sentences stand on no page: the command line, the servers, making a plan from a table."""
 
 
-def sentences() -> set[str]:
-    """List the sentences of the house that hold a command, from its sources."""
-    files = [file for file in HOUSE.rglob("*.py") if not set(NEVER_SHOWN) & set(file.parts)]
-    calls = (node for file in files for node in ast.walk(ast.parse(file.read_text("utf-8")))
-             if isinstance(node, ast.Call))  # fmt: skip
-    words = (call.args[0] for call in calls
-             if isinstance(call.func, ast.Name) and call.func.id == "text" and call.args)  # fmt: skip
-    return {str(word.value) for word in words
-            if isinstance(word, ast.Constant) and "`" in str(word.value)}  # fmt: skip
+def literals(tree: ast.AST) -> list[str]:
+    """List the messages of a piece of source: what stands in ``text("…")``."""
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    return [
+        str(call.args[0].value)
+        for call in calls
+        if isinstance(call.func, ast.Name) and call.func.id == "text" and call.args
+        if isinstance(call.args[0], ast.Constant)
+    ]
 
 
-def test_every_sentence_with_a_command_has_one_for_the_page() -> None:
-    """None is left out, none is kept that nobody says any more, and none of the page's has a command."""
-    assert sentences() == set(HERE)
-    assert not any("`" in words.msgid or "plc-budget" in words.msgid for words in HERE.values())
+def test_every_message_with_a_command_has_one_for_the_page() -> None:
+    """Outside the command line no message holds a command but beside one of the page, which holds none."""
+    commands, beside = [], []
+    for file in HOUSE.rglob("*.py"):
+        tree = ast.parse(file.read_text("utf-8"))
+        pairs = [
+            {word.arg: literals(word.value) for word in node.keywords}
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Call)
+            if isinstance(node.func, ast.Name) and node.func.id == "by_place"
+        ]
+        if not {*NEVER_SHOWN} & {*file.parts} and file.name != "language.py":
+            commands += [words for words in literals(tree) if "`" in words]
+            beside += [words for pair in pairs for words in pair["command"]]
+        assert not any("`" in words for pair in pairs for words in pair["page"]), file
+
+    assert sorted(commands) == sorted(beside)
+    assert commands
 
 
 def test_a_total_above_the_approved_one_leads_to_the_panel(tmp_path: Path) -> None:
@@ -62,17 +74,11 @@ def test_a_plain_table_that_is_uploaded_is_told_what_to_choose(tmp_path: Path) -
 
 def test_what_stands_in_a_gap_is_told_in_the_words_of_the_page(tmp_path: Path) -> None:
     """A remedy inside another sentence of the status line; the values of a gap are kept."""
-    remedy = text("Install {font}, or a typeface like it (`apt install fonts-arphic-ukai`); or print from Excel.", font="標楷體")  # fmt: skip
+    remedy = by_place(
+        command=text("Type `{name}`.", name="apt install fonts-arphic-ukai"),
+        page=text("Install {font}.", font="標楷體"),
+    )
     whole = text("{message} {remedy}", message="x", remedy=remedy)
     state = desk(tmp_path)
 
-    assert said(state.saying(state.said.tone, whole)) == (
-        "x Install 標楷體, or a typeface like it; or print from Excel."
-    )
-
-
-def test_a_finding_that_names_no_command_is_the_very_same() -> None:
-    """Nothing is made anew for a keystroke."""
-    one = notice("X", text("Nothing was changed."), text("Press Esc."))
-
-    assert told_on_page([one])[0] is one
+    assert said(state.saying(state.said.tone, whole)) == "x Install 標楷體."

@@ -10,7 +10,7 @@ from plc_budget.comparison.reasons import steps_since_approval, unrecorded_chang
 from plc_budget.comparison.states import Compared, compared
 from plc_budget.dates import roc_date
 from plc_budget.findings import Finding, Place, Question, Severity, notice
-from plc_budget.language import text
+from plc_budget.language import by_place, text
 from plc_budget.plan import load_plan
 from plc_budget.plan.approved.approval import approved_plan
 from plc_budget.plan.approved.verifying import verify_approved
@@ -86,7 +86,7 @@ def _raised(approval: Approval, plan: Plan) -> list[Finding]:
             text("The plan comes to {total:,}; approved by {reference} were {approved:,}.",
                  total=approval.total + above, reference=approval.reference,
                  approved=approval.total),
-            text("Go back to the approved total, or have the higher one approved (`plc-budget approve`)."),
+            by_place(command=text("Go back to the approved total, or have the higher one approved (`plc-budget approve`)."), page=text("Go back to the approved total, or have the higher one approved and record that (“Record a later approval” under “Approved and now”).")),
             Place("plan.toml", field="funding.approved_total"),
             Question.BUDGET,
             above,

@@ -10,9 +10,8 @@ from plc_budget import delivery
 from plc_budget.desk.applying import looked_first
 from plc_budget.desk.found import names_in
 from plc_budget.desk.marks import spot_of
-from plc_budget.desk.on_page import told_on_page
 from plc_budget.desk.state import Spot, State, Tone
-from plc_budget.findings import Severity, Words
+from plc_budget.findings import Severity, Words, page_findings
 from plc_budget.language import NOTHING, text
 from plc_budget.plan.history.log import HISTORY
 
@@ -123,7 +122,7 @@ def _make(state: State, message: Message) -> State:
         words = text("{message} {remedy}", message=first.message, remedy=first.remedy)
         return state.saying(Tone.FAILED, words)
     notes = tuple(text("{message} {remedy}", message=f.message, remedy=f.remedy)
-                  for f in told_on_page(problems))  # fmt: skip
+                  for f in page_findings(problems))  # fmt: skip
     made = Made(name, data, is_draft, stamp_of(state), notes=notes)
     return state.keeping(PANEL, made).saying(Tone.DONE, text("“{name}” is made.", name=name))
 

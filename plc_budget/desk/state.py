@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from plc_budget.checks import check_plan
 from plc_budget.comparison.approved import approval_findings
-from plc_budget.desk.on_page import on_page, told_on_page
-from plc_budget.findings import Finding, Words
-from plc_budget.language import CHINESE, NOTHING
+from plc_budget.findings import Finding, Words, page_findings
+from plc_budget.language import CHINESE, NOTHING, page_words
 from plc_budget.plan.history.saving import Opened, open_plan
 from plc_budget.sheets.layout import located
 
@@ -128,7 +127,7 @@ class State:
 
     def saying(self, tone: Tone, words: Words, more: tuple[Finding, ...] = ()) -> State:
         """Return the state with something said in the status line."""
-        return replace(self, said=Said(tone, on_page(words), told_on_page(more)))
+        return replace(self, said=Said(tone, page_words(words), page_findings(more)))
 
 
 def open_state(folder: str | Path, language: str = CHINESE) -> tuple[State | None, list[Finding]]:
@@ -172,4 +171,4 @@ def looked_over(state: State, found: Sequence[Finding] = ()) -> State:
     plan = state.plan
     elsewhere = (finding for finding in found if finding not in plan.found)
     findings = check_plan(plan, [*elsewhere, *approval_findings(state.folder, plan), *plan.found])
-    return replace(state, findings=told_on_page(located(findings, plan)))
+    return replace(state, findings=page_findings(located(findings, plan)))

@@ -9,9 +9,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from plc_budget.desk.applying import applied, looked_first
-from plc_budget.desk.on_page import told_on_page
 from plc_budget.desk.state import State, Tone
-from plc_budget.findings import Finding, Words
+from plc_budget.findings import Finding, Words, page_findings
 from plc_budget.language import NOTHING, text
 from plc_budget.plan import Plan, assemble
 from plc_budget.returning.merging.pointing import pointed
@@ -98,7 +97,7 @@ def _compared(state: State, found: Returned) -> Returned:
     if found.paper is None:
         return found
     review, findings = reviewed(found.paper, state.opened, found.answers, found.sheet)
-    now = replace(found, review=review, refusal=told_on_page(findings), files=state.opened.files)
+    now = replace(found, review=review, refusal=page_findings(findings), files=state.opened.files)
     if review is None:
         return now
     before = found.review.differences if found.review else ()
@@ -136,7 +135,7 @@ def _open(state: State, message: Message) -> State:
     except (binascii.Error, ValueError):
         return state.saying(Tone.FAILED, text("The file did not arrive whole; choose it again."))
     paper, findings = read_paper_bytes(content, name)
-    found = Returned(name, paper, told_on_page(findings))
+    found = Returned(name, paper, page_findings(findings))
     if paper is None:
         said = findings[0]
         return state.keeping(PANEL, found).saying(Tone.FAILED, said.message, tuple(findings))

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from plc_budget.findings import Finding, Place, Severity, error
-from plc_budget.language import text
+from plc_budget.language import by_place, text
 from plc_budget.rules.card import Card, Dated, FundingKind, Kind, Rule, RuleBook, Scalar, Value
 from plc_budget.rules.shapes import is_sane, shape_fault
 
@@ -120,7 +120,10 @@ def _refused(statement: Statement, card: Card | None) -> Finding:
         return error(
             "PARAMETER-UNKNOWN",
             text("There is no rule card “{card}”.", card=statement.card_id),
-            text("See `plc-budget rules` for the ids of the cards."),
+            by_place(
+                command=text("See `plc-budget rules` for the ids of the cards."),
+                page=text("See “Rules” for the ids of the cards."),
+            ),
             where,
         )
     if not card.is_parameter:

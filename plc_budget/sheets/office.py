@@ -16,7 +16,7 @@ from pathlib import Path
 from time import monotonic
 
 from plc_budget.findings import Finding, error
-from plc_budget.language import Text, text
+from plc_budget.language import Text, by_place, text
 
 MISSING, FAILED = "OFFICE-MISSING", "OFFICE-FAILED"
 VARIABLE = "PLC_BUDGET_SOFFICE"
@@ -186,7 +186,7 @@ def missing() -> Finding:
     return error(
         MISSING,
         text("LibreOffice, which prints the PDF and works formulas out anew, was not found on this computer."),
-        text("Install LibreOffice (libreoffice.org, or `apt install libreoffice-calc`); or export an .xlsx and print it from Excel."),
+        by_place(command=text("Install LibreOffice (libreoffice.org, or `apt install libreoffice-calc`); or export an .xlsx and print it from Excel."), page=text("Install LibreOffice (libreoffice.org); or export an .xlsx and print it from Excel.")),
     )  # fmt: skip
 
 

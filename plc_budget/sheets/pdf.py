@@ -7,7 +7,7 @@ import re
 from datetime import date
 
 from plc_budget.findings import Finding, notice
-from plc_budget.language import text
+from plc_budget.language import by_place, text
 from plc_budget.sheets.libreoffice import to_pdf
 from plc_budget.sheets.pdf_fonts import renumbered
 from plc_budget.sheets.pen import FONT
@@ -66,8 +66,9 @@ def undated(paper: bytes, day: date) -> tuple[bytes, list[Finding]]:
         return pdf, []
     words = text("{font} is not installed on this computer; the PDF is set in {faces}.",
                  font=FONT, faces=", ".join(faces))  # fmt: skip
-    remedy = text("Install {font}, or a typeface like it (`apt install fonts-arphic-ukai`); or print from Excel.",
-                  font=FONT)  # fmt: skip
+    remedy = by_place(command=text("Install {font}, or a typeface like it (`apt install fonts-arphic-ukai`); or print from Excel.",
+                  font=FONT), page=text("Install {font}, or a typeface like it; or print from Excel.",
+                  font=FONT))  # fmt: skip
     return pdf, [notice(OTHER_FONT, words, remedy)]
 
 

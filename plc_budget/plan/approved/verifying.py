@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from plc_budget.findings import Finding, Place, Severity, error, notice, warning
-from plc_budget.language import Text, text
+from plc_budget.language import Text, by_place, text
 from plc_budget.plan.approved.approval import (
     COPIED,
     Approval,
@@ -106,7 +106,10 @@ def _none(name: str) -> Finding:
     return notice(
         "APPROVED-NONE",
         text("The plan was not approved yet; there is no “{name}”.", name=name),
-        text("Freeze a copy with `plc-budget approve`."),
+        by_place(
+            command=text("Freeze a copy with `plc-budget approve`."),
+            page=text("Record it with “Record the approval” under “Approved and now”."),
+        ),
         Place(name),
     )
 

@@ -23,6 +23,7 @@ from plc_budget.plan.history.steps import Step, StepKind
 from plc_budget.plan.reading import FILE
 from plc_budget.plan.storage import disk
 from plc_budget.plan.storage.entries import Tail
+from plc_budget.plan.storage.folder import no_file
 from plc_budget.plan.storage.lock import Hold, held, system_user
 from plc_budget.plan.storage.snapshot import BUDGET, JOURNAL, WORKING, Files, read_files, root_of
 from plc_budget.plan.storage.transaction import commit, recover_held
@@ -90,7 +91,7 @@ def standing(folder: str | Path) -> Iterator[tuple[Ground | None, list[Finding]]
     if not (path / FILE).is_file() and not any(
         (path / name).is_file() for name in (JOURNAL, HISTORY)
     ):
-        yield None, [_no_plan(path)]
+        yield None, [no_file(path, FILE)]
     elif (path / APPROVAL).exists():
         yield None, [_frozen(path)]
     else:
@@ -192,15 +193,6 @@ def _name(changes: tuple[Change, ...], before: Files, after: Files) -> str:
     sides = (read_budget_table(side.get(BUDGET, b""))[0] for side in (before, after))
     items = {row.code: row.item for rows in sides for row in rows}
     return str(read(changes_named(changes, items), CHINESE))
-
-
-def _no_plan(path: Path) -> Finding:
-    return error(
-        "PLAN-FILE",
-        text("The folder “{path}” holds no {name}, so it is no plan.", path=path.name, name=FILE),
-        text("Make one with `plc-budget init`."),
-        Place(FILE),
-    )
 
 
 def _frozen(path: Path) -> Finding:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from plc_budget.findings import Finding, Place, error, has_errors, notice
-from plc_budget.language import Series, text
+from plc_budget.language import Series, by_place, text
 from plc_budget.plan.history.change_words import items_of, step_told
 from plc_budget.plan.history.log import (
     HISTORY,
@@ -178,7 +178,10 @@ def _nothing() -> Finding:
     return error(
         "UNDO-NOTHING",
         text("There is no step to go to."),
-        text("See `plc-budget log` for the steps of this plan."),
+        by_place(
+            command=text("See `plc-budget log` for the steps of this plan."),
+            page=text("See “History” for the steps of this plan."),
+        ),
         Place(HISTORY),
     )
 

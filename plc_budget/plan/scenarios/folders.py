@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plc_budget.findings import Finding, Place, error
-from plc_budget.language import Series, text
+from plc_budget.language import Series, by_place, text
 from plc_budget.plan.history.log import read_history
 from plc_budget.plan.history.saving import Opened, reopened
 from plc_budget.plan.history.steps import StepKind
@@ -89,6 +89,9 @@ def _unknown(name: str, known: Sequence[Scenario]) -> Finding:
         text("There is no scenario “{name}”.", name=tidy_name(name)),
         text("The scenarios are: {names}.", names=names)
         if known
-        else text("Make one with `plc-budget scenario new`."),
+        else by_place(
+            command=text("Make one with `plc-budget scenario new`."),
+            page=text("Make one under “Scenarios”."),
+        ),
         Place(SCENARIOS),
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plc_budget.findings import Finding, Place, error, has_errors, reason_of
-from plc_budget.language import text
+from plc_budget.language import by_place, text
 from plc_budget.plan.model import Plan, assemble
 from plc_budget.plan.reading import FILE, read_details
 from plc_budget.plan.storage.snapshot import BUDGET, TIMETABLE, WORKING, read_files
@@ -60,7 +60,7 @@ def read_plan(name: str, files: Mapping[str, bytes]) -> tuple[Plan | None, list[
     files : mapping of str to bytes
         ``plan.toml``, ``budget.csv`` and, where there is one, ``timetable.csv``.
     """
-    missing = [_no_file(Path(name), file) for file in (FILE, BUDGET) if file not in files]
+    missing = [no_file(Path(name), file) for file in (FILE, BUDGET) if file not in files]
     if missing:
         return None, missing
     details, findings = read_details(files[FILE])
@@ -121,11 +121,15 @@ def _no_folder(path: Path) -> Finding:
     )
 
 
-def _no_file(path: Path, name: str) -> Finding:
+def no_file(path: Path, name: str) -> Finding:
+    """Say that a folder lacks a file without which it is no plan."""
     return error(
         "PLAN-FILE",
         text("The folder “{path}” holds no {name}, so it is no plan.", path=path.name, name=name),
-        text("Make one with `plc-budget init`."),
+        by_place(
+            command=text("Make one with `plc-budget init`."),
+            page=text("Choose another plan above, or make a new one."),
+        ),
         Place(name),
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from plc_budget.findings import Finding
-from plc_budget.language import text
+from plc_budget.language import by_place, text
 from plc_budget.returning.reading.margins import NO_MARGINS, Margins, margins_of_workbook
 from plc_budget.returning.reading.opendocument import (
     margins_of_content,
@@ -96,7 +96,10 @@ def read_paper_bytes(data: bytes, name: str) -> tuple[Paper | None, list[Finding
         return None, findings
     if kind not in (WORKBOOK, OPENDOCUMENT):
         what = text("This is a plain table; only a workbook (.xlsx or .ods) can be taken back.")
-        remedy = text("To make a new plan of it use `plc-budget init NEWPLAN --from FILE`.")
+        remedy = by_place(
+            command=text("To make a new plan of it use `plc-budget init NEWPLAN --from FILE`."),
+            page=text("Choose the workbook that was exported here and came back."),
+        )
         return None, [refusal(name, what, remedy)]
     read = _workbook if kind == WORKBOOK else _document
     sheets, footers, margins, findings = read(data, name)

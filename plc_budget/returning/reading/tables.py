@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from plc_budget.findings import Finding, Place, error, warning
-from plc_budget.language import Series, text
+from plc_budget.language import Series, by_place, text
 from plc_budget.returning.reading.subtotals import summed_rows
 from plc_budget.sheets.wording import BUDGET, COLUMNS, GRAND_TOTAL, TIMETABLE, TOTAL
 from plc_budget.spreadsheets.addresses import column_letters
@@ -209,6 +209,9 @@ def _nowhere(sheets: Sequence[Sheet]) -> Finding:
     return error(
         NO_TABLE,
         text("No sheet has the headings 經費項目, 單價, 數量 and 總價, so this is no 經費概算表."),
-        text("Choose the file that `plc-budget export` wrote, or a copy of it."),
+        by_place(
+            command=text("Choose the file that `plc-budget export` wrote, or a copy of it."),
+            page=text("Choose the file that was exported here, or a copy of it."),
+        ),
         Place(sheets[0].file if sheets else ""),
     )
