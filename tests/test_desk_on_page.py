@@ -14,7 +14,7 @@ from plc_budget.language import by_place, text
 from plc_budget.plan.approved.approval import approve
 
 HOUSE = Path(plc_budget.__file__).parent
-NEVER_SHOWN = ("cli", "servers", "beginning")
+NEVER_SHOWN = ("cli", "servers", "importing")
 """Rooms whose sentences stand on no page: the command line, the servers, making a plan from a table."""
 
 
