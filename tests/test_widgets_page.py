@@ -11,14 +11,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from ipywidgets import HTML
 
 import programs
 from desks import desk
 from plan_folders import plan_folder
 from plc_budget.desk.panels import LAZY, PANELS
+from plc_budget.desk.past import steps_done
 from plc_budget.widgets import Desk, Page, open_page
 from plc_budget.widgets import page as page_module
+from plc_budget.widgets.page import new_messages
 
 FRONT = Path(page_module.__file__).parent / "front"
 TABLES = ("bar", "timetable", "budget")
@@ -32,7 +36,23 @@ def board(tmp_path: Path) -> Desk:
 
 def heard(page: Page, n: int, **message: Any) -> None:  # noqa: ANN401 - as in JSON
     """Let the page hear a message of its script."""
-    page._heard(page, {"n": n, **message}, ())  # noqa: SLF001 - what the browser calls
+    parcel(page, {"n": n, **message})
+
+
+def parcel(page: Page, *messages: Mapping[str, object], window: str = "a", **more: object) -> None:
+    """Let the page hear what one of its windows has no answer to."""
+    page._heard(page, {"page": window, "messages": [*messages], **more}, ())  # noqa: SLF001 - what the browser calls
+
+
+def copies(n: int, number: str) -> Mapping[str, object]:
+    """Return a message that changes the copies, which cost 100 each."""
+    return {"n": n, "panel": "budget", "do": "set", "row": "printing", "column": "quantity",
+            "text": number}  # fmt: skip
+
+
+def steps(board: Desk) -> int:
+    """Count the steps in the history of the plan."""
+    return len(steps_done(board.state))
 
 
 def sent(page: Page, n: int, **message: Any) -> set[str]:  # noqa: ANN401 - as in JSON
@@ -54,8 +74,8 @@ def test_an_edit_is_answered_with_what_changed_and_nothing_else(board: Desk) -> 
 
     names = sent(page, 1, panel="budget", do="set", row="printing", column="quantity", text="60")
 
-    assert names == {"bar", "budget", "answered"}
-    assert (page.bar["total"], page.answered) == ("13,000", 1)
+    assert names == {"bar", "budget", "answered", "turn"}
+    assert (page.bar["total"], page.answered) == ("13,000", {"a": 1})
 
 
 def test_two_pages_of_one_plan_show_the_same(board: Desk) -> None:
@@ -81,11 +101,83 @@ def test_a_fault_of_ours_is_said_and_loses_nothing(
         patch.setattr(page_module, "act", broken)
         heard(page, 1, panel="budget", do="add")
     assert "the lamp fell down" in page.fault
-    assert page.answered == 1
+    assert page.answered == {"a": 1}
 
     heard(page, 2, panel="budget", do="set", row="printing", column="quantity", text="60")
 
     assert (page.fault, page.bar["total"]) == ("", "13,000")
+
+
+def test_a_message_that_comes_twice_is_done_once(board: Desk) -> None:
+    """A line is added, the answer is lost, the page asks again: 3 lines and 1 are 4, one step."""
+    page = board.page(TABLES)
+    add = {"n": 1, "panel": "budget", "do": "add"}
+
+    parcel(page, add)
+    parcel(page, add)
+    parcel(page, add, copies(2, "60"))
+
+    assert len(page.budget["rows"]) == 4
+    assert (page.bar["total"], steps(board), page.answered) == ("13,000", 2, {"a": 2})
+
+
+def test_a_message_that_comes_before_its_turn_waits(board: Desk) -> None:
+    """60 copies were typed, then 70; only the second arrives, then both: 70 stand, after 60."""
+    page = board.page(TABLES)
+
+    parcel(page, copies(2, "70"))
+    assert (page.bar["total"], page.answered) == ("15,000", {})
+    parcel(page, copies(2, "70"), copies(1, "60"))
+
+    assert (page.bar["total"], steps(board), page.answered) == ("14,000", 2, {"a": 2})
+
+
+def test_each_window_counts_for_itself(board: Desk) -> None:
+    """Two windows show one page of one kernel; the first message of either is done."""
+    page = board.page(TABLES)
+
+    parcel(page, copies(1, "60"), window="a")
+    parcel(page, copies(1, "70"), window="b")
+
+    assert (page.bar["total"], page.answered) == ("14,000", {"a": 1, "b": 1})
+
+
+@pytest.mark.parametrize("again", [[copies(1, "60")], []])
+def test_who_missed_the_answer_is_told_everything(
+    board: Desk, again: list[Mapping[str, object]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Asked once more, or for all there is: the views are sent though nothing changed by it."""
+    page = board.page(TABLES)
+    parcel(page, copies(1, "60"))
+    told: list[Mapping[str, Any]] = []
+    monkeypatch.setattr(page, "_send", lambda message, **_: told.append(message["state"]))
+
+    parcel(page, *again)
+
+    assert {"bar", "budget", "timetable", "answered"} <= told[0].keys()
+    assert told[0]["turn"][0] == 0
+    assert told[0]["budget"]["rows"][1]["cells"]["quantity"] == "60"
+
+
+def test_what_is_sent_says_what_it_builds_on(board: Desk) -> None:
+    """The number after that of what was sent before: a window that missed one sees so."""
+    page = board.page(TABLES)
+    _, shown = page.turn
+
+    parcel(page, copies(1, "60"), copies(2, "70"))
+    assert page.turn == [shown, shown + 1]
+    board.heard(copies(1, "65"))
+
+    assert page.turn == [shown + 1, shown + 2]
+
+
+@given(st.integers(0, 9), st.lists(st.integers(0, 14)))
+def test_messages_are_done_in_the_order_of_their_numbers(done: int, numbers: list[int]) -> None:
+    """However they come: one after the other from the first not done, and none after a gap."""
+    new = [message["n"] for message in new_messages([{"n": n} for n in numbers], done)]
+
+    assert new == [*range(done + 1, done + 1 + len(new))]
+    assert done + len(new) + 1 not in numbers
 
 
 @pytest.mark.parametrize(

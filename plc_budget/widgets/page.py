@@ -23,7 +23,34 @@ from plc_budget.tables.validation import warm_up
 
 _HERE = Path(__file__).parent
 _LOG = logging.getLogger(__name__)
-_LOST = text("There is no answer any more. What you typed last may not be saved: load the page anew and look.")  # fmt: skip
+_LOST = text("There is no answer. What stands here is not saved yet; it is sent again until it is. Leave this page open. If nobody answers for long, note it down and load the page anew.")  # fmt: skip
+
+
+def new_messages(messages: object, done: int) -> list[Mapping[str, Any]]:
+    """Return the messages of a page that were not done before, in the order of their numbers.
+
+    A page sends each message until its number is answered, so that one may come twice; one that
+    comes before its turn is left for the time when those before it have come.
+
+    Parameters
+    ----------
+    messages : sequence of mapping
+        As they came, each with its number ``n``.
+    done : int
+        The number of the last one that was done.
+
+    Examples
+    --------
+    >>> [message["n"] for message in new_messages([{"n": 4}, {"n": 5}, {"n": 6}, {"n": 8}], done=4)]
+    [5, 6]
+    """
+    if not isinstance(messages, Sequence):
+        return []
+    by_number = {str(one.get("n")): one for one in messages if isinstance(one, Mapping)}
+    new: list[Mapping[str, Any]] = []
+    while (message := by_number.get(str(done + len(new) + 1))) is not None:
+        new.append(message)
+    return new
 
 
 class Desk:
@@ -50,8 +77,10 @@ class Desk:
 class Page(anywidget.AnyWidget):
     """One page: a synced trait for each panel, one message each way.
 
-    The script sends ``{"n": 7, "panel": "budget", "do": "set", …}``.  The page answers with the
-    views that changed and ``answered = 7``, all in one message.
+    The script sends ``{"page": "k3", "messages": [{"n": 7, "panel": "budget", "do": "set", …}]}``:
+    all that is not answered, each message under a number that counts for its window alone.  The page
+    does what it has not done before, and answers with the views that changed and ``answered["k3"] = 7``,
+    all in one message.
     """
 
     _esm = _HERE / "page.js"
@@ -59,13 +88,16 @@ class Page(anywidget.AnyWidget):
 
     panels = traitlets.List(traitlets.Unicode()).tag(sync=True)
     shown = traitlets.List(traitlets.Unicode()).tag(sync=True)
-    answered = traitlets.Int(0).tag(sync=True)
+    answered = traitlets.Dict().tag(sync=True)
+    """The number of the last message that was done, by the window it came from."""
+    turn = traitlets.List(traitlets.Int(), default_value=[0, 0]).tag(sync=True)
+    """The number of what is sent here, after that of what it builds on; 0 if it is all there is."""
     focus = traitlets.Dict().tag(sync=True)
     titles = traitlets.Dict().tag(sync=True)
     language = traitlets.Unicode().tag(sync=True)
     fault = traitlets.Unicode().tag(sync=True)
     lost = traitlets.Unicode().tag(sync=True)
-    """What the script says when nobody answers it any more."""
+    """What the script says when nobody answers it."""
     for _name in PANELS:
         locals()[_name] = traitlets.Dict().tag(sync=True)
     del _name
@@ -86,20 +118,35 @@ class Page(anywidget.AnyWidget):
             self.titles = titles_of(state, self.panels)
             self.lost = _LOST.render(state.language)
             if state.focus is not None:
-                self.focus = {**state.focus._asdict(), "n": self.answered + 1}
+                self.focus = {**state.focus._asdict(), "n": self.turn[1]}
+            self.turn = [self.turn[1], self.turn[1] + 1]
 
-    def _heard(self, _: Page, message: Mapping[str, Any], __: Sequence[memoryview]) -> None:
-        """Do what the script asks for; a fault of ours is said, and loses nothing."""
+    def _heard(self, _: Page, parcel: Mapping[str, Any], __: Sequence[memoryview]) -> None:
+        """Do what the script asks for, each message once; who asks again is told everything anew."""
+        window, before = str(parcel.get("page", "")), self.turn[1]
+        new = new_messages(parcel.get("messages"), self.answered.get(window, 0))
+        is_whole = not new or bool(
+            parcel.get("whole")
+        )  # an answer, or what somebody else did, was lost
         with self.hold_sync():
-            try:
-                self._do(message)
+            if new:
                 self.fault = ""
-            except Exception as problem:  # noqa: BLE001 - a page that falls silent loses work
-                _LOG.exception("the page could not do %s", message.get("do"))
-                with use_language(self._desk.state.language):
-                    self.fault = str(text("This went wrong inside plc-budget, and nothing was saved by it: {problem}. Please report it.",
-                                          problem=f"{type(problem).__name__}: {problem}"))  # fmt: skip
-            self.answered = int(message.get("n", 0))
+            for message in new:
+                self._do_safely(message)
+                self.answered = {**self.answered, window: int(message["n"])}
+            self.turn = [0 if is_whole else before, before + 1]
+            if is_whole:
+                self.send_state({name for name in self.keys if not name.startswith("_")})
+
+    def _do_safely(self, message: Mapping[str, Any]) -> None:
+        """Do one thing; a fault of ours is said, and loses nothing."""
+        try:
+            self._do(message)
+        except Exception as problem:  # noqa: BLE001 - a page that falls silent loses work
+            _LOG.exception("the page could not do %s", message.get("do"))
+            with use_language(self._desk.state.language):
+                self.fault = str(text("This went wrong inside plc-budget, and nothing was saved by it: {problem}. Please report it.",
+                                      problem=f"{type(problem).__name__}: {problem}"))  # fmt: skip
 
     def _do(self, message: Mapping[str, Any]) -> None:
         if message.get("do") == "show" and message.get("panel") == "desk":

@@ -1,40 +1,39 @@
 // What the panels share: sending to Python, knowing what was answered, going to a cell.
+import { makeMessages } from "./messages.js";
 
 let pages = 0;
 /** How often a cell is looked for that is not drawn yet, and how long to wait between. [ms] */
 const LOOKS = 60;
 const PAUSE = 50;
-/** After how long without an answer a planner is told that nobody answers. [ms] */
-const PATIENCE = 20000;
 /** What is asked for without changing anything: nothing of it is lost by leaving. */
 const ONLY_LOOKS = new Set(["look", "show", "speak", "open", "check", "back", "ask", "cancel", "longer", "more", "make", "put",
   "decide", "decide_all", "away", "choose", "on", "against", "discard"]);
 
 export function makeDesk(model, root) {
-  let sent = model.get("answered");
-  let saving = 0; // the last message that changes something
-  let waiting = [];
-  let patience;
-  const tell = (isLost) => root.dispatchEvent(new CustomEvent("plc-lost", { detail: isLost }));
   const page = ++pages;
+  let changes = []; // what changes something and is not answered
+  const messages = makeMessages(model, ({ isLost, waiting }) => {
+    changes = waiting.filter(({ isChange }) => isChange);
+    root.toggleAttribute("data-saving", changes.length > 0);
+    root.classList.toggle("plc-busy", waiting.length > 0);
+    root.dispatchEvent(new CustomEvent("plc-lost", { detail: isLost ? changes.map(({ about }) => about) : null }));
+  });
+  const cellsOf = ({ table, row }) => [...root.querySelectorAll("[data-table]")].filter(({ dataset }) => dataset.table === table && dataset.row === row);
+  /** Name what a message is of as the planner sees it: the cell with what was typed, or what was pressed. */
+  const about = ({ panel: table, row, column, text }) => {
+    const cell = text === undefined ? null : cellsOf({ table, row }).find((one) => one.dataset.column === column);
+    const pressed = root.contains(document.activeElement) ? document.activeElement : null;
+    return cell ? `${cell.ariaLabel}：${text}` : pressed?.ariaLabel || pressed?.innerText || "";
+  };
   const desk = {
     /** Send a message; returns its number, which is answered when Python is done with it. */
-    send(message, whenAnswered, wait = PATIENCE) {
-      sent += 1;
-      if (whenAnswered) waiting.push([sent, whenAnswered]);
-      model.send({ n: sent, ...message });
-      root.classList.add("plc-busy");
-      if (!ONLY_LOOKS.has(message.do)) {
-        saving = sent;
-        root.dataset.saving = "";
-      }
-      clearTimeout(patience);
-      patience = setTimeout(() => tell(true), wait);
-      return sent;
+    send(message, whenAnswered, wait) {
+      return messages.send(message, { whenAnswered, wait, isChange: !ONLY_LOOKS.has(message.do), about: about(message) });
     },
-    answered: () => model.get("answered"),
+    answered: messages.answered,
+    stop: messages.stop,
     /** Whether leaving loses something: typed and not sent, sent and not answered, or kept nowhere but here. */
-    isUnsaved: () => model.get("answered") < saving || root.querySelector('[data-typing="new"], [data-draft]') !== null
+    isUnsaved: () => changes.length > 0 || root.querySelector('[data-typing="new"], [data-draft]') !== null
       || !!model.get("settings")?.changed || !!model.get("conflict")?.rows,
     /** Name an element; several pages may stand in one document. */
     name: (...parts) => ["plc", page, ...parts].join("-"),
@@ -61,8 +60,7 @@ export function makeDesk(model, root) {
       root.dispatchEvent(new CustomEvent("plc-open", { detail: { table, row, column } }));
       if (!root.querySelector(`[data-table="${table}"]`)) desk.tab?.(table);
       const look = (again) => requestAnimationFrame(() => {
-        const cells = [...root.querySelectorAll("[data-table]")].filter((cell) => cell.dataset.table === table);
-        const mine = cells.filter((cell) => cell.dataset.row === row);
+        const mine = cellsOf({ table, row });
         const cell = mine.find((one) => one.dataset.column === column) ?? mine[0];
         if (!cell) return again > 0 && setTimeout(() => look(again - 1), PAUSE);
         if (isBusy()) return undefined;
@@ -73,18 +71,6 @@ export function makeDesk(model, root) {
       look(LOOKS);
     },
   };
-  model.on("change:answered", () => {
-    const answered = model.get("answered");
-    if (answered >= saving) delete root.dataset.saving;
-    const told = waiting.filter(([n]) => n <= answered);
-    waiting = waiting.filter(([n]) => n > answered);
-    told.forEach(([n, tell]) => tell(n));
-    if (answered >= sent) {
-      root.classList.remove("plc-busy");
-      clearTimeout(patience);
-      tell(false);
-    }
-  });
   // Whoever is typing somewhere else by then is not led away from it.
   model.on("change:focus", () => desk.go(model.get("focus"), () => root.querySelector("[data-typing]")));
   return desk;

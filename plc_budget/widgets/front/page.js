@@ -20,7 +20,7 @@ function Page({ model, root }) {
   const panels = useTrait(model, "panels");
   const fault = useTrait(model, "fault");
   const lost = useTrait(model, "lost");
-  const [isLost, setLost] = useState(false);
+  const [notSaved, setLost] = useState(null);
   const tables = panels.filter((name) => name in TABLES);
   const others = panels.filter((name) => name in TABS);
   const [tab, setTab] = useState(others[0]);
@@ -50,6 +50,7 @@ function Page({ model, root }) {
     const name = planOfAddress();
     if (name && name !== model.get("bar")?.name) desk.send({ panel: "desk", do: "open", name });
     return () => {
+      desk.stop();
       window.removeEventListener("focus", look);
       root.removeEventListener("plc-lost", hear);
       LEAVING.forEach((kind) => window.removeEventListener(kind, leave));
@@ -58,7 +59,7 @@ function Page({ model, root }) {
   return html`
     <${Bar} model=${model} desk=${desk} />
     ${panels.includes("conflict") && html`<${Conflict} model=${model} desk=${desk} />`}
-    ${isLost && html`<p class="plc-fault" role="alert">${lost}</p>`}
+    ${notSaved && html`<div class="plc-fault" role="alert">${lost}<ul>${notSaved.map((one, i) => html`<li key=${i}>${one}</li>`)}</ul></div>`}
     ${fault && html`<p class="plc-fault" role="alert">${fault}</p>`}
     ${tables.length > 0 && html`<div class="plc-tables">
       ${tables.map((name) => html`<${TABLES[name]} key=${name} model=${model} desk=${desk} root=${root} />`)}</div>`}
