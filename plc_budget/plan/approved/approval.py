@@ -27,9 +27,10 @@ from plc_budget.plan.history.recording import APPROVAL, Draft, Ground, standing,
 from plc_budget.plan.history.saving import Opened, is_as_opened
 from plc_budget.plan.history.steps import StepKind
 from plc_budget.plan.storage.contents import digest
-from plc_budget.plan.storage.folder import load_plan, read_plan
+from plc_budget.plan.storage.folder import find_links, load_plan, read_plan
 from plc_budget.plan.storage.lock import system_user
 from plc_budget.plan.storage.snapshot import APPROVED, EARLIER, WORKING, read_files
+from plc_budget.plan.storage.transaction import is_link
 from plc_budget.tables.grid import decode
 
 if TYPE_CHECKING:
@@ -136,6 +137,7 @@ def approve(
             return None, findings
         plan, problems = read_plan(ground.folder.name, ground.files)
         problems += is_as_opened(ground, opened)
+        problems += [is_link(name) for name in find_links(ground.folder)]
         if plan is None or has_errors(problems):
             return None, [*findings, *problems]
         draft, approval = _draft(ground, plan, words, on, reason, by)

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from plc_budget.findings import Finding, Place, error, has_errors, reason_of
+from plc_budget.findings import Finding, Place, error, has_errors
 from plc_budget.language import CHINESE, read, text
 from plc_budget.plan.history.change_words import changes_named
 from plc_budget.plan.history.changes import Change, changes_between
@@ -23,7 +23,7 @@ from plc_budget.plan.history.steps import Step, StepKind
 from plc_budget.plan.reading import FILE
 from plc_budget.plan.storage import disk
 from plc_budget.plan.storage.entries import Tail
-from plc_budget.plan.storage.folder import no_file
+from plc_budget.plan.storage.folder import no_file, unreadable
 from plc_budget.plan.storage.lock import Hold, held, system_user
 from plc_budget.plan.storage.snapshot import BUDGET, JOURNAL, WORKING, Files, read_files, root_of
 from plc_budget.plan.storage.transaction import commit, recover_held
@@ -104,7 +104,7 @@ def _ground(
 ) -> tuple[Ground | None, list[Finding]]:
     findings = [*findings, *recover_held(hold)]
     taken = read_files(folder, (*WORKING, HISTORY), recovers=False)
-    findings += [_unreadable(name, problem) for name, problem in taken.problems.items()]
+    findings += [unreadable(name, problem) for name, problem in taken.problems.items()]
     findings += [_too_large(n) for n in WORKING if len(taken.files.get(n, b"")) > LARGEST_FILE]
     if (hold.path.parent / JOURNAL).exists():
         findings.append(_stuck())
@@ -160,7 +160,7 @@ def write(ground: Ground, draft: Draft) -> list[Finding]:
     try:
         olds |= {path: disk.read(ground.folder / path) for path in draft.writes}
     except OSError as problem:
-        return [_unreadable(str(problem.filename), problem)]
+        return [unreadable(str(problem.filename), problem)]
     before, becomes = (
         {ground.path(name): data for name, data in side.items()}
         for side in (olds, {**news, **draft.writes})
@@ -201,15 +201,6 @@ def _frozen(path: Path) -> Finding:
         text("“{path}” is an approved copy and stays as it is.", path=str(path)),
         text("Change the working plan and approve it again."),
         Place(str(path)),
-    )
-
-
-def _unreadable(name: str, problem: OSError) -> Finding:
-    return error(
-        "PLAN-FILE",
-        text("{name} cannot be opened ({reason}).", name=name, reason=reason_of(problem)),
-        text("Close it in other programs and check that you may read it."),
-        Place(name),
     )
 
 

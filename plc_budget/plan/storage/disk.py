@@ -36,6 +36,8 @@ _AS_IT_IS = getattr(os, "O_NOFOLLOW", 0)
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 """A pipe that nobody writes to is not waited for."""
 _MOST_NAMES = 9
+_JUNCTION = 0xA0000003
+"""How Windows marks a folder that is another one; other marks are of files kept in a cloud."""
 _PIECE = 1 << 20
 _FIRST_PAUSE = 0.01
 
@@ -107,6 +109,31 @@ def _read(path: Path, most: int | None) -> bytes:
 
 def _problem(number: int, path: Path) -> OSError:
     return OSError(number, os.strerror(number), str(path))
+
+
+def find_link(root: Path, path: str) -> str | None:
+    """Return the first part of a path below a folder that is a link, or a junction of Windows.
+
+    Whatever is written below a plan is written into the plan: what a link leads to is another's.
+
+    Parameters
+    ----------
+    root : Path
+        The folder of a plan.
+    path : str
+        Taken from there, with ``/``; it need not be there.
+    """
+    parts = path.split("/")
+    for number in range(1, len(parts) + 1):
+        inner = "/".join(parts[:number])
+        try:
+            found = (root / inner).lstat()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        is_junction = getattr(found, "st_reparse_tag", 0) == _JUNCTION
+        if stat.S_ISLNK(found.st_mode) or is_junction:
+            return inner
+    return None
 
 
 def put(path: Path, data: bytes) -> None:

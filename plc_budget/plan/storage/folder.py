@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plc_budget.findings import Finding, Place, error, has_errors, reason_of
+from plc_budget.findings import Finding, Place, error, has_errors, reason_of, warning
 from plc_budget.language import by_place, text
 from plc_budget.plan.model import Plan, assemble
 from plc_budget.plan.reading import FILE, read_details
+from plc_budget.plan.storage import disk
 from plc_budget.plan.storage.snapshot import BUDGET, TIMETABLE, WORKING, read_files
 from plc_budget.plan.storage.spreadsheets import workbooks_beside
 from plc_budget.spreadsheets.bounds import LARGEST_FILE
@@ -17,7 +19,15 @@ from plc_budget.tables import read_budget, read_timetable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["BUDGET", "TIMETABLE", "is_unreadable", "load_files", "load_plan", "read_plan"]
+__all__ = [
+    "BUDGET",
+    "TIMETABLE",
+    "find_links",
+    "is_unreadable",
+    "load_files",
+    "load_plan",
+    "read_plan",
+]
 
 
 def load_plan(folder: str | Path) -> tuple[Plan | None, list[Finding]]:
@@ -86,8 +96,22 @@ def load_files(folder: Path) -> tuple[dict[str, bytes], list[Finding]]:
     taken = read_files(folder, WORKING, LARGEST_FILE + 1)
     return taken.files, [
         *taken.findings,
-        *(_unreadable(name, problem) for name, problem in taken.problems.items()),
+        *(unreadable(name, problem) for name, problem in taken.problems.items()),
+        *(_link(name) for name in find_links(folder) if name in taken.files),
     ]
+
+
+def find_links(folder: Path) -> list[str]:
+    """Name the files of a plan that are links to other places.
+
+    Parameters
+    ----------
+    folder : Path
+        The plan.
+    """
+    with suppress(OSError):  # what cannot be asked for cannot be read either, which is said
+        return [name for name in WORKING if disk.find_link(folder, name)]
+    return []
 
 
 def _is_folder(path: Path) -> bool:
@@ -134,7 +158,25 @@ def no_file(path: Path, name: str) -> Finding:
     )
 
 
-def _unreadable(name: str, problem: OSError) -> Finding:
+def _link(name: str) -> Finding:
+    return warning(
+        "PLAN-LINK",
+        text("{name} is a link; the file it leads to lies in another place.", name=name),
+        text("Put the file itself into the folder: a link is not written to, nor approved."),
+        Place(name),
+    )
+
+
+def unreadable(name: str, problem: OSError) -> Finding:
+    """Say that the system does not let a file of a plan be read.
+
+    Parameters
+    ----------
+    name : str
+        The file.
+    problem : OSError
+        What the system said.
+    """
     return error(
         "PLAN-FILE",
         text("{name} cannot be opened ({reason}).", name=name, reason=reason_of(problem)),

@@ -12,8 +12,9 @@ A save of a plan touches several files, and no system replaces two files in one 
 A crash before the moment leaves nothing but a stray file that nobody reads.  A crash after it
 leaves the journal, and whoever reads the plan reads through it (:func:`seen_through`): a file the
 journal names has the contents the journal gives it, wherever step 2 stopped.  Whoever may write
-there finishes steps 2 and 3 (:func:`roll_forward`), which may be done any number of times.  A
-journal whose hash is wrong is none.
+there finishes steps 2 and 3 (:func:`roll_forward`), which may be done any number of times: who
+saves, in any case; who only reads, if the save was begun on his machine.  A journal whose hash is
+wrong is none, and so is one that leads out of the folder, by its words or through a link.
 
 When the system refuses a file in step 2 (Excel holds ``budget.csv``, the disk is full), a journal
 with the old contents takes the place of the journal, again in one step, and is rolled forward: the
@@ -27,8 +28,9 @@ else in between.  It is not lost: it is copied to ``<name>.kept-<time>`` before 
 from __future__ import annotations
 
 import json
+import platform
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -48,12 +50,15 @@ class Journal:
 
     entries: tuple[Entry, ...]
     when: datetime
+    host: str = field(default_factory=platform.node)
+    """The machine that saves."""
 
     def encoded(self) -> bytes:
         """Write the journal as it lies on the disk."""
         body = {
             "format": FORMAT,
             "when": self.when.isoformat(timespec="seconds"),
+            "host": self.host,
             "entries": [_as_json(entry) for entry in self.entries],
         }
         data = json.dumps(body, ensure_ascii=False, indent=0).encode()
@@ -79,8 +84,21 @@ def _as_json(entry: Entry) -> dict[str, Any]:
     return {"path": entry.path, "before": entry.before, "content": content}
 
 
-def read_journal(data: bytes) -> Journal | None:
-    """Read a journal; None if it is not whole, or names a file that lies outside the plan."""
+def read_journal(root: Path, data: bytes) -> Journal | None:
+    """Read a journal; None if it is not whole, or names a file that lies outside the plan.
+
+    Parameters
+    ----------
+    root : Path
+        The folder of the plan.
+    data : bytes
+        Its ``plan.journal``, which may come from a stranger.
+
+    Raises
+    ------
+    OSError
+        If the system does not tell whether a file lies outside.
+    """
     mark, _, body = data.partition(b"\n")
     if digest(body).encode() != mark:
         return None
@@ -88,9 +106,12 @@ def read_journal(data: bytes) -> Journal | None:
         said = json.loads(body)
         entries = tuple(_entry(entry) for entry in said["entries"])
         when = datetime.fromisoformat(said["when"])
-    except (ValueError, TypeError, KeyError):
+        is_known = said.get("format") == FORMAT
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
         return None
-    return Journal(entries, when) if said.get("format") == FORMAT else None
+    if not is_known or any(disk.find_link(root, entry.path) for entry in entries):
+        return None
+    return Journal(entries, when, str(said.get("host", "")))
 
 
 def _entry(said: dict[str, Any]) -> Entry:

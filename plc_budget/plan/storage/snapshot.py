@@ -109,7 +109,7 @@ def _pass(folder: Path, root: Path, names: Sequence[str], most: int | None) -> _
     try:
         journal = disk.read(root / JOURNAL)
     except OSError as problem:
-        return _Pass(None, {}, dict.fromkeys(names, problem.errno or errno.EIO))
+        return _Pass(None, {}, {JOURNAL: problem.errno or errno.EIO})
     for name in names:
         try:
             files[name] = disk.read(folder / name, most)
@@ -127,7 +127,7 @@ def _seen(last: _Pass, folder: Path, root: Path) -> dict[str, bytes]:
     if last.journal is not None:
         from plc_budget.plan.storage.journal import read_journal, seen_through
 
-        journal = read_journal(last.journal)
+        journal = read_journal(root, last.journal)
         inner = folder.resolve().relative_to(root)
         files = {name: seen_through(journal, (inner / name).as_posix(), now)
                  for name, now in files.items()}  # fmt: skip
@@ -135,8 +135,12 @@ def _seen(last: _Pass, folder: Path, root: Path) -> dict[str, bytes]:
 
 
 def _recovered(root: Path) -> list[Finding]:
-    if not (root / JOURNAL).exists():
-        return []
-    from plc_budget.plan.storage.transaction import recover
+    try:
+        data = disk.read(root / JOURNAL)
+        if data is None:
+            return []
+        from plc_budget.plan.storage.transaction import recover
 
-    return recover(root)
+        return recover(root, data)
+    except OSError:  # whoever reads the files next says it
+        return []

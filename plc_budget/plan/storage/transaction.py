@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -48,6 +49,9 @@ def commit(
     try:
         if not hold.is_mine:
             return [_overtaken()]
+        links = {e.path: link for e in journal.entries if (link := disk.find_link(root, e.path))}
+        if links:
+            return [is_link(link) for link in dict.fromkeys(links.values())]
         publish(root, journal)
         return _kept(roll_forward(root, journal, lambda: hold.is_mine))
     except OSError as problem:
@@ -66,16 +70,34 @@ def _taken_back(hold: Hold, back: Journal, problem: OSError) -> Finding:
     return _refused(problem, root)
 
 
-def recover(root: Path) -> list[Finding]:
-    """Finish a save that was interrupted, if this may be written and nobody else is at it.
+def recover(root: Path, data: bytes) -> list[Finding]:
+    """Finish a save of this machine that was interrupted, if nobody else is at it.
 
-    Whoever may not reads through the journal and needs no recovery.
+    Who only reads a plan does not finish what another machine began, nor a stranger: he reads
+    through the journal, and the next one who saves finishes it.
+
+    Parameters
+    ----------
+    root : Path
+        The folder of the plan.
+    data : bytes
+        Its journal.
 
     Returns
     -------
     list[Finding]
-        What was finished or dropped.
+        What was finished or dropped, or waits for the next save.
+
+    Raises
+    ------
+    OSError
+        If the system does not let the journal be judged.
     """
+    journal = read_journal(root, data)
+    if journal is None:
+        return [_dropped()]
+    if journal.host != platform.node():
+        return [_pending(journal)]
     with held(root, wait=0) as (hold, _):
         return [] if hold is None else recover_held(hold)
 
@@ -87,7 +109,7 @@ def recover_held(hold: Hold) -> list[Finding]:
         data = disk.read(root / JOURNAL)
         if data is None:
             return []
-        journal = read_journal(data)
+        journal = read_journal(root, data)
         if journal is None:
             disk.remove(root / JOURNAL)
             return [_dropped()]
@@ -123,6 +145,33 @@ def _unfinished(problem: OSError) -> Finding:
              reason=reason_of(problem)),
         text("Open the plan again: it is whole, with the change or without it."),
         Place(JOURNAL),
+    )  # fmt: skip
+
+
+def is_link(file: str) -> Finding:
+    """Say that nothing is written through a link.
+
+    Parameters
+    ----------
+    file : str
+        The link, from the folder of the plan.
+    """
+    return error(
+        "SAVE-LINK",
+        text("“{file}” in the folder of the plan is a link to another place; nothing was changed.",
+             file=file),
+        text("Put the file or folder itself where the link is, then repeat the change."),
+        Place(file),
+    )  # fmt: skip
+
+
+def _pending(journal: Journal) -> Finding:
+    return notice(
+        "SAVE-PENDING",
+        text("A save of {when} on {host} was interrupted; the plan is read with it. "
+             "The next change of the plan finishes it.",
+             when=f"{journal.when:%Y-%m-%d %H:%M}", host=journal.host or "?"),
+        where=Place(JOURNAL),
     )  # fmt: skip
 
 
