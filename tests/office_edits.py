@@ -28,6 +28,7 @@ Sub Main
   Dim reach, listing, doc, sheet, parts, data
   Dim quiet(0) As New com.sun.star.beans.PropertyValue
   Dim how(0) As New com.sun.star.beans.PropertyValue
+  Dim fields(0) As New com.sun.star.table.TableSortField
   Dim shift As Long
   On Error GoTo Wrong
   quiet(0).Name = "Hidden" : quiet(0).Value = True
@@ -60,6 +61,15 @@ Sub Main
     Case "move_column"
       sheet.Columns.insertByIndex(CLng(parts(2)), 1)
       sheet.moveRange(sheet.getCellByPosition(CLng(parts(2)), 3).CellAddress, sheet.getCellRangeByPosition(CLng(parts(1)), 3, CLng(parts(1)), 60).RangeAddress)
+    Case "sort"
+      fields(0).Field = CInt(parts(2))
+      fields(0).IsAscending = False
+      how(0).Name = "SortFields" : how(0).Value = fields()
+      sheet.getCellRangeByName(parts(1)).sort(how())
+    Case "copy_row"
+      sheet.copyRange(sheet.getCellByPosition(0, CLng(parts(2)) - 1).CellAddress, sheet.getCellRangeByPosition(0, CLng(parts(1)) - 1, 15, CLng(parts(1)) - 1).RangeAddress)
+    Case "fill" : sheet.getCellRangeByName(parts(1)).fillAuto(com.sun.star.sheet.FillDirection.TO_BOTTOM, 1)
+    Case "hide" : sheet.Rows.getByIndex(CLng(parts(1)) - 1).IsVisible = False
     Case "rename" : sheet.Name = parts(1)
     Case "remove_sheet" : doc.Sheets.removeByName(parts(1))
     Case "copy_sheet" : doc.Sheets.copyByName(parts(1), parts(2), doc.Sheets.Count)

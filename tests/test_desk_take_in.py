@@ -39,9 +39,9 @@ def rows(state: State) -> list[tuple[str, str, str, bool]]:
 
 def test_what_is_accepted_becomes_one_step_with_its_reason(tmp_path: Path) -> None:
     """60 copies and a note: 6,000 + 6,000 + 1,000 = 13,000, one step that can be undone."""
-    state = back(desk(tmp_path), C6=60, E7="文具")
+    state = back(desk(tmp_path), C6=60, F7="文具")
 
-    assert rows(state) == [("C6", "80", "60", True), ("E7", "", "文具", True)]
+    assert rows(state) == [("C6", "80", "60", True), ("F7", "", "文具", True)]
     done = do(state, "take_in", "take", reason="主計修改")
 
     assert done.said.tone is Tone.DONE
@@ -127,18 +127,18 @@ def told(state: State) -> tuple[list[tuple[str, str, str, bool]], bool, bool]:
 def test_accepting_all_leaves_out_what_both_sides_changed(tmp_path: Path) -> None:
     """The plan says 70 copies by now; only the note is taken with all, the 60 only by its own mark."""
     state = desk(tmp_path)
-    paper = with_cells(printed(state.plan), {"C6": 60, "E7": "文具"})
+    paper = with_cells(printed(state.plan), {"C6": 60, "F7": "文具"})
     state = sent(typed(state, "budget", "printing", "quantity", "70"), paper)
 
     state = do(state, "take_in", "decide_all", accept=True)
 
-    assert rows(state) == [("C6", "80", "60", False), ("E7", "", "文具", True)]
+    assert rows(state) == [("C6", "80", "60", False), ("F7", "", "文具", True)]
 
 
 def test_what_is_not_accepted_with_all_is_counted(tmp_path: Path) -> None:
     """70 copies here, 60 there: it is said beside the button and in the status line until it is chosen."""
     state = desk(tmp_path)
-    paper = with_cells(printed(state.plan), {"C6": 60, "E7": "文具"})
+    paper = with_cells(printed(state.plan), {"C6": 60, "F7": "文具"})
     state = sent(typed(state, "budget", "printing", "quantity", "70"), paper)
     words = "1 more not ticked with the rest; each says why: tick them one by one."
 
@@ -154,11 +154,11 @@ def test_what_is_not_accepted_with_all_is_counted(tmp_path: Path) -> None:
 def test_what_the_plan_has_changed_as_well_is_not_chosen_at_first(tmp_path: Path) -> None:
     """The paper says 60 copies, the plan 70 by now: only the note is chosen until a planner decides."""
     state = desk(tmp_path)
-    paper = with_cells(printed(state.plan), {"C6": 60, "E7": "文具"})
+    paper = with_cells(printed(state.plan), {"C6": 60, "F7": "文具"})
 
     state = sent(typed(state, "budget", "printing", "quantity", "70"), paper)
 
-    assert rows(state) == [("C6", "80", "60", False), ("E7", "", "文具", True)]
+    assert rows(state) == [("C6", "80", "60", False), ("F7", "", "文具", True)]
     assert amounts(do(state, "take_in", "take", reason="加註"))["printing"] == 7_000
 
 
@@ -183,7 +183,7 @@ def test_a_new_line_is_shown_with_its_percentage_and_its_note(tmp_path: Path) ->
     def edit(book: Any) -> None:  # noqa: ANN401 - a workbook of openpyxl
         page = book["經費概算表"]
         page["A7"], page["B7"], page["C7"] = "補充保費", "=SUM(D5:D6)", 0.0211
-        page["E7"] = "機關負擔"
+        page["F7"] = "機關負擔"
         page["C7"].number_format = "0.00%"
 
     state = desk(tmp_path)

@@ -118,13 +118,13 @@ def test_a_stored_value_that_lies_is_not_believed() -> None:
 def test_what_looks_like_a_formula_in_a_text_stays_text() -> None:
     """A note =cmd|… typed as text is a note; it is offered as it is and run nowhere."""
     parts = unpacked(DATA)
-    cell = re.compile(rb'<c r="D5"|<c r="E5"[^>]*?(?:/>|>.*?</c>)')
-    note = b'<c r="E5" t="inlineStr"><is><t>=cmd|\'/C calc\'!A0</t></is></c>'
+    cell = re.compile(rb'<c r="D5"|<c r="F5"[^>]*?(?:/>|>.*?</c>)')
+    note = b'<c r="F5" t="inlineStr"><is><t>=cmd|\'/C calc\'!A0</t></is></c>'
     parts[SHEET] = cell.sub(lambda old: old[0] if b"D5" in old[0] else note, parts[SHEET])
 
     found = differences(packed(parts), PLAN)
 
-    assert told(found) == [("note", "E5", "", "=cmd|'/C calc'!A0")]
+    assert told(found) == [("note", "F5", "", "=cmd|'/C calc'!A0")]
 
 
 def test_a_cycle_through_the_total_ends() -> None:

@@ -58,7 +58,7 @@ def inserted(data: bytes) -> bytes:
     """Put 茶水費 20 × 50 and 膳費 100 × 3 behind 印刷費; 雜支 goes down to row 9."""
     cells = {"A7": "茶水費", "B7": 20, "C7": 50, "D7": "=ROUND(B7*C7,0)",
              "A8": "膳費", "B8": 100, "C8": 3, "D8": "=ROUND(B8*C8,0)",
-             "A9": "雜支", "B9": 1000, "C9": 1, "D9": "=ROUND(B9*C9,0)", "E9": None,
+             "A9": "雜支", "B9": 1000, "C9": 1, "D9": "=ROUND(B9*C9,0)", "F9": None,
              "A10": "合計", "D10": "=SUM(D5:D9)"}  # fmt: skip
     return with_cells(data, {f"B{row}": None for row in (9,)} | cells)
 
@@ -70,7 +70,7 @@ def unmerged(data: bytes) -> bytes:
         sheet: Worksheet = book[SHEET]
         for one in [*sheet.merged_cells.ranges]:
             sheet.unmerge_cells(str(one))
-        for line in sheet["A9:E9"]:
+        for line in sheet["A9:F9"]:
             for cell in line:
                 cell.value = None
 

@@ -153,7 +153,7 @@ def test_at_a_terminal_each_change_is_asked_about_then_the_reason(
     plan: Path, monkeypatch: pytest.MonkeyPatch, lines: list[str], code: int, number: int, note: str
 ) -> None:
     """60 copies and a note; without a reason, or after Ctrl+D, nothing is taken over."""
-    file = changed(export(plan), C6=60, E7="文具")
+    file = changed(export(plan), C6=60, F7="文具")
     answers = iter(lines)
 
     def typed(prompt: str) -> str:

@@ -25,7 +25,7 @@ APPROVED = "總計 16,000元（已核定）"
 
 @pytest.fixture(scope="module")
 def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The plan of three lines: 6,000 + 8,000 + 1,000; 經費概算表 fills A1:E12 with its boxes."""
+    """The plan of three lines: 6,000 + 8,000 + 1,000; 經費概算表 fills A1:F12 with its boxes."""
     return plan_folder(tmp_path_factory.mktemp("plans"))
 
 
@@ -174,7 +174,7 @@ DOCUMENT: dict[str, tuple[str, str, str, Told]] = {
           "核定本 計畫代號：plan　版次：第1版　規則日期：114/5/31　驗證碼：373403df")],
     ),
     "fewer rows": (
-        "content.xml", "經費概算表.E12", "經費概算表.E5", [("print_area", f"{SHEET}!", "A1:E5")],
+        "content.xml", "經費概算表.F12", "經費概算表.F5", [("print_area", f"{SHEET}!", "A1:F5")],
     ),
     "not printed": (
         "content.xml", 'table:name="經費概算表"', 'table:name="經費概算表" table:print="false"',

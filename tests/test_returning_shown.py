@@ -26,7 +26,7 @@ def test_what_was_printed_and_what_the_plan_says_by_now_stand_apart(
     plan: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """80 were printed, 60 came back, the plan says 70 since: all three, in words and in JSON."""
-    back = changed(export(plan), C6=60, E7="文具")
+    back = changed(export(plan), C6=60, F7="文具")
     print_copies(opened(plan), 70)
 
     for command in ("verify", "take-in"):

@@ -45,9 +45,9 @@ def test_a_file_nobody_touched_is_unchanged_although_the_plan_was_edited(tmp_pat
 
 
 def test_a_file_somebody_edited_is_compared_with_the_plan_as_it_is(tmp_path: Path) -> None:
-    """A note was written into E7, and the plan says 60: two places, and no version is named twice."""
+    """A note was written into F7, and the plan says 60: two places, and no version is named twice."""
     folder, data = printed_then_edited(tmp_path)
-    found = verify(paper(with_cells(data, {"E7": "實報實銷"})), opened(folder))
+    found = verify(paper(with_cells(data, {"F7": "實報實銷"})), opened(folder))
     assert found.verdict is Verdict.CHANGED
     said = found.sentence.render("en")
     assert "no record of a version 1 with these figures" in said

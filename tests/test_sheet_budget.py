@@ -43,13 +43,13 @@ def header(sheet: Worksheet) -> str:
 
 
 def test_the_table_of_the_document_stands_on_the_sheet(county: bytes) -> None:
-    """Columns, rows, order and sums are those the county's plan prints."""
+    """Columns, rows, order and sums are those the county's plan prints; 代碼 is hidden."""
     assert values(county)[3:8] == [
-        ["經費項目", "單價(元)", "數量", "總價(元)", "說明"],
-        ["內聘講師鐘點費", 1_000, 6, 6_000, "1.依實際執行需求調整講師名單。"],
-        ["印刷費", 100, 80, 8_000, None],
-        ["雜支", 1_000, 1, 1_000, None],
-        ["合計", "-", "-", 6_000 + 8_000 + 1_000, "上述經費各項目間得依實際情況勻支。"],
+        ["經費項目", "單價(元)", "數量", "總價(元)", "代碼", "說明"],
+        ["內聘講師鐘點費", 1_000, 6, 6_000, "speaker_internal", "1.依實際執行需求調整講師名單。"],
+        ["印刷費", 100, 80, 8_000, "printing", None],
+        ["雜支", 1_000, 1, 1_000, "misc", None],
+        ["合計", "-", "-", 6_000 + 8_000 + 1_000, None, "上述經費各項目間得依實際情況勻支。"],
     ]
 
 
@@ -83,7 +83,7 @@ def test_amounts_and_sum_are_live(county: bytes) -> None:
     assert [sheet[f"D{row}"].value for row in (5, 6, 7, 8)] == [
         "=ROUND(B5*C5,0)", "=ROUND(B6*C6,0)", "=ROUND(B7*C7,0)", "=SUM(D5:D7)",
     ]  # fmt: skip
-    assert sheet["C5"].value == "=課程表與節數!$I$14"
+    assert sheet["C5"].value == "=課程表與節數!$J$14"
 
 
 def test_only_inputs_may_be_edited_and_no_password_stands_before_the_rest(county: bytes) -> None:
@@ -91,7 +91,7 @@ def test_only_inputs_may_be_edited_and_no_password_stands_before_the_rest(county
     sheet = opened(county)["經費概算表"]
     free = {cell.coordinate for row in sheet.iter_rows() for cell in row
             if not cell.protection.locked}  # fmt: skip
-    assert free == {"B5", "E5", "B6", "C6", "E6", "B7", "C7", "E7"}
+    assert free == {"B5", "F5", "B6", "C6", "F6", "B7", "C7", "F7"}
     assert sheet.protection.sheet
     assert not sheet.protection.password
 
@@ -167,7 +167,7 @@ def test_times_have_a_column_only_when_a_line_uses_them() -> None:
         "tutor,業務費,課業輔導費,400,節,2,14\nmisc,業務費,雜支,500,,1,\n"
     )
     rows = values(bytes_of(plan))
-    assert rows[3] == ["經費項目", "單價(元)", "數量", "次數", "總價(元)", "說明"]
+    assert rows[3] == ["經費項目", "單價(元)", "數量", "次數", "總價(元)", "代碼", "說明"]
     assert [row[4] for row in rows[4:7]] == [400 * 2 * 14, 500, 11_200 + 500]
 
 
@@ -206,7 +206,7 @@ def test_text_never_becomes_a_formula_or_a_link(text: str) -> None:
     )
     book = opened(bytes_of(plan))
     sheet = book["經費概算表"]
-    for place in ("A5", "E5"):
+    for place in ("A5", "F5"):
         assert (sheet[place].value, sheet[place].data_type) == (text, "s")
         assert sheet[place].hyperlink is None
         assert sheet[place].quotePrefix == text.startswith(("=", "+", "-", "@"))

@@ -45,7 +45,6 @@ _LEAST = {
 _MARGIN = 3
 _HEADS = 22
 """Height of the names of the columns. [pt]"""
-Widths = dict[str, int]
 _HUNDREDTH = Decimal("0.01")
 CAPITALS = "[DBNum2][$-404]General"
 """The number format that spells an amount in capitals (大寫)."""
@@ -55,20 +54,24 @@ def write_budget_sheet(pen: Pen, sheet: Sheet, plan: Plan, periods: TimetableLay
     """Write 經費概算表 in plan order, with live sums and the total in capitals."""
     layout = budget_layout(plan)
     widths = _widths(plan, layout)
-    _titles(pen, sheet, plan, layout, sum(widths.values()))
+    _titles(pen, sheet, plan, layout, sum(widths))
     for name, column in layout.columns.items():
-        sheet.set_column(column, column, widths[name])
+        sheet.set_column(column, column, widths[column])
         pen.text(sheet, cell(column, layout.header), COLUMNS[name], "head")
+    pen.codes(sheet, layout.code, layout.header, list(layout.rows))
     heights = [_line(pen, sheet, line, layout, periods) for line in plan.budget.lines]
     heights += [_sum(pen, sheet, plan, layout), _words(pen, sheet, plan, layout)]
     boxes = plan.details.signatures
-    end = sign(pen, sheet, boxes, layout.words + 2, list(widths.values()))
+    end = sign(pen, sheet, boxes, layout.words + 2, widths)
     _page(sheet, layout, end)
-    _pages(sheet, plan, layout, list(widths.values()), heights)
+    _pages(sheet, plan, layout, widths, heights)
+    for words, address in ((TOTAL, layout.at("amount", layout.total, fixed=True)),
+                           (GRAND_TOTAL, cell(1, layout.words, fixed=True))):  # fmt: skip
+        pen.workbook.define_name(words, f"={BUDGET}!{address}")
 
 
-def _widths(plan: Plan, layout: BudgetLayout) -> Widths:
-    """Make columns of figures wide enough for the widest of them."""
+def _widths(plan: Plan, layout: BudgetLayout) -> list[int]:
+    """Make columns of figures wide enough for the widest of them; the hidden one takes no room."""
     lines = plan.budget.lines
     shown = {
         "unit_price": [f"{plain(line.unit_price)}{_per(line)}" for line in lines],
@@ -76,10 +79,11 @@ def _widths(plan: Plan, layout: BudgetLayout) -> Widths:
         "times": [plain(line.row.times) for line in lines],
         "amount": [f"{plan.budget.total:,}元"],
     }
-    return {
-        name: max([_LEAST[name], *(width_of(words) + _MARGIN for words in shown.get(name, []))])
+    widths = [
+        max([_LEAST[name], *(width_of(words) + _MARGIN for words in shown.get(name, []))])
         for name in layout.columns
-    }
+    ]
+    return [*widths[: layout.code], 0, *widths[layout.code :]]
 
 
 def _per(line: Line) -> str:
@@ -87,7 +91,7 @@ def _per(line: Line) -> str:
 
 
 def _titles(pen: Pen, sheet: Sheet, plan: Plan, layout: BudgetLayout, width: int) -> None:
-    last = len(layout.columns) - 1
+    last = layout.last_column
     title = f"{plan.details.title}{BUDGET}"
     above = _above(plan, width)
     pen.merged(sheet, f"A1:{cell(last, 1)}", plan.details.programme, "subtitle")
@@ -173,8 +177,8 @@ def _up_to(most: int, name: str) -> dict[str, object]:
 def _sum(pen: Pen, sheet: Sheet, plan: Plan, layout: BudgetLayout) -> int:
     """Write 合計; return its height. [pt]"""
     row = layout.total
-    for name in layout.columns:
-        pen.text(sheet, layout.at(name, row), NO_NUMBER, "center")
+    for column in range(layout.last_column + 1):
+        pen.text(sheet, cell(column, row), "" if column == layout.code else NO_NUMBER, "center")
     pen.text(sheet, layout.at("item", row), TOTAL, "strong")
     amount = layout.at("amount", row)
     pen.formula(sheet, amount, f"=SUM({layout.span('amount')})", plan.budget.total,
@@ -193,7 +197,7 @@ def _sum(pen: Pen, sheet: Sheet, plan: Plan, layout: BudgetLayout) -> int:
 def _words(pen: Pen, sheet: Sheet, plan: Plan, layout: BudgetLayout) -> int:
     """Write 總計; return its height. [pt]"""
     row = layout.words
-    last = len(layout.columns) - 1
+    last = layout.last_column
     pen.text(sheet, layout.at("item", row), GRAND_TOTAL, "strong")
     sentence = plan.details.funding.sentence
     tail = WHOLE + (f"（{sentence}）" if sentence else "")
@@ -211,7 +215,7 @@ def _words(pen: Pen, sheet: Sheet, plan: Plan, layout: BudgetLayout) -> int:
 
 def _page(sheet: Sheet, layout: BudgetLayout, end: int) -> None:
     sheet.repeat_rows(layout.header - 1)
-    sheet.print_area(0, 0, end - 1, len(layout.columns) - 1)
+    sheet.print_area(0, 0, end - 1, layout.last_column)
     sheet.freeze_panes(layout.header, 0)
     sheet.print_black_and_white()
 
@@ -225,7 +229,7 @@ def _pages(
 ) -> None:
     """Keep a line, 合計, 總計 and the boxes on the page that is signed."""
     above = _above(plan, sum(widths))
-    boxes = [NAMES, SEALS] * len(bands(plan.details.signatures, widths))
+    boxes = [NAMES, SEALS] * len(bands(plan.details.signatures, list(filter(None, widths))))
     rows = [*above, *heights, USUAL, *boxes]
     bound = range(layout.last - 1, len(rows) - 1)
     arrange(sheet, rows, widths, repeated=_HEADS, bound=bound)

@@ -38,8 +38,9 @@ class Sheet(Protocol):
     def set_row(self, row: int, height: float, /) -> object:
         """Set the height of a row. [pt]"""
 
-    def set_column(self, first_col: int, last_col: int, width: float, /) -> object:
-        """Set the width of columns. [digit]"""
+    def set_column(self, first_col: int, last_col: int, width: float, cell_format: Format = ...,
+                   options: Options = ..., /) -> object:  # fmt: skip
+        """Set the width of columns [digit], or hide them."""
 
     def data_validation(self, cells: str, options: Options, /) -> object:
         """Limit what may be typed."""
@@ -111,6 +112,9 @@ class Workbook(Protocol):
 
     def add_chart(self, options: dict[str, Any], /) -> Any:  # noqa: ANN401 - XlsxWriter has a class for each kind
         """Make a chart."""
+
+    def define_name(self, name: str, formula: str, /) -> object:
+        """Name a cell."""
 
     def worksheets(self) -> Sequence[Sheet]:
         """Return the sheets in their order."""

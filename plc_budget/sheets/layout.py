@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from plc_budget.sheets.last_plan import kept_for_the_last_plan
 from plc_budget.sheets.policies import policies_of
-from plc_budget.sheets.wording import BUDGET, SHARES, TIMETABLE
+from plc_budget.sheets.wording import BUDGET, CODE, SHARES, TIMETABLE
 from plc_budget.spreadsheets.addresses import column_letters
 
 if TYPE_CHECKING:
@@ -43,12 +43,19 @@ class BudgetLayout:
     """Rows and columns of 經費概算表.
 
     ``columns`` maps a field of a line to its column; the account (用途別) and the times (次數)
-    have one only when the plan needs it.
+    have one only when the plan needs it.  ``code`` is the hidden column with the code of each line:
+    it lies inside the table, so that it goes along wherever a spreadsheet takes a row.
     """
 
     columns: dict[str, int]
     rows: dict[str, int]
     header: int
+    code: int
+
+    @property
+    def last_column(self) -> int:
+        """The last column of the table."""
+        return len(self.columns)
 
     @property
     def first(self) -> int:
@@ -92,10 +99,12 @@ def budget_layout(plan: Plan) -> BudgetLayout:
     fields += ["unit_price", "quantity"]
     if any(line.row.times != 1 for line in plan.budget.lines):
         fields.append("times")
-    fields += ["amount", "note"]
+    fields += ["amount", CODE, "note"]
     header = 4
     rows = {line.code: header + i for i, line in enumerate(plan.budget.lines, start=1)}
-    return BudgetLayout({name: i for i, name in enumerate(fields)}, rows, header)
+    columns = {name: i for i, name in enumerate(fields)}
+    code = columns.pop(CODE)
+    return BudgetLayout(columns, rows, header, code)
 
 
 @dataclass(frozen=True)
@@ -107,7 +116,8 @@ class TimetableLayout:
     kinds: tuple[str, ...]
 
     POLICY_HEADER = 3
-    START, END, MINUTES, ACTIVITY, SPEAKER, KIND, PAID = range(7)
+    START, END, MINUTES, ACTIVITY, SPEAKER, KIND, PAID, CODE = range(8)
+    """``CODE`` is hidden: the number of the activity, from 1."""
 
     def policy_row(self, index: int) -> int:
         """Row that holds the numbers of a policy."""
@@ -139,7 +149,7 @@ class TimetableLayout:
 
     def block_column(self, policy: int) -> int:
         """Column of the minutes counted together under a policy."""
-        return self.PAID + 1 + 2 * policy
+        return self.CODE + 1 + 2 * policy
 
     def period_column(self, policy: int) -> int:
         """Column of the periods under a policy."""

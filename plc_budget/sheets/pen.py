@@ -9,6 +9,9 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from plc_budget.sheets.wording import CODE
+from plc_budget.spreadsheets.addresses import column_letters
+
 if TYPE_CHECKING:
     from plc_budget.sheets.interface import Format, Sheet, Workbook
 
@@ -22,6 +25,8 @@ _LARGER = 0.72
 _LONG_WORD = re.compile(r"[!-~]{4}")
 _PIECES = re.compile(r"[!-~]+|.")
 """What a program does not break: words and numbers; Chinese is broken behind every sign."""
+_CODES = 4
+"""Width of the hidden column of codes, where it is shown again."""
 _INDENT = 3
 """What an indented text loses of its column."""
 _BASE: dict[str, Any] = {"font_name": FONT, "font_size": 12, "valign": "vcenter", "border": 1}
@@ -96,6 +101,13 @@ class Pen:
     def given(self) -> list[dict[str, str | float]]:
         """Return for each sheet, in their order, the values its formulas were written with."""
         return [self._given.get(id(sheet), {}) for sheet in self.workbook.worksheets()]
+
+    def codes(self, sheet: Sheet, column: int, header: int, codes: Sequence[str]) -> None:
+        """Write the hidden column that says which line each row below the headings is."""
+        self.text(sheet, f"{column_letters(column)}{header}", CODE, "head")
+        for row, code in enumerate(codes, start=header + 1):
+            self.text(sheet, f"{column_letters(column)}{row}", code)
+        sheet.set_column(column, column, _CODES, None, {"hidden": True})
 
     def joined(self, sheet: Sheet, cells: str, look: str) -> None:
         """Make one cell of several; what stands in it is written to the first."""

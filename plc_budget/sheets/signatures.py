@@ -34,15 +34,19 @@ def sign(
     row : int
         The first row, counted from 1.
     widths : sequence of float
-        Widths of the columns of the sheet.
+        Widths of the columns of the sheet; 0 of a hidden one, which goes with the one before it.
 
     Returns
     -------
     int
         The last row used.
     """
-    for band in bands(boxes, widths):
-        for name, (first, last) in zip(band, even_groups(widths, len(band)), strict=True):
+    seen = [column for column, width in enumerate(widths) if width]
+    ends = [*(column - 1 for column in seen[1:]), len(widths) - 1]
+    shown = [widths[column] for column in seen]
+    for band in bands(boxes, shown):
+        groups = [(seen[first], ends[last]) for first, last in even_groups(shown, len(band))]
+        for name, (first, last) in zip(band, groups, strict=True):
             pen.merged(sheet, f"{cell(first, row)}:{cell(last, row)}", name, "head")
             pen.merged(sheet, f"{cell(first, row + 1)}:{cell(last, row + 1)}", "", "sign")
         sheet.set_row(row - 1, NAMES)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _HEAD = ("起", "迄", "分鐘", "活動內容", "主講人", "身分", "計節分鐘")
 _WIDTHS = (8, 8, 7, 34, 20, 10, 10)
+"""Of the columns that are seen; the next is the hidden one."""
 _BLOCK, _PERIODS = 10, 21
 """Widths of the two columns of a policy."""
 _TOTAL = 22
@@ -45,7 +46,7 @@ def write_timetable_sheet(pen: Pen, sheet: Sheet, plan: Plan) -> None:
     policies = policies_of(plan)
     layout = timetable_layout(plan)
     last = layout.period_column(len(policies) - 1)
-    widths = [*_WIDTHS, *[_BLOCK, _PERIODS] * len(policies)]
+    widths = [*_WIDTHS, 0, *[_BLOCK, _PERIODS] * len(policies)]
     title = f"{plan.details.title}{TIMETABLE}"
     pen.merged(sheet, f"A1:{cell(last, 1)}", title, "title")
     top = title_height(title, widths)
@@ -106,6 +107,7 @@ def _head(
     for column, (name, width) in enumerate(zip(_HEAD, _WIDTHS, strict=True)):
         pen.text(sheet, cell(column, layout.header), name, "head")
         sheet.set_column(column, column, width)
+    pen.codes(sheet, layout.CODE, layout.header, [str(n + 1) for n in range(layout.rows)])
     names = [_heading(name) for name, _ in policies]
     for index, name in enumerate(names):
         block, periods = layout.block_column(index), layout.period_column(index)
@@ -184,7 +186,7 @@ def _kind_total(
 ) -> None:
     row = layout.kind_row(kind)
     name = SPEAKER_KINDS[kind]
-    pen.merged(sheet, f"A{row}:{cell(layout.PAID, row)}", f"{name}節數合計", "strong")
+    pen.merged(sheet, f"A{row}:{cell(layout.CODE, row)}", f"{name}節數合計", "strong")
     kinds = _span(layout, layout.KIND)
     for at, (_, working) in enumerate(policies):
         pen.text(sheet, cell(layout.block_column(at), row), "", "center")
@@ -205,7 +207,7 @@ def _fees(
     row = layout.fee_row
     budget = budget_layout(plan)
     lines = [line for line in plan.budget.lines if line.speaker_kind]
-    pen.merged(sheet, f"A{row}:{cell(layout.PAID, row)}", "依各計算方式之鐘點費(元)", "strong")
+    pen.merged(sheet, f"A{row}:{cell(layout.CODE, row)}", "依各計算方式之鐘點費(元)", "strong")
     for at, (_, working) in enumerate(policies):
         column = layout.period_column(at)
         parts = [f"ROUND({_factors(budget, line.code)}*{cell(column, layout.kind_row(line.speaker_kind))},0)"

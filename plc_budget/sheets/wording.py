@@ -21,6 +21,8 @@ COLUMNS = {
     "amount": "總價(元)",
     "note": "說明",
 }
+CODE = "代碼"
+"""Heads the hidden column that says which line or activity a row is, wherever it is moved."""
 PLAN_FIELDS = {
     "event": "計畫資料（辦理日期、地點）",
     "county": "計畫資料（縣市）",

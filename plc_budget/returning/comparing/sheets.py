@@ -16,6 +16,7 @@ from plc_budget.returning.reading.formulas import spelled
 from plc_budget.returning.reading.paper import read_paper_bytes
 from plc_budget.returning.reading.sight import Sight
 from plc_budget.returning.reading.tables import Table, timetable_table
+from plc_budget.sheets.wording import CODE
 from plc_budget.sheets.workbook import export_xlsx
 from plc_budget.spreadsheets.sheet import Sheet
 
@@ -42,11 +43,13 @@ def derived_differences(slots: Slots, printed: Sequence[Sheet] = ()) -> Iterator
     if len(pairs) == len(theirs.table.rows) == len(mine.table.rows):
         pairs += _below(mine.table, theirs.table)
     typed = {theirs.table.columns[name] for name in _INPUTS if name in theirs.table.columns}
+    codes, here = _codes(theirs), _codes(mine)
     for row, at in sorted(pairs):
         for column in range(len(theirs.table.sheet.rows[at])):
             is_typed = column in typed and at in theirs.table.rows
             if not is_typed and theirs.table.sheet.cell(at, column).formula:
-                yield from _cell(slots, mine, row, column, theirs, at)
+                there = column - (here == [] and codes != [] and column > codes[0])
+                yield from _cell(slots, mine, row, there, theirs, (at, column))
 
 
 def printed_sheets(plan: Plan) -> tuple[Sheet, ...]:
@@ -74,16 +77,22 @@ def _below(mine: Table, theirs: Table) -> list[tuple[int, int]]:
             if (name := mine.sheet.cell(row, 0).squeezed) in there and name]  # fmt: skip
 
 
+def _codes(sight: Sight) -> list[int]:
+    """Return the column with the hidden codes; papers of earlier editions have none."""
+    cells = sight.table.sheet.rows[sight.table.header]
+    return [column for column, cell in enumerate(cells) if cell.text == CODE]
+
+
 def _cell(
-    slots: Slots, mine: Sight, row: int, column: int, theirs: Sight, printed: int
+    slots: Slots, mine: Sight, row: int, column: int, theirs: Sight, printed: tuple[int, int]
 ) -> Iterator[Difference]:
     found = mine.table.sheet.cell(row, column)
-    before = theirs.calculator.number(theirs.table.sheet.name, printed, column)
+    before = theirs.calculator.number(theirs.table.sheet.name, *printed)
     after = mine.calculator.number(mine.table.sheet.name, row, column)
     if found.formula and (after is not None or before is None):
         return
     if found.formula and spelled(found.formula) == spelled(
-        theirs.table.sheet.cell(printed, column).formula
+        theirs.table.sheet.cell(*printed).formula
     ):
         return  # a cell it takes cannot be worked out, and that is named where it stands
     is_same = after is not None and after == before

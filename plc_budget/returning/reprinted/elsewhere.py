@@ -19,7 +19,7 @@ from plc_budget.returning.reprinted.reprinting import Printing
 from plc_budget.returning.reprinted.respelling import Places, is_still_ours
 from plc_budget.sheets.passport import squeezed
 from plc_budget.sheets.stored import Stored
-from plc_budget.sheets.wording import PRECHECK, RULES
+from plc_budget.sheets.wording import CODE, PRECHECK, RULES
 from plc_budget.spreadsheets.addresses import column_letters
 from plc_budget.spreadsheets.sheet import NO_CELL, ForeignCell
 from plc_budget.spreadsheets.sheet import Kind as CellKind
@@ -196,7 +196,9 @@ class _Reading:
         here = {*self.face.columns.values()} | {*self.spoken.lost}
         held = {column for cells in self.face.ours.rows for column, cell in enumerate(cells)
                 if not cell.is_empty}  # fmt: skip
-        return sorted(held - here)
+        codes = {column for cells in self.face.ours.rows for column, cell in enumerate(cells)
+                 if cell.text == CODE}  # fmt: skip
+        return sorted(held - here - codes)
 
     def _removed_column(self, column: int) -> Difference:
         cells = [cells[column] for cells in self.face.ours.rows if column < len(cells)]

@@ -11,6 +11,7 @@ from plc_budget.returning.reading.formulas import cell_at
 from plc_budget.returning.reading.looks import Disguise, Unseen
 from plc_budget.returning.reading.paper import Paper
 from plc_budget.returning.reprinted.pages import page_differences
+from plc_budget.sheets.wording import CODE
 from plc_budget.spreadsheets.addresses import column_letters
 from plc_budget.spreadsheets.sheet import ForeignCell, Sheet
 
@@ -42,7 +43,9 @@ def unseen_differences(paper: Paper) -> Iterator[Difference]:
 def _held(sheet: Sheet, one: Unseen) -> str:
     """Return what is hidden: the first words of each row, or of the columns; empty if nothing is."""
     if one.is_column:
-        return next(filter(None, (_first(row[one.first : one.last + 1]) for row in sheet.rows)), "")
+        cut = (_first(row[one.first : one.last + 1]) for row in sheet.rows)
+        first = next(filter(None, cut), "")
+        return "" if first == CODE and one.first == one.last else first
     words = filter(None, map(_first, sheet.rows[one.first : one.last + 1]))
     return "、".join(words)[:_LONGEST]
 

@@ -37,6 +37,13 @@ _CALCULATION = (
 """Compare as Excel does: upper and lower case alike, no regular expressions."""
 
 
+def _named(named: tuple[str, str]) -> str:
+    name, formula = named
+    cell = "$" + formula.removeprefix("=").replace("!", ".")
+    return tag("table:named-range", {"table:name": name, "table:base-cell-address": cell,
+                                     "table:cell-range-address": cell})  # fmt: skip
+
+
 class OdsWorkbook:
     """A shell that takes sheets as XlsxWriter's workbook does.
 
@@ -54,6 +61,7 @@ class OdsWorkbook:
         self.sheets: list[OdsSheet] = []
         self.looks: list[Look] = []
         self.properties: Mapping[str, Any] = {}
+        self.names: dict[str, str] = {}
 
     def add_worksheet(self, name: str) -> OdsSheet:
         """Add a sheet."""
@@ -74,6 +82,10 @@ class OdsWorkbook:
         if options != {"type": "bar"}:
             raise ValueError(f"no chart of our sheets: {options}")
         return Chart()
+
+    def define_name(self, name: str, formula: str) -> None:
+        """Name a cell."""
+        self.names[name] = formula
 
     def set_properties(self, properties: dict[str, Any]) -> None:
         """Say what the document is."""
@@ -110,7 +122,8 @@ class OdsWorkbook:
             described, *(cell_style(look, numbers) for look in self.looks), *styles.described,
             *map(self._table_style, range(1, len(self.sheets) + 1)), FRAME_STYLE,
         ])  # fmt: skip
-        inside = f"{_CALCULATION}{rules.xml()}{''.join(tables)}"
+        named = tag("table:named-expressions", {}, "".join(map(_named, self.names.items())))
+        inside = f"{_CALCULATION}{rules.xml()}{''.join(tables)}{named if self.names else ''}"
         body = tag("office:body", {}, tag("office:spreadsheet", {}, inside))
         return document("office:document-content",
                         self._fonts() + tag("office:automatic-styles", {}, automatic) + body)  # fmt: skip

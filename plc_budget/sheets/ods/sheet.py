@@ -80,6 +80,7 @@ class OdsSheet:
     conditions: list[tuple[Area, Options]] = field(default_factory=list)
     charts: list[tuple[Area, Any, Options]] = field(default_factory=list)
     page: Page = field(default_factory=Page)
+    hidden: set[int] = field(default_factory=set)
     repeated: tuple[int, int] | None = None
     printed: Area | None = None
     breaks: frozenset[int] = frozenset()
@@ -127,10 +128,13 @@ class OdsSheet:
         """Set the height of a row. [pt]"""
         self.heights[row] = height
 
-    def set_column(self, first_col: int, last_col: int, width: float) -> None:
-        """Set the width of columns. [digit]"""
+    def set_column(self, first_col: int, last_col: int, width: float,
+                   _format: Look | None = None, options: Options | None = None) -> None:  # fmt: skip
+        """Set the width of columns [digit], or hide them."""
         for column in range(first_col, last_col + 1):
             self.widths[column] = width
+            if options and options.get("hidden"):
+                self.hidden.add(column)
 
     def data_validation(self, cells: str, options: Options) -> None:
         """Limit what may be typed."""

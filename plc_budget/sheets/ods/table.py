@@ -104,13 +104,14 @@ def table(sheet: OdsSheet, number: int, styles: Styles, rules: Rules, frames: di
 def _columns(sheet: OdsSheet, styles: Styles) -> str:
     last = max([*sheet.widths, *(column for row in sheet.cells.values() for column in row), 0])
     names = [
-        styles.column(sheet.widths[at]) if at in sheet.widths else "" for at in range(last + 1)
-    ]
+        (styles.column(sheet.widths[at]) if at in sheet.widths else "",
+         "collapse" if at in sheet.hidden else "") for at in range(last + 1)
+    ]  # fmt: skip
     return "".join(
-        tag("table:table-column", {"table:style-name": name,
+        tag("table:table-column", {"table:style-name": name, "table:visibility": seen,
                                    "table:number-columns-repeated": _many(len(list(alike))),
                                    "table:default-cell-style-name": "Default"})
-        for name, alike in groupby(names)
+        for (name, seen), alike in groupby(names)
     )  # fmt: skip
 
 
