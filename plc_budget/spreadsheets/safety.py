@@ -9,6 +9,7 @@ is fetched.
 from __future__ import annotations
 
 import io
+import posixpath
 import zipfile
 import zlib
 from pathlib import PurePath
@@ -62,6 +63,17 @@ class _Declared(Exception):
     """A part declares a document type."""
 
 
+def part_name(name: str) -> str:
+    """Return the name of a part in one spelling; some programs write ``XL\\Workbook.xml``.
+
+    Examples
+    --------
+    >>> part_name("XL\\\\worksheets\\\\Sheet1.xml"), part_name("/xl/./a/../b.xml")
+    ('xl/worksheets/sheet1.xml', 'xl/b.xml')
+    """
+    return posixpath.normpath(name.replace("\\", "/").strip("/")).lower()
+
+
 def refusal(file: str, what: Text, remedy: Text) -> Finding:
     """Say that a file is not read at all, and what to do."""
     return error("IMPORT-FILE", what, remedy, Place(file))
@@ -110,10 +122,10 @@ def too_large(file: str, size: int) -> Finding:
 def _kind_of_archive(data: bytes) -> str | Refused:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = archive.namelist()
+            names = [part_name(name) for name in archive.namelist()]
             if any(entry.flag_bits & 1 for entry in archive.infolist()):
                 return LOCKED
-            return kind_of_zip(names, _start(archive, "mimetype") if "mimetype" in names else b"")
+            return kind_of_zip(names, _start(archive, "mimetype") if "mimetype" in archive.namelist() else b"")
     except BROKEN_ZIP:
         return ""
 
@@ -150,7 +162,10 @@ def _fault_of_contents(archive: zipfile.ZipFile) -> Refused | None:
         return _BOMB
     if any(entry.compress_type not in _PACKING for entry in entries):
         return Refused(_DAMAGED, _SAVE_AGAIN)
-    return _forbidden_part([entry.filename.lower() for entry in entries])
+    names = [part_name(entry.filename) for entry in entries]
+    if len(set(names)) < len(names):
+        return Refused(_DAMAGED, _SAVE_AGAIN)  # programs differ on which of two they read
+    return _forbidden_part(names)
 
 
 def _is_bomb(entry: zipfile.ZipInfo) -> bool:
@@ -186,10 +201,10 @@ def _forbidden_part(names: list[str]) -> Refused | None:
 
 def _is_locked(archive: zipfile.ZipFile) -> bool:
     """Tell whether an OpenDocument file is encrypted: its list of parts says so."""
-    manifest = "META-INF/manifest.xml"
-    if manifest not in archive.namelist():
+    manifests = [name for name in archive.namelist() if part_name(name) == "meta-inf/manifest.xml"]
+    if not manifests:
         return False
-    with archive.open(manifest) as part:
+    with archive.open(manifests[0]) as part:
         return b"encryption-data" in part.read(SMALL_PART)
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
 from plc_budget.findings import Place
-from plc_budget.spreadsheets.addresses import column_letters
+from plc_budget.spreadsheets.addresses import Reference, address_of, column_letters
 from plc_budget.spreadsheets.bounds import LONGEST
 
 _CONTROL = re.compile(
@@ -18,6 +19,11 @@ _CONTROL = re.compile(
 _ERRORS = re.compile(
     r"#(?:REF|N/A|DIV/0|VALUE|NAME|NUM|NULL|SPILL|CALC)[!?]?|Err:\d{3}", re.IGNORECASE
 )
+
+
+_SURE_DIGITS = 15
+"""Decimal digits that survive a binary float."""
+_MOST_POWER = 300
 
 
 class Kind(StrEnum):
@@ -35,10 +41,25 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ForeignCell:
-    """The text of a cell as shown and, where it is a number, its exact value.
+    """What stands in a cell.
 
-    A percentage has the value a person reads: 2.11 for 2.11%.  ``formula`` is filled where the file
-    is read for its formulas, as it spells them.
+    Attributes
+    ----------
+    text : str
+        As shown, a unit that its number format prints included; without signs nobody sees.
+    value : Decimal or None
+        The number a person reads: 2.11 for 2.11%; None for texts and dates.
+    kind : Kind
+        What it holds.
+    computed : bool
+        Whether a formula stands there.
+    formula : str
+        As the file spells it, ``=`` or ``of:=`` included.
+    number : Decimal or None
+        As stored: a fraction for a percentage, days for a date or time, 1 or 0 for a truth; of a
+        formula the result that was stored, which nobody has to trust.
+    form : str
+        The number format as Excel spells it; empty where none is set, and in OpenDocument.
     """
 
     text: str = ""
@@ -46,6 +67,8 @@ class ForeignCell:
     kind: Kind = Kind.TEXT
     computed: bool = False
     formula: str = ""
+    number: Decimal | None = None
+    form: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -63,14 +86,44 @@ NO_CELL = ForeignCell()
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: rows of cells, both counted from 0."""
+    """One sheet: rows of cells, both counted from 0.
+
+    Attributes
+    ----------
+    file, name : str
+        The file, and what the sheet is called.
+    rows : tuple of tuple of ForeignCell
+        Without empty ones at the ends.
+    hidden : bool
+        Whether nobody sees it.
+    hidden_rows : frozenset of int
+        Rows nobody sees, hidden or of no height, as Excel counts them.
+    hidden_columns : frozenset of str
+        Columns nobody sees, by their letters.
+    merged : tuple of Reference
+        Cells that are one.
+    comments : mapping of str to str
+        What comments (批註) say, by the address of their cell.
+    headers, footers : tuple of str
+        Over and under its pages, where all are alike one; Excel's codes for looks included.
+    print_area : str or None
+        What is printed of it, as the file spells it; None if all is, empty if nothing is.
+    far : str
+        Address of the first cell that holds something and is further out than is read.
+    """
 
     file: str
     name: str
     rows: tuple[tuple[ForeignCell, ...], ...]
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
-    """Rows nobody sees, as Excel counts them."""
+    hidden_columns: frozenset[str] = frozenset()
+    merged: tuple[Reference, ...] = ()
+    comments: Mapping[str, str] = field(default_factory=dict)
+    headers: tuple[str, ...] = ()
+    footers: tuple[str, ...] = ()
+    print_area: str | None = None
+    far: str = ""
 
     def cell(self, row: int, column: int) -> ForeignCell:
         """Return a cell; outside the sheet it is empty."""
@@ -86,7 +139,7 @@ class Sheet:
         >>> Sheet("old.xlsx", "表", ()).address(5, 2)
         '表!C6'
         """
-        return f"{self.name}!{column_letters(column)}{row + 1}"
+        return f"{self.name}!{address_of(row, column)}"
 
     @property
     def label(self) -> str:
@@ -133,7 +186,22 @@ def number_cell(number: Decimal, shown: str = "", *, percent: bool = False) -> F
     """
     value = number.scaleb(2) if percent else number
     plain = f"{value.normalize():f}" + ("%" if percent else "")
-    return ForeignCell(shown or plain, value, Kind.PERCENT if percent else Kind.NUMBER)
+    kind = Kind.PERCENT if percent else Kind.NUMBER
+    return ForeignCell(shown or plain, value, kind, number=number)
+
+
+def exact(value: float | Decimal) -> Decimal | None:
+    """Return the decimal number a person typed, free of binary noise; None if it is none.
+
+    Examples
+    --------
+    >>> exact(0.1), exact(3.3800000000000003), exact(15000), exact(float("inf"))
+    (Decimal('0.1'), Decimal('3.38'), Decimal('15000'), None)
+    """
+    if isinstance(value, int):
+        return Decimal(value)
+    number = Decimal(f"{value:.{_SURE_DIGITS}g}")
+    return number if number.is_finite() and abs(number.adjusted()) <= _MOST_POWER else None
 
 
 def without_margin(rows: list[tuple[ForeignCell, ...]]) -> tuple[tuple[ForeignCell, ...], ...]:

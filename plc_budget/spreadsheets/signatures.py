@@ -66,7 +66,7 @@ _STREAMS = (
 )  # fmt: skip
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _MEMBERS = (
-    ("word/", WORD), ("ppt/", SLIDES), ("xl/workbook.bin", BINARY_EXCEL), ("Index/", NUMBERS),
+    ("word/", WORD), ("ppt/", SLIDES), ("xl/workbook.bin", BINARY_EXCEL), ("index/", NUMBERS),
 )  # fmt: skip
 
 

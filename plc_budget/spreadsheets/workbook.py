@@ -1,186 +1,134 @@
-"""Excel workbooks, read with openpyxl within bounds, by the results stored in them.
+"""The one door for spreadsheets that others made: a .xlsx or .ods becomes a :class:`Workbook`.
 
-calamine is faster, but one cell at XFD1048576 makes it abort the whole process.
+For each cell its text as shown, its exact number, its formula, the number format of an .xlsx; for
+each sheet what is hidden, merged, commented, printed around it and lies too far out; for the file
+the names of cells.  A file is judged first (:mod:`~plc_budget.spreadsheets.safety`): size, what it
+unpacks to, macros, links, entities.  Nothing is computed, written or fetched, and no file makes it
+raise: what cannot be read is a finding.
 """
 
 from __future__ import annotations
 
-import io
-import re
-import warnings
-import zipfile
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from datetime import date, datetime, time, timedelta
-from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from plc_budget.findings import Finding
-from plc_budget.spreadsheets.bounds import LAST_COLUMN, LAST_ROW, MOST_SHEETS
-from plc_budget.spreadsheets.safety import damaged
-from plc_budget.spreadsheets.sheet import (
-    NO_CELL,
-    ForeignCell,
-    Kind,
-    Sheet,
-    number_cell,
-    text_cell,
-    without_margin,
+from plc_budget.language import text
+from plc_budget.spreadsheets.addresses import Reference
+from plc_budget.spreadsheets.bounds import LARGEST_FILE
+from plc_budget.spreadsheets.ods import Linked, read_ods
+from plc_budget.spreadsheets.safety import (
+    BROKEN_ZIP,
+    LINKS,
+    damaged,
+    examine,
+    refusal,
+    too_large,
 )
+from plc_budget.spreadsheets.sheet import Sheet
+from plc_budget.spreadsheets.signatures import OPENDOCUMENT, WORKBOOK
+from plc_budget.spreadsheets.xlsx import TooLong, read_xlsx
 
-SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_FORMULA = re.compile(rb"<(?:\w{1,20}:)?f[ />]")
-_HIDDEN_ROW = re.compile(
-    rb"<(?:\w{1,20}:)?row\s[^<>]{0,400}?hidden=[\"'](?:1|true)[\"'][^<>]{0,400}>"
-)
-_ROW_NUMBER = re.compile(rb"\sr=[\"'](\d{1,7})[\"']")
-_SURE_DIGITS = 15
-"""Decimal digits that survive a binary float."""
-_QUOTED = re.compile(r"\[[^\]]*\]|[_*].|[\"\\]")
-_LITERAL = re.compile(r"\[[^\]]*\]|[_*].|\"[^\"]*\"|\\.|[$元圓\s()]")
-_PLAIN_FORMAT = re.compile(r"(?:#,##|#)?0(?:\.(?P<decimals>0{1,6}))?")
-_MANY = 10**15
-_UNIT_BEHIND = re.compile(r"[#0?](?:\s*)((?:[元圓](?:/[^\W\d_]{1,4})?)|[^\W\d_A-Za-z]{1,3})$")
+_UNREADABLE = (
+    *BROKEN_ZIP, ET.ParseError, RecursionError, LookupError, ArithmeticError, TypeError,
+)  # fmt: skip
+"""What a damaged part makes the standard library raise."""
 
 
-def read_workbook(data: bytes, file: str) -> tuple[list[Sheet], list[Finding]]:
-    """Read the sheets of a workbook that :func:`~plc_budget.spreadsheets.safety.examine` let by.
+@dataclass(frozen=True)
+class Workbook:
+    """A spreadsheet file.
+
+    Attributes
+    ----------
+    file : str
+        Its name.
+    kind : str
+        ``xlsx`` or ``ods``.
+    sheets : tuple of Sheet
+        The first thirty, in their order; sheets of charts are none.
+    sheet_names : tuple of str
+        What all are called, those that were not read included.
+    names : mapping of str to Reference
+        Cells that have a name; formulas with a name are left out.
+    """
+
+    file: str
+    kind: str
+    sheets: tuple[Sheet, ...]
+    sheet_names: tuple[str, ...] = ()
+    names: Mapping[str, Reference] = field(default_factory=dict)
+
+    def sheet(self, name: str) -> Sheet | None:
+        """Return the sheet that is called so."""
+        return next((sheet for sheet in self.sheets if sheet.name == name), None)
+
+
+def read_file(path: Path) -> tuple[bytes, list[Finding]]:
+    """Read the bytes of a file that may be a spreadsheet, and no more of it than is ever opened.
+
+    Parameters
+    ----------
+    path : Path
+        Where it should be.
+
+    Returns
+    -------
+    tuple[bytes, list[Finding]]
+        Nothing, with one finding, when it is not there, too large or cannot be read.
+    """
+    try:
+        if not path.is_file():
+            missing = text("There is no such file.")
+            return b"", [refusal(path.name, missing, text("Check its name and folder."))]
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+        if len(data) > LARGEST_FILE:
+            return b"", [too_large(path.name, path.stat().st_size)]
+    except (OSError, ValueError):
+        closed = text("The file cannot be opened.")
+        remedy = text("Close it in other programs and check that you may read it.")
+        return b"", [refusal(path.name, closed, remedy)]
+    return data, []
+
+
+def read_workbook(data: bytes, name: str) -> tuple[Workbook | None, list[Finding]]:
+    """Read a spreadsheet from its bytes.
 
     Parameters
     ----------
     data : bytes
-        The workbook.
-    file : str
-        Its name, for findings.
+        The file.
+    name : str
+        Its name, which must end in what it is.
+
+    Returns
+    -------
+    tuple[Workbook or None, list[Finding]]
+        None, with one finding, when it is no .xlsx or .ods, not safe, or damaged.
+
+    Examples
+    --------
+    >>> book, findings = read_workbook(b"%PDF-1.7", "scan.xlsx")
+    >>> book, str(findings[0].message)
+    (None, '這是 PDF 檔。')
     """
+    kind, findings = examine(data, name)
+    if findings:
+        return None, findings
+    if kind not in (WORKBOOK, OPENDOCUMENT):
+        what = text("This is a plain table; only a workbook (.xlsx or .ods) can be taken back.")
+        remedy = text("To make a new plan of it use `plc-budget init NEWPLAN --from FILE`.")
+        return None, [refusal(name, what, remedy)]
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return list(_sheets(data, file)), []
-    except Exception:  # noqa: BLE001 - whatever openpyxl raises on a damaged file, the file is at fault
-        return [], [damaged(file)]
-
-
-def _sheets(data: bytes, file: str) -> Iterator[Sheet]:
-    from openpyxl import load_workbook
-
-    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for sheet in book.worksheets[:MOST_SHEETS]:
-            formulas = _formulas(archive, sheet._worksheet_path)  # type: ignore[attr-defined]  # noqa: SLF001 - openpyxl tells formula or result, not both
-            rows = [tuple(_cell(cell, formulas) for cell in row) for row in _bounded(sheet)]
-            hidden = _hidden_rows(archive, sheet._worksheet_path)  # type: ignore[attr-defined]  # noqa: SLF001
-            yield Sheet(file, sheet.title, _never_computed(without_margin(rows)), sheet.sheet_state != "visible", hidden)  # fmt: skip
-    book.close()
-
-
-def _formulas(archive: zipfile.ZipFile, path: str) -> frozenset[str]:
-    """Name the cells that hold a formula, without reading what it says."""
-    found, rows = set[str](), 0
-    if not _FORMULA.search(archive.read(path)):
-        return frozenset()
-    with archive.open(path) as part:
-        for _, element in ET.iterparse(part):  # noqa: S314 - declarations were refused before
-            if element.tag == f"{SHEET}c" and element.find(f"{SHEET}f") is not None:
-                found.add(element.get("r", ""))
-            elif element.tag == f"{SHEET}row":
-                rows += 1
-                element.clear()
-            if rows > LAST_ROW:
-                break
-    return frozenset(found)
-
-
-def _hidden_rows(archive: zipfile.ZipFile, path: str) -> frozenset[int]:
-    """Return the rows that are hidden, which openpyxl does not tell while it streams."""
-    tags = _HIDDEN_ROW.findall(archive.read(path))
-    numbers = (_ROW_NUMBER.search(tag) for tag in tags)
-    return frozenset(int(found[1]) for found in numbers if found)
-
-
-def _bounded(sheet: Any) -> Iterable[tuple[Any, ...]]:
-    return sheet.iter_rows(min_row=1, min_col=1, max_row=LAST_ROW, max_col=LAST_COLUMN)  # type: ignore[no-any-return]
-
-
-def _cell(shown: Any, formulas: frozenset[str]) -> ForeignCell:
-    if shown.value is None and not formulas:
-        return NO_CELL
-    computed = bool(formulas) and getattr(shown, "coordinate", "") in formulas
-    if shown.value is None:
-        return ForeignCell("", None, Kind.UNCOMPUTED) if computed else NO_CELL
-    return replace(_of_value(shown.value, shown), computed=computed)
-
-
-def _of_value(value: object, shown: Any) -> ForeignCell:
-    if isinstance(value, bool):
-        return ForeignCell(str(value).upper(), None, Kind.TRUTH)
-    if isinstance(value, int | float):
-        return cell_of_number(value, shown.number_format or "")
-    if isinstance(value, datetime | date | time | timedelta):
-        return ForeignCell(str(value), None, Kind.DATE)
-    return text_cell("" if value is None else str(value))
-
-
-def cell_of_number(value: float, form: str) -> ForeignCell:
-    """Make a cell of a number as its number format shows it.
-
-    Parameters
-    ----------
-    value : float
-        As stored.
-    form : str
-        Such as ``#,##0"元/節"``.
-
-    Examples
-    --------
-    >>> cell_of_number(1000, '#,##0"元/節"').text
-    '1000元/節'
-    """
-    number = exact(value)
-    if number is None:
-        return ForeignCell(str(value), None, Kind.FAULT)
-    cell = number_cell(number, percent="%" in _QUOTED.sub("", form.split(";", maxsplit=1)[0]))
-    return replace(cell, text=_rounded(cell, form) + _unit_of(form))
-
-
-def _rounded(cell: ForeignCell, form: str) -> str:
-    """Return the digits a plain number format shows: 127 for 126.6 under ``#,##0``."""
-    found = _PLAIN_FORMAT.fullmatch(_LITERAL.sub("", form.split(";", maxsplit=1)[0]).strip())
-    if found is None or cell.value is None or abs(cell.value) >= _MANY:
-        return cell.text
-    unit = Decimal(1).scaleb(-len(found["decimals"] or ""))
-    return f"{cell.value.quantize(unit, ROUND_HALF_UP):f}"
-
-
-def exact(value: float) -> Decimal | None:
-    """Return the decimal number a person typed, free of binary noise; None if it is none.
-
-    Examples
-    --------
-    >>> exact(0.1), exact(3.3800000000000003), exact(15000), exact(float("inf"))
-    (Decimal('0.1'), Decimal('3.38'), Decimal('15000'), None)
-    """
-    if isinstance(value, int):
-        return Decimal(value)
-    number = Decimal(f"{value:.{_SURE_DIGITS}g}")
-    return number if number.is_finite() else None
-
-
-def _unit_of(form: str) -> str:
-    """Find the unit a number format prints behind the number: ``0"節"``, ``#,##0"元/節"``."""
-    found = _UNIT_BEHIND.search(_QUOTED.sub("", form.split(";", maxsplit=1)[0]).strip())
-    return found[1] if found else ""
-
-
-def _never_computed(
-    rows: tuple[tuple[ForeignCell, ...], ...],
-) -> tuple[tuple[ForeignCell, ...], ...]:
-    """Mark the formulas of a file that no spreadsheet has opened: a writing library stored 0s."""
-    results = [cell for row in rows for cell in row if cell.computed]
-    if len(results) < 2 or any(cell.value != 0 for cell in results):
-        return rows
-    return tuple(
-        tuple(ForeignCell("", None, Kind.UNCOMPUTED) if c.computed else c for c in row)
-        for row in rows
-    )
+        sheets, names, references = (read_xlsx if kind == WORKBOOK else read_ods)(data, name)
+    except Linked:
+        return None, [refusal(name, LINKS.what, LINKS.remedy)]
+    except TooLong:
+        what = text("Its formulas are far longer than those of a budget table, so it was not opened.")
+        return None, [refusal(name, what, text("Keep only the sheet with the budget table in it."))]
+    except _UNREADABLE:
+        return None, [damaged(name)]
+    return Workbook(name, kind, tuple(sheets), names, references), []
