@@ -29,7 +29,7 @@ from plc_budget.money import read_capital_amount
 from plc_budget.plan.storage.folder import load_plan
 from plc_budget.sheets.workbook import export_xlsx
 from plc_budget.shipped import data_folder
-from plc_budget.spreadsheets.workbook import exact
+from plc_budget.spreadsheets.sheet import exact
 
 HEAD: Row = ["經費項目", "單價", "數量", "總價"]
 PRINTING: Row = ["印刷費", 100, 80, 8000]

@@ -10,7 +10,6 @@ import pytest
 from plan_folders import opened
 from plc_budget.returning.merging.verifying import verify
 from plc_budget.returning.reading import calculator, paper
-from plc_budget.returning.reading import opendocument as margins
 from plc_budget.returning.reading.paper import read_paper_bytes
 from plc_budget.returning.reprinted import aligning, reprinting
 from printed_plan import DETAILS, TIMETABLE
@@ -78,26 +77,12 @@ def test_a_paper_is_read_once_and_its_version_printed_once(
     """Two workbooks are read, the one that came back and the one printed anew; without the plan one."""
     plan = lines(tmp_path, LINES)
     data = printed(plan)
-    read, made = counted(paper, "read_sheets"), counted(reprinting, "exported")
+    read, made = counted(paper, "read_workbook"), counted(reprinting, "exported")
 
     assert judged(data, plan) == "unchanged"
     assert (len(read), len(made)) == (2, 1)
     assert judged(data, None) == "unchanged"
     assert (len(read), len(made)) == (3, 1)
-
-
-def test_a_document_is_parsed_once_for_cells_and_margins(
-    tmp_path: Path, counted: Callable[[ModuleType, str], list[None]]
-) -> None:
-    """The parts of each sheet are walked over twice, once for its cells and once for its comments."""
-    data = printed(lines(tmp_path, 3), ".ods")
-    parsed = counted(paper, "content_of")
-    walked = counted(margins, "parts_of")
-
-    found, _ = read_paper_bytes(data, "back.ods")
-
-    assert found is not None
-    assert (len(parsed), len(walked)) == (1, len(found.sheets))
 
 
 def test_each_formula_is_worked_out_once_and_no_row_is_weighed(

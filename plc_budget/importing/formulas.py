@@ -3,41 +3,13 @@
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Collection
-from typing import IO
 
-from plc_budget.spreadsheets.bounds import LAST_COLUMN, LAST_ROW
+from plc_budget.spreadsheets.bounds import LAST_ROW
 
 _NAMED = re.compile(
     r"(?<![!A-Za-z$])\$?([A-Z]{1,2})\$?(\d{1,5})(?::\$?([A-Z]{1,2})\$?(\d{1,5}))?(?![\d(])"
 )
-
-
-def formulas_on(file: IO[bytes], sheet: str) -> dict[str, str]:
-    """Return the formulas of a sheet by cell.
-
-    Parameters
-    ----------
-    file : binary file
-        A workbook that was examined before.
-    sheet : str
-        The name of the sheet.
-    """
-    from openpyxl import load_workbook
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        book = load_workbook(file, read_only=True, keep_links=False)
-    rows = book[sheet].iter_rows(max_row=LAST_ROW, max_col=LAST_COLUMN)
-    found = {
-        str(cell.coordinate): cell.value
-        for row in rows
-        for cell in row
-        if isinstance(cell.value, str) and cell.value.startswith("=")
-    }
-    book.close()
-    return found
 
 
 def rows_named(formula: str, columns: Collection[str]) -> tuple[int, ...]:

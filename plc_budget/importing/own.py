@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -11,14 +10,14 @@ from decimal import Decimal
 
 from plc_budget.dates import read_date
 from plc_budget.importing.around import Around
-from plc_budget.importing.formulas import formulas_on, rows_named
+from plc_budget.importing.formulas import rows_named
 from plc_budget.importing.layout import Layout
 from plc_budget.importing.paper_days import PaperDay
 from plc_budget.importing.paper_money import PaperMoney, PaperSource
 from plc_budget.importing.paper_owners import kind_of_money
 from plc_budget.importing.table import ForeignLine, ForeignTable
 from plc_budget.rules import FundingKind, shipped_cards
-from plc_budget.spreadsheets.addresses import column_letters
+from plc_budget.spreadsheets.addresses import address_of, column_letters
 from plc_budget.spreadsheets.sheet import Sheet
 from plc_budget.tables.cells import Unreadable, read_percent
 from plc_budget.tables.rows import TimetableRow
@@ -37,7 +36,7 @@ def is_own(sheets: Sequence[Sheet]) -> bool:
     return {BUDGET, SHARES, RULES} <= {sheet.name for sheet in sheets}
 
 
-def with_links(table: ForeignTable, layout: Layout, data: bytes) -> ForeignTable:
+def with_links(table: ForeignTable, layout: Layout, sheet: Sheet) -> ForeignTable:
     """Name the lines a percentage is taken of, and the timetable a quantity comes from.
 
     Parameters
@@ -46,15 +45,17 @@ def with_links(table: ForeignTable, layout: Layout, data: bytes) -> ForeignTable
         As read by the results of its formulas.
     layout : Layout
         Where its columns stand.
-    data : bytes
-        The workbook, whose formulas are read here.
+    sheet : Sheet
+        Where it stands.
     """
     if not any(line.percent is not None for line in table.lines) and not table.around.is_own:
         return table
-    try:
-        formulas = formulas_on(io.BytesIO(data), table.sheet)
-    except Exception:  # noqa: BLE001 - whatever openpyxl raises: the results were read already
-        return table
+    formulas = {
+        address_of(row, column): cell.formula
+        for row, cells in enumerate(sheet.rows)
+        for column, cell in enumerate(cells)
+        if cell.formula.startswith("=")
+    }
     lines = tuple(_linked(line, layout, formulas, table) for line in table.lines)
     return replace(table, lines=lines)
 

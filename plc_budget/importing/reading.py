@@ -22,12 +22,11 @@ from plc_budget.importing.title import scales_of, title_of
 from plc_budget.importing.walk import Walk
 from plc_budget.language import Series, text
 from plc_budget.spreadsheets.addresses import column_letters
-from plc_budget.spreadsheets.bounds import LARGEST_FILE, LAST_COLUMN, LAST_ROW
-from plc_budget.spreadsheets.opendocument import read_opendocument
-from plc_budget.spreadsheets.safety import examine, refusal, too_large
+from plc_budget.spreadsheets.bounds import LAST_COLUMN, LAST_ROW
+from plc_budget.spreadsheets.safety import examine
 from plc_budget.spreadsheets.sheet import Sheet, text_cell
-from plc_budget.spreadsheets.signatures import OPENDOCUMENT, WORKBOOK
-from plc_budget.spreadsheets.workbook import read_workbook
+from plc_budget.spreadsheets.signatures import TABLE
+from plc_budget.spreadsheets.workbook import read_examined, read_file
 from plc_budget.tables.grid import Cell, read_grid
 
 _NAMES_SHOWN = "；".join(UNDERSTOOD.values())
@@ -56,19 +55,8 @@ def read_foreign(path: Path) -> Read:
     tuple[ForeignTable | None, list[Finding]]
         The table, or None when there is none to be read; and what to know or to mend.
     """
-    try:
-        if not path.is_file():
-            return None, [
-                refusal(
-                    path.name, text("There is no such file."), text("Check its name and folder.")
-                )
-            ]
-        size = path.stat().st_size
-        if size > LARGEST_FILE:
-            return None, [too_large(path.name, size)]
-        return read_foreign_bytes(path.read_bytes(), path.name)
-    except (OSError, ValueError):
-        return None, [refusal(path.name, text("The file cannot be opened."), text("Close it in other programs and check that you may read it."))]  # fmt: skip
+    data, findings = read_file(path)
+    return (None, findings) if findings else read_foreign_bytes(data, path.name)
 
 
 def read_foreign_bytes(data: bytes, name: str) -> Read:
@@ -87,10 +75,7 @@ def read_foreign_bytes(data: bytes, name: str) -> Read:
     >>> table.lines[0].item, table.lines[0].amount_computed, table.total_printed, findings
     ('印刷費', Decimal('8000'), 8000, [])
     """
-    kind, findings = examine(data, name)
-    if findings:
-        return None, findings
-    sheets, findings = _sheets(kind, data, name)
+    sheets, findings = _sheets(data, name)
     if findings:
         return None, findings
     ours = [sheet for sheet in sheets if sheet.name == BUDGET] if is_own(sheets) else sheets
@@ -98,25 +83,27 @@ def read_foreign_bytes(data: bytes, name: str) -> Read:
     if chosen is None:
         return None, findings
     table, more = read_sheet(chosen)
-    if table is not None and kind in (WORKBOOK, OPENDOCUMENT):
-        table = _whole(table, chosen, sheets, data)
+    if table is not None:
+        table = _whole(table, chosen, sheets)
     return table, [*findings, *more]
 
 
-def _whole(table: ForeignTable, found: Found, sheets: Sequence[Sheet], data: bytes) -> ForeignTable:
+def _whole(table: ForeignTable, found: Found, sheets: Sequence[Sheet]) -> ForeignTable:
     """Add what only a workbook can say: other sheets of our own, and what formulas name."""
     if is_own(sheets) and found.sheet.name == BUDGET:
         table = replace(table, around=own_words(sheets, table.around))
-    return with_links(table, found.layout, data)
+    return with_links(table, found.layout, found.sheet)
 
 
-def _sheets(kind: str, data: bytes, name: str) -> tuple[list[Sheet], list[Finding]]:
-    if kind == WORKBOOK:
-        return read_workbook(data, name)
-    if kind == OPENDOCUMENT:
-        return read_opendocument(data, name)
-    grid, findings = read_grid(data, name)
-    return [_sheet_of_grid(grid, name)], findings
+def _sheets(data: bytes, name: str) -> tuple[Sequence[Sheet], list[Finding]]:
+    kind, findings = examine(data, name)
+    if findings:
+        return [], findings
+    if kind == TABLE:
+        grid, findings = read_grid(data, name)
+        return [_sheet_of_grid(grid, name)], findings
+    book, findings = read_examined(kind, data, name)
+    return (book.sheets if book else ()), findings
 
 
 def _sheet_of_grid(grid: list[list[Cell]], file: str) -> Sheet:

@@ -37,7 +37,7 @@ def column_letters(index: int) -> str:
 
 
 def column_number(letters: str) -> int:
-    """Number a column from 0 by its letters.
+    """Return the number of a column from 0 by its letters.
 
     Examples
     --------

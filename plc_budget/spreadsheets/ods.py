@@ -13,7 +13,6 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
-from itertools import islice
 from xml.etree import ElementTree as ET
 
 from plc_budget.spreadsheets.addresses import (
@@ -24,17 +23,20 @@ from plc_budget.spreadsheets.addresses import (
     read_reference,
 )
 from plc_budget.spreadsheets.bounds import LAST_COLUMN, LAST_ROW, MOST_SHEETS
+from plc_budget.spreadsheets.disguises import is_shown
 from plc_budget.spreadsheets.safety import part_name
 from plc_budget.spreadsheets.sheet import (
     NO_CELL,
     ForeignCell,
     Kind,
     Sheet,
+    Workbook,
     exact,
     number_cell,
     text_cell,
     without_margin,
 )
+from plc_budget.spreadsheets.signatures import OPENDOCUMENT
 
 _OASIS = "{urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE, _OFFICE, _TEXT = f"{_OASIS}table:1.0}}", f"{_OASIS}office:1.0}}", f"{_OASIS}text:1.0}}"
@@ -45,11 +47,15 @@ _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _LINKS = (f"{_TABLE}table-source", f"{_TABLE}dde-links", f"{_TABLE}dde-link")
 _PAGES = ("", "-left", "-first")
 _LONGEST_BLANK = 50
-_MOST_COMMENTS = 200
+_MOST = 200
+"""Most comments and disguised numbers that are named."""
+_SHOWN = 60
 _MOST_DIGITS = 9
 _NUMBERS = ("float", "currency", "percentage")
 _SURE_DIGITS, _MOST_POWER = 15, 300
-_DURATION = re.compile(r"(?P<minus>-?)PT?(?P<h>\d{1,9})H(?P<m>\d{1,2})M(?P<s>\d{1,2}(?:[.,]\d{1,12})?)S")
+_DURATION = re.compile(
+    r"(?P<minus>-?)PT?(?P<h>\d{1,9})H(?P<m>\d{1,2})M(?P<s>\d{1,2}(?:[.,]\d{1,12})?)S"
+)
 _DAY = 86_400
 Row = tuple[ForeignCell, ...]
 
@@ -58,25 +64,15 @@ class Linked(Exception):
     """A document that takes values from other files."""
 
 
-def read_ods(data: bytes, file: str) -> tuple[list[Sheet], tuple[str, ...], dict[str, Reference]]:
-    """Read the sheets of a document that :func:`~plc_budget.spreadsheets.safety.examine` let by.
-
-    Parameters
-    ----------
-    data : bytes
-        The document; the number of its tags and its size were bounded before.
-    file : str
-        Its name.
-
-    Returns
-    -------
-    tuple
-        The sheets, the names of all sheets, and the names of cells.
+def read_ods(data: bytes, file: str) -> Workbook:
+    """Read a document that :func:`~plc_budget.spreadsheets.safety.examine` let by.
 
     Raises
     ------
     Linked
         If it takes values from other files.
+    KeyError, ValueError, xml.etree.ElementTree.ParseError
+        If it is damaged.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {part_name(entry.filename): entry for entry in archive.infolist()}
@@ -92,8 +88,10 @@ def read_ods(data: bytes, file: str) -> tuple[list[Sheet], tuple[str, ...], dict
         one.get(f"{_STYLE}name", ""): one for one in root.iter(f"{_STYLE}style")
     })  # fmt: skip
     tables = [*_below(root, (_SHEET,))]
-    sheets = [_Reader().read(table, styled, file) for table in islice(tables, MOST_SHEETS)]
-    return sheets, tuple(table.get(_NAME, "") for table in tables), _names(root)
+    sheets = tuple(_Reader().read(table, styled, file) for table in tables[:MOST_SHEETS])
+    names = tuple(table.get(_NAME, "") for table in tables)
+    hidden = frozenset(table.get(_NAME, "") for table in tables if styled.is_unseen(table))
+    return Workbook(file, OPENDOCUMENT, sheets, names, hidden, _names(root))
 
 
 def _names(root: ET.Element) -> dict[str, Reference]:
@@ -129,14 +127,15 @@ class _Styles:
         if master is None:
             return ("",)
         found = [master.find(f"{_STYLE}{what}{kind}") for kind in _PAGES]
-        shown = [
-            one is not None and one.get(f"{_STYLE}display", "true") == "true" for one in found
-        ]
+        shown = [one is not None and one.get(f"{_STYLE}display", "true") == "true" for one in found]
         said = [
             _said(one) if one is not None and is_shown else ""
             for one, is_shown in zip(found, shown, strict=True)
         ]
-        return (said[0], *(words for words, is_shown in zip(said[1:], shown[1:], strict=True) if is_shown))
+        return (
+            said[0],
+            *(words for words, is_shown in zip(said[1:], shown[1:], strict=True) if is_shown),
+        )
 
 
 def _said(element: ET.Element) -> str:
@@ -169,6 +168,7 @@ class _Reader:
     hidden_columns: set[int] = field(default_factory=set)
     merged: list[Reference] = field(default_factory=list)
     comments: dict[str, str] = field(default_factory=dict)
+    disguised: dict[str, str] = field(default_factory=dict)
     far: str = ""
 
     def read(self, table: ET.Element, styled: _Styles, file: str) -> Sheet:
@@ -196,6 +196,7 @@ class _Reader:
             headers=styled.pages(table, "header"),
             footers=styled.pages(table, "footer"),
             print_area=table.get(f"{_TABLE}print-ranges") if is_printed else "",
+            disguised=self.disguised,
             far=self.far,
         )
 
@@ -221,11 +222,17 @@ class _Reader:
         """Read what a cell has beside its text: a comment, cells it covers, a place too far out."""
         row, most_column = min(self.row, LAST[0]), min(column, LAST[1])
         note = cell.find(f"{_OFFICE}annotation")
-        if note is not None and len(self.comments) < _MOST_COMMENTS:
-            words = ("".join(part.itertext()) for part in note.iter(f"{_TEXT}p"))
-            said = text_cell("\n".join(words).strip()).text
+        if note is not None and len(self.comments) < _MOST:
+            lines = ("".join(part.itertext()) for part in note.iter(f"{_TEXT}p"))
+            said = text_cell("\n".join(lines).strip()).text
             self.comments[address_of(row, most_column)] = said
-        wide, high = (_count(cell.get(f"{_TABLE}number-{what}-spanned")) for what in ("columns", "rows"))
+        if cell.get(f"{_OFFICE}value-type", "") in _NUMBERS:
+            words = "\n".join("".join(part.itertext()) for part in cell.findall(f"{_TEXT}p"))
+            if not is_shown(cell.get(f"{_OFFICE}value", ""), words) and len(self.disguised) < _MOST:
+                self.disguised[address_of(row, most_column)] = words[:_SHOWN]
+        wide, high = (
+            _count(cell.get(f"{_TABLE}number-{what}-spanned")) for what in ("columns", "rows")
+        )
         if wide > 1 or high > 1:
             self.merged.append(
                 Reference("", row, column, row + max(high, 1) - 1, column + max(wide, 1) - 1)
@@ -271,7 +278,9 @@ def _of_type(element: ET.Element, kind: str, shown: str) -> ForeignCell:
     if kind in _NUMBERS:
         return _of_number(element.get(f"{_OFFICE}value", ""), clean, percent=kind == "percentage")
     if kind == "time":
-        return replace(clean, kind=Kind.DATE, number=_of_duration(element.get(f"{_OFFICE}time-value", "")))
+        return replace(
+            clean, kind=Kind.DATE, number=_of_duration(element.get(f"{_OFFICE}time-value", ""))
+        )
     if kind == "boolean":
         is_true = element.get(f"{_OFFICE}boolean-value") == "true"
         return replace(clean, kind=Kind.TRUTH, number=Decimal(is_true))
@@ -302,7 +311,11 @@ def _of_number(words: str, shown: ForeignCell, *, percent: bool) -> ForeignCell:
         found = exact(number)
     else:
         found = number if abs(number.adjusted()) <= _MOST_POWER else None
-    return replace(shown, kind=Kind.FAULT) if found is None else number_cell(found, shown.text, percent=percent)
+    return (
+        replace(shown, kind=Kind.FAULT)
+        if found is None
+        else number_cell(found, shown.text, percent=percent)
+    )
 
 
 def _words(element: ET.Element) -> str:

@@ -125,7 +125,9 @@ def _kind_of_archive(data: bytes) -> str | Refused:
             names = [part_name(name) for name in archive.namelist()]
             if any(entry.flag_bits & 1 for entry in archive.infolist()):
                 return LOCKED
-            return kind_of_zip(names, _start(archive, "mimetype") if "mimetype" in archive.namelist() else b"")
+            return kind_of_zip(
+                names, _start(archive, "mimetype") if "mimetype" in archive.namelist() else b""
+            )
     except BROKEN_ZIP:
         return ""
 

@@ -108,6 +108,8 @@ class Sheet:
         Over and under its pages, where all are alike one; Excel's codes for looks included.
     print_area : str or None
         What is printed of it, as the file spells it; None if all is, empty if nothing is.
+    disguised : mapping of str to str
+        What cells show that hold another number or text, by address: a number format, or the words.
     far : str
         Address of the first cell that holds something and is further out than is read.
     """
@@ -123,6 +125,7 @@ class Sheet:
     headers: tuple[str, ...] = ()
     footers: tuple[str, ...] = ()
     print_area: str | None = None
+    disguised: Mapping[str, str] = field(default_factory=dict)
     far: str = ""
 
     def cell(self, row: int, column: int) -> ForeignCell:
@@ -153,6 +156,38 @@ class Sheet:
     def is_blank(self, row: int) -> bool:
         """Whether nothing is printed in a row."""
         return all(cell.is_empty for cell in self.rows[row])
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """A spreadsheet file.
+
+    Attributes
+    ----------
+    file : str
+        Its name.
+    kind : str
+        ``xlsx`` or ``ods``.
+    sheets : tuple of Sheet
+        The first thirty, in their order; sheets of charts are none.
+    sheet_names : tuple of str
+        What all are called, those that were not read included.
+    hidden_sheets : frozenset of str
+        Those nobody sees.
+    names : mapping of str to Reference
+        Cells that have a name; formulas with a name are left out.
+    """
+
+    file: str
+    kind: str
+    sheets: tuple[Sheet, ...]
+    sheet_names: tuple[str, ...] = ()
+    hidden_sheets: frozenset[str] = frozenset()
+    names: Mapping[str, Reference] = field(default_factory=dict)
+
+    def sheet(self, name: str) -> Sheet | None:
+        """Return the sheet that is called so."""
+        return next((sheet for sheet in self.sheets if sheet.name == name), None)
 
 
 def squeeze(words: str) -> str:

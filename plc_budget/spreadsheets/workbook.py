@@ -9,14 +9,11 @@ raise: what cannot be read is a finding.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from plc_budget.findings import Finding
-from plc_budget.language import text
-from plc_budget.spreadsheets.addresses import Reference
+from plc_budget.language import by_place, text
 from plc_budget.spreadsheets.bounds import LARGEST_FILE
 from plc_budget.spreadsheets.ods import Linked, read_ods
 from plc_budget.spreadsheets.safety import (
@@ -27,7 +24,7 @@ from plc_budget.spreadsheets.safety import (
     refusal,
     too_large,
 )
-from plc_budget.spreadsheets.sheet import Sheet
+from plc_budget.spreadsheets.sheet import Workbook
 from plc_budget.spreadsheets.signatures import OPENDOCUMENT, WORKBOOK
 from plc_budget.spreadsheets.xlsx import TooLong, read_xlsx
 
@@ -35,35 +32,6 @@ _UNREADABLE = (
     *BROKEN_ZIP, ET.ParseError, RecursionError, LookupError, ArithmeticError, TypeError,
 )  # fmt: skip
 """What a damaged part makes the standard library raise."""
-
-
-@dataclass(frozen=True)
-class Workbook:
-    """A spreadsheet file.
-
-    Attributes
-    ----------
-    file : str
-        Its name.
-    kind : str
-        ``xlsx`` or ``ods``.
-    sheets : tuple of Sheet
-        The first thirty, in their order; sheets of charts are none.
-    sheet_names : tuple of str
-        What all are called, those that were not read included.
-    names : mapping of str to Reference
-        Cells that have a name; formulas with a name are left out.
-    """
-
-    file: str
-    kind: str
-    sheets: tuple[Sheet, ...]
-    sheet_names: tuple[str, ...] = ()
-    names: Mapping[str, Reference] = field(default_factory=dict)
-
-    def sheet(self, name: str) -> Sheet | None:
-        """Return the sheet that is called so."""
-        return next((sheet for sheet in self.sheets if sheet.name == name), None)
 
 
 def read_file(path: Path) -> tuple[bytes, list[Finding]]:
@@ -118,17 +86,36 @@ def read_workbook(data: bytes, name: str) -> tuple[Workbook | None, list[Finding
     kind, findings = examine(data, name)
     if findings:
         return None, findings
+    return read_examined(kind, data, name)
+
+
+def read_examined(kind: str, data: bytes, name: str) -> tuple[Workbook | None, list[Finding]]:
+    """Read a spreadsheet that :func:`~plc_budget.spreadsheets.safety.examine` let by.
+
+    Parameters
+    ----------
+    kind : str
+        What it was found to be.
+    data : bytes
+        The file.
+    name : str
+        Its name.
+    """
     if kind not in (WORKBOOK, OPENDOCUMENT):
         what = text("This is a plain table; only a workbook (.xlsx or .ods) can be taken back.")
-        remedy = text("To make a new plan of it use `plc-budget init NEWPLAN --from FILE`.")
+        remedy = by_place(
+            command=text("To make a new plan of it use `plc-budget init NEWPLAN --from FILE`."),
+            page=text("Choose the workbook that was exported here and came back."),
+        )
         return None, [refusal(name, what, remedy)]
     try:
-        sheets, names, references = (read_xlsx if kind == WORKBOOK else read_ods)(data, name)
+        return (read_xlsx if kind == WORKBOOK else read_ods)(data, name), []
     except Linked:
         return None, [refusal(name, LINKS.what, LINKS.remedy)]
     except TooLong:
-        what = text("Its formulas are far longer than those of a budget table, so it was not opened.")
+        what = text(
+            "Its formulas are far longer than those of a budget table, so it was not opened."
+        )
         return None, [refusal(name, what, text("Keep only the sheet with the budget table in it."))]
     except _UNREADABLE:
         return None, [damaged(name)]
-    return Workbook(name, kind, tuple(sheets), names, references), []

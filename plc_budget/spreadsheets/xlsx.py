@@ -12,7 +12,7 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
@@ -27,6 +27,7 @@ from plc_budget.spreadsheets.addresses import (
     read_reference,
 )
 from plc_budget.spreadsheets.bounds import LAST_COLUMN, LAST_ROW, MOST_SHEETS
+from plc_budget.spreadsheets.disguises import hides, hides_text
 from plc_budget.spreadsheets.number_formats import BUILT_IN, read_number_format, shown_digits
 from plc_budget.spreadsheets.safety import part_name
 from plc_budget.spreadsheets.sheet import (
@@ -34,18 +35,20 @@ from plc_budget.spreadsheets.sheet import (
     ForeignCell,
     Kind,
     Sheet,
+    Workbook,
     exact,
     number_cell,
     text_cell,
     without_margin,
 )
+from plc_budget.spreadsheets.signatures import WORKBOOK
 
-GENERAL = "General"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _YES = ("1", "true", "on")
 _MOST_SHARED = 1_000_000
 """Most signs that shared formulas may come to when each cell has its own."""
 _MOST_COMMENTS = 200
+_SHOWN = 60
 _DAY = 86_400
 _MOST_WHOLE = 2**53
 _EPOCHS = {False: datetime(1899, 12, 30), True: datetime(1904, 1, 1)}  # noqa: DTZ001 - a sheet knows no zones
@@ -115,27 +118,15 @@ class _Book:
     is_1904: bool
 
 
-def read_xlsx(
-    data: bytes, file: str
-) -> tuple[list[Sheet], tuple[str, ...], dict[str, Reference]]:
-    """Read the sheets of a workbook that :func:`~plc_budget.spreadsheets.safety.examine` let by.
-
-    Parameters
-    ----------
-    data : bytes
-        The workbook.
-    file : str
-        Its name.
-
-    Returns
-    -------
-    tuple
-        The sheets, the names of all sheets, those of charts included, and the names of cells.
+def read_xlsx(data: bytes, file: str) -> Workbook:
+    """Read a workbook that :func:`~plc_budget.spreadsheets.safety.examine` let by.
 
     Raises
     ------
     TooLong
         If its shared formulas are endless.
+    KeyError, ValueError, xml.etree.ElementTree.ParseError
+        If it is damaged.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = Parts(archive)
@@ -146,17 +137,24 @@ def read_xlsx(
         book = _book(parts, root, {one.kind: one.part for one in related})
         targets = {one.key: one for one in related}
         listed = [one for one in root.iter() if bare(one.tag) == "sheet"]
-        names = tuple(one.get("name", "") for one in listed)
         references, areas = _names(root)
-        sheets = []
+        sheets: list[Sheet] = []
         for at, one in enumerate(listed):
-            key = next((value for name, value in one.attrib.items() if bare(name) == "id"), "")
-            relation = targets[key]
+            relation = targets[
+                next(value for name, value in one.attrib.items() if bare(name) == "id")
+            ]
             if relation.kind == "worksheet" and len(sheets) < MOST_SHEETS:
-                hidden = one.get("state", "visible") != "visible"
-                sheet = _Reader(book).read(parts, relation.part, Sheet(file, names[at], (), hidden))
-                sheets.append(replace(sheet, print_area=areas.get(at)))
-    return sheets, names, references
+                sheet = Sheet(
+                    file, one.get("name", ""), (), one in _hidden(listed), print_area=areas.get(at)
+                )
+                sheets.append(_Reader(book).read(parts, relation.part, sheet))
+    names = tuple(one.get("name", "") for one in listed)
+    hidden = frozenset(one.get("name", "") for one in _hidden(listed))
+    return Workbook(file, WORKBOOK, tuple(sheets), names, hidden, references)
+
+
+def _hidden(sheets: Sequence[ET.Element]) -> list[ET.Element]:
+    return [one for one in sheets if one.get("state", "visible") != "visible"]
 
 
 def bare(tag: object) -> str:
@@ -192,9 +190,7 @@ def _book(parts: Parts, root: ET.Element, kinds: Mapping[str, str]) -> _Book:
     if "sharedStrings" in kinds and kinds["sharedStrings"] in parts:
         table = parts.tree(kinds["sharedStrings"])
         texts = tuple(_words(one) for one in table if bare(one.tag) == "si")
-    is_1904 = any(
-        bare(one.tag) == "workbookPr" and one.get("date1904", "") in _YES for one in root
-    )
+    is_1904 = any(bare(one.tag) == "workbookPr" and one.get("date1904", "") in _YES for one in root)
     return _Book(texts, _forms(parts, kinds.get("styles", "")), is_1904)
 
 
@@ -248,6 +244,7 @@ class _Reader:
     merged: list[Reference] = field(default_factory=list)
     pages: dict[str, str] = field(default_factory=dict)
     apart: set[str] = field(default_factory=lambda: {"odd"})
+    disguised: dict[str, str] = field(default_factory=dict)
     far: str = ""
     last: int = -1
 
@@ -270,6 +267,7 @@ class _Reader:
             comments=_comments(parts, name),
             headers=headers,
             footers=footers,
+            disguised=self.disguised,
             far=self.far,
         )
 
@@ -336,6 +334,8 @@ class _Reader:
             cell = ForeignCell("", None, Kind.UNCOMPUTED) if formula else NO_CELL
         else:
             cell = self._of_type(kind, stored, form)
+        if _is_disguised(cell, form, formula):
+            self.disguised.setdefault(address, form[:_SHOWN])
         if form or formula:
             return replace(cell, computed=bool(formula), formula=formula, form=form)
         return cell
@@ -362,13 +362,16 @@ class _Reader:
             return self.shared[key][0]
         if key not in self.shared:
             return "=#REF!"
-        from openpyxl.formula.translate import Translator
+        from openpyxl.formula.translate import Translator, TranslatorError
 
         formula, origin = self.shared[key]
         self.copied += len(formula)
         if self.copied > _MOST_SHARED:
             raise TooLong
-        return str(Translator(formula, origin).translate_formula(address))
+        try:
+            return str(Translator(formula, origin).translate_formula(address))
+        except TranslatorError:
+            return "=#REF!"
 
 
 def cell_of_number(stored: str, form: str, *, is_1904: bool = False) -> ForeignCell:
@@ -400,8 +403,8 @@ def cell_of_number(stored: str, form: str, *, is_1904: bool = False) -> ForeignC
     if section.is_date:
         return ForeignCell(_clock(number, is_1904=is_1904), None, Kind.DATE, number=number)
     cell = number_cell(number, percent=section.is_percentage)
-    assert cell.value is not None
-    return replace(cell, text=(shown_digits(cell.value, form) or cell.text) + section.unit)
+    value = number * 100 if section.is_percentage else number
+    return replace(cell, text=(shown_digits(value, form) or cell.text) + section.unit)
 
 
 def _is_whole(stored: str) -> bool:
@@ -415,13 +418,24 @@ def _clock(days: Decimal, *, is_1904: bool) -> str:
         return str(days)
     whole, seconds = divmod(round(days * _DAY), _DAY)
     if not whole and days >= 0:
-        return str((datetime.min + timedelta(seconds=seconds)).time())
+        return str((_EPOCHS[False] + timedelta(seconds=seconds)).time())
     if not is_1904 and 0 < days < _LEAP_BUG:
         whole += 1
     try:
         return str(_EPOCHS[is_1904] + timedelta(days=whole, seconds=seconds))
     except OverflowError:
         return str(days)
+
+
+def _is_disguised(cell: ForeignCell, form: str, formula: str) -> bool:
+    """Tell whether a number format shows something else than what stands there."""
+    if form in ("", "General"):
+        return False
+    if formula:
+        return hides(form) or hides_text(form)
+    if cell.kind is Kind.TRUTH:
+        return False
+    return hides_text(form) if cell.number is None else hides(form, cell.number)
 
 
 def _is_unseen(element: ET.Element, size: str) -> bool:

@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 
 from plc_budget.findings import Finding
-from plc_budget.language import by_place, text
-from plc_budget.returning.reading.margins import NO_MARGINS, Margins, margins_of_workbook
-from plc_budget.returning.reading.opendocument import (
-    margins_of_content,
-    pages_of_content,
-    words_of_pages,
-)
-from plc_budget.returning.reading.workbook import read_sheets
+from plc_budget.returning.reading.margins import NO_MARGINS, Margins, margins_of
 from plc_budget.sheets.passport import Passport, read_passport
-from plc_budget.spreadsheets.bounds import LARGEST_FILE
-from plc_budget.spreadsheets.opendocument import content_of, sheets_of
-from plc_budget.spreadsheets.safety import damaged, examine, refusal, too_large
-from plc_budget.spreadsheets.sheet import Sheet
-from plc_budget.spreadsheets.signatures import OPENDOCUMENT, WORKBOOK
+from plc_budget.spreadsheets.number_formats import read_number_format
+from plc_budget.spreadsheets.sheet import ForeignCell, Kind, Sheet
+from plc_budget.spreadsheets.signatures import WORKBOOK
+from plc_budget.spreadsheets.workbook import read_file, read_workbook
 
 ENDINGS = (".xlsx", ".ods")
 """How the names of files end that can come back."""
-_Read = tuple[list[Sheet], list[str], Margins, list[Finding]]
-"""Sheets, the words of all footers, what stands beside the cells, and why it cannot be read."""
+_DAY = 86_400
+_FIRST_YEAR = 366
+"""A spreadsheet counts a time of day on the first days of its calendar."""
 
 
 @dataclass(frozen=True)
@@ -67,18 +61,8 @@ def read_paper(path: Path) -> tuple[Paper | None, list[Finding]]:
     tuple[Paper or None, list[Finding]]
         None, with one finding, when it is not there, is not safe or is no workbook.
     """
-    try:
-        if not path.is_file():
-            missing = text("There is no such file.")
-            return None, [refusal(path.name, missing, text("Check its name and folder."))]
-        size = path.stat().st_size
-        if size > LARGEST_FILE:
-            return None, [too_large(path.name, size)]
-        return read_paper_bytes(path.read_bytes(), path.name)
-    except (OSError, ValueError):
-        closed = text("The file cannot be opened.")
-        remedy = text("Close it in other programs and check that you may read it.")
-        return None, [refusal(path.name, closed, remedy)]
+    data, findings = read_file(path)
+    return (None, findings) if findings else read_paper_bytes(data, path.name)
 
 
 def read_paper_bytes(data: bytes, name: str) -> tuple[Paper | None, list[Finding]]:
@@ -91,38 +75,33 @@ def read_paper_bytes(data: bytes, name: str) -> tuple[Paper | None, list[Finding
     name : str
         Its name, which must end in what it is.
     """
-    kind, findings = examine(data, name)
-    if findings:
+    book, findings = read_workbook(data, name)
+    if book is None:
         return None, findings
-    if kind not in (WORKBOOK, OPENDOCUMENT):
-        what = text("This is a plain table; only a workbook (.xlsx or .ods) can be taken back.")
-        remedy = by_place(
-            command=text("To make a new plan of it use `plc-budget init NEWPLAN --from FILE`."),
-            page=text("Choose the workbook that was exported here and came back."),
-        )
-        return None, [refusal(name, what, remedy)]
-    read = _workbook if kind == WORKBOOK else _document
-    sheets, footers, margins, findings = read(data, name)
-    if findings:
-        return None, findings
+    footers = (words for sheet in book.sheets for words in sheet.footers)
     found = dict.fromkeys(passport for words in footers if (passport := read_passport(words)))
-    return Paper(name, tuple(sheets), tuple(found), margins), []
+    sheets = book.sheets
+    if book.kind == WORKBOOK:
+        sheets = tuple(replace(sheet, rows=tuple(tuple(map(_typed, row)) for row in sheet.rows))
+                       for sheet in sheets)  # fmt: skip
+    return Paper(name, sheets, tuple(found), margins_of(book)), []
 
 
-def _workbook(data: bytes, name: str) -> _Read:
-    sheets, footers, disguises, findings = read_sheets(data, name)
-    margins = None if findings else margins_of_workbook(data)
-    if margins is None:
-        return [], [], NO_MARGINS, findings or [damaged(name)]
-    return sheets, footers, replace(margins, disguises=tuple(disguises)), []
+def _typed(cell: ForeignCell) -> ForeignCell:
+    """Keep what was typed into a cell: a formula without its result, a time as a fraction of a day."""
+    if cell.formula:
+        kind = Kind.PERCENT if read_number_format(cell.form)[0].is_percentage else Kind.UNCOMPUTED
+        return ForeignCell("", None, kind, computed=True, formula=cell.formula)
+    if cell.kind is not Kind.DATE or cell.number is None or not 0 <= cell.number < _FIRST_YEAR:
+        return cell
+    minutes, rest = divmod(_seconds(cell.number, cell.form), 60)
+    shown = f"{minutes // 60:02d}:{minutes % 60:02d}" + (f":{rest:02d}" if rest else "")
+    return replace(cell, text=shown, value=Decimal(minutes * 60 + rest) / _DAY)
 
 
-def _document(data: bytes, name: str) -> _Read:
-    content, findings = content_of(data, name)
-    sheets, findings = ([], findings) if content is None else sheets_of(content, name)
-    if content is None or findings:
-        return [], [], NO_MARGINS, findings
-    headers, footers, masters = words_of_pages(data)
-    margins = replace(margins_of_content(content), headers=tuple(headers),
-                      pages=tuple(pages_of_content(content, masters)))  # fmt: skip
-    return sheets, footers, margins, []
+def _seconds(days: Decimal, form: str) -> int:
+    """Count the seconds of a time of day, or of hours that run on (``[h]:mm``)."""
+    seconds = round(days * _DAY)
+    return (
+        seconds if "[" in read_number_format(form)[0].bare else seconds % _DAY or (seconds and _DAY)
+    )

@@ -89,8 +89,12 @@ class Sight:
         return said.number * _HUNDREDTH if is_percent else said.number
 
     def unit(self, row: int) -> str:
-        """Read the unit a price is shown with, such as 節 of 1,000元/節; empty if there is none."""
-        found = _UNIT.search(self.table.cell(row, "unit_price").squeezed)
+        """Read the unit typed behind a price, such as 節 of the text 1,000元/節; empty if there is none.
+
+        That of a number is part of its looks and says nothing: a number format cannot hold every unit.
+        """
+        cell = self.table.cell(row, "unit_price")
+        found = _UNIT.search(cell.squeezed) if cell.number is None else None
         return found["unit"] if found else ""
 
     def figures(self, row: int) -> Mapping[str, Decimal | None]:

@@ -8,7 +8,7 @@ from plc_budget.language import text
 from plc_budget.money import plain
 from plc_budget.returning.comparing.differences import Difference, Kind
 from plc_budget.returning.reading.formulas import cell_at
-from plc_budget.returning.reading.looks import Disguise, Unseen
+from plc_budget.returning.reading.margins import Disguise, Unseen
 from plc_budget.returning.reading.paper import Paper
 from plc_budget.returning.reprinted.pages import page_differences
 from plc_budget.sheets.wording import CODE

@@ -1,17 +1,11 @@
-"""What a returned sheet keeps from being seen: hidden rows and columns, numbers shown as others."""
+"""Numbers that a sheet shows as others, or not at all: ``"70"`` as the format of 80, ``;;;``."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
-from plc_budget.spreadsheets.bounds import LAST_COLUMN, LAST_ROW
-
-MOST = 200
-"""Most cells that show something else than they hold, of those that are named."""
 _LITERAL = re.compile(r"\"([^\"]*)\"|\\(.)|[_*].|\[[^\]]*\]")
 _CONDITION = re.compile(r"\[[<>=]")
 _PLACES = re.compile(r"[0#?]")
@@ -22,43 +16,9 @@ _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _MORE_DIGITS = re.compile(r"[\s,.]*(?:\d(?!\d*/\d)|[十百千萬億拾佰仟])")
 """What makes another number of the one before it; a fraction shows the same one."""
 _SCALES = "十百千萬億拾佰仟"
-_ROW = re.compile(rb"<(?:\w{1,20}:)?row\s([^<>]{0,400})>")
-_COLUMN = re.compile(rb"<(?:\w{1,20}:)?col\s([^<>]{0,400})>")
-_GIVEN = re.compile(rb"\b(r|min|max|hidden|ht|width)=[\"']([^\"']{0,20})[\"']")
-_NONE = re.compile(rb"0(?:\.\d*)?")
-"""A height or width of less than one point."""
-_LAST = 9
-"""Most digits of the number of a row or column."""
 _WORD = "\0"
 _OF_TEXT = 3
 """Which section of a format, from 0, is that of texts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unseen:
-    """A stretch of rows or columns of a sheet that nobody sees; both ends counted from 0."""
-
-    sheet: str
-    first: int
-    last: int
-    is_column: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Disguise:
-    """A number that is shown as another one, or not at all.
-
-    Attributes
-    ----------
-    sheet, cell : str
-        Where it stands.
-    shown : str
-        The number format that does it, or what is shown instead.
-    """
-
-    sheet: str
-    cell: str
-    shown: str
 
 
 @lru_cache(maxsize=4096)
@@ -166,6 +126,8 @@ def is_shown(value: str, shown: str) -> bool:
     (True, True, True)
     >>> is_shown("80", "81"), is_shown("80", "70"), is_shown("80", "")
     (False, False, False)
+    >>> is_shown("1000", "1,000元/%"), is_shown("80", "80 %")
+    (True, False)
     >>> is_shown("80", "80 0"), is_shown("80", "80萬"), is_shown("8000", "8,000元/2人")
     (False, False, True)
     """
@@ -176,72 +138,5 @@ def is_shown(value: str, shown: str) -> bool:
         number, is_said = Decimal(value), Decimal(found[0].replace(",", ""))
     except InvalidOperation:
         return True
-    number *= 100 if "%" in shown else 1
+    number *= 100 if shown[found.end() :].lstrip().startswith("%") else 1
     return 2 * abs(number - is_said) <= Decimal(1).scaleb(int(is_said.as_tuple().exponent))
-
-
-def unseen_of(sheet: str, part: bytes) -> list[Unseen]:
-    """List the rows and columns of a sheet of an .xlsx that are hidden, or nothing wide.
-
-    Parameters
-    ----------
-    sheet : str
-        What it is called.
-    part : bytes
-        Its part of the workbook.
-
-    Examples
-    --------
-    >>> unseen_of("表", b'<row r="6" hidden="1"><row r="7" ht="0"><row r="8">')
-    [Unseen(sheet='表', first=5, last=6, is_column=False)]
-    """
-    rows, columns = set[int](), set[int]()
-    for found in _ROW.finditer(part):
-        given = dict(_GIVEN.findall(found[1]))
-        if _is_hidden(given, b"ht"):
-            rows.add(_count(given.get(b"r", b"")) - 1)
-    for found in _COLUMN.finditer(part):
-        given = dict(_GIVEN.findall(found[1]))
-        first, last = _count(given.get(b"min", b"")), _count(given.get(b"max", b""))
-        if _is_hidden(given, b"width") and first:
-            columns.update(range(first - 1, min(last, LAST_COLUMN)))
-    return [*stretches(sheet, columns, LAST_COLUMN, is_column=True),
-            *stretches(sheet, rows, LAST_ROW)]  # fmt: skip
-
-
-def stretches(
-    sheet: str, hidden: Iterable[int], end: int, *, is_column: bool = False
-) -> Iterator[Unseen]:
-    """Put rows or columns that lie side by side together, as far as they are read.
-
-    Parameters
-    ----------
-    sheet : str
-        What it is called.
-    hidden : iterable of int
-        Rows or columns, from 0.
-    end : int
-        How many are read.
-    is_column : bool
-        Whether they are columns.
-    """
-    first = last = -1
-    for number in sorted(one for one in {*hidden} if 0 <= one < end):
-        if number > last + 1 or first < 0:
-            if first >= 0:
-                yield Unseen(sheet, first, last, is_column)
-            first = number
-        last = number
-    if first >= 0:
-        yield Unseen(sheet, first, last, is_column)
-
-
-def _is_hidden(given: dict[bytes, bytes], size: bytes) -> bool:
-    return (
-        given.get(b"hidden") in (b"1", b"true")
-        or _NONE.fullmatch(given.get(size, b"1")) is not None
-    )
-
-
-def _count(words: bytes) -> int:
-    return int(words) if words.isdigit() and len(words) < _LAST else 0
