@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -252,3 +252,17 @@ def _trimmed(row: tuple[ForeignCell, ...]) -> tuple[ForeignCell, ...]:
     while end and (row[end - 1] is NO_CELL or row[end - 1].is_empty):
         end -= 1
     return row[:end]
+
+
+def without_zeros(rows: tuple[tuple[ForeignCell, ...], ...]) -> tuple[tuple[ForeignCell, ...], ...]:
+    """Mark the formulas of a file that no spreadsheet has opened: a writing library stored 0s."""
+    results = [cell for row in rows for cell in row if cell.computed]
+    if len(results) < 2 or any(cell.value != 0 for cell in results):
+        return rows
+    return tuple(
+        tuple(
+            replace(cell, text="", value=None, kind=Kind.UNCOMPUTED) if cell.computed else cell
+            for cell in row
+        )
+        for row in rows
+    )

@@ -9,14 +9,11 @@ of the strict kind reads the same.
 from __future__ import annotations
 
 import io
-import posixpath
-import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
-from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from plc_budget.spreadsheets.addresses import (
@@ -29,7 +26,7 @@ from plc_budget.spreadsheets.addresses import (
 from plc_budget.spreadsheets.bounds import LAST_COLUMN, LAST_ROW, MOST_SHEETS
 from plc_budget.spreadsheets.disguises import hides, hides_text
 from plc_budget.spreadsheets.number_formats import BUILT_IN, read_number_format, shown_digits
-from plc_budget.spreadsheets.safety import part_name
+from plc_budget.spreadsheets.parts import Parts, bare, unescape, words_of
 from plc_budget.spreadsheets.sheet import (
     NO_CELL,
     ForeignCell,
@@ -40,10 +37,10 @@ from plc_budget.spreadsheets.sheet import (
     number_cell,
     text_cell,
     without_margin,
+    without_zeros,
 )
 from plc_budget.spreadsheets.signatures import WORKBOOK
 
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _YES = ("1", "true", "on")
 _MOST_SHARED = 1_000_000
 """Most signs that shared formulas may come to when each cell has its own."""
@@ -62,51 +59,6 @@ Row = tuple[ForeignCell, ...]
 
 class TooLong(Exception):
     """Shared formulas that would fill the memory once each cell had its own."""
-
-
-class Relation(NamedTuple):
-    """What one part says of another: its key, its kind, its name."""
-
-    key: str
-    kind: str
-    part: str
-
-
-class Parts:
-    """The parts of a workbook by their names, whatever slash and case a program wrote them with."""
-
-    def __init__(self, archive: zipfile.ZipFile) -> None:
-        self._archive = archive
-        self._entries = {part_name(entry.filename): entry for entry in archive.infolist()}
-
-    def __contains__(self, name: str) -> bool:
-        return part_name(name) in self._entries
-
-    def read(self, name: str) -> bytes:
-        """Return the bytes of a part.
-
-        Raises
-        ------
-        KeyError
-            If there is none.
-        """
-        return self._archive.read(self._entries[part_name(name)])
-
-    def tree(self, name: str) -> ET.Element:
-        """Parse a part, whose size and tags were bounded before."""
-        return ET.fromstring(self.read(name))  # noqa: S314 - declarations were refused before
-
-    def relations(self, name: str) -> Iterator[Relation]:
-        """List what a part, or without one the whole file, refers to inside of it."""
-        folder, base = posixpath.split(name)
-        where = posixpath.join(folder, "_rels", f"{base}.rels")
-        if where not in self:
-            return
-        for one in self.tree(where).iter():
-            target = one.get("Target", "").replace("\\", "/")
-            if target and one.get("TargetMode", "") != "External":
-                kind = one.get("Type", "").rpartition("/")[2]
-                yield Relation(one.get("Id", ""), kind, posixpath.join("/", folder, target))
 
 
 @dataclass(frozen=True)
@@ -157,39 +109,11 @@ def _hidden(sheets: Sequence[ET.Element]) -> list[ET.Element]:
     return [one for one in sheets if one.get("state", "visible") != "visible"]
 
 
-def bare(tag: object) -> str:
-    """Return the name of an element without its namespace; empty for a comment."""
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def unescape(words: str) -> str:
-    """Return a text as it was typed: ``_x000D_`` stands for a sign that XML cannot hold.
-
-    Examples
-    --------
-    >>> unescape("a_x005F_x000D_b"), unescape("_x0041_")
-    ('a_x000D_b', 'A')
-    """
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), words) if "_x" in words else words
-
-
-def _words(element: ET.Element) -> str:
-    """Join the pieces of a text; how Japanese is read aloud (``rPh``) is no part of it."""
-    said = []
-    for child in element:
-        tag = bare(child.tag)
-        if tag == "t":
-            said.append(child.text or "")
-        elif tag == "r":
-            said.append(_words(child))
-    return unescape("".join(said))
-
-
 def _book(parts: Parts, root: ET.Element, kinds: Mapping[str, str]) -> _Book:
     texts: tuple[str, ...] = ()
     if "sharedStrings" in kinds and kinds["sharedStrings"] in parts:
         table = parts.tree(kinds["sharedStrings"])
-        texts = tuple(_words(one) for one in table if bare(one.tag) == "si")
+        texts = tuple(words_of(one) for one in table if bare(one.tag) == "si")
     is_1904 = any(bare(one.tag) == "workbookPr" and one.get("date1904", "") in _YES for one in root)
     return _Book(texts, _forms(parts, kinds.get("styles", "")), is_1904)
 
@@ -260,7 +184,7 @@ class _Reader:
         )  # fmt: skip
         return replace(
             sheet,
-            rows=_never_computed(without_margin(rows)),
+            rows=without_zeros(without_margin(rows)),
             hidden_rows=frozenset(row + 1 for row in self.hidden_rows),
             hidden_columns=frozenset(map(column_letters, self.hidden_columns)),
             merged=tuple(self.merged),
@@ -306,7 +230,7 @@ class _Reader:
                 cell = self._cell(one, address_of(row, column))
                 if cell is not NO_CELL:
                     cells[column] = cell
-            elif not self.far and any(_words(part) or part.text for part in one):
+            elif not self.far and any(words_of(part) or part.text for part in one):
                 self.far = address_of(row, column)
         if cells:
             self.rows[row] = tuple(cells.get(at, NO_CELL) for at in range(max(cells) + 1))
@@ -319,7 +243,7 @@ class _Reader:
             if tag == "v":
                 stored = child.text
             elif tag == "is":
-                inline = _words(child)
+                inline = words_of(child)
             elif tag == "f":
                 formula = self._formula(child, address)
         if stored is None and inline is None and not formula:
@@ -463,17 +387,3 @@ def _comments(parts: Parts, sheet: str) -> dict[str, str]:
                     found[one.kind].setdefault(element.get("ref", ""), []).append(said)
     cells = found["comments"] | found["threadedComment"]
     return {cell: "\n".join(words) for cell, words in [*cells.items()][:_MOST_COMMENTS]}
-
-
-def _never_computed(rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    """Mark the formulas of a file that no spreadsheet has opened: a writing library stored 0s."""
-    results = [cell for row in rows for cell in row if cell.computed]
-    if len(results) < 2 or any(cell.value != 0 for cell in results):
-        return rows
-    return tuple(
-        tuple(
-            replace(cell, text="", value=None, kind=Kind.UNCOMPUTED) if cell.computed else cell
-            for cell in row
-        )
-        for row in rows
-    )
