@@ -100,7 +100,7 @@ class Workbook:
         """
         from playwright.sync_api import TimeoutError as NeverCame
 
-        theme = "?theme=dark" if self.server.kind == "voila" and self.look.is_dark else ""
+        theme = "&theme=dark" if self.server.kind == "voila" and self.look.is_dark else ""
         self.page.goto(self.server.address + theme)
         here = self.desk.locator(".plc-total").first
         with suppress(NeverCame):

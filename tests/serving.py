@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 PATIENCE = 60
 """Longest wait for a server to say its address, or to be gone. [s]"""
+NO_KERNEL = "00000000-0000-0000-0000-000000000000"
+"""The id of a kernel that is not there."""
 COMMAND = "import sys; from plc_budget.cli import main; sys.exit(main(sys.argv[1:]))"
 
 
@@ -38,6 +41,10 @@ class Served:
     def root(self) -> str:
         """Return the address without a path."""
         return f"http://127.0.0.1:{self.said['port']}"
+
+    def come_in(self) -> None:
+        """Bring the token once, asking for nothing that is there; the cookie is kept."""
+        self.ask(f"/api/kernels/{NO_KERNEL}?token={urllib.parse.quote(self.said['token'])}")
 
     def get(self, path: str, headers: Mapping[str, str] | None = None) -> tuple[int, str]:
         """Ask for a page; return the status and the words."""

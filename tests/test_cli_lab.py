@@ -172,29 +172,41 @@ def test_a_program_reads_the_address(command: str, capsys: pytest.CaptureFixture
     assert (told["plans"], told["notebooks"], told["findings"]) == (None, None, [])
 
 
-def test_jupyterlab_asks_for_a_token_always(started: dict[str, Any]) -> None:
-    """It can run anything, so even on this machine only who has the address comes in."""
-    main(["lab", str(COUNTY)])
+@BOTH
+@pytest.mark.parametrize("words", [[], ["--ip", "localhost"], ["--ip", EVERY]])
+def test_a_token_is_asked_for_always(
+    command: str,
+    words: list[str],
+    started: dict[str, Any],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Also on this computer alone: others may use it too.  It is made anew, and told once."""
+    if command == "lab":
+        words = []
+    assert main([command, str(COUNTY), *words]) == 0
     first = started["address"].token
-    main(["lab", str(COUNTY)])
+    assert capsys.readouterr().out.count(f"?token={first}") == 1
+    assert main([command, str(COUNTY), *words]) == 0
 
     assert len(first) >= 24
     assert started["address"].token != first
 
 
-@pytest.mark.parametrize(
-    ("words", "asks"),
-    [([], 0), (["--ip", "localhost"], 0), (["--ip", EVERY], 1), (["--token", "芝麻開門"], 1)],
-)
-def test_the_page_asks_for_a_token_where_others_can_reach_it(
-    words: list[str], asks: int, started: dict[str, Any], capsys: pytest.CaptureFixture[str]
-) -> None:
-    """On this computer alone none is asked for, unless one is given; else one is made up and told."""
-    assert main(["app", str(COUNTY), *words]) == 0
-    token = started["address"].token
+def test_a_token_of_twelve_signs_is_taken(started: dict[str, Any]) -> None:
+    """Chinese as well."""
+    words = "芝麻開門芝麻開門芝麻開門"
 
-    assert bool(token) == bool(asks)
-    assert capsys.readouterr().out.count("?token=") == asks
+    assert main(["app", str(COUNTY), "--token", words]) == 0
+    assert started["address"].token == words
+
+
+@pytest.mark.parametrize("words", ["1234", "", "11 signs .."])
+def test_a_short_token_is_refused(words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Others find it by trying; the least number of signs is told."""
+    told = refusal(capsys, "app", str(COUNTY), "--token", words)
+
+    assert "12 signs" in told
+    assert "leave --token out" in told
 
 
 @BOTH

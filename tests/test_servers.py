@@ -9,13 +9,15 @@ import shutil
 import signal
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
 from plc_budget import data_folder
-from serving import Served, served, until
+from serving import NO_KERNEL, Served, served, until
 
 pytestmark = pytest.mark.slow
 
@@ -41,6 +43,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Voilà on a copy of the county's plan, with its pages warm."""
     with served(copied(tmp_path_factory.mktemp("app")), "app", "研習 計畫") as server:
         assert until(lambda: server.kernels() == 2)
+        server.come_in()
         yield server
 
 
@@ -120,7 +123,7 @@ def test_the_planners_own_notebooks_are_opened_in_their_folder(tmp_path: Path) -
 # --- Voilà --------------------------------------------------------------------------------------
 
 
-def test_the_page_is_served_without_a_token_on_this_machine(app: Served) -> None:
+def test_the_page_is_served_to_who_came_in(app: Served) -> None:
     """The address leads to the workbook: Chinese, titled, with the figures, without any code."""
     status, words = app.get("/")
 
@@ -196,6 +199,7 @@ def test_an_idle_kernel_is_ended(tmp_path: Path) -> None:
     sooner = "import plc_budget.servers.page as page; page.IDLE, page._LOOK = 3, 1; "
     with served(copied(tmp_path), "app", "研習 計畫", before=sooner) as server:
         assert until(lambda: server.kernels() == 2)
+        server.come_in()
         server.get(PAGE)
         assert until(lambda: server.kernels() == 3)
         assert until(lambda: server.kernels() == 2)
@@ -205,13 +209,114 @@ def test_an_idle_kernel_is_ended(tmp_path: Path) -> None:
         assert server.kernels() == 0
 
 
-def test_with_a_token_only_who_has_it_comes_in(tmp_path: Path) -> None:
-    """Others see one Chinese field; the whole address opens the page, and so does the token typed."""
-    with served(copied(tmp_path), "app", "研習 計畫", "--token", "芝麻開門") as server:
+def test_only_who_has_the_token_comes_in(tmp_path: Path) -> None:
+    """Others see one Chinese field, on this machine too; the whole address opens the page."""
+    with served(
+        copied(tmp_path), "app", "研習 計畫", "--token", "芝麻開門芝麻開門芝麻開門"
+    ) as server:
         _, asked = server.get("/")
         assert "15,000" not in asked
         assert re.findall(r"<label[^>]*>(.+)</label>", asked) == ["通行碼"]
         assert not re.findall(r'(?:src|href)="https?://', asked)
 
-        assert "15,000" in server.get(server.said["address"].removeprefix(server.root))[1]
+        status, words = server.get(server.said["address"].removeprefix(server.root))
+        assert (status, "15,000" in words) == (200, True)
+        assert quote(server.said["token"]) not in words
         assert server.end() == (0, "")
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Referer": "http://elsewhere.test/holiday.html"},
+    ],
+)
+def test_a_page_of_another_site_starts_no_kernel(app: Served, headers: dict[str, str]) -> None:
+    """A picture whose address is the workbook's, on a page that the planner looks at elsewhere."""
+    status, words = app.get(PAGE, headers)
+
+    assert (status, "kernelId" in words) == (403, False)
+    assert "完整網址" in words
+
+
+def test_a_link_in_a_letter_opens_the_page(app: Served) -> None:
+    """It leads here from another site, but brings the token."""
+    whole = f"{PAGE}?token={app.said['token']}"
+
+    assert app.get(whole, {"Sec-Fetch-Site": "cross-site"})[0] == 200
+
+
+def test_the_cookie_is_kept_from_other_sites(app: Served) -> None:
+    """A browser sends it only where a page of this server, or the planner, asks."""
+    _, _, headers = Served(app.said, app.process, app.folder).ask(
+        f"/api/kernels/{NO_KERNEL}?token={app.said['token']}"
+    )
+
+    assert "SameSite=Strict" in headers["Set-Cookie"]
+    assert "HttpOnly" in headers["Set-Cookie"]
+
+
+ROUTES = {
+    "lab": (
+        "/lab", "/lab/tree/notebooks/1_budget.ipynb", "/lab/api/settings/", "/lab/api/workspaces/",
+        "/api/contents", "/api/contents/notebooks/1_budget.ipynb", "/api/kernels", "/api/sessions",
+        f"/api/kernels/{NO_KERNEL}", f"/api/kernels/{NO_KERNEL}/channels", "/api/terminals", "/api/me",
+        "/api/status", "/api/config/x", "/api/nbconvert", "/api/events/subscribe", "/metrics",
+        "/files/notebooks/1_budget.ipynb", "/nbconvert/html/notebooks/1_budget.ipynb",
+        "/view/notebooks/1_budget.ipynb", "/lsp/status", "/voila/render/notebooks/1_budget.ipynb",
+    ),
+    "app": (
+        "/", PAGE, "/voila/render/2_reallocate.ipynb", "/voila/tree", "/voila/api/contents",
+        "/voila/files/1_budget.ipynb", f"/voila/query/{NO_KERNEL}", f"/voila/closed/{NO_KERNEL}",
+        f"/voila/api/shutdown/{NO_KERNEL}", f"/api/kernels/{NO_KERNEL}", f"/api/kernels/{NO_KERNEL}/channels",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "path"), [(kind, path) for kind, paths in ROUTES.items() for path in paths]
+)
+def test_nothing_answers_without_a_token(
+    kind: str, path: str, request: pytest.FixtureRequest
+) -> None:
+    """Whatever shows or changes something refuses, or shows the field for the token."""
+    server: Served = request.getfixturevalue(kind)
+    stranger = Served(server.said, server.process, server.folder)
+
+    status, words = stranger.get(path)
+    assert status in (403, 404, 405) or 'type="password"' in words
+    assert stranger.post(path) in (403, 404, 405)
+    assert server.said["token"] not in words
+
+
+def test_nobody_is_told_what_another_page_was_asked_for(app: Served) -> None:
+    """Voilà's own route for that asks for no token, and answered with the address, token and all."""
+    asks = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13",
+            "Sec-WebSocket-Key": "MDEyMzQ1Njc4OWFiY2RlZg=="}  # fmt: skip
+    kernel = page_data(app.get(f"{PAGE}?token={app.said['token']}")[1])["kernelId"]
+
+    assert app.get(f"/voila/query/{kernel}", asks)[0] == 404
+
+
+def test_jupyterlab_has_no_routes_but_its_own(lab: Served) -> None:
+    """No terminal, no language server, no Voilà beside it."""
+    lab.come_in()
+
+    for path in ("/api/terminals", "/lsp/status", "/voila/tree"):
+        assert lab.get(path)[0] == 404
+
+
+def test_who_tries_wrong_tokens_waits_and_holds_nobody_up(app: Served) -> None:
+    """Of many tries at once the later are refused unread; a page that is open goes on."""
+    stranger = Served(app.said, app.process, app.folder)
+    with ThreadPoolExecutor(12) as several:
+        tries = [
+            several.submit(stranger.get, f"/?token=wrong-token-{number}") for number in range(12)
+        ]
+        assert app.get("/voila/static/none")[0] in (403, 404)
+        answers = [one.result() for one in tries]
+
+    assert {status for status, _ in answers} == {200, 429}
+    assert "稍候" in next(words for status, words in answers if status == 429)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from plc_budget.cli.reading import OK
 from plc_budget.cli.serving import announcing, ended, found_place, free_address, stop_without
-from plc_budget.servers.address import PAGE_PORT, is_local, new_token
+from plc_budget.servers.address import PAGE_PORT, new_token
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -16,8 +16,7 @@ def run(options: Namespace) -> int:
     """Run Voilà on the workbook until Ctrl+C."""
     place = found_place(options)
     stop_without("voila", "anywidget", "ipywidgets")
-    token = options.token or ("" if is_local(options.ip) else new_token())
-    address = free_address(options, options.ip, PAGE_PORT, token)
+    address = free_address(options, options.ip, PAGE_PORT, options.token or new_token())
     from plc_budget.servers.page import serve_page
 
     with ended():

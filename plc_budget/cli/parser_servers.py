@@ -8,6 +8,8 @@ from plc_budget.cli.command import COUNTY, Commands, Parser, add_command
 from plc_budget.language import text
 
 _LAST_PORT = 65_535
+_TOKEN_SIGNS = 12
+"""Fewest signs of a token that is not found by trying; wrong tries are looked at one a second."""
 
 
 def typed_port(words: str) -> int:
@@ -18,6 +20,18 @@ def typed_port(words: str) -> int:
     raise argparse.ArgumentTypeError(
         str(text("“{words}” is no port, a number such as 8888", words=words))
     )
+
+
+def typed_token(words: str) -> str:
+    """Read a token of the command line: long enough that nobody finds it by trying."""
+    if len(words.strip()) >= _TOKEN_SIGNS:
+        return words.strip()
+    raise argparse.ArgumentTypeError(
+        str(
+            text("“{words}” is too short for a token: others find it by trying, so it has at least {count} signs; leave --token out, and one is made up",
+                 words=words, count=_TOKEN_SIGNS)
+        )
+    )  # fmt: skip
 
 
 def _lab(commands: Commands) -> None:
@@ -32,8 +46,8 @@ def _app(commands: Commands) -> None:
     _serves(command)
     command.add_argument("--ip", default="127.0.0.1", metavar=str(text("ADDRESS")),
                          help=str(text("where it listens; this computer alone if left out, 0.0.0.0 for the office's network")))  # fmt: skip
-    command.add_argument("--token", metavar=str(text("TEXT")),
-                         help=str(text("what a visitor must bring; made up if others can reach the page")))  # fmt: skip
+    command.add_argument("--token", type=typed_token, metavar=str(text("TEXT")),
+                         help=str(text("what a visitor must bring, at least {count} signs; made up if left out", count=_TOKEN_SIGNS)))  # fmt: skip
 
 
 def _serves(command: Parser) -> None:

@@ -123,7 +123,7 @@ def _as_json(place: Workplace, address: Address, path: str) -> dict[str, Any]:
     return {
         "address": address.url(path),
         "port": address.port,
-        "token": address.token or None,
+        "token": address.token,
         "plan": str(place.plan) if place.plan else None,
         "plans": str(place.plans) if place.plans else None,
         "notebooks": str(place.notebooks) if place.is_own else None,

@@ -32,12 +32,12 @@ class Address:
     port : int
         The port.
     token : str
-        What a visitor must bring; nothing asks for none.
+        What a visitor must bring.
     """
 
     host: str
     port: int
-    token: str = ""
+    token: str
 
     @property
     def is_local(self) -> bool:
@@ -49,14 +49,11 @@ class Address:
 
         Examples
         --------
-        >>> Address("127.0.0.1", 8866).url()
-        'http://127.0.0.1:8866/'
         >>> Address("192.0.2.7", 8866, "abc").url("/lab")
         'http://192.0.2.7:8866/lab?token=abc'
         """
         name = f"[{self.host}]" if ":" in self.host else self.host
-        query = f"?token={quote(self.token, safe='')}" if self.token else ""
-        return f"http://{name}:{self.port}{path}{query}"
+        return f"http://{name}:{self.port}{path}?token={quote(self.token, safe='')}"
 
     def known_as(self) -> Address:
         """Return the address others may try: every address of a machine has no name of its own."""
@@ -84,7 +81,7 @@ def new_token() -> str:
 
 
 def listen_at(
-    host: str, port: int | None, usual: int, token: str = ""
+    host: str, port: int | None, usual: int, token: str
 ) -> tuple[Address | None, list[Finding]]:
     """Choose a port nobody listens on.
 
@@ -96,7 +93,7 @@ def listen_at(
         The port asked for; 0 asks for any.  If left out, the first that is free.
     usual : int
         The first to try where none is asked for.
-    token : str, optional
+    token : str
         What a visitor must bring.
 
     Returns

@@ -27,6 +27,13 @@ _LEFT_OUT = (
     "@jupyterlab/extensionmanager-extension",
     "@voila-dashboards/jupyterlab-preview",
 )
+_OTHER_SERVERS = (
+    "jupyter_lsp",
+    "jupyter_server_terminals",
+    "notebook_shim",
+    "voila.server_extension",
+)
+"""What would add routes of its own to JupyterLab's, and shows a planner nothing."""
 
 
 def serve_lab(
@@ -75,7 +82,10 @@ def options(
         f"--ServerApp.open_browser={opens_browser}",
         "--ServerApp.allow_root=True",
         "--ServerApp.terminals_enabled=False",
+        "--ServerApp.jpserver_extensions=jupyterlab=True",
+        *(f"--ServerApp.jpserver_extensions={name}=False" for name in _OTHER_SERVERS),
         "--Application.log_level=ERROR",
+        "--ServerApp.identity_provider_class=plc_budget.servers.entry.TokenEntry",
         f"--IdentityProvider.token={address.token}",
         f"--LabApp.default_url={path}",
         f"--LabApp.app_settings_dir={settings}",

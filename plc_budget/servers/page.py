@@ -8,15 +8,19 @@ from pathlib import Path
 from typing import Any
 
 from tornado.ioloop import IOLoop, PeriodicCallback
-from tornado.web import RedirectHandler
+from tornado.web import HTTPError, RedirectHandler
 from traitlets.config import Config
 from voila.app import Voila
+from voila.request_info_handler import RequestInfoSocketHandler
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
+from voila.static_file_handler import AllowListFileHandler
 from voila.tornado.contentshandler import VoilaContentsHandler
+from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.treehandler import TornadoVoilaTreeHandler
 
 from plc_budget.language import CHINESE, current_language, text
 from plc_budget.servers.address import Address
+from plc_budget.servers.entry import TokenEntry, is_from_elsewhere, without_token
 from plc_budget.servers.surroundings import apart, own_surroundings
 from plc_budget.servers.workplace import FIRST, Workplace
 from plc_budget.shipped import notebooks_folder
@@ -56,6 +60,20 @@ class Closed(VoilaShutdownKernelHandler):  # type: ignore[misc]  # Voilà carrie
             await super().post(kernel_id)
 
 
+class Shown(TornadoVoilaHandler):  # type: ignore[misc]  # Voilà carries no types
+    """Shows a notebook to whoever came in, but to no page of another site that names it."""
+
+    async def get(self, path: str | None = None) -> None:
+        """Start a kernel for the visitor, who alone knows the token, and stream the page."""
+        from_elsewhere = is_from_elsewhere(self.request.headers, self.request.host)
+        if from_elsewhere and not self.token_authenticated:
+            raise HTTPError(403)
+        query = without_token(self.request.query)
+        self.request.query = query
+        self.request.uri = f"{self.request.path}?{query}" if query else self.request.path
+        await super().get(path)
+
+
 class WorkbookPage(Voila):  # type: ignore[misc]  # Voilà carries no types
     """Voilà with our template, and with the first notebook where it would list a folder."""
 
@@ -69,13 +87,22 @@ class WorkbookPage(Voila):  # type: ignore[misc]  # Voilà carries no types
         settings: dict[str, Any] = super().init_settings()
         settings["jinja2_env"].loader.searchpath.insert(0, str(TEMPLATES))
         for environment in ("jinja2_env", "voila_jinja2_env"):
-            settings[environment].globals.update(plc=words())
+            settings[environment].globals.update(plc=words(), plc_token=self.token)
         return settings
 
     def init_handlers(self) -> list[Any]:
-        """Lead to the first notebook, and show no folders."""
-        listing = (TornadoVoilaTreeHandler, VoilaContentsHandler)
-        kept = [entry for entry in super().init_handlers() if entry[1] not in listing]
+        """Lead to the first notebook; show no folders, no files, and nobody what others asked for."""
+        left_out = (
+            TornadoVoilaTreeHandler,
+            VoilaContentsHandler,
+            AllowListFileHandler,
+            RequestInfoSocketHandler,
+        )
+        kept = [
+            (entry[0], Shown if entry[1] is TornadoVoilaHandler else entry[1], *entry[2:])
+            for entry in super().init_handlers()
+            if entry[1] not in left_out
+        ]
         first = {"url": f"{self.base_url}voila/render/{FIRST}", "permanent": False}
         return [
             (self.base_url, RedirectHandler, first),
@@ -98,7 +125,7 @@ def serve_page(
     place : Workplace
         What the notebooks open.
     address : Address
-        Where it listens; its token is what a visitor must bring, if it has one.
+        Where it listens; its token is what a visitor must bring.
     announce : callable
         Is told the address and the path of the page once it listens.
     opens_browser : bool
@@ -130,7 +157,8 @@ def options(address: Address, *, opens_browser: bool) -> dict[str, Any]:
             "port": address.port,
             "port_retries": 0,
             "root_dir": str(notebooks_folder()),
-            "token": address.token or None,
+            "token": address.token,
+            "identity_provider_class": TokenEntry,
             "open_browser": opens_browser,
             "config_file_paths": [],
             "tornado_settings": {
@@ -144,7 +172,6 @@ def options(address: Address, *, opens_browser: bool) -> dict[str, Any]:
             "allow_template_override": "NO",
             "preheat_kernel": True,
             "default_pool_size": WARM,
-            "file_allowlist": ["nothing"],
             "resources": {"plc": words()},
         },
         "VoilaKernelManager": {
@@ -165,6 +192,8 @@ def words() -> dict[str, str]:
         "asks": str(text("Please type the token you were given, or use the whole address you were sent.")),
         "token": str(text("Token")),
         "enter": str(text("Open")),
+        "elsewhere": str(text("Another website led here without the token. Use the whole address you were sent.")),
+        "tries": str(text("Too many wrong tokens came from this computer. Wait a few seconds, then use the whole address you were sent.")),
         "wrong": str(text("That is not the token.")),
         "missing": str(text("There is no such page.")),
         "back": str(text("To the workbook")),
