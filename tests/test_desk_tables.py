@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from desks import amounts, cell, desk, do, draft, said, seen, typed
 from plan_folders import everything
 from plc_budget.desk.pasting import SCREEN
-from plc_budget.desk.rows import COLUMNS
 from plc_budget.desk.state import Spot, State, Tone, open_state
 from plc_budget.language import ENGLISH
 from plc_budget.plan import load_plan
+from plc_budget.tables import TABLES
 
 HOSTILE = ("<img src=x onerror=alert(1)>", "</script>", "=cmd|' /C calc'!A0", "{{7*7}}", "\u202e80")
 
@@ -286,7 +286,7 @@ def test_what_moves_no_amount_is_named_in_the_status_line(state: State) -> None:
     free = typed(locked, "budget", "printing", "locked", "")
 
     assert [said(one) for one in (noted, locked, free)] == [
-        "Saved. 印刷費: note on the line changed. The total stays 15,000.",
+        "Saved. 印刷費: note changed. The total stays 15,000.",
         "Saved. 印刷費: quantity locked. The total stays 15,000.",
         "Saved. 印刷費: quantity no longer locked. The total stays 15,000.",
     ]
@@ -397,8 +397,8 @@ def test_a_timetable_pasted_from_a_sheet(state: State) -> None:
 
 CELLS = st.sampled_from([
     *(("budget", row, column) for row in ("speaker", "printing", "misc")
-      for column in COLUMNS["budget"] if column != "code"),
-    *(("timetable", "0", column) for column in COLUMNS["timetable"]),
+      for column in TABLES["budget"].names if column != "code"),
+    *(("timetable", "0", column) for column in TABLES["timetable"].names),
 ])  # fmt: skip
 WORDS = st.one_of(
     st.sampled_from(["0", "1", "60", "0.5", "１００", "內聘", "外聘", "是", "", "2.11%", "10:30",
@@ -428,5 +428,5 @@ def test_nothing_typed_is_lost_and_the_folder_is_the_screen(
 
 def test_the_screen_has_the_columns_of_the_tables() -> None:
     """What is pasted by the order of the screen are columns of the table, and the computed amount."""
-    assert set(SCREEN["budget"]) - {"amount"} <= set(COLUMNS["budget"])
-    assert set(SCREEN["timetable"]) == set(COLUMNS["timetable"])
+    assert set(SCREEN["budget"]) - {"amount"} <= set(TABLES["budget"].names)
+    assert set(SCREEN["timetable"]) == set(TABLES["timetable"].names)

@@ -11,14 +11,15 @@ from hypothesis import strategies as st
 
 from plc_budget.shipped import data_folder
 from plc_budget.tables import (
+    BUDGET_TABLE,
     CATEGORIES,
     SPEAKER_KINDS,
+    TIMETABLE_TABLE,
     BudgetRow,
     TimetableRow,
     read_budget,
     read_timetable,
-    write_budget_table,
-    write_timetable_table,
+    write_table,
 )
 
 WORDS = st.text(
@@ -76,7 +77,7 @@ def timetable_rows(draw: st.DrawFn) -> list[TimetableRow]:
 @given(budget_rows())
 def test_a_budget_is_read_as_it_was_written(rows: list[BudgetRow]) -> None:
     """Every cell comes back, exact."""
-    read, findings = read_budget(write_budget_table(rows))
+    read, findings = read_budget(write_table(rows, BUDGET_TABLE))
 
     assert findings == []
     assert read == rows
@@ -86,7 +87,7 @@ def test_a_budget_is_read_as_it_was_written(rows: list[BudgetRow]) -> None:
 @given(timetable_rows())
 def test_a_timetable_is_read_as_it_was_written(rows: list[TimetableRow]) -> None:
     """Every row comes back on its day."""
-    read, findings = read_timetable(write_timetable_table(rows))
+    read, findings = read_timetable(write_table(rows, TIMETABLE_TABLE))
 
     assert findings == []
     assert read == rows
@@ -101,14 +102,14 @@ def test_the_shipped_tables_are_as_the_program_writes_them(plan: str) -> None:
     times = (folder / "timetable.csv").read_bytes()
     activities, _ = read_timetable(times)
 
-    assert write_budget_table(rows).split() == data.split()
-    assert write_timetable_table(activities).split() == times.split()
+    assert write_table(rows, BUDGET_TABLE).split() == data.split()
+    assert write_table(activities, TIMETABLE_TABLE).split() == times.split()
 
 
 def test_a_table_is_written_for_excel() -> None:
     """UTF-8 with its mark and CRLF, an exact number without exponent, 是 for a lock."""
     row = BudgetRow("a", "業務費", "印刷費", Decimal("1E+3"), quantity=Decimal("2.50"), locked=True)
-    data = write_budget_table([row])
+    data = write_table([row], BUDGET_TABLE)
 
     assert data.startswith(b"\xef\xbb\xbf")
     assert data.endswith(b"\r\n")

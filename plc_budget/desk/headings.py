@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from plc_budget.importing.headings import Role, heading_of
 from plc_budget.importing.labels import total_label
 from plc_budget.spreadsheets.sheet import squeeze
+from plc_budget.tables import TABLES
 
 _FIGURES = frozenset((Role.PRICE, Role.QUANTITY, Role.AMOUNT, Role.TIMES))
 _BUDGET = {
@@ -14,19 +15,11 @@ _BUDGET = {
     Role.TIMES: "times", Role.NOTE: "note",
 }  # fmt: skip
 """Where the column of a printed table goes; the others hold what is computed or kept elsewhere."""
+_NOWHERE = "分鐘 節數 時間 時數 備註 說明 minutes periods"
+"""Headings of what is computed, or kept elsewhere."""
 _TIMETABLE = {
-    name: column
-    for column, names in {
-        "start": "起 開始 開始時間 起始時間 start",
-        "end": "迄 結束 結束時間 end",
-        "activity": "活動內容 課程內容 活動 課程 主題 內容 課程名稱 課程主題 activity",
-        "speaker": "主講人 講師 講座 主持人 講師姓名 主講人/主持人 speaker",
-        "organisation": "服務單位 單位 服務學校 學校 organisation",
-        "speaker_kind": "身分 講師身分 speaker_kind",
-        "paid_minutes": "計節分鐘 paid_minutes",
-        "": "分鐘 節數 時間 時數 備註 說明 minutes periods",
-    }.items()
-    for name in names.split()
+    **dict.fromkeys(_NOWHERE.split(), ""),
+    **{name: one.name for one in TABLES["timetable"].columns for name in one.headings.split()},
 }
 Columns = tuple[str, ...]
 """The column of the table that each cell of a row goes to; nothing where it goes nowhere."""

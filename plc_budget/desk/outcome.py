@@ -8,17 +8,12 @@ from typing import TYPE_CHECKING
 from plc_budget.desk.differences import LineChange, WhatChanged
 from plc_budget.findings import Words
 from plc_budget.language import Sentences, Series, text
-from plc_budget.plan.history.field_words import field_words
-from plc_budget.plan.storage.snapshot import BUDGET
+from plc_budget.tables import TABLES
 
 if TYPE_CHECKING:
     from plc_budget.tables import BudgetRow
 
 _MOST_NAMED = 3
-_COLUMNS = {"source": "from"}
-"""Columns that are called otherwise in the table."""
-_FIELDS = ("item", "note", "unit", "category", "source", "step", "min_quantity", "max_quantity",
-           "unit_price", "quantity", "times", "rate", "base")  # fmt: skip
 
 
 def outcome(
@@ -62,10 +57,9 @@ def _cells(was: Sequence[BudgetRow], now: Sequence[BudgetRow]) -> list[Words]:
         if before.locked != after.locked:
             return [text("{item}: quantity locked.", item=after.item) if after.locked
                     else text("{item}: quantity no longer locked.", item=after.item)]  # fmt: skip
-        for field in _FIELDS:
-            if getattr(before, field) != getattr(after, field):
-                words = field_words(BUDGET, _COLUMNS.get(field, field))
-                return [text("{item}: {field} changed.", item=after.item, field=words)]
+        for column in TABLES["budget"].columns:
+            if getattr(before, column.attribute) != getattr(after, column.attribute):
+                return [text("{item}: {field} changed.", item=after.item, field=column.words)]
     return []
 
 

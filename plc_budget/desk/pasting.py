@@ -13,16 +13,15 @@ from plc_budget.desk.headings import Columns, columns_named, is_total, names_its
 from plc_budget.desk.rows import Row
 from plc_budget.findings import Words
 from plc_budget.language import Sentences, Series, text
-from plc_budget.tables import BudgetRow
+from plc_budget.tables import TABLES, BudgetRow
 
 if TYPE_CHECKING:
     from plc_budget.desk.edits import Texts
 
 SCREEN: Mapping[str, tuple[str, ...]] = {
     "budget": ("item", "unit_price", "unit", "quantity", "amount", "note"),
-    "timetable": ("start", "end", "activity", "speaker", "organisation", "speaker_kind",
-                  "paid_minutes"),
-}  # fmt: skip
+    "timetable": TABLES["timetable"].names,
+}
 """The columns as they stand on the screen, which is how a block is pasted."""
 _COMPUTED = "amount"
 _NAMED = 3

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from plc_budget.findings import Finding, Place
 from plc_budget.spreadsheets.addresses import column_letters
-from plc_budget.tables import BudgetRow, TimetableRow, budget_table, timetable_table
+from plc_budget.tables import TABLES, BudgetRow, TimetableRow, read_rows
 from plc_budget.tables.grid import Cell
 from plc_budget.tables.rows import Origin
-from plc_budget.tables.validation import Table, validate
+from plc_budget.tables.validation import validate
 
 if TYPE_CHECKING:
     from plc_budget.plan import Plan
@@ -19,10 +19,6 @@ if TYPE_CHECKING:
 Row = BudgetRow | TimetableRow
 Cells = Mapping[str, str]
 """The texts of a row by the name of the column."""
-COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "budget": tuple(column.name for column in budget_table.COLUMNS),
-    "timetable": tuple(column.name for column in timetable_table.COLUMNS),
-}
 _HEAD = 2
 """The first row below the names of the columns, as spreadsheets count."""
 
@@ -61,9 +57,7 @@ def cells_of(row: Row) -> dict[str, str]:
     >>> cells_of(TimetableRow(540, 580, "理念"))["end"]
     '09:40'
     """
-    if isinstance(row, BudgetRow):
-        return {name: budget_table.raw_cell(row, name) for name in COLUMNS["budget"]}
-    return {name: timetable_table.raw_cell(row, name) for name in COLUMNS["timetable"]}
+    return TABLES["budget" if isinstance(row, BudgetRow) else "timetable"].cells(row)
 
 
 def read_row(table: str, cells: Cells, number: int, like: Row | None = None) -> Reading | None:
@@ -91,14 +85,12 @@ def read_row(table: str, cells: Cells, number: int, like: Row | None = None) -> 
     >>> reading.row.minutes, reading.findings
     (90, ())
     """
-    names = COLUMNS[table]
-    read: Any = budget_table.budget_rows if table == "budget" else timetable_table.timetable_rows
-    file = f"{table}.csv"
+    names, file = TABLES[table].names, TABLES[table].file
     grid = [
         [Cell(word, file, row, column_letters(i)) for i, word in enumerate(words)]
         for row, words in ((1, names), (number + _HEAD, [cells.get(name, "") for name in names]))
     ]
-    rows, findings = read(grid, file)
+    rows, findings = read_rows(grid, TABLES[table])
     if not rows:
         return None
     row = rows[0]
@@ -115,9 +107,9 @@ def placed(table: str, rows: Sequence[Row]) -> list[Row]:
     >>> placed("timetable", [TimetableRow(540, 580, "理念")])[0].origin.place("end")
     Place(file='timetable.csv', row=2, column='B', line='', field='end', cell='')
     """
-    letters = {name: column_letters(i) for i, name in enumerate(COLUMNS[table])}
+    letters = {name: column_letters(i) for i, name in enumerate(TABLES[table].names)}
     return [
-        replace(row, origin=Origin(f"{table}.csv", number, letters))
+        replace(row, origin=Origin(TABLES[table].file, number, letters))
         for number, row in enumerate(rows, start=_HEAD)
     ]
 
@@ -129,5 +121,4 @@ def number_of(where: Place) -> int:
 
 def faults(table: str, rows: Sequence[Row]) -> list[Finding]:
     """Judge typed rows by the schema of their table (pandera)."""
-    kind: Table = "budget" if table == "budget" else "timetable"
-    return validate(kind, placed(table, rows))  # type: ignore[arg-type]  # rows of one table
+    return validate(placed(table, rows), TABLES[table])

@@ -14,7 +14,7 @@ from plc_budget.desk.pasting import SCREEN, Pasted, laid, lines_of, told
 from plc_budget.desk.rows import Row, names_of, rows_of
 from plc_budget.desk.state import Draft, Spot, State, Tone
 from plc_budget.language import text
-from plc_budget.tables.stage_one import MOST_RECORDS
+from plc_budget.tables.records import MOST_RECORDS
 
 if TYPE_CHECKING:
     from plc_budget.desk.panels import Action, Message

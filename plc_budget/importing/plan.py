@@ -14,7 +14,7 @@ from plc_budget.language import text
 from plc_budget.money import whole_ntd
 from plc_budget.plan.reading import FILE
 from plc_budget.plan.storage.folder import BUDGET, TIMETABLE, read_plan
-from plc_budget.tables import write_budget_table, write_timetable_table
+from plc_budget.tables import TABLES, write_table
 from plc_budget.tables.grid import write_grid
 
 if TYPE_CHECKING:
@@ -55,8 +55,8 @@ def plan_from(path: Path, given: Given) -> tuple[dict[str, bytes] | None, list[F
     approved = approved_total(table) if given.total is None else given.total
     files = {
         FILE: details_of(table, path, given, approved),
-        BUDGET: write_budget_table(budget_rows(table)),
-        TIMETABLE: write_timetable_table(list(table.around.timetable)),
+        BUDGET: write_table(budget_rows(table), TABLES["budget"]),
+        TIMETABLE: write_table(table.around.timetable, TABLES["timetable"]),
         PAPER: _paper(table),
     }
     plan, problems = read_plan(path.stem, files)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from plc_budget.findings import Finding
-from plc_budget.tables.budget_table import read_budget_table, write_budget_table
+from typing import TYPE_CHECKING, Any
+
+from plc_budget.tables.budget_table import BUDGET_TABLE
+from plc_budget.tables.columns import Column, Table
+from plc_budget.tables.records import read_rows, read_table, write_table
 from plc_budget.tables.rows import (
     CATEGORIES,
     MADE,
@@ -12,26 +15,39 @@ from plc_budget.tables.rows import (
     Origin,
     TimetableRow,
 )
-from plc_budget.tables.timetable_table import clock, read_timetable_table, write_timetable_table
+from plc_budget.tables.timetable_table import TIMETABLE_TABLE, clock
 from plc_budget.tables.validation import validate
 
+if TYPE_CHECKING:
+    from plc_budget.findings import Finding
+
 __all__ = [
+    "BUDGET_TABLE",
     "CATEGORIES",
     "MADE",
     "SPEAKER_KINDS",
+    "TABLES",
+    "TIMETABLE_TABLE",
     "BudgetRow",
+    "Column",
     "Origin",
+    "Table",
     "TimetableRow",
     "clock",
     "read_budget",
+    "read_rows",
+    "read_table",
     "read_timetable",
     "validate",
-    "write_budget_table",
-    "write_timetable_table",
+    "write_table",
 ]
 
 
-def read_budget(data: bytes, file: str = "budget.csv") -> tuple[list[BudgetRow], list[Finding]]:
+TABLES: dict[str, Table[Any]] = {one.name: one for one in (BUDGET_TABLE, TIMETABLE_TABLE)}
+"""Every table of a plan, by name; whoever works with one looks it up here."""
+
+
+def read_budget(data: bytes, file: str = "") -> tuple[list[BudgetRow], list[Finding]]:
     """Read and validate ``budget.csv``; stage 2 runs on tables that stage 1 could read whole.
 
     Parameters
@@ -41,13 +57,11 @@ def read_budget(data: bytes, file: str = "budget.csv") -> tuple[list[BudgetRow],
     file : str
         Its name, for findings.
     """
-    rows, findings = read_budget_table(data, file)
-    return rows, findings or validate("budget", rows)
+    rows, findings = read_table(data, TABLES["budget"], file)
+    return rows, findings or validate(rows, TABLES["budget"])
 
 
-def read_timetable(
-    data: bytes, file: str = "timetable.csv"
-) -> tuple[list[TimetableRow], list[Finding]]:
+def read_timetable(data: bytes, file: str = "") -> tuple[list[TimetableRow], list[Finding]]:
     """Read and validate ``timetable.csv``; stage 2 runs on tables that stage 1 could read whole.
 
     Parameters
@@ -57,5 +71,5 @@ def read_timetable(
     file : str
         Its name, for findings.
     """
-    rows, findings = read_timetable_table(data, file)
-    return rows, findings or validate("timetable", rows)
+    rows, findings = read_table(data, TABLES["timetable"], file)
+    return rows, findings or validate(rows, TABLES["timetable"])

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
+from typing import Any
 
-from plc_budget.findings import Finding, Place, error
+from plc_budget.findings import Finding, error
 from plc_budget.language import Text, text
 from plc_budget.tables import cells
-from plc_budget.tables.grid import Cell, read_grid, write_grid
-from plc_budget.tables.rows import CODE, BudgetRow
-from plc_budget.tables.stage_one import Column, Record, read_records, short, unreadable
+from plc_budget.tables.columns import Column, Length, Like, Number, OneOf, Record, RowRule, Table
+from plc_budget.tables.records import short, unreadable
+from plc_budget.tables.rows import (
+    CATEGORIES,
+    CODE,
+    MOST_PRICE,
+    MOST_QUANTITY,
+    SPEAKER_KINDS,
+    BudgetRow,
+)
 
-FILE = "budget.csv"
+SOURCE = rf"^timetable:({'|'.join(kind for kind in SPEAKER_KINDS if kind != 'unpaid')})$"
 _BASE_SEPARATORS = re.compile(r"[\s;+＋、，,；]+")
 
 
@@ -25,102 +33,183 @@ def _codes(raw: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(codes))
 
 
+def _number(name: str, words: Text, most: int, *, is_above: bool = False) -> Column:
+    return Column(
+        name=name,
+        words=words,
+        kind=Decimal,
+        read=cells.read_number,
+        default=None,
+        allow=Number(0, most, is_above),
+    )
+
+
 COLUMNS = (
-    Column("code", cells.read_words, is_needed=True, default=""),
-    Column("category", cells.read_words, is_needed=True, default=""),
-    Column("item", cells.read_words, is_needed=True, default=""),
-    Column("unit_price", cells.read_price, default=(None, "")),
-    Column("unit", cells.read_words, default=""),
-    Column("quantity", cells.read_words, default=""),
-    Column("times", cells.read_number, default=Decimal(1)),
-    Column("step", cells.read_number),
-    Column("min_quantity", cells.read_number),
-    Column("max_quantity", cells.read_number),
-    Column("locked", cells.read_yes, default=False),
-    Column("from", cells.read_words, default=""),
-    Column("rate", cells.read_percent),
-    Column("base", _codes, default=()),
-    Column("note", cells.read_words, default=""),
+    Column(
+        name="code",
+        words=text("code"),
+        is_needed=True,
+        is_unique=True,
+        allow=Like(
+            CODE,
+            text("small letters, digits and _ such as speaker_internal, starting with a letter"),
+        ),
+    ),
+    Column(name="category", words=text("account"), is_needed=True, allow=OneOf(CATEGORIES)),
+    Column(name="item", words=text("item"), is_needed=True, allow=Length(1, 100)),
+    Column(
+        name="unit_price",
+        words=text("unit price"),
+        kind=Decimal,
+        read=cells.read_price,
+        default=None,
+        allow=Number(0, MOST_PRICE),
+    ),
+    Column(name="unit", words=text("unit"), allow=Length(0, 10)),
+    Column(
+        name="quantity",
+        words=text("quantity"),
+        kind=Decimal,
+        default=None,
+        allow=Number(0, MOST_QUANTITY),
+    ),
+    Column(
+        name="times",
+        words=text("times"),
+        kind=Decimal,
+        read=cells.read_number,
+        write=lambda times: "" if times == 1 else f"{times:f}",
+        default=Decimal(1),
+        allow=Number(0, MOST_QUANTITY, is_above=True),
+    ),
+    _number("step", text("smallest change"), MOST_QUANTITY, is_above=True),
+    _number("min_quantity", text("least quantity"), MOST_QUANTITY),
+    _number("max_quantity", text("largest quantity"), MOST_QUANTITY),
+    Column(name="locked", words=text("locked"), kind=bool, read=cells.read_yes, default=False),
+    Column(
+        name="from",
+        field="source",
+        words=text("source of the quantity"),
+        allow=Like(
+            f"{SOURCE}|^$",
+            text("empty, or timetable:internal (affiliated, external, assistant, keynote)"),
+        ),
+    ),
+    Column(
+        name="rate",
+        words=text("percentage"),
+        kind=Decimal,
+        read=cells.read_percent,
+        default=None,
+        allow=Number(0, 100),
+    ),
+    Column(
+        name="base",
+        words=text("base of the percentage"),
+        kind=tuple,
+        read=_codes,
+        default=(),
+    ),
+    Column(name="note", words=text("note")),
 )
 
 
-def read_budget_table(data: bytes, file: str = FILE) -> tuple[list[BudgetRow], list[Finding]]:
-    """Read the budget table, stage 1: every cell typed, every problem named with its cell.
-
-    Parameters
-    ----------
-    data : bytes
-        A CSV file, UTF-8 (with or without BOM) or CP950.
-    file : str
-        Its name, for findings.
-
-    Examples
-    --------
-    >>> rows, findings = read_budget_table(
-    ...     "code,category,item,unit_price,quantity\\nprinting,業務費,印刷費,100元/份,８０".encode())
-    >>> rows[0].unit_price, rows[0].unit, rows[0].quantity, findings
-    (Decimal('100'), '份', Decimal('80'), [])
-    """
-    rows, findings = _read(data, file)
-    return list(rows), list(findings)
+def _has(value: object) -> bool:
+    return value is not None
 
 
-@lru_cache(maxsize=8)  # a save reads the old table and the new one several times over
-def _read(data: bytes, file: str) -> tuple[tuple[BudgetRow, ...], tuple[Finding, ...]]:
-    grid, findings = read_grid(data, file)
-    rows, findings = ([], findings) if findings else budget_rows(grid, file)
-    return tuple(rows), tuple(findings)
+def _exceeds(low: Decimal | None, high: Decimal | None) -> bool:
+    return low is not None and high is not None and low > high
 
 
-def budget_rows(grid: list[list[Cell]], file: str = FILE) -> tuple[list[BudgetRow], list[Finding]]:
-    """Read cells, wherever they were typed, as the rows of a budget table.
+def _counts_once(row: Mapping[str, Any]) -> bool:
+    return row["quantity"] in (None, 1) and row["times"] == 1
 
-    Parameters
-    ----------
-    grid : list of list of Cell
-        The first row names the columns.
-    file : str
-        What findings call the table.
-    """
-    records, findings = read_records(grid, COLUMNS, file)
-    if not records and not findings:
-        return [], [_no_line(file)]
-    rows: list[BudgetRow] = []
+
+RULES = (
+    RowRule(
+        "price-or-rate",
+        "unit_price",
+        lambda row: _has(row["unit_price"]) != _has(row["rate"]),
+        text("A line has either a unit price or a percentage, not both and not neither."),
+        text("Fill in unit_price, or rate and base."),
+    ),
+    RowRule(
+        "base-of-rate",
+        "base",
+        lambda row: bool(row["base"]) == _has(row["rate"]),
+        text("A percentage needs the codes of the lines it is taken of, and only it does."),
+        text("Write their codes under base, such as speaker_external speaker_internal."),
+    ),
+    RowRule(
+        "quantity-known",
+        "quantity",
+        lambda row: _has(row["quantity"]) or _has(row["rate"]) or bool(row["source"]),
+        text("The quantity is missing."),
+        text("Type it, or let it come from the timetable: from = timetable:internal."),
+    ),
+    RowRule(
+        "rate-without-source",
+        "from",
+        lambda row: not (_has(row["rate"]) and row["source"]),
+        text("A percentage takes no quantity from the timetable."),
+        text("Clear the cell under from."),
+    ),
+    RowRule(
+        "rate-counts-once",
+        "quantity",
+        lambda row: not _has(row["rate"]) or _counts_once(row),
+        text("A percentage is taken once; it has no quantity and no times."),
+        text("Clear quantity and times, or give the line a unit price instead."),
+    ),
+    RowRule(
+        "bounds-in-order",
+        "min_quantity",
+        lambda row: not _exceeds(row["min_quantity"], row["max_quantity"]),
+        text("The smallest quantity is larger than the largest."),
+        text("Exchange min_quantity and max_quantity."),
+    ),
+    RowRule(
+        "quantity-at-least",
+        "quantity",
+        lambda row: not _exceeds(row["min_quantity"], row["quantity"]),
+        text("The quantity is below min_quantity."),
+        text("Raise the quantity or lower min_quantity."),
+    ),
+    RowRule(
+        "quantity-at-most",
+        "quantity",
+        lambda row: not _exceeds(row["quantity"], row["max_quantity"]),
+        text("The quantity is above max_quantity."),
+        text("Lower the quantity or raise max_quantity."),
+    ),
+)
+
+
+def _make(
+    table: Table[BudgetRow], records: Sequence[Record]
+) -> tuple[list[BudgetRow], list[Finding]]:
+    findings: list[Finding] = []
+    rows = []
     for record in records:
-        row, problems = _budget_row(record)
+        row, problems = _row(table, record)
         rows.append(row)
         findings += problems
     return rows, findings
 
 
-def _no_line(file: str) -> Finding:
-    return error(
-        "TABLE-EMPTY",
-        text("The table names its columns and has no line."),
-        text("Write one row for each line of the budget."),
-        Place(file),
-    )
-
-
-def _budget_row(record: Record) -> tuple[BudgetRow, list[Finding]]:
-    values = dict(record.values)
-    price, unit_typed = values.pop("unit_price")
-    unit = values.pop("unit") or unit_typed
+def _row(table: Table[BudgetRow], record: Record) -> tuple[BudgetRow, list[Finding]]:
+    """Read price, unit and quantity together: each may carry the unit behind its number."""
+    price, unit_typed = record.values["unit_price"] or (None, "")
+    unit = record.values["unit"] or unit_typed
     quantity, problems = _quantity(record, unit)
     problems += _split_number(record)
     if unit_typed and unit_typed != cells.tidy(unit):
         allowed = text("a price per {unit}, as the column unit says", unit=unit)
         problems.append(_at(record, "unit_price", allowed))
-    values.pop("quantity")
-    row = BudgetRow(
-        unit_price=price,
-        unit=unit,
-        quantity=quantity,
-        source=values.pop("from"),
-        origin=record.origin,
-        **values,
-    )
-    return row, problems
+    values = {column.attribute: record.values[column.name] for column in table.columns}
+    values |= {"unit_price": price, "unit": unit, "quantity": quantity, "origin": record.origin}
+    return table.row(**values), problems
 
 
 def _split_number(record: Record) -> list[Finding]:
@@ -152,27 +241,4 @@ def _at(record: Record, name: str, allowed: Text) -> Finding:
     return unreadable(record.raw[name], name, allowed, record.origin.place(name))
 
 
-def write_budget_table(rows: list[BudgetRow]) -> bytes:
-    """Write the table so that Excel opens it right; reading it again gives the same rows."""
-    header = [column.name for column in COLUMNS]
-    return write_grid([header, *([raw_cell(row, name) for name in header] for row in rows)])
-
-
-def raw_cell(row: BudgetRow, name: str) -> str:
-    """Write a field of a row as its cell spells it; the column ``from`` is the field ``source``.
-
-    Examples
-    --------
-    >>> raw_cell(BudgetRow("printing", "業務費", "印刷費", quantity=Decimal("8.0")), "quantity")
-    '8.0'
-    """
-    value = row.source if name == "from" else getattr(row, name)
-    if value is None or value is False:
-        return ""
-    if value is True:
-        return "是"
-    if isinstance(value, tuple):
-        return " ".join(value)
-    if isinstance(value, Decimal):
-        return "" if name == "times" and value == 1 else f"{value:f}"
-    return str(value)
+BUDGET_TABLE: Table[BudgetRow] = Table("budget", BudgetRow, COLUMNS, _make, RULES, is_filled=True)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from plc_budget.findings import Finding, Place, error
 from plc_budget.language import text
@@ -76,12 +74,6 @@ def read_grid(data: bytes, file: str) -> tuple[list[list[Cell]], list[Finding]]:
     file : str
         Its name, for findings.
     """
-    grid, findings = _grid(data, file)
-    return [list(row) for row in grid], list(findings)
-
-
-@lru_cache(maxsize=8)  # a save reads the old table and the new one several times over
-def _grid(data: bytes, file: str) -> tuple[Sequence[Sequence[Cell]], Sequence[Finding]]:
     words, findings = decode(data, file)
     if findings:
         return [], findings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from plc_budget.findings import Finding, notice
 from plc_budget.language import text
@@ -13,33 +13,30 @@ from plc_budget.tables.verdicts import is_known_good, remember_good, verdict_nam
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from plc_budget.tables.rows import BudgetRow, TimetableRow
-
-Table = Literal["budget", "timetable"]
+    from plc_budget.tables.columns import Row, Table
 
 
-def validate(kind: Table, rows: Sequence[BudgetRow] | Sequence[TimetableRow]) -> list[Finding]:
-    """Validate the typed rows of one table with pandera.
+def validate(rows: Sequence[Row], table: Table[Row]) -> list[Finding]:
+    """Validate the typed rows of a table with pandera.
 
     Where pandera is not installed (the edition that runs in a browser) a notice says that this
     stage was left out.
 
     Parameters
     ----------
-    kind : {"budget", "timetable"}
-        Which schema.
     rows : sequence
         What stage 1 made of the file.
+    table : Table
+        Its declaration.
     """
-    name = verdict_name(kind, rows)
+    name = verdict_name(table.name, rows)
     if is_known_good(name):
         return []
     if find_spec("pandera") is None or find_spec("pandas") is None:
         return [_left_out()]
-    from plc_budget.tables import messages, schema
+    from plc_budget.tables.schema import find_faults
 
-    table = schema.BUDGET if kind == "budget" else schema.TIMETABLE
-    findings = messages.findings_of(schema.problems(schema.typed_frame(rows, table), table), rows)
+    findings = find_faults(rows, table)
     if not findings:
         remember_good(name)
     return findings

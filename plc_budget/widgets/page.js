@@ -77,13 +77,13 @@ var n;var t;var r;var u;var i;var f;var o;var e;var l;var c;var a;var s;var h=Sy
     <${Button} onClick=${act("add")}>＋ ${words.add}<//>
     <${Button} onClick=${act("copy")}>${words.copy}<//>
     <${Button} kind="plc-danger" onClick=${act("delete")}>✕ ${words.delete}<//>
-  </div>`}var DETAILS=["times","step","min_quantity","max_quantity","rate","base"];function Detail({row,words,view,desk}){const at=column=>({table:"budget",row:row.code,column});const mark=column=>row.marks?.[column];const name=column=>`${row.cells.item} ${words[column]}`;return html`<tr class="plc-detail"><td colspan="7">
+  </div>`}function Detail({row,words,view,desk}){const at=column=>({table:"budget",row:row.code,column});const mark=column=>row.marks?.[column];const name=column=>`${row.cells.item} ${words[column]}`;return html`<tr class="plc-detail"><td colspan="7">
     <div class="plc-fields">
       <label>${words.category}<${Choice2} at=${at("category")} text=${row.cells.category} mark=${mark("category")}
         label=${name("category")} options=${view.categories.map(one=>[one,one])} desk=${desk} /></label>
       <label>${words.from}<${Choice2} at=${at("from")} text=${row.cells.from} mark=${mark("from")}
         label=${name("from")} options=${view.sources} desk=${desk} /></label>
-      ${DETAILS.map(column=>html`<label key=${column}>${words[column]}
+      ${view.more.map(column=>html`<label key=${column}>${words[column]}
         <${Cell} at=${at(column)} text=${row.cells[column]} mark=${mark(column)} label=${name(column)} desk=${desk} /></label>`)}
       <span class="plc-code">${words.code}: <code>${row.code}</code></span>
     </div>
@@ -102,7 +102,7 @@ var n;var t;var r;var u;var i;var f;var o;var e;var l;var c;var a;var s;var h=Sy
     <td><${Button} icon="more" title=${`${row.cells.item} ${words.more}`} aria-expanded=${isOpen?"true":"false"} onClick=${toggle} /></td>
   </tr>
   <${Sayings} table="budget" row=${row.code} marks=${row.marks} words=${words} span=${7} desk=${desk} />
-  ${isOpen&&html`<${Detail} row=${row} words=${words} view=${view} desk=${desk} />`}`}function Budget({model,desk,root}){const view=useTrait(model,"budget");const[open,setOpen]=d2({});A2(()=>{const show=({detail})=>{const isDetail=detail.table==="budget"&&[...DETAILS,"category","from"].includes(detail.column);if(isDetail)setOpen(now=>({...now,[detail.row]:true}))};root.addEventListener("plc-open",show);return()=>root.removeEventListener("plc-open",show)},[root]);if(!view?.rows)return null;const words=view.words;return html`<section class="plc-panel plc-budget" aria-label=${words.caption}>
+  ${isOpen&&html`<${Detail} row=${row} words=${words} view=${view} desk=${desk} />`}`}function Budget({model,desk,root}){const view=useTrait(model,"budget");const[open,setOpen]=d2({});A2(()=>{const show=({detail})=>{const isDetail=detail.table==="budget"&&[...model.get("budget").more,"category","from"].includes(detail.column);if(isDetail)setOpen(now=>({...now,[detail.row]:true}))};root.addEventListener("plc-open",show);return()=>root.removeEventListener("plc-open",show)},[root]);if(!view?.rows)return null;const words=view.words;return html`<section class="plc-panel plc-budget" aria-label=${words.caption}>
     <table class="plc-table">
       <caption>${words.caption}</caption>
       <thead><tr>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from plc_budget.budget import TIMETABLE
@@ -12,7 +13,8 @@ from plc_budget.desk.tables import actions_of
 from plc_budget.desk.texts import columns, labels
 from plc_budget.language import text
 from plc_budget.money import capital_amount, plain
-from plc_budget.tables import CATEGORIES, SPEAKER_KINDS
+from plc_budget.tables import CATEGORIES, SPEAKER_KINDS, TABLES
+from plc_budget.tables.columns import write_value
 from plc_budget.tables.rows import SPEAKER_WORDS
 
 if TYPE_CHECKING:
@@ -21,23 +23,27 @@ if TYPE_CHECKING:
     from plc_budget.desk.state import State
 
 TITLE = text("Budget")
+MAIN = ("item", "unit_price", "unit", "quantity", "amount", "note")
+"""What stands in the table itself; every other column opens below its line."""
+_ASIDE = ("code", "locked")
+_CHOSEN = ("category", "from")
 _WORDS = {
-    "caption": TITLE, "item": text("item"), "unit_price": text("unit price"),
-    "unit": text("unit"), "quantity": text("quantity"), "amount": text("amount"),
-    "note": text("note"), "total": text("total"), "add": text("Add a line"),
-    "copy": text("Copy the line"), "delete": text("Delete the line"), "up": text("Move up"),
-    "down": text("Move down"), "more": text("More about this line"), "lock": text("Lock the quantity"),
-    "locked": text("locked"), "category": text("account"), "times": text("times"),
-    "step": text("smallest change"), "min_quantity": text("least quantity"),
-    "max_quantity": text("largest quantity"), "from": text("source of the quantity"),
-    "rate": text("percentage"), "base": text("base of the percentage (codes)"),
-    "code": text("code"), "row": text("line {number}"), "typed_in": text("typed in"),
+    "caption": TITLE,
+    "amount": text("amount"),
+    "total": text("total"),
+    "add": text("Add a line"),
+    "copy": text("Copy the line"),
+    "delete": text("Delete the line"),
+    "up": text("Move up"),
+    "down": text("Move down"),
+    "more": text("More about this line"),
+    "lock": text("Lock the quantity"),
+    "row": text("line {number}"),
+    "typed_in": text("typed in"),
     "paste": text("Paste a block from Excel into any cell; Enter goes down, Ctrl+Z undoes."),
     "actions": text("actions"),
-}  # fmt: skip
+}
 _SHARE = text("This line is a percentage and has no quantity. Change its percentage under “More about this line”.")  # fmt: skip
-_CELLS = ("item", "unit_price", "unit", "quantity", "note", "category", "times", "step",
-          "min_quantity", "max_quantity", "from", "rate", "base")  # fmt: skip
 
 
 def view(state: State) -> View:
@@ -45,13 +51,18 @@ def view(state: State) -> View:
     marks = marks_of(state, "budget")
     budget = state.plan.budget
     return {
-        "words": labels(_WORDS),
+        "words": _words(),
         "rows": [_row(line, marks) for line in budget.lines],
         "total": f"{budget.total:,}",
         "capital": capital_amount(budget.total),
         "categories": list(CATEGORIES),
         "sources": [["", str(_WORDS["typed_in"])], *_sources()],
+        "more": [one for one in TABLES["budget"].names if one not in (*MAIN, *_ASIDE, *_CHOSEN)],
     }
+
+
+def _words() -> dict[str, str]:
+    return labels({**{one.name: one.words for one in TABLES["budget"].columns}, **_WORDS})
 
 
 def _sources() -> list[list[str]]:
@@ -64,10 +75,11 @@ def _sources() -> list[list[str]]:
 
 def _row(line: Line, marks: Mapping[tuple[str, str], dict[str, Any]]) -> dict[str, Any]:
     code = line.code
-    mine = {name: marks[code, name] for name in _CELLS if (code, name) in marks}
+    cells = _cells(line)
+    mine = {name: marks[code, name] for name in cells if (code, name) in marks}
     return {
         "code": code,
-        "cells": _cells(line),
+        "cells": cells,
         "amount": f"{line.amount:,}",
         "locked": line.row.locked,
         "follows": _follows(line),
@@ -85,31 +97,24 @@ def _follows(line: Line) -> str:
 def _cells(line: Line) -> dict[str, str]:
     """Write the cells as they are typed; the price and the count of a line that follows as computed."""
     row = line.row
-    return {
-        "item": row.item,
-        "unit_price": _number(row.unit_price),
-        "unit": row.unit,
-        "quantity": plain(line.quantity) if row.rate is None else "",
-        "note": row.note,
-        "category": row.category,
-        "times": plain(row.times),
-        "step": _number(row.step),
-        "min_quantity": _number(row.min_quantity),
-        "max_quantity": _number(row.max_quantity),
-        "from": row.source,
-        "rate": "" if row.rate is None else f"{plain(row.rate)}%",
-        "base": " ".join(row.base),
+    texts = {
+        column.name: plain(value) if isinstance(value, Decimal) else write_value(value)
+        for column in TABLES["budget"].columns
+        if column.name not in _ASIDE
+        for value in [getattr(row, column.attribute)]
     }
-
-
-def _number(number: Any) -> str:  # noqa: ANN401 - a Decimal or nothing
-    return "" if number is None else plain(number)
+    return {
+        **texts,
+        "quantity": plain(line.quantity) if row.rate is None else "",
+        "rate": "" if row.rate is None else f"{plain(row.rate)}%",
+    }
 
 
 def words_of(state: State) -> str:
     """Write the table as text: every line with its figures, the total, the total in capitals."""
     budget = state.plan.budget
-    head = [str(_WORDS[name]) for name in ("item", "unit_price", "quantity", "amount", "note")]
+    words = _words()
+    head = [words[name] for name in ("item", "unit_price", "quantity", "amount", "note")]
     rows = [
         [line.name, plain(line.unit_price), _counted(line), f"{line.amount:,}", line.row.note]
         for line in budget.lines

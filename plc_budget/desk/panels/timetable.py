@@ -13,7 +13,7 @@ from plc_budget.desk.texts import columns, labels
 from plc_budget.language import Text, text
 from plc_budget.money import plain
 from plc_budget.plan.details import NATIONAL_POLICY
-from plc_budget.tables import SPEAKER_KINDS
+from plc_budget.tables import SPEAKER_KINDS, TABLES
 from plc_budget.tables.rows import SPEAKER_WORDS
 
 if TYPE_CHECKING:
@@ -23,10 +23,8 @@ if TYPE_CHECKING:
 
 TITLE = text("Timetable")
 _WORDS = {
-    "caption": TITLE, "start": text("start"), "end": text("end"),
-    "activity": text("activity"), "speaker": text("speaker"), "organisation": text("organisation"),
-    "speaker_kind": text("kind of speaker"), "paid_minutes": text("paid minutes"),
-    "periods": text("periods"), "total": text("paid periods"), "add": text("Add an activity"),
+    **{column.name: column.words for column in TABLES["timetable"].columns},
+    "caption": TITLE, "periods": text("periods"), "total": text("paid periods"), "add": text("Add an activity"),
     "copy": text("Copy the row"), "delete": text("Delete the row"), "up": text("Move up"),
     "down": text("Move down"), "row": text("activity {number}"), "actions": text("actions"),
     "empty": text("There is no timetable yet; add its first activity."),

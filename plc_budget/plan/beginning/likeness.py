@@ -16,7 +16,7 @@ from plc_budget.plan.details import NATIONAL_POLICY
 from plc_budget.plan.reading import FILE
 from plc_budget.plan.storage.folder import BUDGET, TIMETABLE, load_plan
 from plc_budget.rules import Card, Change, Kind, Rule, shipped_cards
-from plc_budget.tables import TimetableRow, write_timetable_table
+from plc_budget.tables import TABLES, TimetableRow, write_table
 
 if TYPE_CHECKING:
     from plc_budget.plan.model import Plan
@@ -53,7 +53,7 @@ def plan_like(
         return None, findings
     raw = {name: (Path(folder) / name).read_bytes() for name in (FILE, BUDGET)}
     if plan.timetable:
-        raw[TIMETABLE] = write_timetable_table(_moved(plan, day))
+        raw[TIMETABLE] = write_table(_moved(plan, day), TABLES["timetable"])
     raw[FILE] = _details(raw[FILE], plan, day, total)
     return Copy(raw, tuple(_changes(plan, day))), [*_old_years(plan, day), *_old_days(plan, day)]
 

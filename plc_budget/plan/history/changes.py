@@ -17,10 +17,8 @@ from plc_budget import toml
 from plc_budget.findings import has_errors
 from plc_budget.plan.reading import FILE
 from plc_budget.plan.storage.snapshot import BUDGET, TIMETABLE, Files
-from plc_budget.tables import TimetableRow, clock, write_budget_table
-from plc_budget.tables.budget_table import read_budget_table
-from plc_budget.tables.grid import decode, read_grid
-from plc_budget.tables.timetable_table import read_timetable_table
+from plc_budget.tables import TABLES, TimetableRow, read_table
+from plc_budget.tables.grid import decode
 
 POSITION = "position"
 """The field of a line that was moved up or down; it counts from 1."""
@@ -115,37 +113,26 @@ def _moved(before: Sequence[str], after: Sequence[str]) -> Iterator[Change]:
 
 @lru_cache(maxsize=8)  # the new table of one save is the old one of the next
 def _lines(data: bytes) -> Mapping[str, Cells] | None:
-    rows, findings = read_budget_table(data)
+    rows, findings = read_table(data, TABLES["budget"])
     codes = [row.code for row in rows]
     if has_errors(findings) or len(set(codes)) < len(codes):
         return None
-    grid, _ = read_grid(write_budget_table(rows), BUDGET)
-    names = [cell.raw for cell in grid[0]]
-    cells = ([cell.raw for cell in row] for row in grid[1:])
     return {
-        code: {name: raw for name, raw in zip(names, row, strict=True) if raw}
-        for code, row in zip(codes, cells, strict=True)
+        row.code: {name: raw for name, raw in TABLES["budget"].cells(row).items() if raw}
+        for row in rows
     }
 
 
 def _activities(data: bytes) -> dict[str, Cells] | None:
-    rows, findings = read_timetable_table(data)
+    rows, findings = read_table(data, TABLES["timetable"])
     if has_errors(findings):
         return None
     return {str(number): _activity(row) for number, row in enumerate(rows, start=1)}
 
 
 def _activity(row: TimetableRow) -> Cells:
-    cells = {
-        "day": row.day.isoformat() if row.day else "",
-        "start": clock(row.start),
-        "end": clock(row.end),
-        "activity": row.activity,
-        "speaker": row.speaker,
-        "organisation": row.organisation,
-        "speaker_kind": row.speaker_kind,
-        "paid_minutes": "" if row.paid_minutes is None else str(row.paid_minutes),
-    }
+    day = row.day.isoformat() if row.day else ""
+    cells = {"day": day, **TABLES["timetable"].cells(row)}
     return {name: raw for name, raw in cells.items() if raw}
 
 

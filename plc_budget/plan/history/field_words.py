@@ -8,38 +8,12 @@ from collections.abc import Mapping
 from plc_budget.language import Bilingual, Text, text
 from plc_budget.plan.details import Mode
 from plc_budget.plan.reading import FILE
-from plc_budget.plan.storage.snapshot import BUDGET, TIMETABLE
 from plc_budget.rules import shipped_cards
 from plc_budget.rules.words import FUNDING
+from plc_budget.tables import TABLES
 
-_BUDGET = {
-    "code": text("code"),
-    "category": text("account"),
-    "item": text("item"),
-    "unit_price": text("unit price"),
-    "unit": text("unit"),
-    "quantity": text("quantity"),
-    "times": text("times"),
-    "step": text("smallest change"),
-    "min_quantity": text("least quantity"),
-    "max_quantity": text("largest quantity"),
-    "locked": text("locked"),
-    "from": text("source of the quantity"),
-    "rate": text("percentage"),
-    "base": text("base of the percentage"),
-    "note": text("note on the line"),
-    "position": text("place in the order"),
-}
-_TIMETABLE = {
-    "day": text("day"),
-    "start": text("start time"),
-    "end": text("end time"),
-    "activity": text("activity"),
-    "speaker": text("speaker"),
-    "organisation": text("organisation"),
-    "speaker_kind": text("kind of speaker"),
-    "paid_minutes": text("paid minutes"),
-}
+_MORE = {"position": text("place in the order"), "day": text("day")}
+"""Of a row, and no column."""
 _PLAN = {
     "format": text("layout of the file"),
     "title": text("title of the plan"),
@@ -89,7 +63,6 @@ MODES: Mapping[str, Text] = {
 }
 """How people take part (辦理方式), in words."""
 _OTHER = text("details of the plan")
-_TABLES = {BUDGET: _BUDGET, TIMETABLE: _TIMETABLE}
 _NUMBER = re.compile(r"\[(\d+)\]")
 
 
@@ -113,7 +86,9 @@ def field_words(file: str, field: str) -> Text | str:
     'share of the source of the money, number 2'
     """
     if file != FILE:
-        return _TABLES.get(file, {}).get(field, field)
+        table = TABLES.get(file.removesuffix(".csv"))
+        column = table.column(field) if table else None
+        return column.words if column else _MORE.get(field, field)
     if not field:
         return ""
     words, number = _key_words(_NUMBER.sub("", field)), _NUMBER.search(field)

@@ -28,7 +28,7 @@ from plc_budget.plan.storage.lock import Hold, held, system_user
 from plc_budget.plan.storage.snapshot import BUDGET, JOURNAL, WORKING, Files, read_files, root_of
 from plc_budget.plan.storage.transaction import commit, recover_held
 from plc_budget.spreadsheets.bounds import LARGEST_FILE
-from plc_budget.tables.budget_table import read_budget_table
+from plc_budget.tables import TABLES, read_table
 
 APPROVAL = "approval.toml"
 """What makes a folder an approved copy."""
@@ -190,7 +190,7 @@ def _step(ground: Ground, draft: Draft, after: Files) -> Step:
 
 def _name(changes: tuple[Change, ...], before: Files, after: Files) -> str:
     """Name a step by its first change, in the language of the papers: the name is kept for good."""
-    sides = (read_budget_table(side.get(BUDGET, b""))[0] for side in (before, after))
+    sides = (read_table(side.get(BUDGET, b""), TABLES["budget"])[0] for side in (before, after))
     items = {row.code: row.item for rows in sides for row in rows}
     return str(read(changes_named(changes, items), CHINESE))
 

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from plc_budget.plan.reading import FILE
 from plc_budget.plan.storage import disk
-from plc_budget.tables import budget_table, timetable_table
+from plc_budget.tables import BUDGET_TABLE, TIMETABLE_TABLE
 
 if TYPE_CHECKING:
     from plc_budget.findings import Finding
 
-BUDGET, TIMETABLE = budget_table.FILE, timetable_table.FILE
+BUDGET, TIMETABLE = BUDGET_TABLE.file, TIMETABLE_TABLE.file
 WORKING = (FILE, BUDGET, TIMETABLE)
 """The files that are the plan."""
 Files = Mapping[str, bytes]

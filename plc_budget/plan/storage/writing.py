@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from plc_budget.plan.reading import FILE
 from plc_budget.plan.storage.snapshot import BUDGET, TIMETABLE, Files
-from plc_budget.tables import write_budget_table, write_timetable_table
+from plc_budget.tables import TABLES, write_table
 from plc_budget.tables.cells import tidy
 from plc_budget.tables.grid import decode, read_grid, write_grid
 
@@ -51,9 +51,9 @@ def new_files(
     """
     new = dict(files)
     if rows is not None and tuple(rows) != plan.rows:
-        new[BUDGET] = _in_old_order(files[BUDGET], write_budget_table(list(rows)))
+        new[BUDGET] = _in_old_order(files[BUDGET], write_table(rows, TABLES["budget"]))
     if timetable is not None and tuple(timetable) != plan.timetable:
-        data = write_timetable_table(list(timetable))
+        data = write_table(timetable, TABLES["timetable"])
         new[TIMETABLE] = _in_old_order(files.get(TIMETABLE, b""), data)
     if details:
         new[FILE] = changed_details(files[FILE], details)

@@ -4,8 +4,6 @@ import { html, Button, filled, useTrait } from "./kit.js";
 import { Cell, Choice, Sayings } from "./cell.js";
 import { RowButtons } from "./rows.js";
 
-const DETAILS = ["times", "step", "min_quantity", "max_quantity", "rate", "base"];
-
 function Detail({ row, words, view, desk }) {
   const at = (column) => ({ table: "budget", row: row.code, column });
   const mark = (column) => row.marks?.[column];
@@ -16,7 +14,7 @@ function Detail({ row, words, view, desk }) {
         label=${name("category")} options=${view.categories.map((one) => [one, one])} desk=${desk} /></label>
       <label>${words.from}<${Choice} at=${at("from")} text=${row.cells.from} mark=${mark("from")}
         label=${name("from")} options=${view.sources} desk=${desk} /></label>
-      ${DETAILS.map((column) => html`<label key=${column}>${words[column]}
+      ${view.more.map((column) => html`<label key=${column}>${words[column]}
         <${Cell} at=${at(column)} text=${row.cells[column]} mark=${mark(column)} label=${name(column)} desk=${desk} /></label>`)}
       <span class="plc-code">${words.code}: <code>${row.code}</code></span>
     </div>
@@ -49,7 +47,7 @@ export function Budget({ model, desk, root }) {
   const [open, setOpen] = useState({});
   useEffect(() => {
     const show = ({ detail }) => {
-      const isDetail = detail.table === "budget" && [...DETAILS, "category", "from"].includes(detail.column);
+      const isDetail = detail.table === "budget" && [...model.get("budget").more, "category", "from"].includes(detail.column);
       if (isDetail) setOpen((now) => ({ ...now, [detail.row]: true }));
     };
     root.addEventListener("plc-open", show);

@@ -1,39 +1,82 @@
-"""Stage 1: from raw cells to typed values, each unreadable cell a finding at its place."""
+"""Reading and writing the rows of any table: from raw cells to typed rows, each unreadable cell a finding."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, TypeVar
 
 from plc_budget.findings import Finding, Place, error
 from plc_budget.language import Text, text
 from plc_budget.tables.cells import Unreadable, tidy
-from plc_budget.tables.grid import Cell
+from plc_budget.tables.columns import Column, Record, Table
+from plc_budget.tables.grid import Cell, read_grid, write_grid
 from plc_budget.tables.rows import Origin
 
-Parser = Callable[[str], Any]
+Row = TypeVar("Row")
 MOST_RECORDS = 500
 """Most lines or activities a table may have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a table: its name, how a cell of it is read, and whether it may be empty."""
+def read_table(data: bytes, table: Table[Row], file: str = "") -> tuple[list[Row], list[Finding]]:
+    """Read a table, stage 1: every cell typed, every problem named with its cell.
 
-    name: str
-    parse: Parser
-    is_needed: bool = False
-    default: Any = None
+    Parameters
+    ----------
+    data : bytes
+        A CSV file, UTF-8 (with or without BOM) or CP950.
+    table : Table
+        Its declaration.
+    file : str
+        What findings call it; its own name if left out.
+
+    Examples
+    --------
+    >>> from plc_budget.tables.budget_table import BUDGET_TABLE
+    >>> rows, findings = read_table(
+    ...     "code,category,item,unit_price,quantity\\nprinting,業務費,印刷費,100元/份,８０".encode(), BUDGET_TABLE)
+    >>> rows[0].unit_price, rows[0].unit, rows[0].quantity, findings
+    (Decimal('100'), '份', Decimal('80'), [])
+    """
+    rows, findings = _read(data, table, file or table.file)
+    return [*rows], [*findings]
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One row: typed values by column name, the raw text beside them, and where it stands."""
+@lru_cache(
+    maxsize=8
+)  # a save reads the old table and the new one several times: 15 ms of 200 lines
+def _read(data: bytes, table: Table[Row], file: str) -> tuple[Sequence[Row], Sequence[Finding]]:
+    grid, findings = read_grid(data, file)
+    return ([], findings) if findings else read_rows(grid, table, file)
 
-    values: Mapping[str, Any]
-    raw: Mapping[str, str]
-    origin: Origin
+
+def read_rows(
+    grid: list[list[Cell]], table: Table[Row], file: str = ""
+) -> tuple[list[Row], list[Finding]]:
+    """Read cells, wherever they were typed, as the rows of a table.
+
+    Parameters
+    ----------
+    grid : list of list of Cell
+        The first row names the columns.
+    table : Table
+        Its declaration.
+    file : str
+        What findings call the table.
+    """
+    records, findings = read_records(grid, table.columns, file or table.file)
+    if table.is_filled and not records and not findings:
+        return [], [_no_line(file or table.file)]
+    rows, problems = table.make(table, records)
+    return rows, [*findings, *problems]
+
+
+def write_table(rows: Iterable[Row], table: Table[Row]) -> bytes:
+    """Write a table so that Excel opens it right; reading it again gives the same rows."""
+    spelled = table.spell(rows) if table.spell else map(table.cells, rows)
+    return write_grid(
+        [[*table.names], *([texts[name] for name in table.names] for texts in spelled)]
+    )
 
 
 def read_records(
@@ -101,7 +144,7 @@ def _read_cell(cell: Cell | None, column: Column) -> tuple[Any, Callable[[Place]
     if not raw.strip():
         return column.default, (lambda place: _missing(column, place)) if column.is_needed else None
     try:
-        return column.parse(raw), None
+        return column.read(raw), None
     except Unreadable as problem:
         allowed = problem.allowed
         return column.default, lambda place: unreadable(raw, column.name, allowed, place)
@@ -202,4 +245,13 @@ def _lacking(name: str, row: int, file: str) -> Finding:
         text("The column {name} is missing.", name=name),
         text("Add it to the row that names the columns."),
         Place(file, row, field=name),
+    )
+
+
+def _no_line(file: str) -> Finding:
+    return error(
+        "TABLE-EMPTY",
+        text("The table names its columns and has no line."),
+        text("Write one row for each line of the budget."),
+        Place(file),
     )
