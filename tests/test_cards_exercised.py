@@ -118,6 +118,8 @@ SITUATIONS = {
     "keynote-fee": told("a keynote", row("專題演講費", 9_000, 1)),
     "manuscript-fee": told("a dear manuscript", row("撰稿費", 1_601, 1, "千字")),
     "manuscript-fee-floor": told("a cheap manuscript", row("撰稿費", 1_099, 1, "千字")),
+    "manuscript-fee-foreign": told("a dear manuscript in English", row("英文撰稿費", 3_751, 1, "千字")),
+    "manuscript-fee-foreign-floor": told("a cheap one", row("英文撰稿費", 1_999, 1, "千字")),
     "materials-fee": told("dear teaching material", LECTURE, lump("教材費", 2_801)),
     "meal-ceiling": told("a meal of 121", row("便當", 121, 10, "餐"), **MOE),
     "meal-county": told("a meal dearer than the county's", row("便當", 101, 10, "餐"), **stated("meal-county", meal=100)),

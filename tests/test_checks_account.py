@@ -8,7 +8,20 @@ import pytest
 
 from plc_budget.findings import Question, Severity
 from plc_budget.plan import Mode
-from situations import COMMISSION, COUNTY, SUBSIDY, at, check, codes, english, lesson, only, row
+from plc_budget.rules import FundingKind
+from situations import (
+    COMMISSION,
+    COUNTY,
+    SUBSIDY,
+    at,
+    check,
+    codes,
+    english,
+    errors,
+    lesson,
+    only,
+    row,
+)
 
 CAPITAL = "設備及投資"
 
@@ -69,6 +82,28 @@ def test_a_subsidy_buys_no_gifts() -> None:
     assert "NOT-PAYABLE-SUBSIDY" not in codes(check(gifts, funding=COUNTY))
 
 
+@pytest.mark.parametrize("funding", [SUBSIDY, COMMISSION])
+@pytest.mark.parametrize(
+    ("item", "condition"), [("獎品費", "must be awarded"), ("外賓禮品", "guests from abroad")]
+)
+def test_what_must_be_awarded_is_asked_about_and_not_refused(
+    item: str, condition: str, funding: dict[FundingKind, str]
+) -> None:
+    """獎品 500 × 3 for a contest of a workshop want a reason of 1,500; they stop no export."""
+    findings = check(row(item, 500, 3, note="競賽前三名"), funding=funding)
+    (finding,) = [f for f in findings if f.code.startswith("NOT-PAYABLE")]
+
+    assert (finding.severity, finding.stake) == (Severity.WARNING, 1_500)
+    assert condition in english(finding)
+    assert errors(findings) == []
+
+
+@pytest.mark.parametrize("item", ["紀念品", "禮品費", "宣導品"])
+def test_souvenirs_stay_refused(item: str) -> None:
+    """The exception is for prizes and for guests from abroad, not for what everybody takes home."""
+    assert "NOT-PAYABLE-SUBSIDY" in errors(check(row(item, 100, 60), funding=SUBSIDY))
+
+
 def test_a_commission_buys_none_either() -> None:
     """The rule about meetings and workshops binds a commission by a card of its own."""
     finding = only(check(row("紀念品", 100, 60), funding=COMMISSION), "NOT-PAYABLE-COMMISSION")
@@ -89,6 +124,14 @@ def test_some_items_need_consent(item: str, category: str) -> None:
 
     assert (finding.severity, finding.stake) == (Severity.WARNING, 500)
     assert "consent" in english(finding)
+
+
+def test_an_own_room_was_let_for_money_before_april_2025() -> None:
+    """The older rule pays an internal venue that is let for money; the newer one asks for consent."""
+    room = row("內部場地使用費", 500, 1)
+    before = check(room, funding=SUBSIDY, day=date(2025, 4, 27))
+
+    assert "let for money" in english(only(before, "NOT-PAYABLE-SUBSIDY"))
 
 
 def test_overtime_was_not_named_before_april_2025() -> None:

@@ -77,13 +77,12 @@ def test_a_county_of_grade_two_gets_what_its_programme_grants() -> None:
 
 
 def test_the_grade_of_a_county_is_said_on_its_day() -> None:
-    """From 2026 Hualien is of grade 2; before, the sources differ and that is said."""
+    """From 2026 Hualien is of grade 2; before it was of grade 5."""
     now = check(PRINTING, funding=SUBSIDY, day=date(2026, 3, 3), county="花蓮縣")
     before = check(PRINTING, funding=SUBSIDY, day=date(2025, 12, 31), county="花蓮縣")
 
     assert "grade 2" in english(only(now, "FISCAL-GRADE"))
-    assert "RULE-UNVERIFIED" not in codes(now)
-    assert only(before, "RULE-UNVERIFIED").citation == "fiscal-grade"
+    assert "grade 5" in english(only(before, "FISCAL-GRADE"))
 
 
 def test_a_grant_that_is_no_whole_amount_is_said() -> None:

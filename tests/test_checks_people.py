@@ -30,6 +30,18 @@ def test_the_minimum_wage_rises_with_the_year() -> None:
     assert only(check(line, day=JANUARY), "MINIMUM-WAGE").stake == (190 - 183) * 40
 
 
+def test_an_hour_of_2027_is_paid_205() -> None:
+    """On 2027-03-10 the 196 of the year before is 9 × 40 too little; 1.2 × 205 = 246 is within."""
+    day = date(2027, 3, 10)
+    below = only(check(row("工讀費", 196, 40, "時"), day=day, funding=SUBSIDY), "MINIMUM-WAGE")
+    at_most = codes(check(row("工讀費", 246, 40, "時"), day=day, funding=SUBSIDY))
+
+    assert below.stake == (205 - 196) * 40
+    assert "205" in english(below)
+    assert {"MINIMUM-WAGE", "TEMP-WORKER"}.isdisjoint(at_most)
+    assert "TEMP-WORKER" in codes(check(row("工讀費", 247, 40, "時"), day=day, funding=SUBSIDY))
+
+
 def test_a_helper_by_the_month() -> None:
     """28,589 a month is 1 below the minimum wage of 2025."""
     assert only(check(row("臨時人員費", 28_589, 2, "月")), "MINIMUM-WAGE").stake == 2
@@ -102,13 +114,31 @@ def test_an_examiner_is_paid_like_a_lecturer() -> None:
 
 
 def test_a_substitute_is_paid_the_rate_of_the_school() -> None:
-    """336, 378 and 420 are the rates; 400 is none of them, and 500 is 80 × 4 above the highest."""
+    """405, 455 and 505 are the rates; 400 is none of them, and 600 is 95 × 4 above the highest."""
     odd = only(check(row("代課費", 400, 4, "節")), "SUBSTITUTE-FEE")
-    dear = only(check(row("代課費", 500, 4, "節")), "SUBSTITUTE-FEE")
+    dear = only(check(row("代課費", 600, 4, "節")), "SUBSTITUTE-FEE")
 
-    assert (odd.severity, odd.stake, dear.stake) == (Severity.NOTICE, 0, 320)
-    assert "336, 378, 420" in english(odd)
-    assert "SUBSTITUTE-FEE" not in codes(check(row("代課費", 378, 4, "節")))
+    assert (odd.severity, odd.stake, dear.stake) == (Severity.NOTICE, 0, 380)
+    assert "405, 455, 505" in english(odd)
+    assert "SUBSTITUTE-FEE" not in codes(check(row("代課費", 455, 4, "節")))
+
+
+@pytest.mark.parametrize(
+    ("day", "right", "wrong"),
+    [
+        (date(2022, 1, 31), 320, 336),
+        (date(2022, 2, 1), 336, 320),
+        (date(2025, 8, 31), 336, 405),
+        (date(2025, 9, 1), 405, 336),
+        (date(2026, 12, 10), 405, 336),
+    ],
+)
+def test_the_rate_of_a_substitute_is_that_of_the_day(day: date, right: int, wrong: int) -> None:
+    """An elementary school paid 320, from February 2022 on 336, and pays 405 from September 2025 on."""
+    assert "SUBSTITUTE-FEE" not in codes(check(row("代課費", right, 4, "節"), day=day))
+    assert str(right) in english(
+        only(check(row("代課費", wrong, 4, "節"), day=day), "SUBSTITUTE-FEE")
+    )
 
 
 def test_a_visit_of_half_a_day_costs_less() -> None:

@@ -53,6 +53,14 @@ def test_the_kind_of_the_timetable_decides() -> None:
         ("MANUSCRIPT-FEE", "稿費（特別撰稿）", 6_400, "件"),
         ("MANUSCRIPT-FEE", "審查費", 380, "千字"),
         ("MANUSCRIPT-FEE", "審查費", 1_830, "件"),
+        ("MANUSCRIPT-FEE", "英文撰稿", None, "千字"),
+        ("MANUSCRIPT-FEE-FOREIGN", "英文撰稿", 3_750, "千字"),
+        ("MANUSCRIPT-FEE-FOREIGN", "撰稿費（英文）", 3_750, "千字"),
+        ("MANUSCRIPT-FEE-FOREIGN", "稿費（日文特別稿件）", 8_000, "件"),
+        ("MANUSCRIPT-FEE-FOREIGN", "外文審查費", 380, "千字"),
+        ("MANUSCRIPT-FEE-FOREIGN", "外文審查費", 1_830, "件"),
+        ("MANUSCRIPT-FEE-FOREIGN", "撰稿費", None, "千字"),
+        ("MANUSCRIPT-FEE-FOREIGN", "譯稿費（英文）", None, "千字"),
         ("MANUSCRIPT-FEE", "校對費", None, "千字"),
         ("MANUSCRIPT-FEE", "審查費", None, "人次"),
         ("TRAVEL", "住宿費", 3_500, "夜"),
@@ -97,6 +105,25 @@ def test_a_meal_of_the_ministry_cost_eighty_before() -> None:
     assert "MEAL-CEILING" not in codes(check(meal, funding=SUBSIDY, day=date(2024, 8, 22)))
 
 
+def test_parents_have_a_ceiling_of_the_day_alone() -> None:
+    """A lunch of 150 is too dear for teachers; where parents take part, 500 a day allow it."""
+    lunch = row("便當", 150, 50, "餐")
+
+    assert only(check(lunch, funding=SUBSIDY), "MEAL-CEILING").stake == (150 - 120) * 50
+    parents = codes(check(lunch, funding=SUBSIDY, who="學生家長"))
+    assert {"MEAL-CEILING", "MEAL-DAY"}.isdisjoint(parents)
+    dear = check(row("便當", 501, 50, "餐"), funding=SUBSIDY, who="學生家長")
+    assert only(dear, "MEAL-DAY").stake == (501 - 500) * 50
+
+
+def test_the_attendance_fee_ended_at_2500_before_2022() -> None:
+    """The text of 2018-12-18 has the same ceiling: 2,501 was 1 × 2 too much in 2020 already."""
+    fee = row("出席費", 2_501, 2, "人次")
+
+    assert only(check(fee, day=date(2020, 5, 5)), "ATTENDANCE-FEE").stake == 2
+    assert "ATTENDANCE-FEE" not in codes(check(fee, day=date(2018, 12, 17)))
+
+
 def test_a_county_has_the_meal_ceiling_it_states() -> None:
     """County money knows no ceiling of meals, unless the plan states its county's."""
     meal = row("便當", 110, 50, "餐")
@@ -113,6 +140,8 @@ def test_a_county_has_the_meal_ceiling_it_states() -> None:
         ("MOE-FEE-FLOOR", "評鑑費", 2_000, "人次"),
         ("MANUSCRIPT-FEE-FLOOR", "撰稿費", 1_100, "千字"),
         ("MANUSCRIPT-FEE-FLOOR", "審查費", 1_220, "件"),
+        ("MANUSCRIPT-FEE-FOREIGN-FLOOR", "英文撰稿費", 2_000, "千字"),
+        ("MANUSCRIPT-FEE-FOREIGN-FLOOR", "英文撰稿費（特別稿件）", 3_000, "件"),
     ],
 )
 def test_less_than_the_scale_is_said(card: str, line: str, floor: int, unit: str) -> None:

@@ -280,6 +280,15 @@ def test_rules_tell_what_changed_on_a_day(capsys: pytest.CaptureFixture[str]) ->
     assert ceilings["before"] != ceilings["after"]
 
 
+def test_rules_tell_the_minimum_wage_of_2027_beforehand(capsys: pytest.CaptureFixture[str]) -> None:
+    """Asked in December 2026, March 2027 has 205 instead of 196 an hour."""
+    code, told = answer(capsys, "rules", "--on", "2027-03-01", "--against", "2026-12-01")
+    wage = next(c for c in told["changes"] if c["id"] == "minimum-wage")
+
+    assert code == 0
+    assert (wage["before"]["hour"], wage["after"]["hour"]) == (205, 196)
+
+
 def test_rules_show_a_card_whole(capsys: pytest.CaptureFixture[str]) -> None:
     """A card names its source, its address and whom it binds."""
     code, out, _ = said(capsys, "rules", "speaker-fee-ceiling")
@@ -307,15 +316,15 @@ def test_rules_name_apart_what_has_no_value_on_a_day(
 def test_rules_say_how_sure_the_value_of_the_day_is(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The grades from 2026 were reported, those until 2025 nobody verified: each says its own."""
+    """2.11 % was looked up, the 1.91 % of 2018 nobody verified: each says its own."""
     monkeypatch.setenv("PLC_BUDGET_LANG", "en")
-    rows = [line.split() for line in said(capsys, "rules", "--on", "2024-01-01")[1].splitlines()]
-    _, whole, _ = said(capsys, "rules", "fiscal-grade", "--on", "2024-01-01")
-    _, changed, _ = said(capsys, "rules", "fiscal-grade", "--on", "2024-01-01",
-                         "--against", "2022-12-31")  # fmt: skip
+    rows = [line.split() for line in said(capsys, "rules", "--on", "2018-01-01")[1].splitlines()]
+    _, whole, _ = said(capsys, "rules", "supplementary-premium", "--on", "2018-01-01")
+    _, changed, _ = said(capsys, "rules", "supplementary-premium", "--on", "2018-01-01",
+                         "--against", "2012-12-31")  # fmt: skip
 
-    assert [row[-2:] for row in rows if "花蓮縣" in row] == [["not", "verified"]]
-    assert "→ 2023-01-01 ~ 2025-12-31: 花蓮縣 5 [grade] (not verified)" in whole
+    assert [row[-2:] for row in rows if "1.91" in row] == [["not", "verified"]]
+    assert "→ 2016-01-01: 1.91 [%] (not verified)" in whole
     assert "(secondary source)" in whole
     assert "(not verified)" in changed
     assert "no value recorded" in changed

@@ -28,6 +28,8 @@ CATEGORIES = {"人事費", "業務費", "設備及投資", "行政管理費"}
 DOCUMENTED_KEYS = {
     "manuscript-fee": ("general-", "special-", "review-", "proof-"),
     "manuscript-fee-floor": ("general-", "special-", "review-", "proof-"),
+    "manuscript-fee-foreign": ("general-", "special-", "review-"),
+    "manuscript-fee-foreign-floor": ("general-", "special-"),
     "meal-ceiling": ("meal",),
     "meal-county": ("meal",),
     "meal-day": ("day-", "one-day", "half-day"),

@@ -45,10 +45,16 @@ FIGURES: dict[str, dict[date, object]] = {
     "materials-fee": {date(2018, 1, 31): None, date(2018, 2, 1): 70},
     "examiner-fee": {TODAY: {"examiner": "fee-external", "invigilator": "fee-assistant"}},
     "substitute-fee": {
-        date(2022, 1, 31): None,
+        date(2022, 1, 31): {"elementary": 320, "junior-high": 360, "senior-high": 400},
         date(2022, 2, 1): {"elementary": 336, "junior-high": 378, "senior-high": 420},
+        date(2025, 8, 31): {"elementary": 336, "junior-high": 378, "senior-high": 420},
+        date(2025, 9, 1): {"elementary": 405, "junior-high": 455, "senior-high": 505},
     },
-    "attendance-fee": {date(2022, 12, 19): None, date(2022, 12, 20): 2500},
+    "attendance-fee": {
+        date(2018, 12, 17): None,
+        date(2018, 12, 18): 2500,
+        date(2022, 12, 20): 2500,
+    },
     "manuscript-fee": {
         TODAY: {
             "general-thousand": 1600,
@@ -69,6 +75,16 @@ FIGURES: dict[str, dict[date, object]] = {
             "proof-percent": 5,
         }
     },
+    "manuscript-fee-foreign": {
+        date(2022, 12, 19): None,
+        TODAY: {
+            "general-thousand": 3750,
+            "special-piece": 8000,
+            "review-thousand": 380,
+            "review-piece": 1830,
+        },
+    },
+    "manuscript-fee-foreign-floor": {TODAY: {"general-thousand": 2000, "special-piece": 3000}},
     "moe-fee-ceiling": {
         date(2025, 4, 27): MOE_FEES,
         date(2025, 4, 28): {**MOE_FEES, "consulting-fee": 2500},
@@ -105,7 +121,8 @@ FIGURES: dict[str, dict[date, object]] = {
         date(2024, 12, 31): {"month": 27470, "hour": 183},
         date(2025, 1, 1): {"month": 28590, "hour": 190},
         date(2025, 12, 31): {"month": 28590, "hour": 190},
-        date(2026, 1, 1): {"month": 29500, "hour": 196},
+        date(2026, 12, 31): {"month": 29500, "hour": 196},
+        date(2027, 1, 1): {"month": 30900, "hour": 205},
     },
     "misc-share": {
         date(2011, 12, 31): {"percent": 5, "base": "total"},
@@ -195,26 +212,33 @@ FIGURES: dict[str, dict[date, object]] = {
         date(2024, 7, 31): {"minutes-min": 60},
         date(2024, 8, 1): None,
     },
-    "ea-materials": {date(2017, 6, 1): {"materials": 100, "books": 100}, date(2018, 1, 1): None},
+    "ea-materials": {
+        date(2015, 12, 31): None,
+        date(2016, 1, 1): {"materials": 100, "books": 100},
+        date(2017, 6, 1): {"materials": 100, "books": 100},
+        date(2018, 1, 1): None,
+    },
     "ea-printing-share": {date(2017, 6, 1): {"percent": 20, "base": "total"}},
     "ea-venue-decoration": {date(2017, 6, 1): {"venue-decoration": 3000, "usual": 1500}},
     "ea-late-meals": {
-        date(2010, 1, 1): {
-            "meal": 80,
-            "persons": 10,
-            "amount": 800,
-            "overtime-hour": 200,
-            "percent": 10,
-            "noon": "12:30",
-            "evening": "18:00",
-        }
+        date(2011, 12, 31): {"meal": 80, "overtime-hour": 200, "percent": 10},
+        date(2012, 1, 1): None,
+        date(2016, 12, 31): {"noon": "12:30", "evening": "18:00"},
+        date(2017, 1, 1): {"persons": 10, "amount": 800, "noon": "12:30", "evening": "18:00"},
+        date(2018, 1, 1): None,
     },
-    "ea-speaker-hours": {date(2017, 6, 1): {"weekend-day": 3, "evening": 2}},
+    "ea-speaker-hours": {
+        date(2016, 12, 31): None,
+        date(2017, 6, 1): {"weekend-day": 3, "evening": 2},
+    },
     "ea-admin-share": {date(2015, 12, 31): None, date(2016, 1, 1): SIX_PERCENT},
     "ea-event-ceiling": {
         date(2010, 12, 31): {"school": 30000},
         date(2011, 1, 1): None,
-        date(2017, 1, 1): {"event": 10000, "school": 20000},
+        date(2012, 1, 1): {"school": 20000},
+        date(2013, 1, 1): None,
+        date(2014, 1, 1): {"event": 10000, "school": 20000},
+        date(2017, 12, 31): {"event": 10000, "school": 20000},
     },
 }
 

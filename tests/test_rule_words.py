@@ -17,6 +17,8 @@ from test_rule_figures import FIGURES
 
 TODAY = date(2026, 3, 1)
 ASK = {"personnel": "consent", "venue-internal": "consent", "admin": "consent"}
+LET = {**ASK, "venue-internal": "charged"}
+GIFTS = {"gifts": "never", "prizes": "necessary", "guest-gifts": "protocol"}
 PRIORITY_AREAS = {"gifts": "never", "refreshments": "never"}
 VERSION = date(2025, 4, 28)
 """教育部補(捐)助及委辦經費核撥結報作業要點, the version whose clauses were read."""
@@ -57,11 +59,11 @@ WORDS: dict[str, dict[date, object]] = {
     "premium-rounding": {TODAY: "half-up"},
     "it-equipment-standard": {TODAY: "共同性費用編列基準表"},
     "not-payable-subsidy": {
-        date(2024, 8, 21): ASK,
-        date(2024, 8, 22): {**ASK, "gifts": "never"},
-        VERSION: {**ASK, "overtime": "never", "gifts": "never"},
+        date(2024, 8, 21): LET,
+        date(2024, 8, 22): {**LET, **GIFTS},
+        VERSION: {**ASK, "overtime": "never", **GIFTS},
     },
-    "not-payable-commission": {date(2024, 8, 21): None, date(2024, 8, 22): {"gifts": "never"}},
+    "not-payable-commission": {date(2024, 8, 21): None, date(2024, 8, 22): GIFTS},
     "own-staff-fees": {
         date(2025, 4, 27): None,
         VERSION: dict.fromkeys(
@@ -127,7 +129,9 @@ WORDS: dict[str, dict[date, object]] = {
             "keep-up-to": 100000,
         }
     },
-    "settlement-income": {VERSION: {"interest": "keep", "penalty": "ratio", "fund": "keep"}},
+    "settlement-income": {
+        VERSION: {"interest": "keep", "research": "ratio", "penalty": "ratio", "fund": "keep"}
+    },
     "vouchers-kept-by-school": {date(2017, 7, 31): None, date(2017, 8, 1): "學校保存"},
     "matching-rounding": {TODAY: "floor"},
     "capital-amount": {
@@ -150,10 +154,18 @@ WORDS: dict[str, dict[date, object]] = {
             **PRIORITY_AREAS,
             "attendance-fee": "never",
             "consulting-fee": "never",
+            "insurance": "never",
         },
         date(2017, 12, 31): {**PRIORITY_AREAS, "transport": "never", "insurance": "never"},
         date(2018, 1, 1): None,
     },
+}
+OLDER_GRADES = {
+    1: ("臺北市",),
+    2: ("新北市", "臺中市"),
+    3: ("桃園市", "高雄市", "基隆市", "臺南市", "新竹縣", "新竹市", "金門縣"),
+    4: ("彰化縣", "宜蘭縣", "南投縣", "嘉義市"),
+    5: ("苗栗縣", "雲林縣", "嘉義縣", "屏東縣", "臺東縣", "花蓮縣", "澎湖縣", "連江縣"),
 }
 FISCAL_GRADES = {
     1: ("臺北市", "新竹縣", "新竹市", "臺東縣"),
@@ -187,16 +199,20 @@ def test_every_card_is_exercised() -> None:
 
 
 def test_hualien_moves_from_grade_5_to_grade_2_in_2026() -> None:
-    """The grade of 2025 is marked unverified, that of 2026 stands with all 22 counties."""
+    """The grades of 2025 and of 2026 stand with all 22 counties, as they were reported."""
     card = shipped_cards()["fiscal-grade"]
     before, after = card.on(date(2025, 12, 31)), card.on(date(2026, 1, 1))
     assert before is not None
     assert after is not None
-    assert before.value == {"花蓮縣": 5}
-    assert before.confidence is Confidence.UNVERIFIED
+    assert isinstance(before.value, dict)
     assert isinstance(after.value, dict)
+    assert (before.value["花蓮縣"], after.value["花蓮縣"]) == (5, 2)
+    assert before.value == {name: grade for grade, names in OLDER_GRADES.items() for name in names}
     assert after.value == {name: grade for grade, names in FISCAL_GRADES.items() for name in names}
+    assert len(before.value) == 1 + 2 + 7 + 4 + 8 == 22
     assert len(after.value) == 4 + 3 + 4 + 6 + 5 == 22
+    assert card.confidence is Confidence.SECONDARY
+    assert before.confidence is after.confidence is None
 
 
 @pytest.mark.parametrize(

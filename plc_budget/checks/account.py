@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,16 @@ from plc_budget.findings import Finding, Question, Severity
 from plc_budget.language import text
 from plc_budget.money import plain, whole_ntd
 from plc_budget.rules import Kind, Rule, shipped_items
+from plc_budget.rules.glossary import glossary
 
 if TYPE_CHECKING:
     from plc_budget.budget import Line
     from plc_budget.plan import Plan
 
 CAPITAL = "設備及投資"
+_EXCEPTION = text(
+    "Record who or what it is for and why it is such an exception; else remove the line or pay it from own money."
+)
 _PIECES = ("台", "臺", "部", "組", "套", "件", "具", "座")
 """Units a piece of equipment is counted in."""
 
@@ -93,16 +98,19 @@ def grant_pays_item(plan: Plan) -> list[Finding]:
 def _not_payable(line: Line, rule: Rule) -> Iterator[Finding]:
     if not isinstance(rule.value, dict) or line.item not in rule.value:
         return
-    is_never = rule.word(line.item) == "never"
-    message = (
-        text("“{item}” may not be paid from this grant.", item=line.name)
-        if is_never
-        else text("“{item}” is paid from this grant only with consent.", item=line.name)
-    )
-    severity = rule.card.severity if is_never else Severity.WARNING
-    yield by_rule(
+    word = rule.word(line.item)
+    if word == "never":
+        message = text("“{item}” may not be paid from this grant.", item=line.name)
+    elif word == "consent":
+        message = text("“{item}” is paid from this grant only with consent.", item=line.name)
+    else:
+        message = text("“{item}” is paid from this grant only as an exception: {condition}.",
+                       item=line.name, condition=glossary(word, rule.id))  # fmt: skip
+    severity = rule.card.severity if word == "never" else Severity.WARNING
+    found = by_rule(
         rule, Question.ACCOUNT, message, line.place("item"), stake=line.amount, severity=severity
     )
+    yield found if word in ("never", "consent") else replace(found, remedy=_EXCEPTION)
 
 
 def own_staff_take_no_fee(plan: Plan) -> list[Finding]:

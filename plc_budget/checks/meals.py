@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from plc_budget.checks.made import by_rule
+from plc_budget.checks.parts import is_for_outsiders
 from plc_budget.checks.rates import excess
 from plc_budget.findings import Finding, Question
 from plc_budget.language import text
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 _DAYS = ("人日", "人天", "日", "天")
 """Units of a line that counts days, not meals."""
 _LUMPS = ("式", "批")
-_OUTSIDERS = ("家長", "民眾", "社區人士")
 _NOON = 12 * 60
 _HOUR = 60
 
@@ -66,12 +66,12 @@ def _meals(lines: list[Line], allowances: list[Decimal], rule: Rule) -> list[Fin
 
 def _allowances(plan: Plan, rule: Rule) -> list[Decimal]:
     """Return what each day allows: public staff have no breakfast on the first one."""
-    is_for_outsiders = any(word in plan.details.participants.who for word in _OUTSIDERS)
-    usual = rule.number("day-outsider" if is_for_outsiders else "day-staff")
+    has_outsiders = is_for_outsiders(plan)
+    usual = rule.number("day-outsider" if has_outsiders else "day-staff")
     first = usual
     if _is_half_day(plan) and rule.has("half-day"):
         first = rule.number("half-day")
-    elif not is_for_outsiders and rule.has("one-day"):
+    elif not has_outsiders and rule.has("one-day"):
         first = rule.number("one-day")
     return [first, *[usual] * (len(plan.days) - 1)]
 

@@ -149,8 +149,7 @@ def unverified_values_are_named(plan: Plan) -> list[Finding]:
 
 
 def _is_used(rule: Rule, plan: Plan) -> bool:
-    names_the_county = rule.id == "fiscal-grade" and rule.has(plan.details.county)
-    return names_the_county or _is_policy(rule, plan) or plan.budget.pays(rule.card.items)
+    return _is_policy(rule, plan) or plan.budget.pays(rule.card.items)
 
 
 def _is_policy(rule: Rule, plan: Plan) -> bool:

@@ -59,7 +59,7 @@ class Kind(StrEnum):
     RATE = "rate"
     """A percentage something is computed with."""
     NOT_PAYABLE = "not-payable"
-    """Items the money may not pay: ``never`` or ``consent``, keyed by item."""
+    """Items the money may not pay: ``never``, ``consent`` or a condition, keyed by item."""
     OWN_STAFF = "own-staff"
     """Items the unit's own staff may not take: ``never``, keyed by item."""
     PERIOD = "period"

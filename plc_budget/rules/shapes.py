@@ -17,6 +17,9 @@ BASES = ("total", "other-lines", "operating", "operating-others")
 LARGEST = 10**12
 MOST_DECIMALS = 6
 _LONGEST_WAIT = 3_660
+CONDITIONS = ("necessary", "protocol", "charged")
+"""Words for what is paid only as an exception: prizes that must be awarded, gifts to guests from abroad,
+rooms that are let for money."""
 FORM = "form"
 """The part of a transfer card that names the paper to hand in, not a move."""
 
@@ -132,7 +135,7 @@ _CHECKS: dict[Kind, Callable[[Value], str]] = {
     Kind.AMOUNT_CEILING: _numbers,
     Kind.SHARE_CEILING: _share,
     Kind.RATE: _rate,
-    Kind.NOT_PAYABLE: _words("never", "consent"),
+    Kind.NOT_PAYABLE: _words("never", "consent", *CONDITIONS),
     Kind.OWN_STAFF: _words("never"),
     Kind.PERIOD: _period,
     Kind.THRESHOLD: _threshold,
