@@ -52,6 +52,7 @@ WORDS: dict[str, dict[date, object]] = {
                 "hosting-fee",
                 "substitute-fee",
                 "manuscript-fee",
+                "foreign-manuscript-fee",
             ),
             "yes",
         )
@@ -71,6 +72,8 @@ WORDS: dict[str, dict[date, object]] = {
                 "attendance-fee",
                 "manuscript-fee",
                 "review-fee",
+                "foreign-manuscript-fee",
+                "foreign-review-fee",
                 "work-fee",
                 "hosting-fee",
                 "intro-fee",

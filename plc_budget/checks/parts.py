@@ -15,21 +15,6 @@ MEAL_UNITS = ("餐", "人餐", "餐次", "人次", "份", "個", "盒", "客")
 _MEAL_NAMES = ("午餐", "晚餐", "午膳", "晚膳", "便當", "餐盒", "誤餐")
 _OUTSIDERS = ("家長", "民眾", "社區人士")
 _FOREIGN = ("外賓", "國外", "外籍")
-_LANGUAGES = (
-    "外文",
-    "外語",
-    "英文",
-    "英語",
-    "日文",
-    "日語",
-    "法文",
-    "德文",
-    "西班牙文",
-    "韓文",
-    "越南文",
-    "印尼文",
-    "泰文",
-)
 _PIECES = ("件", "篇")
 _OTHER_WRITING = ("校對", "譯", "潤", "編")
 _THURSDAY = 3
@@ -78,24 +63,12 @@ def _meal_of_staff(line: Line, plan: Plan) -> str:
     return "" if is_for_outsiders(plan) else _meal(line, plan)
 
 
-def _writing_in_chinese(line: Line, _: Plan) -> str:
-    return "" if _is_foreign(line) else _writing(line)
-
-
-def _writing_in_another_language(line: Line, _: Plan) -> str:
-    return _writing(line) if _is_foreign(line) else ""
-
-
-def _is_foreign(line: Line) -> bool:
-    return any(language in line.name for language in _LANGUAGES)
-
-
-def _writing(line: Line) -> str:
+def _writing(line: Line, _: Plan) -> str:
     """Tell what is written and how it is counted: ``general-thousand``, ``review-piece``."""
     if any(word in line.name for word in _OTHER_WRITING):
         return ""
     counted = "thousand" if "千字" in line.row.unit else "piece" if line.row.unit in _PIECES else ""
-    if line.item == "review-fee":
+    if line.item.endswith("review-fee"):
         return f"review-{counted}"
     return f"special-{counted}" if "特別" in line.name else f"general-{counted}"
 
@@ -123,10 +96,10 @@ def _night(plan: Plan) -> str:
 FINDERS: dict[str, Callable[[Line, Plan], str]] = {
     "meal-ceiling": _meal_of_staff,
     "meal-county": _meal,
-    "manuscript-fee": _writing_in_chinese,
-    "manuscript-fee-floor": _writing_in_chinese,
-    "manuscript-fee-foreign": _writing_in_another_language,
-    "manuscript-fee-foreign-floor": _writing_in_another_language,
+    "manuscript-fee": _writing,
+    "manuscript-fee-floor": _writing,
+    "manuscript-fee-foreign": _writing,
+    "manuscript-fee-foreign-floor": _writing,
     "foreign-guest-lodging": _foreign_guest,
     "travel": _journey,
 }
