@@ -233,3 +233,48 @@ def test_participants_may_lodge_where_speakers_are_own() -> None:
 
     assert "SPEAKER-TRAVEL" not in codes(check(own, row("學員住宿費", 1_500, 10, "人")))
     assert "SPEAKER-TRAVEL" in codes(check(own, row("講座住宿費", 1_500, 1, "夜")))
+
+
+@pytest.mark.parametrize(
+    ("copies", "said"), [(1_500, ""), (1_501, "150,000"), (14_999, "150,000"), (15_000, "公告金額")]
+)
+def test_a_large_purchase_follows_the_procurement_law(copies: int, said: str) -> None:
+    """100 × 1,500 = 150,000 is a small purchase yet; 100 × 15,000 reaches 公告金額."""
+    findings = check(row("印刷費", 100, copies, "本"))
+
+    if not said:
+        assert "PROCUREMENT-THRESHOLDS" not in codes(findings)
+        return
+    finding = only(findings, "PROCUREMENT-THRESHOLDS")
+    assert (finding.severity, finding.stake) == (Severity.NOTICE, 100 * copies)
+    assert said in english(finding)
+
+
+def test_a_fee_is_no_purchase() -> None:
+    """200 periods of 2,000 are 400,000 for people, which the procurement law leaves alone."""
+    findings = check(row("外聘講座鐘點費", 2_000, 200, "節"))
+
+    assert "PROCUREMENT-THRESHOLDS" not in codes(findings)
+
+
+def test_a_rented_room_wants_its_reason() -> None:
+    """The ministry's money goes to own rooms first; a county's plan is not told."""
+    room = row("場地租金", 6_000, 2, "日")
+    finding = only(check(room, funding=SUBSIDY), "OUTSIDE-VENUE")
+
+    assert (finding.severity, finding.stake) == (Severity.NOTICE, 12_000)
+    assert "OUTSIDE-VENUE" in codes(check(room, funding=COMMISSION))
+    assert "OUTSIDE-VENUE" not in codes(check(room, funding=COUNTY))
+    assert "OUTSIDE-VENUE" not in codes(check(row("場地布置費", 6_000, 1), funding=SUBSIDY))
+
+
+def test_a_paid_hour_is_no_overtime() -> None:
+    """Overtime or 補休 beside the fee of an own lecturer is asked about; either alone is not."""
+    fee = row("內聘講座鐘點費", 1_000, 2, "節")
+    overtime = row("加班費", 200, 4, category="人事費")
+
+    assert only(check(fee, overtime), "PAID-HOURS").severity is Severity.NOTICE
+    leave = row("內聘講座鐘點費", 1_000, 2, "節", note="假日授課得補休")
+    assert "PAID-HOURS" in codes(check(leave))
+    assert "PAID-HOURS" not in codes(check(fee))
+    assert "PAID-HOURS" not in codes(check(row("外聘講座鐘點費", 1_000, 2, "節"), overtime))

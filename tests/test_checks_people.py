@@ -231,3 +231,38 @@ def test_parents_may_eat_for_more() -> None:
 def test_a_lump_of_meals_is_no_person(unit: str) -> None:
     """6,000 in a lump is not what one person eats."""
     assert "MEAL-DAY" not in codes(check(row("膳費", 6_000, 1, unit), funding=SUBSIDY))
+
+
+@pytest.mark.parametrize("words", ["工讀生勞健保費", "雇主負擔勞退金"])
+def test_helpers_are_insured(words: str) -> None:
+    """工讀費 without the employer's insurance is reminded of it; a line of it, or a note, is enough."""
+    helpers = row("工讀費", 200, 40, "時")
+    reminder = only(check(helpers), "EMPLOYER-INSURANCE")
+
+    assert (reminder.severity, reminder.stake) == (Severity.NOTICE, 8_000)
+    assert "EMPLOYER-INSURANCE" not in codes(check(helpers, row(words, 1_000, 1)))
+    noted = row("工讀費", 200, 40, "時", note=f"含{words}")
+    assert "EMPLOYER-INSURANCE" not in codes(check(noted))
+    assert "EMPLOYER-INSURANCE" in codes(check(helpers, row("二代健保補充保費", 169, 1)))
+
+
+def test_a_year_without_a_wage_is_said() -> None:
+    """In 2028 the 205 of 2027 is used, and the plan is told and asked; in 2027 it is not."""
+    line = row("工讀費", 205, 40, "時")
+    finding = only(check(line, day=date(2028, 1, 1)), "RULE-YEAR")
+
+    assert (finding.severity, finding.citation) == (Severity.WARNING, "minimum-wage")
+    assert "2028-01-01" in english(finding)
+    assert "205 NTD an hour" in english(finding)
+    assert "RULE-YEAR" not in codes(check(line, day=date(2027, 12, 31)))
+    assert "RULE-YEAR" not in codes(check(row("印刷費", 100, 80), day=date(2028, 1, 1)))
+
+
+def test_a_fee_of_a_months_wage_depends_on_the_year_too() -> None:
+    """720 minutes are 16 periods of 2,000, so 32,000: beyond the 30,900 of 2027, but is it in 2028?"""
+    fee = row("外聘講座鐘點費", 2_000, unit="節", source="timetable:external")
+    day = date(2028, 3, 1)
+    large = check(fee, timetable=[lesson("8:00", "20:00")], day=day)
+
+    assert only(large, "RULE-YEAR").citation == "minimum-wage"
+    assert "RULE-YEAR" not in codes(check(fee, timetable=[lesson("8:00", "9:00")], day=day))

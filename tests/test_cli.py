@@ -289,6 +289,41 @@ def test_rules_tell_the_minimum_wage_of_2027_beforehand(capsys: pytest.CaptureFi
     assert (wage["before"]["hour"], wage["after"]["hour"]) == (205, 196)
 
 
+def test_rules_say_what_is_to_be_looked_up_again(capsys: pytest.CaptureFixture[str]) -> None:
+    """Asked more than a year after it was looked up, a card is 待查證; asked before, it is not."""
+    checked = plc_budget.shipped_cards()["travel"].source.checked
+    later = checked.replace(year=checked.year + 1, month=12, day=31)
+    _, told = answer(capsys, "rules", "travel", "--on", later.isoformat())
+    _, now = answer(capsys, "rules", "travel", "--on", checked.isoformat())
+
+    assert [card["checked"] for card in told["rules"]] == [checked.isoformat()]
+    assert [card["is_due"] for card in (*told["rules"], *now["rules"])] == [True, False]
+    assert "待查證" in said(capsys, "rules", "travel", "--on", later.isoformat())[1]
+    assert "待查證" not in said(capsys, "rules", "travel", "--on", checked.isoformat())[1]
+    assert "待查證" in said(capsys, "rules", "--on", later.isoformat())[1]
+
+
+def test_rules_say_which_year_a_yearly_value_is_of(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The wage of 2028 is not on record: the list, the card and the comparison of two days say so."""
+    monkeypatch.setenv("PLC_BUDGET_LANG", "en")
+    asked = ("rules", "minimum-wage", "--on", "2028-03-01")
+
+    assert "the last one known, of 2027-01-01" in " ".join(said(capsys, *asked)[1].split())
+    assert "known until 2027-12-31" in said(capsys, *asked, "--against", "2027-03-01")[1]
+    assert answer(capsys, *asked, "--against", "2027-03-01")[1]["not_known"] == ["minimum-wage"]
+    assert answer(capsys, *asked)[1]["rules"][0]["known_until"] == "2027-12-31"
+    assert "the last one known" not in said(capsys, "rules", "--on", "2027-03-01")[1]
+
+
+def test_rules_show_where_a_value_of_a_card_is_from(capsys: pytest.CaptureFixture[str]) -> None:
+    """The wage of 2027 awaits its announcement, and the card says so beside the value."""
+    _, out, _ = said(capsys, "rules", "minimum-wage", "--on", "2027-03-01")
+
+    assert "尚待行政院核定、勞動部公告" in "".join(out.split())
+
+
 def test_rules_show_a_card_whole(capsys: pytest.CaptureFixture[str]) -> None:
     """A card names its source, its address and whom it binds."""
     code, out, _ = said(capsys, "rules", "speaker-fee-ceiling")

@@ -11,9 +11,10 @@ import pytest
 
 from desks import desk, desk_of, do, seen, typed
 from plan_folders import DETAILS, plan_folder
+from plc_budget.dates import roc_date
 from plc_budget.desk.panels import text_of
 from plc_budget.desk.rule_cards import card_of
-from plc_budget.rules import Rule, Source, shipped_cards
+from plc_budget.rules import Rule, shipped_cards
 from plc_budget.shipped import data_folder
 
 if TYPE_CHECKING:
@@ -204,7 +205,7 @@ def test_a_plan_without_a_timetable_has_no_counts(tmp_path: Path) -> None:
 def test_only_addresses_of_the_web_become_links() -> None:
     """A source such as javascript: is told as text and leads nowhere."""
     card = shipped_cards()["speaker-fee-ceiling"]
-    odd = replace(card, source=Source("文件", url="javascript:alert(1)"))
+    odd = replace(card, source=replace(card.source, url="javascript:alert(1)"))
 
     assert card_of(Rule(odd, odd.values[-1]), desk_of(COUNTY).plan.book.day)["url"] == ""
 
@@ -220,6 +221,18 @@ def test_as_text_it_lists_the_cards_the_changes_and_both_counts() -> None:
     for title, (before, after) in changes(state).items():
         assert f"- {title}: {before} → {after}" in words
     assert {"6,000", "4,500"} <= set(words.split()), "what the fees come to in both ways"
+
+
+def test_a_card_nobody_looked_up_for_a_year_is_marked(tmp_path: Path) -> None:
+    """On the day of the plan none is; on a day long after, each says 待查證 and since when."""
+    state = do(desk(tmp_path), "rules", "on", text="125/1/1")
+    later, now = cards(state, USED), cards(desk(tmp_path / "now"), USED)
+
+    assert later
+    assert all(card["due"] and "looked up again" in card["confidence"] for card in later.values())
+    assert not any(card["due"] for card in now.values())
+    checked = shipped_cards()["speaker-fee-ceiling"].source.checked
+    assert now["speaker-fee-ceiling"]["checked"] == roc_date(checked)
 
 
 def test_the_text_is_the_same_each_time() -> None:

@@ -2,7 +2,8 @@
 
 ``papers/`` holds four plan folders and what came of exporting each as a draft: untouched, with cells
 typed over by openpyxl, and with a row put in or deleted by LibreOffice.  ``expected.json`` says what
-that edition made of them.
+that edition made of them; beside its plan an untouched workshop differs by the reminders that rules gained
+since, on the two sheets that are made of rules.
 """
 
 from __future__ import annotations

@@ -93,6 +93,10 @@ FIGURES: dict[str, dict[date, object]] = {
         date(2025, 4, 27): MOE_FLOORS,
         date(2025, 4, 28): {**MOE_FLOORS, "consulting-fee": 1000},
     },
+    "procurement-thresholds": {
+        date(2022, 12, 31): None,
+        date(2023, 1, 1): {"small": 150000, "announced": 1500000},
+    },
     "moe-fee-half-day": {TODAY: {"visit-fee": 2500, "evaluation-fee": 4000}},
     "moe-personnel": {
         TODAY: {

@@ -68,6 +68,33 @@ def test_a_newer_value_ends_the_older_for_good() -> None:
     assert card.on(date(2021, 1, 1)) is None
 
 
+def test_a_yearly_card_is_known_until_its_last_year_ends() -> None:
+    """A value from 2020-01-01 that is set anew each year is known on New Year's Eve and not after."""
+    card = read_card(CARD.replace('severity = "warning"', 'severity = "warning"\nyearly = true'))
+
+    assert card.known_until == date(2020, 12, 31)
+    assert card.is_known_on(date(2020, 12, 31))
+    assert not card.is_known_on(date(2021, 1, 1))
+    assert card.on(date(2021, 1, 1)) is card.values[1], "the last one goes on"
+    assert read_card(CARD).known_until is None
+    assert read_card(CARD).is_known_on(date(2999, 1, 1))
+
+
+def test_a_yearly_card_needs_a_day_its_newest_value_holds_from() -> None:
+    """Without it nobody could say which year is the last one known."""
+    with pytest.raises(RuleCardError, match="yearly"):
+        read_card("yearly = true\n" + HEAD + "[[values]]\nvalue = 10\n")
+
+
+def test_a_card_is_due_when_nobody_looked_for_a_year() -> None:
+    """Looked up on 2026-01-02, it is due on 2027-01-03, the day after the year is over."""
+    card = read_card(CARD)
+
+    assert not card.is_due_on(date(2025, 1, 1))
+    assert not card.is_due_on(date(2027, 1, 2))
+    assert card.is_due_on(date(2027, 1, 3))
+
+
 def test_a_card_may_bind_no_funding() -> None:
     """A card with an empty list binds a plan only when the plan states it."""
     assert read_card(CARD.replace('binds = ["county"]', "binds = []")).binds == frozenset()
@@ -98,6 +125,9 @@ def test_a_card_may_bind_no_funding() -> None:
         ('document = "茶水要點"', 'document = "茶水要點", link = "x"', "source: link"),
         ('document = "茶水要點"', 'document = "茶水要點", article = 5', "source.article"),
         ("checked = 2026-01-02", 'checked = "2026-01-02"', "source.checked"),
+        (", checked = 2026-01-02", "", "source: checked"),
+        ('confidence = "read"', 'confidence = "read"\nyearly = "yes"', "yearly"),
+        ('confidence = "read"', 'confidence = "read"\nknown_until = 2026-12-31', "known_until"),
         ("from = 2020-01-01", "form = 2020-01-01", "values: form"),
         ("from = 2020-01-01", 'from = "2020-01-01"', "from"),
         ("from = 2020-01-01", "from = 2020-01-01T00:00:00", "from"),

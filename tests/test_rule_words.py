@@ -25,6 +25,9 @@ VERSION = date(2025, 4, 28)
 
 WORDS: dict[str, dict[date, object]] = {
     "keynote-fee": {TODAY: "主辦機關核定"},
+    "outside-venue": {date(2024, 8, 21): None, date(2024, 8, 22): "自有場地優先"},
+    "employer-insurance": {TODAY: "屬僱傭關係者應加保"},
+    "paid-hours": {TODAY: "不得補休或支領加班費"},
     "speaker-travel": {
         TODAY: {
             "fee-external": "actual",

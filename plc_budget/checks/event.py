@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from plc_budget.checks.made import by_rule
 from plc_budget.findings import Finding, Question, Severity
 from plc_budget.language import Text, text
 from plc_budget.money import plain, product, whole_ntd
@@ -81,6 +82,24 @@ def online_needs_no_room(plan: Plan) -> list[Finding]:
             line.amount,
         )
         for line in plan.budget.of_item(*_ONSITE_ITEMS)
+        if line.amount
+    ]
+
+
+def outside_venue_has_its_reason(plan: Plan) -> list[Finding]:
+    """A workshop of the ministry's money is held in an own room; another one wants its reason."""
+    rule = plan.book.get("outside-venue")
+    if rule is None:
+        return []
+    return [
+        by_rule(
+            rule,
+            Question.ACCOUNT,
+            text("“{item}” rents a room; own rooms go first.", item=line.name),
+            line.place("item"),
+            stake=line.amount,
+        )
+        for line in plan.budget.of_item(*rule.card.items)
         if line.amount
     ]
 

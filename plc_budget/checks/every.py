@@ -63,11 +63,14 @@ ACCOUNT_CHECKS: tuple[Check, ...] = (
     account.own_staff_take_no_fee,
     event.copies_fit_participants,
     event.online_needs_no_room,
+    event.outside_venue_has_its_reason,
     event.reading_group_is_no_lecture,
     speakers.fee_line_names_its_speaker,
     kinds.travel_is_for_guests,
     programme.sessions_are_long_enough,
     reminders.money_moves_within_accounts,
+    reminders.large_purchases_follow_procurement,
+    reminders.paid_hours_are_no_overtime,
 )
 RATE_CHECKS: tuple[Check, ...] = (
     days.timetable_begins_on_the_day,
@@ -101,7 +104,9 @@ RATE_CHECKS: tuple[Check, ...] = (
     reminders.keynote_is_decided,
     reminders.actual_cost_shows_its_working,
     reminders.large_fees_have_premium_withheld,
+    reminders.helpers_are_insured,
     recorded.rules_are_on_record,
+    reminders.values_of_the_year_are_known,
     reminders.unverified_values_are_named,
     reminders.stated_values_are_named,
 )

@@ -22,6 +22,14 @@ _PARTIES = (
     (text("the head (首長)"), ("首長", "局長", "處長", "縣長", "市長", "校長", "園長", "負責人")),
 )
 """Who signs an application to the ministry, and the words their boxes go by."""
+_BOUGHT = (
+    "printing", "materials", "books", "data-collection", "data-retrieval", "meals", "refreshments",
+    "lodging", "board-and-lodging", "venue", "venue-decoration", "equipment-use", "equipment-upkeep",
+    "online-service", "insurance", "gifts", "prizes", "postage", "rent-vehicle", "equipment",
+)  # fmt: skip
+"""Items that are bought from firms."""
+_INSURANCE = ("勞保", "健保", "勞退", "勞工保險", "勞工退休")
+"""Words of a line that holds, or says that it holds, the insurance of an employer."""
 
 
 def grade_of_the_county(plan: Plan) -> list[Finding]:
@@ -129,6 +137,94 @@ def _fees_by_speaker(plan: Plan) -> dict[str, int]:
             fee = product(line.unit_price, block.periods, line.row.times)
             fees[who] = fees.get(who, Decimal(0)) + fee
     return {who: whole_ntd(fee) for who, fee in fees.items()}
+
+
+def values_of_the_year_are_known(plan: Plan) -> list[Finding]:
+    """A value that is set for each year is known for the year of the plan; else the last one is named."""
+    day = plan.book.day
+    return [
+        Finding(
+            "RULE-YEAR",
+            Severity.WARNING,
+            text("“{title}” is set for each year and none is on record for {day}; the plan is checked by that from {start} on: {value}.",
+                 title=rule.card.title, day=day.isoformat(), start=str(rule.dated.start),
+                 value=value_in_words(rule.value, rule.id)),
+            text("Look up the value announced for that year, budget by it and record it as the reason."),
+            Place("plan.toml", field="event.date"),
+            Question.RATE,
+            citation=rule.id,
+        )
+        for rule in plan.book.rules.values()
+        if not rule.card.is_known_on(day) and not rule.stated and _is_taken(rule, plan)
+    ]  # fmt: skip
+
+
+def _is_taken(rule: Rule, plan: Plan) -> bool:
+    """Tell whether a plan is measured by a rule: by its lines, or by a fee as large as a month's wage."""
+    is_reached = rule.id == "minimum-wage" and bool(large_fees_have_premium_withheld(plan))
+    return is_reached or plan.budget.pays(rule.card.items)
+
+
+def large_purchases_follow_procurement(plan: Plan) -> list[Finding]:
+    """What costs more than a small purchase (小額採購) is bought by the procurement law's procedures."""
+    rule = plan.book.get("procurement-thresholds")
+    if rule is None:
+        return []
+    small, announced = rule.whole("small"), rule.whole("announced")
+    return [
+        by_rule(
+            rule,
+            Question.ACCOUNT,
+            text("“{item}” comes to {amount:,} and reaches the {limit:,} from which a tender is announced (公告金額).",
+                 item=line.name, amount=line.amount, limit=announced)
+            if line.amount >= announced
+            else text("“{item}” comes to {amount:,}, more than the {limit:,} of a small purchase (小額採購).",
+                      item=line.name, amount=line.amount, limit=small),
+            line.place("unit_price"),
+            stake=line.amount,
+        )
+        for line in plan.budget.of_item(*_BOUGHT)
+        if line.amount > small
+    ]  # fmt: skip
+
+
+def helpers_are_insured(plan: Plan) -> list[Finding]:
+    """Who hires helpers thinks of the employer's insurance and pension (勞保、健保、勞退)."""
+    rule = plan.book.get("employer-insurance")
+    if rule is None or any(word in words for words in _words(plan) for word in _INSURANCE):
+        return []
+    return [
+        by_rule(
+            rule,
+            Question.RATE,
+            text("“{item}” pays helpers; no line holds what the employer owes for 勞保, 健保 and 勞退.",
+                 item=line.name),
+            line.place("item"),
+            stake=line.amount,
+        )
+        for line in plan.budget.of_item(*rule.card.items)
+        if line.amount
+    ]  # fmt: skip
+
+
+def _words(plan: Plan) -> list[str]:
+    """Return what the lines say, but for those of the supplementary premium, which is another thing."""
+    return [word for line in plan.budget.lines if line.item != "premium"
+            for word in (line.name, line.row.note)]  # fmt: skip
+
+
+def paid_hours_are_no_overtime(plan: Plan) -> list[Finding]:
+    """Own staff who take a lecturer's fee take neither overtime nor leave for the same hours (補休)."""
+    rule = plan.book.get("paid-hours")
+    lectures = plan.budget.of_item("fee-internal")
+    if rule is None or not lectures:
+        return []
+    texts = [*plan.budget.words, *(section.text for section in plan.details.sections)]
+    if not plan.budget.pays(rule.card.items) and not any("補休" in words for words in texts):
+        return []
+    message = text("“{item}” is paid by the hour; the same hours bring no 加班費 and no 補休.",
+                   item=lectures[0].name)  # fmt: skip
+    return [by_rule(rule, Question.ACCOUNT, message, lectures[0].place("item"))]
 
 
 def unverified_values_are_named(plan: Plan) -> list[Finding]:

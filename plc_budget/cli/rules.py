@@ -19,7 +19,14 @@ from plc_budget.rules import (
 )
 from plc_budget.rules.book import as_stated
 from plc_budget.rules.glossary import unit_in_words
-from plc_budget.rules.words import CONFIDENCE, binds_words, change_words, sureness, value_words
+from plc_budget.rules.words import (
+    CONFIDENCE,
+    binds_words,
+    change_words,
+    standing_words,
+    sureness,
+    value_words,
+)
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -36,7 +43,7 @@ def run(options: Namespace) -> int:
         return _show_changes(cards, day, options.against, as_json=options.json)
     if options.json:
         say_json(
-            {"on": day.isoformat(), "rules": [_card_json(c, c.on(day)) for c in cards.values()]}
+            {"on": day.isoformat(), "rules": [_card_json(card, day) for card in cards.values()]}
         )
     elif options.card:
         say("\n\n".join(_card_text(card, day) for card in cards.values()))
@@ -61,7 +68,7 @@ def _list_text(cards: Mapping[str, Card], day: date) -> str:
     head = [str(name) for name in (text("rule"), text("value"), text("unit"), text("verified"))]
     rows = [
         [_named(card), value_words(dated.value, card, day), str(unit_in_words(card.unit)),
-         str(CONFIDENCE[sureness(dated, card)])]
+         str(standing_words(dated, card, day))]
         for card in cards.values()
         if (dated := card.on(day)) is not None
     ]  # fmt: skip
@@ -96,10 +103,15 @@ def _card_text(card: Card, day: date) -> str:
         start = dated.start.isoformat() if dated.start else "…"
         start += f" ~ {dated.end.isoformat()}" if dated.end else ""
         words = f"{value_words(dated.value, card, day)} [{unit_in_words(card.unit)}]"
-        lines.append(f"{mark} {start}: {words} ({CONFIDENCE[sureness(dated, card)]})")
+        sure = (
+            standing_words(dated, card, day) if dated is now else CONFIDENCE[sureness(dated, card)]
+        )
+        lines.append(f"{mark} {start}: {words} ({sure})")
+        lines += [f"    {dated.source}"] if dated.source else []
     lines.append(str(text("source: {source}", source=str(card.source))))
     if card.source.url:
         lines.append(card.source.url)
+    lines.append(str(text("last looked up: {day}", day=card.source.checked.isoformat())))
     lines.append(str(text("binds: {kinds}", kinds=binds_words(card))))
     lines += _how_to_state(card) if card.is_parameter else []
     lines += [str(text("remedy: {remedy}", remedy=card.remedy))]
@@ -119,19 +131,24 @@ def _how_to_state(card: Card) -> list[str]:
 
 def _show_changes(cards: Mapping[str, Card], first: date, second: date, *, as_json: bool) -> int:
     changes = changes_between(cards, first, second)
+    unknown = [card for card in cards.values() if not card.is_known_on(max(first, second))]
     if as_json:
         say_json({
             "on": first.isoformat(), "against": second.isoformat(),
             "changes": [{"id": c.card.id, "title": str(c.card.title), "unit": c.card.unit,
                          "before": _value_json(_value(c.before)),
                          "after": _value_json(_value(c.after))} for c in changes],
+            "not_known": [card.id for card in unknown],
         })  # fmt: skip
         return OK
-    if not changes:
+    if changes:
+        say(changes_text(changes, first, second))
+    else:
         say(text("No rule changes between {first} and {second}.", first=first.isoformat(),
                  second=second.isoformat()))  # fmt: skip
-        return OK
-    say(changes_text(changes, first, second))
+    for card in unknown:
+        say(text("“{title}” is set for each year and known until {day}; later years are not on record.",
+                 title=card.title, day=str(card.known_until)))  # fmt: skip
     return OK
 
 
@@ -148,13 +165,17 @@ def _value_json(value: Value | None) -> object:
     return value if value is None or isinstance(value, int) else str(value)
 
 
-def _card_json(card: Card, dated: Dated | None) -> dict[str, Any]:
+def _card_json(card: Card, day: date) -> dict[str, Any]:
+    dated = card.on(day)
     return {
         "id": card.id, "title": str(card.title), "kind": str(card.kind), "unit": card.unit,
         "value": _value_json(_value(dated)),
         "from": dated.start.isoformat() if dated and dated.start else None,
         "binds": sorted(card.binds), "severity": str(card.severity),
         "confidence": str((dated.confidence if dated else None) or card.confidence),
-        "is_parameter": card.is_parameter, "source": str(card.source), "url": card.source.url,
+        "is_parameter": card.is_parameter,
+        "source": (dated.source if dated else "") or str(card.source), "url": card.source.url,
+        "checked": card.source.checked.isoformat(), "is_due": card.is_due_on(day),
+        "known_until": card.known_until and card.known_until.isoformat(),
         "remedy": str(card.remedy), "note": str(card.note or ""),
     }  # fmt: skip

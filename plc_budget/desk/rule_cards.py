@@ -13,7 +13,13 @@ from plc_budget.findings import Severity
 from plc_budget.language import Text, text
 from plc_budget.rules import Card, Confidence, Rule, RuleBook, changes_between, rule_book
 from plc_budget.rules.glossary import unit_in_words
-from plc_budget.rules.words import CONFIDENCE, binds_words, change_words, value_words
+from plc_budget.rules.words import (
+    CONFIDENCE,
+    binds_words,
+    change_words,
+    standing_words,
+    value_words,
+)
 from plc_budget.sheets.rules_sheet import rules_used
 
 if TYPE_CHECKING:
@@ -88,7 +94,7 @@ def card_of(rule: Rule, day: date) -> dict[str, Any]:
     """
     card, dated = rule.card, rule.dated
     return {
-        **_about(card),
+        **_about(card, day),
         "value": value_words(rule.value, card, day),
         "unit": str(unit_in_words(card.unit)) if _counts(rule.value) else "",
         "since": roc_date(dated.start) if dated.start else "",
@@ -96,7 +102,7 @@ def card_of(rule: Rule, day: date) -> dict[str, Any]:
         "source": rule.source,
         "stated": bool(rule.stated),
         "confidence": str(text("stated by this plan")) if rule.stated
-                      else str(CONFIDENCE[rule.confidence]),
+                      else str(standing_words(dated, card, day)),
         "sure": str(Confidence.SECONDARY if rule.stated else rule.confidence),
     }  # fmt: skip
 
@@ -105,15 +111,15 @@ def _without(cards: Iterable[Card], day: date) -> tuple[dict[str, Any], ...]:
     """Show cards that bind nothing here; with the value they have on the day, if they have one."""
     return tuple(
         card_of(Rule(card, dated), day) if (dated := card.on(day)) else
-        {**_about(card), "value": value_words(None, card, day), "unit": "", "since": "", "until": "",
+        {**_about(card, day), "value": value_words(None, card, day), "unit": "", "since": "", "until": "",
          "source": str(card.source), "stated": False, "confidence": str(CONFIDENCE[card.confidence]),
          "sure": str(card.confidence)}
         for card in cards
     )  # fmt: skip
 
 
-def _about(card: Card) -> dict[str, Any]:
-    """Return what is the same of a card on every day."""
+def _about(card: Card, day: date) -> dict[str, Any]:
+    """Return what is the same of a card on every day, and whether it is to be looked up again."""
     return {
         "id": card.id,
         "title": str(card.title),
@@ -122,6 +128,8 @@ def _about(card: Card) -> dict[str, Any]:
         "remedy": str(card.remedy),
         "note": str(card.note or ""),
         "binds": str(binds_words(card)),
+        "checked": roc_date(card.source.checked),
+        "due": card.is_due_on(day) or not card.is_known_on(day),
     }
 
 

@@ -80,14 +80,14 @@ class Kind(StrEnum):
 class Source:
     """Where a rule is written.
 
-    ``checked`` is the day the text was last compared; ``issued`` the letter or order it came by.
+    ``checked`` is the day somebody last looked it up; ``issued`` the letter or order it came by.
     """
 
     document: str
+    checked: date
     article: str = ""
     issued: str = ""
     url: str = ""
-    checked: date | None = None
 
     def __str__(self) -> str:
         return " ".join(part for part in (self.document, self.article, self.issued) if part)
@@ -113,7 +113,7 @@ class Card:
     """One rule: what it says on which day, whom it binds, where it is written, how to mend.
 
     ``is_parameter`` marks a value a plan may state for itself, because it differs from one grant
-    to the next or nobody could verify it.
+    to the next or nobody could verify it.  ``is_yearly`` marks one that is set anew for each year.
     """
 
     id: str
@@ -129,11 +129,27 @@ class Card:
     items: tuple[str, ...] = ()
     note: Bilingual | None = None
     is_parameter: bool = False
+    is_yearly: bool = False
 
     def on(self, day: date) -> Dated | None:
         """Return the value in force on ``day``, or None; a newer value ends the older for good."""
         begun = [value for value in self.values if value.start is None or value.start <= day]
         return begun[-1] if begun and begun[-1].holds_on(day) else None
+
+    @property
+    def known_until(self) -> date | None:
+        """The last day of the last year recorded of a yearly value; None where no year ends it."""
+        start = self.values[-1].start if self.is_yearly else None
+        return start and date(start.year, 12, 31)
+
+    def is_known_on(self, day: date) -> bool:
+        """Tell whether the value of the year of ``day`` is recorded, or is set for no year."""
+        return self.known_until is None or day <= self.known_until
+
+    def is_due_on(self, day: date) -> bool:
+        """Tell whether nobody has looked the card up in the year before ``day`` (待查證)."""
+        last = self.source.checked
+        return (day.year - 1, day.month, day.day) > (last.year, last.month, last.day)
 
 
 @dataclass(frozen=True, slots=True)

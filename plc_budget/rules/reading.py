@@ -7,7 +7,7 @@ type and date is checked, and a card that is wrong stops the program with its fi
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from functools import cache
@@ -36,8 +36,9 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _REQUIRED = {
     "id", "title", "kind", "unit", "binds", "confidence", "severity", "remedy", "source", "values",
 }  # fmt: skip
-_OPTIONAL = {"items", "note", "parameter"}
-_SOURCE = {"document", "article", "issued", "url", "checked"}
+_OPTIONAL = {"items", "note", "parameter", "yearly"}
+_SOURCE = {"document", "checked"}
+_SOURCE_MORE = {"article", "issued", "url"}
 _VALUE = {"from", "until", "value", "confidence", "source"}
 _WORDS = {"zh", "en"}
 
@@ -109,7 +110,8 @@ def _card(data: dict[str, Any]) -> Card:
         values=tuple(_dated(value) for value in _list(data["values"], "values")),
         items=tuple(_word(item, "items") for item in _list(data.get("items", []), "items")),
         note=_bilingual(data["note"], "note") if "note" in data else None,
-        is_parameter=_flag(data.get("parameter", False)),
+        is_parameter=_flag(data.get("parameter", False), "parameter"),
+        is_yearly=_flag(data.get("yearly", False), "yearly"),
     )
 
 
@@ -152,9 +154,9 @@ def _word(value: object, key: str) -> str:
     return value
 
 
-def _flag(value: object) -> bool:
+def _flag(value: object, key: str) -> bool:
     if not isinstance(value, bool):
-        raise TypeError(f"parameter is true or false, not {value!r}")
+        raise TypeError(f"{key} is true or false, not {value!r}")
     return value
 
 
@@ -164,9 +166,9 @@ def _bilingual(value: dict[str, Any], key: str) -> Bilingual:
 
 
 def _source(value: dict[str, Any]) -> Source:
-    _keys(value, {"document"}, _SOURCE - {"document"}, "source")
+    _keys(value, _SOURCE, _SOURCE_MORE, "source")
     words = {key: _word(part, f"source.{key}") for key, part in value.items() if key != "checked"}
-    return Source(**words, checked=_day(value.get("checked"), "source.checked"))
+    return Source(**words, checked=_day(value["checked"], "source.checked"))
 
 
 def _dated(value: dict[str, Any]) -> Dated:
@@ -174,15 +176,15 @@ def _dated(value: dict[str, Any]) -> Dated:
     sure = value.get("confidence")
     return Dated(
         value=read_value(value["value"]),
-        start=_day(value.get("from"), "from"),
-        end=_day(value.get("until"), "until"),
+        start=_day(value["from"], "from") if "from" in value else None,
+        end=_day(value["until"], "until") if "until" in value else None,
         confidence=None if sure is None else _choice(Confidence, sure, "values.confidence"),
         source=_word(value["source"], "values.source") if "source" in value else "",
     )
 
 
-def _day(value: object, key: str) -> date | None:
-    if value is not None and type(value) is not date:
+def _day(value: object, key: str) -> date:
+    if not isinstance(value, date) or isinstance(value, datetime):
         raise TypeError(f"{key} is a day such as 2018-02-01, not {value!r}")
     return value
 
@@ -225,6 +227,8 @@ def _consistent(card: Card) -> None:
     newest = card.values[-1].confidence or card.confidence
     if Confidence.UNVERIFIED in (card.confidence, newest) and not card.is_parameter:
         raise ValueError("what is not verified is a parameter: set parameter = true")
+    if card.is_yearly and card.values[-1].start is None:
+        raise ValueError("yearly: the newest value has a day it holds from")
     _in_order(card.values)
     for dated in card.values:
         if fault := shape_fault(card.kind, dated.value):

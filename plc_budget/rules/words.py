@@ -51,6 +51,26 @@ def sureness(dated: Dated, card: Card) -> Confidence:
     return dated.confidence or card.confidence
 
 
+def standing_words(dated: Dated, card: Card, day: date) -> Text:
+    """Say how sure a value is on a day: how it was verified, and whether that was long ago.
+
+    Examples
+    --------
+    >>> from plc_budget.rules import shipped_cards
+    >>> card, day = shipped_cards()["speaker-fee-ceiling"], date(2025, 5, 31)
+    >>> standing_words(card.on(day), card, day).render("en")
+    'clause read'
+    """
+    words = CONFIDENCE[sureness(dated, card)]
+    if card.is_due_on(day):
+        words = text("{sure}; to be looked up again", sure=words)
+    if dated.start is not None and not card.is_known_on(day):
+        words = text(
+            "{sure}; the last one known, of {day}", sure=words, day=dated.start.isoformat()
+        )
+    return words
+
+
 def binds_words(card: Card) -> Series | Text:
     """Say whose money a card binds."""
     kinds = tuple(words for kind, words in FUNDING.items() if kind in card.binds)

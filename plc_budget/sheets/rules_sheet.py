@@ -6,13 +6,15 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from plc_budget.dates import roc_date
+from plc_budget.language import CHINESE
 from plc_budget.plan.details import NATIONAL_POLICY
 from plc_budget.rules import Kind, Rule, Value
 from plc_budget.rules.glossary import unit_in_words, value_in_words
+from plc_budget.rules.words import standing_words
 from plc_budget.sheets.layout import budget_layout, cell, on
 from plc_budget.sheets.paging import USUAL, arrange
 from plc_budget.sheets.pen import Pen, small_height, title_height
-from plc_budget.sheets.wording import BUDGET, CONFIDENCE, RULES, TIMETABLE
+from plc_budget.sheets.wording import BUDGET, RULES, TIMETABLE
 
 if TYPE_CHECKING:
     from plc_budget.findings import Finding
@@ -86,10 +88,11 @@ def _row(rule: Rule, place: str, plan: Plan) -> list[str]:
         source += f"\n{rule.card.source.url}"
     if rule.card.kind is Kind.PERIOD and rule.card.note:
         source += f"\n註：{rule.card.note.zh}"
+    standing = standing_words(rule.dated, rule.card, plan.book.day).render(CHINESE)
     mine = {line.item for line in plan.budget.lines} | {plan.details.county}
     return [
         rule.card.title.zh, value_text(rule.value, mine, rule.id), unit_in_words(rule.card.unit).zh,
-        start, source, CONFIDENCE[rule.confidence], place,
+        start, source, standing, place,
     ]  # fmt: skip
 
 

@@ -63,8 +63,3 @@ QUESTIONS = (
     "三、標準是否符合規定",
     "四、乘積與加總是否正確",
 )
-CONFIDENCE = {
-    "read": "已查對條文",
-    "secondary": "據機關公告或問答",
-    "unverified": "未查證（計畫參數）",
-}

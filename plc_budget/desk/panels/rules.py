@@ -24,7 +24,7 @@ _WORDS = {
     "search": text("Search in the cards"), "found": text("{number} of {all} cards"),
     "own": text("Back to the day of the plan"), "source": text("source"),
     "since": text("in force since"), "until": text("until"), "unknown": text("not stated"),
-    "confidence": text("verified"), "severity": text("weight"), "remedy": text("remedy"),
+    "confidence": text("verified"), "checked": text("last looked up"), "severity": text("weight"), "remedy": text("remedy"),
     "binds": text("binds"), "note": text("note"), "unit": text("unit"),
     "open": text("Open the source in a new window"),
     "changes": text("What changes between two days"), "against": text("compared with this day"),

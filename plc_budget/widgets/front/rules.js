@@ -29,12 +29,13 @@ function Card({ card, words, isOpen }) {
     [words.source, html`<${Source} card=${card} words=${words} />`],
     [words.since, (card.since || words.unknown) + (card.until ? ` (${words.until} ${card.until})` : "")],
     [words.confidence, html`<span class=${SURE[card.sure][1]}>${SURE[card.sure][0]} ${card.confidence}</span>`],
+    [words.checked, card.checked],
     [words.severity, card.severity], [words.remedy, card.remedy], [words.binds, card.binds],
     ...(card.note ? [[words.note, card.note]] : []),
   ];
   return html`<li class="plc-rule"><details open=${isOpen}>
     <summary><strong>${card.title}</strong> <span class="plc-value">${card.value}${card.unit && html` <small>(${card.unit})</small>`}</span>
-      ${card.sure === "unverified" && html` <span class="plc-warning">! ${card.confidence}</span>`}</summary>
+      ${(card.sure === "unverified" || card.due) && html` <span class="plc-warning">! ${card.confidence}</span>`}</summary>
     <dl>${facts.map(([name, fact]) => html`<div key=${name}><dt>${name}</dt><dd>${fact}</dd></div>`)}</dl>
   </details></li>`;
 }
