@@ -76,6 +76,26 @@ def shows_the_same_in_two_windows(first: Workbook, second: Workbook) -> None:
     expect_total(first, 14500)
 
 
+def undoes_in_the_plan_and_shows_no_code(workbook: Workbook) -> None:
+    """70 copies, a click beside the page and on a button that vanishes: Ctrl+Z is the plan's, the code stays hidden."""
+    page = workbook.page
+    fill_in(workbook, PRINTING, "70")
+    expect_total(workbook, 14000)
+    box = workbook.desk.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] - 5, box["y"] + 300)
+
+    workbook.press("Control+z")
+    expect_total(workbook, 15000)
+    page.evaluate("() => document.activeElement.blur()")
+    workbook.press("Control+Shift+z")
+    expect_total(workbook, 14000)
+    workbook.press("Control+z")
+
+    expect_total(workbook, 15000)
+    sees_no_python(workbook)
+
+
 def survives_the_kernel_started_anew(workbook: Workbook) -> None:
     """The kernel is restarted from the menu: the page comes back by itself, with the 75 copies."""
     workbook.page.evaluate("() => document.querySelector('.plc-page').setAttribute('data-old', '')")
@@ -113,6 +133,7 @@ def test_a_day_in_jupyterlab(visit: Visit, tmp_path: Path) -> None:
 
     sees_no_python(first)
     is_asked_nothing_on_leaving(first, before)
+    undoes_in_the_plan_and_shows_no_code(first)
     second = visit("lab", plan=None)
     shows_the_same_in_two_windows(first, second)
     second.page.close()

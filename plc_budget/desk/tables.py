@@ -14,6 +14,7 @@ from plc_budget.desk.pasting import SCREEN, Pasted, laid, lines_of, told
 from plc_budget.desk.rows import Row, names_of, rows_of
 from plc_budget.desk.state import Draft, Spot, State, Tone
 from plc_budget.language import text
+from plc_budget.tables import BudgetRow
 from plc_budget.tables.records import MOST_RECORDS
 
 if TYPE_CHECKING:
@@ -201,7 +202,14 @@ def _delete(state: State, table: str, message: Message) -> State:
     rows, number = rows_of(state.plan, table), _number(state, table, message)
     if number is None:
         return _gone(state)
-    return _rearranged(state, table, message, [i for i in range(len(rows)) if i != number])
+    after = _rearranged(state, table, message, [i for i in range(len(rows)) if i != number])
+    if after.said.tone is not Tone.DONE:
+        return after
+    row = rows[number]
+    name = row.item if isinstance(row, BudgetRow) else row.activity
+    words = text("“{name}” was deleted; Undo (Ctrl+Z) brings it back. {said}", name=name,
+                 said=after.said.words)  # fmt: skip
+    return after.saying(Tone.DONE, words, after.said.more)
 
 
 def _move(state: State, table: str, message: Message) -> State:

@@ -1,21 +1,26 @@
 // One cell of a table: what is typed is kept exactly until Python has answered it.
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { html } from "./kit.js";
-import { moved } from "./keys.js";
+import { isWhole, moved } from "./keys.js";
+import { forget } from "./undo.js";
 
 /** Keep an input in step with the plan, but never while somebody types or an answer is awaited. */
 function useText(input, shown, desk) {
   const [, drawAgain] = useState(0);
   const typing = useRef(false);
   const sent = useRef({ n: 0, text: "" });
-  const isAwaited = () => desk.answered() < sent.current.n;
-  useLayoutEffect(() => {
-    if (!typing.current && !isAwaited() && input.current.value !== shown) input.current.value = shown;
-  });
+  const now = () => (desk.answered() < sent.current.n ? sent.current.text : shown);
+  const follow = () => {
+    if (typing.current || input.current.value === now()) return;
+    input.current.value = now();
+    if (document.activeElement === input.current) input.current.select?.();
+  };
+  useLayoutEffect(follow);
   return {
     typing,
+    follow,
     /** Whether the cell holds what Python has neither shown nor been told. */
-    isNew: () => input.current.value !== (isAwaited() ? sent.current.text : shown),
+    isNew: () => input.current.value !== now(),
     /** The answer may leave the plan as it was: the cell is drawn again all the same. */
     send(message) { sent.current = { n: desk.send(message, drawAgain), text: input.current.value }; },
   };
@@ -31,7 +36,7 @@ const waits = (mark) => (mark?.raw === undefined ? undefined : "");
 const describedBy = (mark, id) => (mark ? `${id}${mark.also ? ` ${id}-also` : ""}` : undefined);
 
 /** Whether a key means to type something. */
-const types = ({ key, ctrlKey, metaKey, altKey }) => !(ctrlKey || metaKey || altKey) && (key.length === 1 || ["Backspace", "Delete", "Process"].includes(key));
+const types = ({ key, ctrlKey, metaKey, altKey }) => !(ctrlKey || metaKey || altKey) && (key.length === 1 || ["F2", "Backspace", "Delete", "Process"].includes(key));
 
 /** `why` nothing can be typed here, and what to do instead: said to whoever tries. */
 export function Cell({ at, text, mark, label, desk, kind = "", why = "", long = false, hint }) {
@@ -39,27 +44,63 @@ export function Cell({ at, text, mark, label, desk, kind = "", why = "", long = 
   const [tries, tell] = useState(false);
   const readonly = why !== "";
   const shown = mark?.raw ?? text ?? "";
-  const { typing, isNew, send } = useText(input, shown, desk);
-  const rest = () => { typing.current = false; delete input.current.dataset.typing; };
+  const { typing, follow, isNew, send } = useText(input, shown, desk);
+  const edited = useRef(false); // by F2 or a double click: keys and clicks lead through the text
+  const rest = () => {
+    typing.current = edited.current = false;
+    delete input.current.dataset.typing;
+    forget(input.current);
+  };
   const commit = (key) => {
+    const isTyped = typing.current;
     rest();
     if (readonly) tell(false);
-    if (readonly || !isNew()) return;
-    send({ panel: at.table, do: "set", row: at.row, column: at.column, text: input.current.value, key });
+    if (readonly || !isTyped || !isNew()) return follow();
+    return send({ panel: at.table, do: "set", row: at.row, column: at.column, text: input.current.value, key });
   };
   const discard = () => {
     rest();
     input.current.value = text ?? "";
+    input.current.select();
     if (mark?.raw !== undefined) desk.send({ panel: at.table, do: "discard", row: at.row, column: at.column });
+  };
+  const edit = (where) => {
+    edited.current = true;
+    input.current.focus();
+    input.current.setSelectionRange(where, where);
+  };
+  const onInput = (event) => {
+    const isBrowsers = event.isTrusted && event.inputType?.startsWith("history"); // ours is in undo.js
+    if (isBrowsers || document.activeElement !== input.current) return follow(); // nobody types here
+    typing.current = isNew();
+    if (typing.current) input.current.dataset.typing = "new";
+    else delete input.current.dataset.typing;
+    return undefined;
+  };
+  const onFocus = () => { if (!typing.current && !edited.current) input.current.select(); };
+  const onBlur = () => {
+    const isWindowLeft = document.activeElement === input.current && (typing.current || edited.current);
+    commit();
+    edited.current = isWindowLeft; // whoever comes back to the window goes on in the text
+  };
+  /** One click chooses the cell, so that typing replaces what it holds; the second goes into its text. */
+  const onMouseDown = (event) => {
+    if (event.button !== 0 || edited.current || typing.current) return;
+    event.preventDefault();
+    if (event.detail < 2) { input.current.focus(); return; }
+    const point = document.caretPositionFromPoint?.(event.clientX, event.clientY);
+    edit(point?.offsetNode === input.current ? point.offset : input.current.value.length);
   };
   const onKeyDown = (event) => {
     event.stopPropagation();
     if (readonly && types(event)) tell(true);
     if (event.isComposing || event.keyCode === 229) return;
     if (event.key === "Escape") return discard();
-    const isClean = !typing.current;
-    if (isClean && desk.shortcut(event, at)) return;
-    if (moved(event, input.current, () => commit("Enter"))) event.preventDefault();
+    if (event.key === "F2") { edit(input.current.value.length); event.preventDefault(); return; }
+    if (!typing.current && desk.shortcut(event, at)) return;
+    const isChosen = !typing.current && !edited.current && isWhole(input.current);
+    if (moved(event, input.current, () => commit("Enter"), edited.current) || (isChosen && event.key.startsWith("Arrow"))) event.preventDefault();
+    if (event.key === "Enter" && document.activeElement === input.current) input.current.select(); // there is no cell below
   };
   const onPaste = (event) => {
     const words = event.clipboardData?.getData("text/plain") ?? "";
@@ -75,7 +116,7 @@ export function Cell({ at, text, mark, label, desk, kind = "", why = "", long = 
       rows=${long ? 1 : undefined} type=${long ? undefined : "text"} inputmode=${kind === "plc-number" ? "decimal" : undefined}
       autocomplete="off" spellcheck=${false} readonly=${readonly} placeholder=${hint} title=${(mark ? mark.says.join("\n") : why) || undefined}
       aria-invalid=${mark && mark.level !== "warning" ? "true" : undefined} aria-describedby=${describedBy(mark, id)} data-draft=${waits(mark)}
-      onInput=${() => { typing.current = true; input.current.dataset.typing = isNew() ? "new" : "same"; }} onBlur=${() => commit()} onKeyDown=${onKeyDown} onPaste=${onPaste} />
+      onInput=${onInput} onFocus=${onFocus} onBlur=${onBlur} onMouseDown=${onMouseDown} onKeyDown=${onKeyDown} onPaste=${onPaste} />
     ${readonly && tries && html`<span class="plc-says plc-why" role="alert">${why}</span>`}`;
 }
 

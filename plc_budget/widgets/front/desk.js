@@ -1,5 +1,7 @@
 // What the panels share: sending to Python, knowing what was answered, going to a cell.
+import { watchFocus } from "./focus.js";
 import { makeMessages } from "./messages.js";
+import { watchUndo } from "./undo.js";
 
 let pages = 0;
 /** How often a cell is looked for that is not drawn yet, and how long to wait between. [ms] */
@@ -31,29 +33,22 @@ export function makeDesk(model, root) {
       return messages.send(message, { whenAnswered, wait, isChange: !ONLY_LOOKS.has(message.do), about: about(message) });
     },
     answered: messages.answered,
-    stop: messages.stop,
+    stop() {
+      stops.forEach((stop) => stop());
+      messages.stop();
+    },
     /** Whether leaving loses something: typed and not sent, sent and not answered, or kept nowhere but here. */
     isUnsaved: () => changes.length > 0 || root.querySelector('[data-typing="new"], [data-draft]') !== null
       || !!model.get("settings")?.changed || !!model.get("conflict")?.rows,
     /** Name an element; several pages may stand in one document. */
     name: (...parts) => ["plc", page, ...parts].join("-"),
     id: (at) => desk.name(at.table, at.row, at.column),
-    /** Keys that mean the plan and not the cell; not while something is being typed. */
+    /** Keys that mean the row and not the cell. */
     shortcut(event, at) {
-      if (at?.table === "settings") return false; // what is typed there is no step of the plan yet
-      const isCommand = event.ctrlKey || event.metaKey;
-      const key = event.key.toLowerCase();
-      if (isCommand && (key === "z" || key === "y")) {
-        event.preventDefault();
-        desk.send({ panel: "desk", do: key === "y" || event.shiftKey ? "redo" : "undo" });
-        return true;
-      }
-      if (event.altKey && (key === "arrowup" || key === "arrowdown") && at) {
-        event.preventDefault();
-        desk.send({ panel: at.table, do: "move", row: at.row, column: at.column, by: key === "arrowup" ? -1 : 1 });
-        return true;
-      }
-      return false;
+      if (!event.altKey || at.table === "settings" || !["ArrowUp", "ArrowDown"].includes(event.key)) return false;
+      event.preventDefault();
+      desk.send({ panel: at.table, do: "move", row: at.row, column: at.column, by: event.key === "ArrowUp" ? -1 : 1 });
+      return true;
     },
     /** Bring a cell into sight and put the cursor there; a tab that holds it opens first. */
     go({ table, row, column }, isBusy = () => false) {
@@ -65,13 +60,16 @@ export function makeDesk(model, root) {
         if (!cell) return again > 0 && setTimeout(() => look(again - 1), PAUSE);
         if (isBusy()) return undefined;
         cell.scrollIntoView({ block: "center", inline: "nearest" });
-        cell.focus({ preventScroll: true });
-        return cell.select?.();
+        return cell.focus({ preventScroll: true });
       });
       look(LOOKS);
     },
   };
+  const stops = [watchFocus(root), watchUndo(root, (by) => {
+    if (document.activeElement.dataset?.table === "settings") return; // what is typed there is no step of the plan yet
+    desk.send({ panel: "desk", do: by < 0 ? "undo" : "redo" });
+  })];
   // Whoever is typing somewhere else by then is not led away from it.
-  model.on("change:focus", () => desk.go(model.get("focus"), () => root.querySelector("[data-typing]")));
+  model.on("change:focus", () => desk.go(model.get("focus"), () => root.querySelector('[data-typing="new"]')));
   return desk;
 }

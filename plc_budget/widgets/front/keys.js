@@ -16,24 +16,23 @@ function beside(input, by) {
 function entered(target) {
   if (!target) return false;
   target.focus();
-  if (target.select) target.select();
   target.scrollIntoView({ block: "nearest", inline: "nearest" });
   return true;
 }
 
 const isAtStart = (input) => input.selectionStart === 0 && input.selectionEnd === 0;
 const isAtEnd = (input) => input.selectionStart === input.value.length;
-const isWhole = (input) => input.selectionStart === 0 && input.selectionEnd === input.value.length;
+export const isWhole = (input) => input.selectionStart === 0 && input.selectionEnd === input.value.length;
 
-/** Leave a cell as the key asks; returns whether the key was one of these. */
-export function moved(event, input, commit) {
+/** Leave a cell as the key asks, but not by the keys that lead through its text while that is edited; returns whether it was left. */
+export function moved(event, input, commit, isEdited = false) {
   if (event.ctrlKey || event.metaKey || event.altKey) return false;
   const goes = {
     Enter: () => { commit(); entered(neighbour(input, event.shiftKey ? -1 : 1)); return true; },
     ArrowDown: () => entered(neighbour(input, 1)),
     ArrowUp: () => entered(neighbour(input, -1)),
-    ArrowLeft: () => (isAtStart(input) || isWhole(input)) && entered(beside(input, -1)),
-    ArrowRight: () => isAtEnd(input) && entered(beside(input, 1)),
+    ArrowLeft: () => !isEdited && (isAtStart(input) || isWhole(input)) && entered(beside(input, -1)),
+    ArrowRight: () => !isEdited && isAtEnd(input) && entered(beside(input, 1)),
   };
   return event.key in goes && (event.key === "Enter" || !event.shiftKey) && goes[event.key]();
 }
