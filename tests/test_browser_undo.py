@@ -20,7 +20,6 @@ from browser_desk import (
     periods,
     row_of,
     said,
-    saved,
     settled,
 )
 
