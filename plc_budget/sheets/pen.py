@@ -27,6 +27,7 @@ _PIECES = re.compile(r"[!-~]+|.")
 """What a program does not break: words and numbers; Chinese is broken behind every sign."""
 _CODES = 4
 """Width of the hidden column of codes, where it is shown again."""
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _INDENT = 3
 """What an indented text loses of its column."""
 _BASE: dict[str, Any] = {"font_name": FONT, "font_size": 12, "valign": "vcenter", "border": 1}
@@ -77,6 +78,7 @@ class Pen:
              look: str = "text", *, is_input: bool = False) -> None:  # fmt: skip
         """Write text; what looks like a formula stays text, also when it is edited again."""
         quoted = words.startswith(("=", "+", "-", "@")) and len(words) > 1
+        words = literal(words)
         style = self.look(look, is_input=is_input, quoted=quoted)
         row, column = _place(address)
         if words:
@@ -94,8 +96,16 @@ class Pen:
                 value: Decimal | int | str, shown: str = "", look: str = "number"
                 ) -> None:  # fmt: skip
         """Write a live formula together with its value, for readers that do not calculate."""
-        stored = value if isinstance(value, str | int) else float(value)
-        sheet.write_formula(*_place(address), formula, self.look(look, number=shown), stored)
+        stored = (
+            value
+            if isinstance(value, int)
+            else literal(value)
+            if isinstance(value, str)
+            else float(value)
+        )
+        sheet.write_formula(
+            *_place(address), literal(formula), self.look(look, number=shown), stored
+        )
         self._given.setdefault(id(sheet), {})[address] = stored
 
     def given(self) -> list[dict[str, str | float]]:
@@ -130,6 +140,20 @@ def _place(address: str) -> tuple[int, int]:
     for letter in letters:
         column = column * 26 + ord(letter) - ord("A") + 1
     return int(address[len(letters) :]) - 1, column - 1
+
+
+def literal(words: str) -> str:
+    """Return a text that every program shows as it is, with line feeds alone at the ends of lines.
+
+    Excel takes ``_x0041_`` for an escaped A, in cells, formulas and footers; XlsxWriter escapes
+    neither formulas nor two that overlap.  A sign of no width keeps it from being one.
+
+    Examples
+    --------
+    >>> literal("一\\r\\n二"), literal("_x0041_") == "_\u200bx0041_"
+    ('一\\n二', True)
+    """
+    return _ESCAPE.sub("_\u200b", words.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def quoted(words: str) -> str:

@@ -14,7 +14,7 @@ from plc_budget.sheets.equality import agreed, compared_rows
 from plc_budget.sheets.history_sheet import write_history_sheet
 from plc_budget.sheets.layout import located, timetable_layout
 from plc_budget.sheets.passport import printed
-from plc_budget.sheets.pen import FONT, Pen
+from plc_budget.sheets.pen import FONT, Pen, literal
 from plc_budget.sheets.precheck_sheet import write_precheck_sheet
 from plc_budget.sheets.rules_sheet import write_rules_sheet
 from plc_budget.sheets.shares_sheet import write_shares_sheet
@@ -174,7 +174,7 @@ def _write(  # noqa: PLR0913 - what the two formats pass on
         sheet = _add(workbook, wording.HISTORY, draft=draft, wide=True)
         write_history_sheet(pen, sheet, plan, history)
     for sheet in workbook.worksheets():
-        sheet.set_footer(_footer(passport), {**_AS_LARGE_AS_SAID})
+        sheet.set_footer(literal(_footer(passport)), {**_AS_LARGE_AS_SAID})
     budget.activate()
     return pen.given()
 

@@ -191,14 +191,15 @@ class Workbook:
 
 
 def squeeze(words: str) -> str:
-    """Return words in plain signs, without any blank or line break.
+    """Return words in plain signs, without any blank, line break or sign nobody sees.
 
     Examples
     --------
     >>> squeeze("單 價\\n（元）")
     '單價(元)'
     """
-    return "".join(unicodedata.normalize("NFKC", words).split())
+    plain = "".join(unicodedata.normalize("NFKC", words).split())
+    return plain if plain.isprintable() else "".join(filter(str.isprintable, plain))
 
 
 def text_cell(words: str) -> ForeignCell:
