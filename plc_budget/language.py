@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gettext as _gettext
 import os
+import unicodedata
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -186,3 +187,17 @@ def use_language(language: str) -> Iterator[None]:
         yield
     finally:
         _chosen.reset(token)
+
+
+def width_of(words: str) -> int:
+    """Count the columns a text takes where it is set in columns; a Chinese sign takes two.
+
+    Examples
+    --------
+    >>> width_of("印刷費 80"), width_of("ok")
+    (9, 2)
+    """
+    return sum(
+        0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+        for sign in words
+    )

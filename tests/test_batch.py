@@ -15,8 +15,9 @@ import pytest
 
 import plc_budget
 from plc_budget.cli import export_many, main
-from plc_budget.cli.show import WIDTH, width_of
+from plc_budget.cli.show import WIDTH
 from plc_budget.delivery import Wish, batch, checking, cores
+from plc_budget.language import width_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

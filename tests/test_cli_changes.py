@@ -12,7 +12,8 @@ import pytest
 
 import plc_budget
 from plc_budget.cli import main
-from plc_budget.cli.show import WIDTH, width_of
+from plc_budget.cli.show import WIDTH
+from plc_budget.language import width_of
 
 COUNTY = plc_budget.data_folder() / "plans" / "hualien-113-plc-conveners"
 TABLES = ("plan.toml", "budget.csv", "timetable.csv")

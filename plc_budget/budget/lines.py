@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from plc_budget.findings import Place
+from plc_budget.money import plain
 from plc_budget.rules import item_named
 from plc_budget.tables import BudgetRow
 
@@ -66,6 +67,14 @@ class Line:
     def is_percentage(self) -> bool:
         """Whether the amount is a percentage of other lines."""
         return self.row.rate is not None
+
+    @property
+    def count_words(self) -> str:
+        """What the unit price is multiplied by: quantity, unit and times (``6節×2``), or the rate."""
+        if self.row.rate is not None:
+            return f"{plain(self.row.rate)}%"
+        times = f"×{plain(self.row.times)}" if self.row.times != 1 else ""
+        return f"{plain(self.quantity)}{self.row.unit}{times}"
 
     def place(self, name: str = "") -> Place:
         """Return where a finding about a field of the line lies."""

@@ -10,7 +10,7 @@ from plc_budget.cli.export import refused as no_file
 from plc_budget.cli.export import target_of, write_whole
 from plc_budget.cli.outcome import notices, refused
 from plc_budget.cli.reading import MENDABLE, OK, complain, complain_of, say, say_json
-from plc_budget.cli.show import counted, finding_json, table
+from plc_budget.cli.show import finding_json, table
 from plc_budget.comparison import approved_and_working, two_folders, two_points
 from plc_budget.comparison.moved import moved_words
 from plc_budget.delivery.checking import checked
@@ -125,7 +125,7 @@ def _row(change: LineChange) -> list[str]:
 
 
 def _side(line: Line | None) -> str:
-    return "-" if line is None else f"{counted(line)} = {line.amount:,}"
+    return "-" if line is None else f"{line.count_words} = {line.amount:,}"
 
 
 def _json(found: Compared, findings: list[Finding]) -> dict[str, Any]:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from plc_budget.cli.answering import answer_block
 from plc_budget.findings import Finding, Severity
-from plc_budget.language import text
-from plc_budget.money import plain
-
-if TYPE_CHECKING:
-    from plc_budget.budget import Line
+from plc_budget.language import text, width_of
 
 WIDTH = 80
 """Columns of a terminal."""
@@ -21,20 +16,6 @@ _WIDEST_WORD = 36
 """Up to this width a word widens its column rather than being cut."""
 _NOT_FIRST = "，。、；：？！」』）〉》…)],.;:!?%”"
 _NOT_LAST = "「『（〈《([“"
-
-
-def width_of(words: str) -> int:
-    """Count the columns a text takes in a terminal; a Chinese sign takes two.
-
-    Examples
-    --------
-    >>> width_of("印刷費 80"), width_of("ok")
-    (9, 2)
-    """
-    return sum(
-        0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1
-        for sign in words
-    )
 
 
 def padded(words: str, width: int, *, right: bool = False) -> str:
@@ -137,14 +118,6 @@ def _row_lines(row: Sequence[str], widths: Sequence[int], figures: set[int]) -> 
         ).rstrip()
         for line in range(height)
     ]
-
-
-def counted(line: Line) -> str:
-    """Write what the unit price of a line is multiplied by: quantity and times, or the rate."""
-    if line.row.rate is not None:
-        return f"{plain(line.row.rate)}%"
-    times = f"×{plain(line.row.times)}" if line.row.times != 1 else ""
-    return plain(line.quantity) + times
 
 
 _MARKS = {

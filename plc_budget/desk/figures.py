@@ -12,23 +12,6 @@ if TYPE_CHECKING:
     from plc_budget.language import Text
 
 
-def count_of(line: Line) -> str:
-    """Write what the unit price of a line is multiplied by: quantity, unit and times, or the rate.
-
-    Examples
-    --------
-    >>> from plc_budget.plan import load_plan
-    >>> from plc_budget.shipped import data_folder
-    >>> plan, _ = load_plan(data_folder() / "plans" / "hualien-113-plc-conveners")
-    >>> count_of(plan.budget.lines[0])
-    '6節'
-    """
-    if line.row.rate is not None:
-        return f"{plain(line.row.rate)}%"
-    times = f"×{plain(line.row.times)}" if line.row.times != 1 else ""
-    return f"{plain(line.quantity)}{line.row.unit}{times}"
-
-
 def product_of(line: Line) -> str:
     """Write what an amount is the product of: the price, and what it is multiplied by.
 
@@ -40,7 +23,7 @@ def product_of(line: Line) -> str:
     >>> product_of(plan.budget.lines[0])
     '1,000 × 6節'
     """
-    return f"{plain(line.unit_price)} × {count_of(line)}"
+    return f"{plain(line.unit_price)} × {line.count_words}"
 
 
 def signed(amount: int) -> str:

@@ -11,7 +11,7 @@ from html import escape
 from itertools import accumulate
 
 from plc_budget.desk.drawing import Bar, Drawing, gathered
-from plc_budget.desk.texts import width_of
+from plc_budget.language import width_of
 
 WIDTH = 800
 _EDGE = 16

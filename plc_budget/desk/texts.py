@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 
-from plc_budget.language import Text, current_language, translation
+from plc_budget.language import Text, current_language, translation, width_of
 
 
 def labels(words: Mapping[str, Text]) -> dict[str, str]:
@@ -20,17 +19,6 @@ def labels(words: Mapping[str, Text]) -> dict[str, str]:
     """
     tongue = current_language()
     return {key: translation(tongue, word.msgid) for key, word in words.items()}
-
-
-def width_of(words: str) -> int:
-    """Count the columns a text takes; a Chinese sign takes two.
-
-    Examples
-    --------
-    >>> width_of("印刷費"), width_of("abc")
-    (6, 3)
-    """
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in words)
 
 
 def columns(rows: Sequence[Sequence[str]], right: Collection[int] = ()) -> str:

@@ -116,18 +116,11 @@ def words_of(state: State) -> str:
     words = _words()
     head = [words[name] for name in ("item", "unit_price", "quantity", "amount", "note")]
     rows = [
-        [line.name, plain(line.unit_price), _counted(line), f"{line.amount:,}", line.row.note]
+        [line.name, plain(line.unit_price), line.count_words, f"{line.amount:,}", line.row.note]
         for line in budget.lines
     ]
     rows.append([str(_WORDS["total"]), "", "", f"{budget.total:,}", capital_amount(budget.total)])
     return f"{_WORDS['caption']}\n{columns([head, *rows], right=(1, 2, 3))}"
-
-
-def _counted(line: Line) -> str:
-    if line.row.rate is not None:
-        return f"{plain(line.row.rate)}%"
-    times = f"×{plain(line.row.times)}" if line.row.times != 1 else ""
-    return f"{plain(line.quantity)}{line.row.unit}{times}"
 
 
 ACTIONS: Mapping[str, Action] = actions_of("budget")
