@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import sys
-from contextlib import suppress
 
 _SELDOM = 200_000
 """Objects between two searches for garbage; Python's own choice is 700."""
@@ -33,7 +32,8 @@ def main(argv: list[str] | None = None) -> int:
     Returns
     -------
     int
-        0, or 1 when errors stand, or 2 when something could not be read, or Ctrl+C stopped it.
+        0, or 1 when errors stand, or 2 when something could not be read, or Ctrl+C stopped it, or
+        there was no room for the output of a command that changes nothing.
     """
     from plc_budget.cli.argparse_words import spoken_by_argparse
     from plc_budget.cli.parser import parser
@@ -42,21 +42,20 @@ def main(argv: list[str] | None = None) -> int:
     _speak_unicode()
     with spoken_by_argparse():
         options = parser().parse_args(argv)
-    from plc_budget.cli.reading import UNREADABLE, Stop, complain, progress_done
+    from plc_budget.cli.outcome import refuse_file
+    from plc_budget.cli.reading import UNREADABLE, Stop, complain, finish_output, progress_done
 
     try:
         code: int = options.run(options)
     except Stop as stop:
         code = stop.code
-    except BrokenPipeError:  # the reader went away, as `| head` does
-        with suppress(OSError):
-            sys.stdout.close()
-        code = 0
+    except OSError as problem:  # what no room had an answer to: a share that went away, odd rights
+        code = refuse_file(options, problem)
     except KeyboardInterrupt:
         progress_done()
         complain(text("Stopped."))
         code = UNREADABLE
-    return code
+    return finish_output(options, code)
 
 
 def _speak_unicode() -> None:

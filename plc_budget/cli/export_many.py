@@ -16,6 +16,7 @@ from plc_budget.cli.reading import (
     OK,
     UNREADABLE,
     complain,
+    note,
     progress,
     progress_done,
     say,
@@ -185,7 +186,7 @@ def _followed(told: Iterator[Told], number: int, wish: delivery.Wish) -> Iterato
     for done, one in enumerate(told, start=1):
         progress(_bar(done, number, one.name[:_NAME]))
         if not sys.stderr.isatty():
-            sys.stderr.write(f"{done}/{number} {one.name}: {_result(one)}\n")
+            note(f"{done}/{number} {one.name}: {_result(one)}\n")
         yield one
 
 

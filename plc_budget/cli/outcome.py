@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from plc_budget.cli.reading import MENDABLE, UNREADABLE, complain_of, say, say_json
 from plc_budget.cli.show import finding_json, findings_text, table
-from plc_budget.findings import Finding, has_errors
+from plc_budget.findings import Finding, Place, error, has_errors, reason_of
 from plc_budget.language import text
 from plc_budget.plan import is_unreadable
 from plc_budget.plan.history.conflict import Conflict
@@ -27,6 +27,20 @@ def refused(options: Namespace, findings: Sequence[Finding], **more: Any) -> int
     for finding in [f for f in findings if has_errors([f])] or findings:
         complain_of(finding)
     return UNREADABLE if is_unreadable(findings) else MENDABLE
+
+
+def refuse_file(options: Namespace, problem: OSError) -> int:
+    """Say what the system refused, and return the exit code."""
+    file = str(problem.filename2 or problem.filename or getattr(options, "plan", ""))
+    found = error(
+        "FILE-REFUSED",
+        text("“{file}” cannot be read ({reason}); the command stopped there.",
+             file=file, reason=reason_of(problem)),
+        text("Check that you may read it, and that the disk or the network answers; then try again."),
+        Place(file),
+    )  # fmt: skip
+    refused(options, [found])
+    return UNREADABLE
 
 
 def notices(findings: Sequence[Finding]) -> None:

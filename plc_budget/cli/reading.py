@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
-from typing import TYPE_CHECKING, Any
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
 
 from plc_budget.cli.show import finding_json, findings_text
 from plc_budget.delivery.checking import checked
-from plc_budget.findings import Finding, has_errors
+from plc_budget.findings import Finding, has_errors, reason_of
 from plc_budget.language import text
 from plc_budget.plan import Plan, is_unreadable
 
 if TYPE_CHECKING:
+    from argparse import Namespace
     from collections.abc import Sequence
 
 OK, MENDABLE, UNREADABLE = 0, 1, 2
@@ -27,14 +31,66 @@ class Stop(Exception):
         self.code = code
 
 
+_SAID: list[str] = []
+"""What was printed: where there was no room for it, it is said on stderr."""
+_LOST: list[OSError] = []
+"""Why the output could not be written."""
+
+
 def say(words: object) -> None:
-    """Print for a person."""
-    sys.stdout.write(f"{words}\n")
+    """Print for a person; a command goes on where there is no room for its output."""
+    _SAID.append(f"{words}\n")
+    _write(sys.stdout, _SAID[-1], _LOST)
 
 
 def complain(words: object) -> None:
     """Print what is wrong, where scripts do not read it as a result."""
-    sys.stderr.write(f"plc-budget: {words}\n")
+    _write(sys.stderr, f"plc-budget: {words}\n", [])
+
+
+def note(words: str) -> None:
+    """Print how far a command is; what waits is printed at once."""
+    _write(sys.stderr, words, [], at_once=True)
+
+
+def _write(stream: TextIO, words: str, lost: list[OSError], *, at_once: bool = False) -> None:
+    try:
+        stream.write(words)
+        if at_once:
+            stream.flush()
+    except OSError as problem:
+        lost.append(problem)
+        with suppress(OSError), Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), stream.fileno())  # or Python tries again at its end
+
+
+def finish_output(options: Namespace, code: int) -> int:
+    """Write out what was said, on stderr where there is no room for it, and return the exit code.
+
+    Parameters
+    ----------
+    options : Namespace
+        The command.
+    code : int
+        How it ended.
+    """
+    if _SAID:
+        _write(sys.stdout, "", _LOST, at_once=True)
+    said, lost = "".join(_SAID), _LOST[:1]
+    _SAID.clear()
+    _LOST.clear()
+    if not lost or isinstance(lost[0], BrokenPipeError):  # the reader went away, as `| head` does
+        return code
+    complain(text("The output cannot be written ({reason}). What the command did and has to say:",
+                  reason=reason_of(lost[0])))  # fmt: skip
+    _write(sys.stderr, said, [])
+    return code if code != OK or _writes(options) else UNREADABLE
+
+
+def _writes(options: Namespace) -> bool:
+    """Tell whether a command writes files: what it did is done, whoever hears of it."""
+    changes = hasattr(options, "by") and getattr(options, "apply", True)
+    return changes or options.command == "init" or bool(getattr(options, "output", None))
 
 
 def complain_of(finding: Finding) -> None:
@@ -51,8 +107,7 @@ def complain_of(finding: Finding) -> None:
 def progress(words: object) -> None:
     """Say what goes on, to a person who waits at a terminal."""
     if sys.stderr.isatty():
-        sys.stderr.write(f"\r\033[K{words}")
-        sys.stderr.flush()
+        note(f"\r\033[K{words}")
 
 
 def progress_done() -> None:

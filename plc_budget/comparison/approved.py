@@ -11,9 +11,10 @@ from plc_budget.comparison.states import Compared, compared
 from plc_budget.dates import roc_date
 from plc_budget.findings import Finding, Place, Question, Severity, notice
 from plc_budget.language import by_place, text
-from plc_budget.plan import load_plan
+from plc_budget.plan import is_unreadable, load_plan
 from plc_budget.plan.approved.approval import approved_plan
 from plc_budget.plan.approved.verifying import verify_approved
+from plc_budget.plan.storage import disk
 from plc_budget.plan.storage.snapshot import APPROVED
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def approved_and_working(folder: str | Path) -> tuple[Compared | None, list[Find
     """
     path = Path(folder)
     approval, findings = verify_approved(path)
-    if approval is None:
+    if approval is None or is_unreadable(findings):
         return None, findings
     before = approved_plan(path)
     after, found = load_plan(path)
@@ -68,7 +69,7 @@ def approval_findings(folder: str | Path, plan: Plan) -> list[Finding]:
         As it is now.
     """
     path = Path(folder)
-    if not (path / APPROVED).is_dir():
+    if not disk.is_there(path / APPROVED):
         return []
     approval, findings = verify_approved(path)
     return [*findings, *(_raised(approval, plan) if approval else [])]

@@ -6,7 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plc_budget.checks import check_plan
-from plc_budget.plan import load_plan
+from plc_budget.plan import is_unreadable, load_plan
+from plc_budget.plan.history.log import HISTORY
+from plc_budget.plan.storage import disk
+from plc_budget.plan.storage.snapshot import APPROVED, read_files
 from plc_budget.sheets.layout import located
 
 if TYPE_CHECKING:
@@ -37,12 +40,16 @@ def checked(folder: str | Path) -> tuple[Plan | None, list[Finding]]:
     plan, found = load_plan(folder)
     if plan is None:
         return None, found
-    return plan, located(check_plan(plan, [*found, *_beyond_approval(folder, plan)]), plan)
+    history = read_files(Path(folder), (HISTORY,), recovers=False).findings
+    found = [*found, *history, *_beyond_approval(folder, plan)]
+    if is_unreadable(found):  # a file that the system refuses is not one that is not there
+        return None, found
+    return plan, located(check_plan(plan, found), plan)
 
 
 def _beyond_approval(folder: str | Path, plan: Plan) -> list[Finding]:
     """Find where a plan goes beyond its approval, if there is one; only then is it compared."""
-    if not (Path(folder) / "approved").is_dir():
+    if not disk.is_there(Path(folder) / APPROVED):
         return []
     from plc_budget.comparison import approval_findings
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from plc_budget.findings import has_errors
 from plc_budget.plan.history.log import HISTORY, History, done_and_undone, parse, read_history
 from plc_budget.plan.scenarios.names import name_of
 from plc_budget.plan.storage.snapshot import BUDGET, TIMETABLE, read_files, root_of
@@ -35,7 +36,7 @@ def history_of(folder: Path) -> History:
     ()
     """
     taken = read_files(folder, (HISTORY,))
-    if taken.problems:
+    if has_errors(taken.findings):
         return read_history(folder)[0] or History()
     return _parsed(taken.files.get(HISTORY, b""))[0]
 

@@ -26,10 +26,11 @@ from plc_budget.plan.history.log import hashes
 from plc_budget.plan.history.recording import APPROVAL, Draft, Ground, standing, write
 from plc_budget.plan.history.saving import Opened, is_as_opened
 from plc_budget.plan.history.steps import StepKind
+from plc_budget.plan.storage import disk
 from plc_budget.plan.storage.contents import digest
 from plc_budget.plan.storage.folder import find_links, load_plan, read_plan
 from plc_budget.plan.storage.lock import system_user
-from plc_budget.plan.storage.snapshot import APPROVED, EARLIER, WORKING, read_files
+from plc_budget.plan.storage.snapshot import APPROVED, EARLIER, WORKING, Files, read_files
 from plc_budget.plan.storage.transaction import is_link
 from plc_budget.tables.grid import decode
 
@@ -138,17 +139,19 @@ def approve(
         plan, problems = read_plan(ground.folder.name, ground.files)
         problems += is_as_opened(ground, opened)
         problems += [is_link(name) for name in find_links(ground.folder)]
+        before = read_files(ground.folder / APPROVED, COPIED, recovers=False)
+        problems += before.findings
         if plan is None or has_errors(problems):
             return None, [*findings, *problems]
-        draft, approval = _draft(ground, plan, words, on, reason, by)
+        approval = _approval(ground, plan, words, on, by)
+        writes = {**_moved(ground, before.files), **_copy(ground.files, approval)}
+        draft = Draft(StepKind.APPROVE, words, reason, by, about=about(approval), writes=writes)
         refused = [*_used_before(ground, words), *write(ground, draft)]
     return (None if has_errors(refused) else approval), [*findings, *refused]
 
 
-def _draft(
-    ground: Ground, plan: Plan, reference: str, on: date, reason: str, by: str
-) -> tuple[Draft, Approval]:
-    approval = Approval(
+def _approval(ground: Ground, plan: Plan, reference: str, on: date, by: str) -> Approval:
+    return Approval(
         reference=reference,
         on=on,
         by=by or system_user(),
@@ -157,10 +160,11 @@ def _draft(
         figures=figures_digest(plan),
         files=hashes(ground.files),
     )
-    copies = {**ground.files, APPROVAL: as_toml(approval)}
-    writes = {**_moved(ground), **_in(APPROVED, {n: copies.get(n) for n in COPIED})}
-    draft = Draft(StepKind.APPROVE, reference, reason, by, about=about(approval), writes=writes)
-    return draft, approval
+
+
+def _copy(files: Files, approval: Approval) -> dict[str, bytes | None]:
+    copies = {**files, APPROVAL: as_toml(approval)}
+    return _in(APPROVED, {name: copies.get(name) for name in COPIED})
 
 
 def about(approval: Approval) -> dict[str, str | int]:
@@ -177,17 +181,23 @@ def _in(folder: str, files: Mapping[str, bytes | None]) -> dict[str, bytes | Non
     return {f"{folder}/{name}": data for name, data in files.items()}
 
 
-def _moved(ground: Ground) -> dict[str, bytes | None]:
+def _moved(ground: Ground, before: Files) -> dict[str, bytes | None]:
     """Keep the copy approved before beside the new one."""
-    before = read_files(ground.folder / APPROVED, COPIED, recovers=False).files
     number = 1 + max((int(copy.name) for copy in earlier_copies(ground.folder)), default=0)
     return _in(f"{APPROVED}/{EARLIER}/{number}", before) if before else {}
 
 
 def earlier_copies(folder: Path) -> list[Path]:
-    """List the copies that were approved before the present one, the first one first."""
+    """List the copies that were approved before the present one, the first one first.
+
+    Raises
+    ------
+    OSError
+        If the system refuses.
+    """
     above = folder / APPROVED / EARLIER
-    numbered = [copy for copy in above.glob("*") if copy.name.isdecimal() and copy.is_dir()]
+    inside = disk.list_folder(above)
+    numbered = [copy for copy in inside if copy.name.isdecimal() and copy.is_dir()]
     return sorted(numbered, key=lambda copy: int(copy.name))
 
 

@@ -25,7 +25,7 @@ from plc_budget.plan.approved.approval import (
 )
 from plc_budget.plan.history.recording import APPROVAL, Draft, standing, write
 from plc_budget.plan.history.steps import Step, StepKind
-from plc_budget.plan.storage.snapshot import APPROVED, read_files
+from plc_budget.plan.storage.snapshot import APPROVED, Files, read_files
 
 if TYPE_CHECKING:
     from plc_budget.plan.history.recording import Ground
@@ -61,9 +61,10 @@ def correct_approval(
     with standing(folder) as (ground, findings):
         if ground is None:
             return None, findings
-        step, was = _standing_approval(ground)
+        taken = read_files(ground.folder / APPROVED, COPIED, recovers=False)
+        step, was = _standing_approval(ground, taken.files)
         if step is None or was is None:
-            return None, [*findings, _none()]
+            return None, [*findings, *(taken.findings or [_none()])]
         now = replace(was, reference=words, on=on)
         if now == was:
             return None, [*findings, _same()]
@@ -71,10 +72,9 @@ def correct_approval(
     return (None if has_errors(refused) else now), [*findings, *refused]
 
 
-def _standing_approval(ground: Ground) -> tuple[Step | None, Approval | None]:
+def _standing_approval(ground: Ground, files: Files) -> tuple[Step | None, Approval | None]:
     """Return the approval that holds, as corrected so far, and the step that told of it."""
-    taken = read_files(ground.folder / APPROVED, COPIED, recovers=False)
-    approval = read_approval(taken.files.get(APPROVAL, b""))
+    approval = read_approval(files.get(APPROVAL, b""))
     steps = ground.history.steps
     step = told_by(steps, approval) if approval else None
     return step, as_corrected(approval, step, steps) if approval and step else None

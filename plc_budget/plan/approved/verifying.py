@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from plc_budget.findings import Finding, Place, Severity, error, notice, warning
+from plc_budget.findings import Finding, Place, Severity, error, has_errors, notice, warning
 from plc_budget.language import Text, by_place, text
 from plc_budget.plan.approved.approval import (
     COPIED,
@@ -57,6 +57,8 @@ def verify_approved(folder: str | Path) -> tuple[Approval | None, list[Finding]]
 
 def _copy(folder: Path, name: str, history: History) -> tuple[Approval | None, list[Finding]]:
     taken = read_files(folder, COPIED)
+    if has_errors(taken.findings):
+        return None, taken.findings
     if not taken.files:
         return None, [_none(name)]
     approval = read_approval(taken.files.pop(APPROVAL, b""))

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from plc_budget.findings import Finding, Place, error, reason_of, warning
+from plc_budget.findings import Finding, Place, has_errors, warning
 from plc_budget.language import text
 from plc_budget.plan.history.steps import UNDOABLE, Step, StepKind, read_step, written
 from plc_budget.plan.storage.contents import Contents, Kept, digest
@@ -80,8 +80,8 @@ def read_history(folder: Path) -> tuple[History | None, list[Finding]]:
         are passed over and named.
     """
     taken = read_files(folder, (HISTORY,))
-    if taken.problems:
-        return None, [_closed(problem) for problem in taken.problems.values()]
+    if has_errors(taken.findings):
+        return None, taken.findings
     history, findings = parse(taken.files.get(HISTORY, b""))
     return history, [*taken.findings, *findings]
 
@@ -192,13 +192,4 @@ def _missing(number: int) -> Finding:
         text("Steps are missing from the history before line {number}.", number=number),
         text("Compare it with a backup; plc-budget never removes a line."),
         Place(HISTORY, number),
-    )
-
-
-def _closed(problem: OSError) -> Finding:
-    return error(
-        "HISTORY-CLOSED",
-        text("The history cannot be opened ({reason}).", reason=reason_of(problem)),
-        text("Close it in other programs and check that you may read it."),
-        Place(HISTORY),
     )

@@ -23,9 +23,17 @@ from plc_budget.plan.history.steps import Step, StepKind
 from plc_budget.plan.reading import FILE
 from plc_budget.plan.storage import disk
 from plc_budget.plan.storage.entries import Tail
-from plc_budget.plan.storage.folder import no_file, unreadable
+from plc_budget.plan.storage.folder import no_file
 from plc_budget.plan.storage.lock import Hold, held, system_user
-from plc_budget.plan.storage.snapshot import BUDGET, JOURNAL, WORKING, Files, read_files, root_of
+from plc_budget.plan.storage.snapshot import (
+    BUDGET,
+    JOURNAL,
+    WORKING,
+    Files,
+    read_files,
+    root_of,
+    unreadable,
+)
 from plc_budget.plan.storage.transaction import commit, recover_held
 from plc_budget.spreadsheets.bounds import LARGEST_FILE
 from plc_budget.tables import TABLES, read_table
@@ -88,25 +96,32 @@ def standing(folder: str | Path) -> Iterator[tuple[Ground | None, list[Finding]]
         None when it is being saved by somebody else, cannot be written or is no plan.
     """
     path = Path(folder).resolve()
-    if not (path / FILE).is_file() and not any(
-        (path / name).is_file() for name in (JOURNAL, HISTORY)
-    ):
-        yield None, [no_file(path, FILE)]
-    elif (path / APPROVAL).exists():
-        yield None, [_frozen(path)]
-    else:
-        with held(root_of(path)) as (hold, findings):
-            yield (None, findings) if hold is None else _ground(path, hold, findings)
+    obstacles = _obstacles(path)
+    if obstacles:
+        yield None, obstacles
+        return
+    with held(root_of(path)) as (hold, findings):
+        yield (None, findings) if hold is None else _ground(path, hold, findings)
+
+
+def _obstacles(path: Path) -> list[Finding]:
+    """Say why a folder is none whose plan can be changed."""
+    try:
+        if not any((path / name).is_file() for name in (FILE, JOURNAL, HISTORY)):
+            return [no_file(path, FILE)]
+        return [_frozen(path)] if (path / APPROVAL).exists() else []
+    except OSError as problem:
+        return [unreadable(str(path), problem)]
 
 
 def _ground(
     folder: Path, hold: Hold, findings: Sequence[Finding]
 ) -> tuple[Ground | None, list[Finding]]:
-    findings = [*findings, *recover_held(hold)]
+    findings = [*findings, *recover_held(hold)]  # what cannot be finished is in the way below
     taken = read_files(folder, (*WORKING, HISTORY), recovers=False)
-    findings += [unreadable(name, problem) for name, problem in taken.problems.items()]
+    findings += taken.findings
     findings += [_too_large(n) for n in WORKING if len(taken.files.get(n, b"")) > LARGEST_FILE]
-    if (hold.path.parent / JOURNAL).exists():
+    if taken.has_journal:
         findings.append(_stuck())
     if has_errors(findings):
         return None, findings

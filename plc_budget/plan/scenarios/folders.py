@@ -12,6 +12,7 @@ from plc_budget.plan.history.log import read_history
 from plc_budget.plan.history.saving import Opened, reopened
 from plc_budget.plan.history.steps import StepKind
 from plc_budget.plan.scenarios.names import is_same, name_of, tidy_name
+from plc_budget.plan.storage import disk
 from plc_budget.plan.storage.snapshot import SCENARIOS, WORKING
 
 
@@ -31,6 +32,11 @@ def scenarios(folder: str | Path) -> tuple[Scenario, ...]:
     folder : str or Path
         The plan.
 
+    Raises
+    ------
+    OSError
+        If the system refuses.
+
     Examples
     --------
     >>> from plc_budget.shipped import data_folder
@@ -38,7 +44,8 @@ def scenarios(folder: str | Path) -> tuple[Scenario, ...]:
     ()
     """
     above = Path(folder) / SCENARIOS
-    found = [Scenario(name_of(inner.name), inner) for inner in above.glob("*") if _is_plan(inner)]
+    inside = disk.list_folder(above)
+    found = [Scenario(name_of(inner.name), inner) for inner in inside if _is_plan(inner)]
     return tuple(sorted(found, key=lambda scenario: scenario.name))
 
 

@@ -18,6 +18,7 @@ from plc_budget.plan.history.saving import Opened, is_as_opened, nothing_new, re
 from plc_budget.plan.history.steps import Step, StepKind
 from plc_budget.plan.scenarios.folders import Scenario, deleted_scenario, scenario, scenarios
 from plc_budget.plan.scenarios.names import folder_of, is_same, name_of, tidy_name
+from plc_budget.plan.storage import disk
 from plc_budget.plan.storage.snapshot import SCENARIOS, WORKING, read_files, root_of
 
 __all__ = [
@@ -99,9 +100,10 @@ def adopt_scenario(
         found, problems = scenario(folder, name)
         if found is None:
             return None, [*findings, *problems]
-        files = read_files(found.folder, WORKING, recovers=False).files
+        taken = read_files(found.folder, WORKING, recovers=False)
+        files = taken.files
         after, problems = reopened(ground.folder, files)
-        problems += is_as_opened(ground, opened)
+        problems += [*taken.findings, *is_as_opened(ground, opened)]
         if after is None or has_errors(problems):
             return None, [*findings, *problems]
         if files == ground.files:
@@ -133,7 +135,10 @@ def delete_scenario(
         if found is None:
             return None, [*findings, *problems]
         inner = f"{SCENARIOS}/{found.folder.name}"
-        files = read_files(found.folder, (*WORKING, HISTORY), recovers=False).files
+        taken = read_files(found.folder, (*WORKING, HISTORY), recovers=False)
+        if has_errors(taken.findings):
+            return None, [*findings, *taken.findings]
+        files = taken.files
         held = {f"{inner}/{file}": data for file, data in files.items()}
         draft = Draft(StepKind.SCENARIO_DELETE, found.name, reason, by,
                       about={"scenario": found.name}, writes=dict.fromkeys(held), kept=held)  # fmt: skip
@@ -155,8 +160,8 @@ def _not_of_a_plan(ground: Ground) -> list[Finding]:
 
 
 def _taken(ground: Ground, name: str) -> list[Finding]:
-    above = ground.folder / SCENARIOS
-    held = [inner for inner in above.glob("*") if not inner.is_dir() or any(inner.iterdir())]
+    inside = disk.list_folder(ground.folder / SCENARIOS)
+    held = [inner for inner in inside if not inner.is_dir() or disk.list_folder(inner)]
     if not any(is_same(name_of(inner.name), name) for inner in held):
         return []
     return [

@@ -111,6 +111,35 @@ def _problem(number: int, path: Path) -> OSError:
     return OSError(number, os.strerror(number), str(path))
 
 
+def list_folder(path: Path) -> list[Path]:
+    """List what lies in a folder; nothing where there is none.
+
+    Raises
+    ------
+    OSError
+        If the system refuses: a folder that may not be listed is not an empty one.
+    """
+    try:
+        return sorted(path.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
+def is_there(path: Path) -> bool:
+    """Tell whether there is anything of that name, be it a link that leads nowhere.
+
+    Raises
+    ------
+    OSError
+        If the system refuses to tell.
+    """
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
+
+
 def find_link(root: Path, path: str) -> str | None:
     """Return the first part of a path below a folder that is a link, or a junction of Windows.
 

@@ -91,12 +91,14 @@ def load_files(folder: Path) -> tuple[dict[str, bytes], list[Finding]]:
     folder : Path
         A plan, its approved copy or one of its scenarios.
     """
-    if not _is_folder(folder):
-        return {}, [_no_folder(folder)]
+    try:
+        if not folder.is_dir():
+            return {}, [_no_folder(folder)]
+    except OSError as problem:
+        return {}, [_closed(folder, problem)]
     taken = read_files(folder, WORKING, LARGEST_FILE + 1)
     return taken.files, [
         *taken.findings,
-        *(unreadable(name, problem) for name, problem in taken.problems.items()),
         *(_link(name) for name in find_links(folder) if name in taken.files),
     ]
 
@@ -114,23 +116,18 @@ def find_links(folder: Path) -> list[str]:
     return []
 
 
-def _is_folder(path: Path) -> bool:
-    """Tell whether there is a folder; a path no system can hold is none."""
-    try:
-        return path.is_dir()
-    except (OSError, ValueError):
-        return False
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except (OSError, ValueError):
-        return False
+def _closed(path: Path, problem: OSError) -> Finding:
+    return error(
+        "PLAN-FOLDER",
+        text("The folder “{path}” cannot be opened ({reason}).",
+             path=str(path), reason=reason_of(problem)),
+        text("Check its name, that you may read it, and that the disk or the network answers."),
+        Place(str(path)),
+    )  # fmt: skip
 
 
 def _no_folder(path: Path) -> Finding:
-    if _is_file(path):
+    if path.is_file():
         return error(
             "PLAN-FOLDER",
             text("“{path}” is a file; a plan is a folder.", path=str(path)),
@@ -163,24 +160,6 @@ def _link(name: str) -> Finding:
         "PLAN-LINK",
         text("{name} is a link; the file it leads to lies in another place.", name=name),
         text("Put the file itself into the folder: a link is not written to, nor approved."),
-        Place(name),
-    )
-
-
-def unreadable(name: str, problem: OSError) -> Finding:
-    """Say that the system does not let a file of a plan be read.
-
-    Parameters
-    ----------
-    name : str
-        The file.
-    problem : OSError
-        What the system said.
-    """
-    return error(
-        "PLAN-FILE",
-        text("{name} cannot be opened ({reason}).", name=name, reason=reason_of(problem)),
-        text("Close it in other programs and check that you may read it."),
         Place(name),
     )
 

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import errno
-import os
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from plc_budget.findings import Finding, Place, error, reason_of
+from plc_budget.language import text
 from plc_budget.plan.reading import FILE
 from plc_budget.plan.storage import disk
 from plc_budget.tables import BUDGET_TABLE, TIMETABLE_TABLE
-
-if TYPE_CHECKING:
-    from plc_budget.findings import Finding
 
 BUDGET, TIMETABLE = BUDGET_TABLE.file, TIMETABLE_TABLE.file
 WORKING = (FILE, BUDGET, TIMETABLE)
@@ -30,11 +27,12 @@ _PAUSE = 0.02
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Files read at one moment, those that could not be read, and what was recovered first."""
+    """Files read at one moment; what was recovered first, and an error for each that is refused."""
 
     files: dict[str, bytes] = field(default_factory=dict)
-    problems: dict[str, OSError] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    has_journal: bool = False
+    """Whether a save is not finished; the files are read through its journal."""
 
 
 def root_of(folder: Path) -> Path:
@@ -60,7 +58,10 @@ def root_of(folder: Path) -> Path:
         root = above.parent.parent
     else:
         return path
-    return root if any((root / name).is_file() for name in (FILE, JOURNAL)) else path
+    try:
+        return root if any((root / name).is_file() for name in (FILE, JOURNAL)) else path
+    except OSError:  # it is there; why it cannot be read is said by who reads it
+        return root
 
 
 def read_files(
@@ -89,9 +90,13 @@ def read_files(
     for _ in range(_MOST_TRIES):
         before, last = last, _pass(folder, root, names, most)
         if before == last:
-            return Snapshot(_seen(last, folder, root), _problems(last.refused), findings)
+            try:
+                files, refused = _seen(last, folder, root), _refused(last, folder, root)
+                return Snapshot(files, [*findings, *refused], last.journal is not None)
+            except OSError as problem:  # from looking where the journal leads
+                return Snapshot({}, [*findings, unreadable(JOURNAL, problem)])
         time.sleep(_PAUSE)
-    return Snapshot({}, _problems(dict.fromkeys(names, errno.EBUSY)), findings)
+    return Snapshot({}, [*findings, unreadable(names[0], OSError(errno.EBUSY, ""))])
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +123,30 @@ def _pass(folder: Path, root: Path, names: Sequence[str], most: int | None) -> _
     return _Pass(journal, files, refused)
 
 
-def _problems(refused: Mapping[str, int]) -> dict[str, OSError]:
-    return {name: OSError(number, os.strerror(number), name) for name, number in refused.items()}
+def _refused(last: _Pass, folder: Path, root: Path) -> list[Finding]:
+    inner = folder.resolve().relative_to(root)
+    return [
+        unreadable(name if name == JOURNAL else (inner / name).as_posix(), OSError(number, ""))
+        for name, number in last.refused.items()
+    ]
+
+
+def unreadable(name: str, problem: OSError) -> Finding:
+    """Say that the system does not let a file be read.
+
+    Parameters
+    ----------
+    name : str
+        The file.
+    problem : OSError
+        What the system said.
+    """
+    return error(
+        "PLAN-FILE",
+        text("{name} cannot be opened ({reason}).", name=name, reason=reason_of(problem)),
+        text("Close it in other programs and check that you may read it."),
+        Place(name),
+    )
 
 
 def _seen(last: _Pass, folder: Path, root: Path) -> dict[str, bytes]:
