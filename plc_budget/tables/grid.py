@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 
 from plc_budget.findings import Finding, Place, error
@@ -17,6 +18,9 @@ _LINES_LOOKED_AT = 50
 _FEW_COLUMNS = 2
 """A text of several lines may hold so many commas by itself. [column]"""
 _ENCODINGS = ("utf-8-sig", "cp950")
+_LIVE = re.compile(r"'*(?=[=+\-@＝＋－＠\t\r].)(?![+-][\d,]*(?:\.\d*)?%?$)", re.DOTALL)
+"""What a spreadsheet would take for a formula, however many guards stand before it; a number is none."""
+_GUARD = "'"
 _BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
@@ -84,7 +88,10 @@ def read_grid(data: bytes, file: str) -> tuple[list[list[Cell]], list[Finding]]:
         return [], [_too_wide(file)]
     letters = [column_letters(i) for i in range(max(map(len, raw), default=0))]
     grid = [
-        [Cell(cell, file, number, letter) for letter, cell in zip(letters, row, strict=False)]
+        [
+            Cell(_unguarded(cell), file, number, letter)
+            for letter, cell in zip(letters, row, strict=False)
+        ]
         for number, row in enumerate(raw, start=1)
     ]
     return grid, []
@@ -149,14 +156,25 @@ def _too_wide(file: str) -> Finding:
     )
 
 
+def _unguarded(raw: str) -> str:
+    return raw[1:] if raw.startswith(_GUARD) and _LIVE.match(raw[1:]) else raw
+
+
 def write_grid(rows: list[list[str]]) -> bytes:
     """Write rows as CSV: UTF-8 with BOM and CRLF, so that Excel on Windows opens it right.
 
+    A text that a spreadsheet would take for a formula gets a ``'`` before it, which
+    :func:`read_grid` takes away again; numbers stay as they are.
+
     Examples
     --------
+    >>> write_grid([["=1+1", "-5", "'=x", "-"]]).decode("utf-8-sig")
+    "'=1+1,-5,''=x,-\\r\\n"
     >>> write_grid([["code", "item"], ["printing", "印刷費"]]).decode("utf-8-sig")
     'code,item\\r\\nprinting,印刷費\\r\\n'
     """
     buffer = io.StringIO(newline="")
-    csv.writer(buffer, lineterminator="\r\n").writerows(rows)
+    csv.writer(buffer, lineterminator="\r\n").writerows(
+        [_GUARD + cell if _LIVE.match(cell) else cell for cell in row] for row in rows
+    )
     return buffer.getvalue().encode("utf-8-sig")
