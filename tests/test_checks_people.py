@@ -42,6 +42,18 @@ def test_an_hour_of_2027_is_paid_205() -> None:
     assert "TEMP-WORKER" in codes(check(row("工讀費", 247, 40, "時"), day=day, funding=SUBSIDY))
 
 
+def test_the_cashier_withholds_from_the_wage_of_the_year() -> None:
+    """A fee of 30,000 reaches the 29,500 a month of 2026 and not the 30,900 of 2027."""
+    fee = row("外聘講座鐘點費", 1_875, unit="節", source="timetable:external")
+    whole_day = [lesson("8:00", "20:00")]  # 720 minutes are 16 periods: 1,875 × 16 = 30,000
+
+    def told(day: date) -> list[str]:
+        return codes(check(fee, timetable=whole_day, day=day))
+
+    assert "SUPPLEMENTARY-PREMIUM-WITHHOLDING" in told(date(2026, 12, 31))
+    assert "SUPPLEMENTARY-PREMIUM-WITHHOLDING" not in told(date(2027, 1, 1))
+
+
 def test_a_helper_by_the_month() -> None:
     """28,589 a month is 1 below the minimum wage of 2025."""
     assert only(check(row("臨時人員費", 28_589, 2, "月")), "MINIMUM-WAGE").stake == 2

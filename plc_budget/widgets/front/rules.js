@@ -25,17 +25,18 @@ function Source({ card, words }) {
 }
 
 function Card({ card, words, isOpen }) {
+  const [sign, kind] = card.due ? SURE.unverified : SURE[card.sure];
   const facts = [
     [words.source, html`<${Source} card=${card} words=${words} />`],
     [words.since, (card.since || words.unknown) + (card.until ? ` (${words.until} ${card.until})` : "")],
-    [words.confidence, html`<span class=${SURE[card.sure][1]}>${SURE[card.sure][0]} ${card.confidence}</span>`],
+    [words.confidence, html`<span class=${kind}>${sign} ${card.confidence}</span>`],
     [words.checked, card.checked],
     [words.severity, card.severity], [words.remedy, card.remedy], [words.binds, card.binds],
     ...(card.note ? [[words.note, card.note]] : []),
   ];
   return html`<li class="plc-rule"><details open=${isOpen}>
     <summary><strong>${card.title}</strong> <span class="plc-value">${card.value}${card.unit && html` <small>(${card.unit})</small>`}</span>
-      ${(card.sure === "unverified" || card.due) && html` <span class="plc-warning">! ${card.confidence}</span>`}</summary>
+      ${sign === "!" && html` <span class="plc-warning">! ${card.confidence}</span>`}</summary>
     <dl>${facts.map(([name, fact]) => html`<div key=${name}><dt>${name}</dt><dd>${fact}</dd></div>`)}</dl>
   </details></li>`;
 }

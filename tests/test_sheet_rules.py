@@ -1,0 +1,38 @@
+"""規則依據: how sure each value is on the day of the plan, whatever day it is printed on."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+from openpyxl import load_workbook
+
+from plc_budget.checks import check_plan
+from plc_budget.rules import shipped_cards
+from plc_budget.sheets import export_xlsx, located
+from situations import plan_of, row
+
+
+def standings(day: date) -> dict[str, str]:
+    """Print the sheet of a plan that hires helpers on a day: how each of its rules was verified."""
+    plan = plan_of(row("工讀費", 205, 40, "時"), day=day)
+    data = export_xlsx(plan, located(check_plan(plan), plan), draft=True)
+    sheet = load_workbook(io.BytesIO(data))["規則依據"]
+    rows = sheet.iter_rows(min_row=4, values_only=True)
+    return {str(cells[0]): str(cells[5]) for cells in rows}
+
+
+def test_a_plan_long_after_the_rules_were_looked_up_says_so() -> None:
+    """A plan of the year after the last look prints 待查證, and of the wage that it is the last known."""
+    wage = shipped_cards()["minimum-wage"]
+    known = wage.known_until
+    assert known is not None
+    within, beyond = (
+        standings(wage.source.checked),
+        standings(date(max(known.year, wage.source.checked.year) + 2, 1, 28)),
+    )
+
+    assert within[wage.title.zh] == "據機關公告或問答"
+    assert not any("待查證" in words for words in within.values())
+    assert all("待查證" in words for words in beyond.values())
+    assert f"{known.year}-01-01起" in beyond[wage.title.zh]
