@@ -191,7 +191,8 @@ def large_purchases_follow_procurement(plan: Plan) -> list[Finding]:
 def helpers_are_insured(plan: Plan) -> list[Finding]:
     """Who hires helpers thinks of the employer's insurance and pension (勞保、健保、勞退)."""
     rule = plan.book.get("employer-insurance")
-    if rule is None or any(word in words for words in _words(plan) for word in _INSURANCE):
+    helpers = plan.budget.of_item(*rule.card.items) if rule else []
+    if rule is None or not helpers or _is_insurance_named(plan):
         return []
     return [
         by_rule(
@@ -202,15 +203,20 @@ def helpers_are_insured(plan: Plan) -> list[Finding]:
             line.place("item"),
             stake=line.amount,
         )
-        for line in plan.budget.of_item(*rule.card.items)
+        for line in helpers
         if line.amount
     ]  # fmt: skip
 
 
-def _words(plan: Plan) -> list[str]:
-    """Return what the lines say, but for those of the supplementary premium, which is another thing."""
-    return [word for line in plan.budget.lines if line.item != "premium"
-            for word in (line.name, line.row.note)]  # fmt: skip
+def _is_insurance_named(plan: Plan) -> bool:
+    """Tell whether a line is about insurance; the supplementary premium (補充保費) is another thing."""
+    return any(
+        word in printed
+        for line in plan.budget.lines
+        if line.item != "premium"
+        for printed in (line.name, line.row.note)
+        for word in _INSURANCE
+    )
 
 
 def paid_hours_are_no_overtime(plan: Plan) -> list[Finding]:
