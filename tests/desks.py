@@ -7,8 +7,8 @@ from typing import Any
 
 from plan_folders import plan_folder
 from plc_budget.desk.acting import act
-from plc_budget.desk.panels import View, views_of
-from plc_budget.desk.state import Draft, Spot, State, open_state
+from plc_budget.desk.panels import views_of
+from plc_budget.desk.state import Draft, Spot, State, View, open_state
 from plc_budget.language import ENGLISH
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from plc_budget.checks import check_plan
-from plc_budget.desk.differences import WhatChanged, what_changed
+from plc_budget.desk.outcome import WhatChanged, what_changed
 from plc_budget.desk.state import State
 from plc_budget.plan import Answer, Details, Plan, assemble
 from plc_budget.plan.history.saving import Opened

@@ -13,8 +13,8 @@ from desks import amounts, desk, do, said, seen, typed
 from plan_folders import everything, print_copies
 from plan_folders import opened as plan_at
 from plc_budget.comparison import approved_and_working
-from plc_budget.desk.panels import View, text_of
-from plc_budget.desk.state import State, Tone
+from plc_budget.desk.panels import text_of
+from plc_budget.desk.state import State, Tone, View
 from plc_budget.plan.approved.verifying import verify_approved
 from plc_budget.plan.history.log import log
 

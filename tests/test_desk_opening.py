@@ -279,4 +279,5 @@ def opened_page(plan: Path | None = None) -> Page:
 
 def said(page: Page, what: str, **more: str) -> None:
     """Send a message as the script of a page does."""
-    page._handle_custom_msg({"n": 1, "panel": "desk", "do": what, **more}, [])  # noqa: SLF001 - ipywidgets calls it so
+    message = {"n": page.answered.get("w", 0) + 1, "panel": "desk", "do": what, **more}
+    page._handle_custom_msg({"page": "w", "messages": [message]}, [])  # noqa: SLF001 - ipywidgets calls it so

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 from desks import desk, desk_of, do, seen, typed
 from plan_folders import plan_folder
-from plc_budget.desk.drawing import Bar, Drawing
 from plc_budget.desk.panels import text_of
-from plc_budget.desk.picture import picture
+from plc_budget.desk.picture import Bar, Drawing, picture
 from plc_budget.plan.approved.approval import approve
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ import pytest
 from desks import amounts, desk, desk_of, do, seen, typed
 from plan_folders import everything, opened, plan_folder, words
 from plc_budget.desk import reallocating
-from plc_budget.desk.panels import View, text_of
+from plc_budget.desk.panels import text_of
 from plc_budget.desk.reallocating import asked, question_of
-from plc_budget.desk.state import State, Tone
+from plc_budget.desk.state import State, Tone, View
 from plc_budget.language import ENGLISH
 from plc_budget.plan.history.log import log
 from plc_budget.plan.history.saving import Opened, save

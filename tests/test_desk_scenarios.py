@@ -11,8 +11,8 @@ import pytest
 
 from desks import amounts, desk, do, said, seen, typed
 from plan_folders import copies, everything, opened, print_copies
-from plc_budget.desk.panels import View, text_of
-from plc_budget.desk.state import Spot, State, Tone
+from plc_budget.desk.panels import text_of
+from plc_budget.desk.state import Spot, State, Tone, View
 from plc_budget.plan.history.log import log
 from plc_budget.plan.scenarios.keeping import delete_scenario, scenarios
 

@@ -11,7 +11,7 @@ import pytest
 from desks import amounts, desk, desk_of, do, seen
 from plan_folders import DETAILS, everything, opened, plan_folder
 from plc_budget.desk.panels import text_of
-from plc_budget.desk.setting_fields import BY_KEY, GROUPS, setting_spot
+from plc_budget.desk.settings import BY_KEY, GROUPS, setting_spot
 from plc_budget.desk.state import Spot, State, Tone
 from plc_budget.plan.details import Details
 from plc_budget.plan.history.log import log

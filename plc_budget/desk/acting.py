@@ -7,8 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from plc_budget.desk.applying import looked_again, looked_first, settled, with_drafts_at
-from plc_budget.desk.greeting import opened_again
-from plc_budget.desk.opening import opened_other
+from plc_budget.desk.opening import opened_again, opened_other
 from plc_budget.desk.panels import PANELS, panel
 from plc_budget.desk.past import steps_done
 from plc_budget.desk.state import QUIET, State, Tone
@@ -17,7 +16,7 @@ from plc_budget.language import LANGUAGES, text, use_language
 from plc_budget.plan.history.undoing import redo, undo
 
 if TYPE_CHECKING:
-    from plc_budget.desk.panels import Message
+    from plc_budget.desk.state import Message
 
 
 def act(state: State, message: Message) -> State:

@@ -7,8 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from plc_budget.desk.carrying import carried
-from plc_budget.desk.differences import what_changed
-from plc_budget.desk.outcome import outcome
+from plc_budget.desk.outcome import outcome, what_changed
 from plc_budget.desk.standing import undecided, waiting_too
 from plc_budget.desk.state import Spot, Standoff, State, Tone, looked_over
 from plc_budget.findings import Finding, Words, has_errors
@@ -19,8 +18,7 @@ from plc_budget.plan.storage.folder import load_files
 from plc_budget.plan.storage.writing import new_files
 
 if TYPE_CHECKING:
-    from plc_budget.desk.panels import Message
-    from plc_budget.desk.state import Draft
+    from plc_budget.desk.state import Draft, Message
     from plc_budget.tables import BudgetRow, TimetableRow
 
 STORAGE = ("SAVE", "HISTORY", "UNDO", "REDO", "APPROVAL", "SCENARIO")

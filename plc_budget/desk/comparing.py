@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from plc_budget.comparison import Compared, approved_and_working, compared, two_points
 from plc_budget.dates import read_date
 from plc_budget.desk.applying import looked_first, settled
-from plc_budget.desk.asked_once import total_explained
 from plc_budget.desk.past import history_of, is_scenario, name_on_desk, plan_folder
+from plc_budget.desk.reasons import total_explained
 from plc_budget.desk.state import State, Tone
 from plc_budget.findings import Finding, Words, has_errors
 from plc_budget.language import Text, text
@@ -21,7 +21,7 @@ from plc_budget.plan.approved.verifying import verify_approved
 from plc_budget.plan.history.remarks import record_reason
 
 if TYPE_CHECKING:
-    from plc_budget.desk.panels import Message
+    from plc_budget.desk.state import Message
 
 PANEL = "comparison"
 _DAY = text("Type the day of the letter, such as 114/5/31.")

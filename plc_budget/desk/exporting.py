@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 
 from plc_budget import delivery
 from plc_budget.desk.applying import looked_first
-from plc_budget.desk.found import names_in
-from plc_budget.desk.marks import spot_of
+from plc_budget.desk.findings import names_in, spot_of
 from plc_budget.desk.state import Spot, State, Tone
 from plc_budget.findings import Severity, Words, page_findings
 from plc_budget.language import NOTHING, text
 from plc_budget.plan.history.log import HISTORY
 
 if TYPE_CHECKING:
-    from plc_budget.desk.panels import Action, Message
+    from plc_budget.desk.state import Action, Message
 
 PANEL = "export"
 

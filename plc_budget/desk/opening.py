@@ -1,24 +1,31 @@
-"""Another plan of the same working folder on the desk, and none from anywhere else."""
+"""Plans of a working folder: opening one, and what is said then."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from plc_budget import toml
-from plc_budget.desk.state import State, Tone, open_state
+from plc_budget.desk.applying import looked_again
+from plc_budget.desk.past import history_of
+from plc_budget.desk.state import Said, State, Tone, open_state
 from plc_budget.findings import has_errors
-from plc_budget.language import text
+from plc_budget.language import NOTHING, text
+from plc_budget.plan.history.change_words import items_of, step_told
+from plc_budget.plan.history.steps import StepKind
 from plc_budget.plan.reading import FILE
 from plc_budget.plan.storage.snapshot import root_of
 from plc_budget.tables.grid import decode
 
 if TYPE_CHECKING:
-    from plc_budget.desk.panels import Message
+    from plc_budget.desk.state import Message, State
+    from plc_budget.findings import Words
+
 
 PLANS = "PLC_BUDGET_PLANS"
 """The variable that names a folder of plans, among which a page chooses."""
@@ -129,3 +136,32 @@ def _opened(state: State, folder: Path) -> State:
                      problem=wrong[0].message)  # fmt: skip
         return state.saying(Tone.FAILED, words, wrong)
     return other.saying(Tone.NOTE, text("This is “{title}”.", title=other.plan.details.title))
+
+
+def opened_again(state: State) -> State:
+    """Look at the plan as a page does that has just opened.
+
+    A kernel that was warmed up read the plan earlier; what was done since is no surprise to
+    somebody who has not seen it yet.
+
+    Parameters
+    ----------
+    state : State
+        The desk, as it was read or as another page left it.
+    """
+    again = looked_again(state)
+    if again.said.tone is Tone.FAILED:
+        return again
+    return replace(again, said=Said(Tone.NOTE, _done_last(again)))
+
+
+def _done_last(state: State) -> Words:
+    """Say what the last step of the history was; nothing of a plan that was never changed."""
+    steps = history_of(state.folder).steps
+    if not steps or steps[-1].kind is StepKind.BEGIN:
+        return NOTHING
+    last = steps[-1]
+    what = step_told(last, items_of(state.plan.rows, steps))
+    if last.kind is not StepKind.EDIT:
+        what = text("{kind}: {what}", kind=last.kind.words, what=what)
+    return text("Opened. The last thing done was: {what}.", what=what)

@@ -14,7 +14,7 @@ from plc_budget.tables.cells import Unreadable, read_minutes
 from plc_budget.tables.timetable_table import clock
 
 if TYPE_CHECKING:
-    from plc_budget.desk.panels import Message
+    from plc_budget.desk.state import Message
 
 _LAST_MINUTE = 24 * 60
 _OVERLAPS = ("TIMETABLE-OVERLAP", "TIMETABLE-SAME-SPEAKER")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -172,3 +172,10 @@ def looked_over(state: State, found: Sequence[Finding] = ()) -> State:
     elsewhere = (finding for finding in found if finding not in plan.found)
     findings = check_plan(plan, [*elsewhere, *approval_findings(state.folder, plan), *plan.found])
     return replace(state, findings=page_findings(located(findings, plan)))
+
+
+Message = Mapping[str, Any]
+"""What a panel sends: ``panel``, ``do`` and what the action needs."""
+Action = Callable[[State, Message], State]
+View = dict[str, Any]
+"""What a panel draws: words in the reader's language, numbers, nothing else."""

@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING
 
 from plc_budget.desk.applying import applied
 from plc_budget.desk.edits import Texts, spotted, typed
-from plc_budget.desk.following import completed, computed, followed, new_row
 from plc_budget.desk.past import last_step
 from plc_budget.desk.pasting import SCREEN, Pasted, laid, lines_of, told
-from plc_budget.desk.rows import Row, names_of, rows_of
+from plc_budget.desk.rows import Row, completed, computed, followed, names_of, new_row, rows_of
 from plc_budget.desk.state import Draft, Spot, State, Tone
 from plc_budget.language import text
 from plc_budget.tables import BudgetRow
 from plc_budget.tables.records import MOST_RECORDS
 
 if TYPE_CHECKING:
-    from plc_budget.desk.panels import Action, Message
+    from plc_budget.desk.state import Action, Message
 
 _MOST_PASTED = 200_000
 

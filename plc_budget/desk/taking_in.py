@@ -20,7 +20,7 @@ from plc_budget.returning.reading.paper import Paper, read_paper_bytes
 from plc_budget.spreadsheets.bounds import LARGEST_FILE
 
 if TYPE_CHECKING:
-    from plc_budget.desk.panels import Action, Message
+    from plc_budget.desk.state import Action, Message
     from plc_budget.returning.comparing.differences import Difference
 
 PANEL = "take_in"

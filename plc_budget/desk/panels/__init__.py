@@ -5,16 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
 
-from plc_budget.desk.state import State
+from plc_budget.desk.state import Action, State, View
 from plc_budget.language import Text, use_language
-
-Message = Mapping[str, Any]
-"""What a panel sends: ``panel``, ``do`` and what the action needs."""
-Action = Callable[[State, Message], State]
-View = dict[str, Any]
-"""What a panel draws: words in the reader's language, numbers, nothing else."""
 
 PANELS = (
     "bar",

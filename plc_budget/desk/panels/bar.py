@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from plc_budget.desk.figures import balance
 from plc_budget.desk.opening import choices_of, name_of
 from plc_budget.desk.past import name_on_desk
-from plc_budget.desk.texts import labels
+from plc_budget.desk.texts import balance, labels
 from plc_budget.findings import Severity
 from plc_budget.language import LANGUAGES, text
 from plc_budget.money import capital_amount, plain
 
 if TYPE_CHECKING:
-    from plc_budget.desk.panels import Action, View
-    from plc_budget.desk.state import Said, State
+    from plc_budget.desk.state import Action, Said, State, View
 
 TITLE = text("Total and approved total")
 _WORDS = {

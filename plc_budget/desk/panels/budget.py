@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from plc_budget.budget import TIMETABLE
-from plc_budget.desk.following import COUNTED
-from plc_budget.desk.marks import marks_of
+from plc_budget.desk.findings import marks_of
+from plc_budget.desk.rows import COUNTED
 from plc_budget.desk.tables import actions_of
 from plc_budget.desk.texts import columns, labels
 from plc_budget.language import text
@@ -19,8 +19,7 @@ from plc_budget.tables.rows import SPEAKER_WORDS
 
 if TYPE_CHECKING:
     from plc_budget.budget import Line
-    from plc_budget.desk.panels import Action, View
-    from plc_budget.desk.state import State
+    from plc_budget.desk.state import Action, State, View
 
 TITLE = text("Budget")
 MAIN = ("item", "unit_price", "unit", "quantity", "amount", "note")

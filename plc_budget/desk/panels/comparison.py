@@ -17,11 +17,10 @@ from plc_budget.desk.comparing import (
     correct,
     record_approval,
 )
-from plc_budget.desk.figures import product_of, signed
-from plc_budget.desk.marks import spot_of
+from plc_budget.desk.findings import spot_of
 from plc_budget.desk.past import history_of, is_scenario
-from plc_budget.desk.proposed import flows_words
-from plc_budget.desk.texts import columns, labels
+from plc_budget.desk.proposals import flows_words
+from plc_budget.desk.texts import columns, labels, product_of, signed
 from plc_budget.findings import Severity
 from plc_budget.language import Text, text
 from plc_budget.plan.approved.verifying import verify_approved
@@ -29,8 +28,7 @@ from plc_budget.plan.approved.verifying import verify_approved
 if TYPE_CHECKING:
     from plc_budget.budget import Line
     from plc_budget.comparison import Compared, LineChange
-    from plc_budget.desk.panels import Action, View
-    from plc_budget.desk.state import State
+    from plc_budget.desk.state import Action, State, View
     from plc_budget.findings import Finding
 
 TITLE = text("Approved and now")

@@ -16,7 +16,7 @@ from plc_budget.plan.history.change_words import subject, value_words
 from plc_budget.plan.history.changes import Change
 
 if TYPE_CHECKING:
-    from plc_budget.desk.panels import Action, Message, View
+    from plc_budget.desk.state import Action, Message, View
     from plc_budget.plan.history.conflict import Difference
     from plc_budget.plan.history.steps import Step
 

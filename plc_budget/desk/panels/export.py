@@ -16,8 +16,7 @@ from plc_budget.language import text
 
 if TYPE_CHECKING:
     from plc_budget.desk.exporting import Made, Stop
-    from plc_budget.desk.panels import Action, View
-    from plc_budget.desk.state import State
+    from plc_budget.desk.state import Action, State, View
 
 TITLE = text("Export")
 _WORDS = {

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from plc_budget.checks.answering import outdated
-from plc_budget.desk.found import ANSWERED, LEVELS, Names, by_weight, leads_of, level_of, names_in
+from plc_budget.desk.findings import (
+    ANSWERED,
+    LEVELS,
+    Names,
+    by_weight,
+    leads_of,
+    level_of,
+    names_in,
+)
 from plc_budget.desk.reasons import ACTIONS, REASONS, Reasons, is_idle, keyed, numbers_unsaid
 from plc_budget.desk.rule_cards import card_of
 from plc_budget.desk.state import Draft, Spot, State
@@ -18,7 +26,7 @@ from plc_budget.language import Series, Text, text
 from plc_budget.rules import Rule
 
 if TYPE_CHECKING:
-    from plc_budget.desk.panels import View
+    from plc_budget.desk.state import View
     from plc_budget.plan import Plan
 
 TITLE = text("Checks")

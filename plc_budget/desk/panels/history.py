@@ -16,8 +16,7 @@ from plc_budget.plan.history.log import approved_steps, done_and_undone, hashes
 from plc_budget.plan.history.steps import UNDOABLE, StepKind
 
 if TYPE_CHECKING:
-    from plc_budget.desk.panels import Action, Message, View
-    from plc_budget.desk.state import State
+    from plc_budget.desk.state import Action, Message, State, View
     from plc_budget.findings import Words
     from plc_budget.plan.history.steps import Step
 

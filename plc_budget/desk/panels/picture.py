@@ -8,17 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from plc_budget.comparison import compare_budgets
 from plc_budget.delivery import file_name
-from plc_budget.desk.before import before_of
-from plc_budget.desk.drawing import Bar, Drawing
 from plc_budget.desk.panels.bar import balance_of
-from plc_budget.desk.picture import picture
+from plc_budget.desk.picture import Bar, Drawing, before_of, picture
 from plc_budget.desk.texts import columns, labels
 from plc_budget.language import NOTHING, text
 
 if TYPE_CHECKING:
     from plc_budget.comparison import Comparison
-    from plc_budget.desk.panels import Action, View
-    from plc_budget.desk.state import State
+    from plc_budget.desk.state import Action, State, View
 
 TITLE = text("Picture")
 _WORDS = {

@@ -6,9 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from plc_budget.desk import proposed, releasing
 from plc_budget.desk.applying import applied
-from plc_budget.desk.giving_way import lines_of
+from plc_budget.desk.proposals import (
+    HEAD,
+    changes_words,
+    lines_of,
+    proposal_view,
+    step_name,
+    table_text,
+)
 from plc_budget.desk.reallocating import (
     Answered,
     Asked,
@@ -16,8 +22,12 @@ from plc_budget.desk.reallocating import (
     Question,
     answered,
     asked,
-    key_of,
+    leaving,
+    let_go,
+    proposal_key,
     question_of,
+    release_key,
+    release_view,
 )
 from plc_budget.desk.state import Tone
 from plc_budget.desk.texts import columns, labels
@@ -26,8 +36,7 @@ from plc_budget.money import plain
 from plc_budget.reallocation import apply_proposal
 
 if TYPE_CHECKING:
-    from plc_budget.desk.panels import Action, Message, View
-    from plc_budget.desk.state import State
+    from plc_budget.desk.state import Action, Message, State, View
     from plc_budget.findings import Words
 
 TITLE = text("Reallocation")
@@ -57,7 +66,7 @@ def view(state: State) -> View:
     found = answered(state, one)
     return {
         "words": labels(_WORDS),
-        "head": [str(name) for name in proposed.HEAD],
+        "head": [str(name) for name in HEAD],
         "headline": str(_headline(one, found)),
         "hint": str(_hint(one, found)),
         "tone": _tone(one, found),
@@ -65,11 +74,11 @@ def view(state: State) -> View:
         "faults": {name: str(words) for name, words in faults.items()},
         "lines": lines_of(one),
         "proposals": [
-            proposed.shown(offer, number, state) for number, offer in enumerate(found.offers, start=1)
+            proposal_view(offer, number, state) for number, offer in enumerate(found.offers, start=1)
         ],
-        "releases": [releasing.shown(release, one) for release in found.answer.releases],
-        "nearer": [releasing.shown(release, one) for release in found.answer.nearer],
-        "leave": releasing.leaving(one, None if found.answer.is_feasible else found.answer.below),
+        "releases": [release_view(release, one) for release in found.answer.releases],
+        "nearer": [release_view(release, one) for release in found.answer.nearer],
+        "leave": leaving(one, None if found.answer.is_feasible else found.answer.below),
         "nearest": [f"{total:,}" for total in _nearest(found)],
         "is_short": found.is_short,
     }  # fmt: skip
@@ -155,7 +164,7 @@ def _proposals_text(offers: Sequence[Offer], shown: View) -> list[str]:
     for offer, one in zip(offers, shown["proposals"], strict=True):
         brings = [f"{_WORDS['brings']} {brought['says']}" for brought in one["brings"]]
         mark = str(_WORDS["typed"]) if one["changes_typed"] else ""
-        table = proposed.table_text(offer.proposal)
+        table = table_text(offer.proposal)
         lines += [
             f"{one['title']}\n{table}",
             mark,
@@ -200,16 +209,16 @@ def _longer(state: State, _: Message) -> State:
 def _apply(state: State, message: Message) -> State:
     """Take a proposal over, what was set with it, as one step."""
     key, found = str(message.get("key", "")), answered(state, asked(state)[0])
-    chosen = [offer.proposal for offer in found.offers if key_of(offer.proposal) == key]
+    chosen = [offer.proposal for offer in found.offers if proposal_key(offer.proposal) == key]
     if not chosen:
         return state.saying(Tone.FAILED, text("The proposals are others now; nothing was changed. Look at them again."))  # fmt: skip
     after = applied(state, message, rows=apply_proposal(state.plan, chosen[0]),
-                    step=proposed.step_name(chosen[0]),
+                    step=step_name(chosen[0]),
                     reason=str(message.get("reason", "")).strip()[:500])  # fmt: skip
     if after.said.tone is not Tone.DONE:
         return after
     words = text("Applied: {changes}. The total is {total:,}; Undo takes it back.",
-                 changes=proposed.changes_words(chosen[0]), total=chosen[0].total)  # fmt: skip
+                 changes=changes_words(chosen[0]), total=chosen[0].total)  # fmt: skip
     question = Question(moves_periods=question_of(state).moves_periods)
     return after.keeping("proposals", question).saying(Tone.DONE, words, after.said.more)
 
@@ -217,10 +226,10 @@ def _apply(state: State, message: Message) -> State:
 def _release(state: State, message: Message) -> State:
     key, found = str(message.get("key", "")), answered(state, asked(state)[0])
     offered = (*found.answer.nearer, *found.answer.releases)
-    chosen = [release for release in offered if releasing.key_of(release) == key]
+    chosen = [release for release in offered if release_key(release) == key]
     if not chosen:
         return state.saying(Tone.FAILED, text("The proposals are others now; nothing was changed. Look at them again."))  # fmt: skip
-    return releasing.let_go(state, message, chosen[0])
+    return let_go(state, message, chosen[0])
 
 
 def _lock(state: State, message: Message) -> State:

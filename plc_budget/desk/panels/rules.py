@@ -14,8 +14,7 @@ from plc_budget.desk.workings import workings
 from plc_budget.language import text
 
 if TYPE_CHECKING:
-    from plc_budget.desk.panels import Action, Message, View
-    from plc_budget.desk.state import State
+    from plc_budget.desk.state import Action, Message, State, View
     from plc_budget.plan import Plan
 
 TITLE = text("Rules")

@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from plc_budget.desk import scenario_moves as moves
+from plc_budget.desk import scenarios as moves
 from plc_budget.desk.past import name_on_desk
-from plc_budget.desk.scenario_questions import ADOPT, kept_of, offered_instead
-from plc_budget.desk.side_by_side import PLAN_NAME, board_text, facts_of, rows_of, sums_of
+from plc_budget.desk.scenarios import ADOPT, kept_of, offered_instead
+from plc_budget.desk.side_by_side import (
+    PLAN_NAME,
+    Board,
+    board_of,
+    board_text,
+    facts_of,
+    rows_of,
+    sums_of,
+)
 from plc_budget.desk.texts import labels
-from plc_budget.desk.versions import Board, board_of
 from plc_budget.language import text
 from plc_budget.money import plain
 from plc_budget.plan.paying import LECTURERS
@@ -18,9 +25,8 @@ from plc_budget.tables import SPEAKER_KINDS
 from plc_budget.tables.rows import SPEAKER_WORDS
 
 if TYPE_CHECKING:
-    from plc_budget.desk.panels import Action, View
-    from plc_budget.desk.scenario_questions import Asking
-    from plc_budget.desk.state import State
+    from plc_budget.desk.scenarios import Asking
+    from plc_budget.desk.state import Action, State, View
 
 TITLE = text("Scenarios")
 _NONE = text("There is no scenario yet. A scenario is a copy of the plan to try something out in; the plan itself stays as it is.")  # fmt: skip

@@ -7,8 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from plc_budget.desk.applying import applied
-from plc_budget.desk.setting_effects import effects_of
-from plc_budget.desk.setting_fields import (
+from plc_budget.desk.settings import (
     BY_KEY,
     GROUPS,
     KINDS,
@@ -16,7 +15,7 @@ from plc_budget.desk.setting_fields import (
     SOURCE,
     Setting,
 )
-from plc_budget.desk.setting_trial import Pending, Trial, raw_at, sources_of, tried
+from plc_budget.desk.settings_preview import Pending, Trial, effects_of, raw_at, sources_of, tried
 from plc_budget.desk.state import Draft, Spot, State, Tone
 from plc_budget.desk.texts import labels
 from plc_budget.language import text
@@ -24,8 +23,8 @@ from plc_budget.money import plain
 from plc_budget.rules import FundingKind
 
 if TYPE_CHECKING:
-    from plc_budget.desk.panels import Action, Message, View
-    from plc_budget.desk.setting_fields import Group
+    from plc_budget.desk.settings import Group
+    from plc_budget.desk.state import Action, Message, View
     from plc_budget.plan import Plan
 
 TITLE = text("Settings")

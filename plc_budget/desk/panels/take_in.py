@@ -24,8 +24,7 @@ from plc_budget.returning.reading.paper import ENDINGS
 from plc_budget.spreadsheets.bounds import LARGEST_FILE
 
 if TYPE_CHECKING:
-    from plc_budget.desk.panels import Action, View
-    from plc_budget.desk.state import State
+    from plc_budget.desk.state import Action, State, View
     from plc_budget.plan import Plan
     from plc_budget.returning.comparing.base import Base
     from plc_budget.returning.comparing.differences import Difference

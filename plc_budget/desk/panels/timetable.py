@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from plc_budget.desk.marks import marks_of
+from plc_budget.desk.findings import marks_of
 from plc_budget.desk.rows import cells_of
 from plc_budget.desk.shifting import gap_after, later_rows, overlapping, shift
 from plc_budget.desk.tables import actions_of
@@ -17,8 +17,7 @@ from plc_budget.tables import SPEAKER_KINDS, TABLES
 from plc_budget.tables.rows import SPEAKER_WORDS
 
 if TYPE_CHECKING:
-    from plc_budget.desk.panels import Action, View
-    from plc_budget.desk.state import State
+    from plc_budget.desk.state import Action, State, View
     from plc_budget.timetable import Working
 
 TITLE = text("Timetable")

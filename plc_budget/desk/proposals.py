@@ -1,4 +1,4 @@
-"""A proposal of 勻支 on the screen: before and after, what it moves, what it brings."""
+"""A proposal of 勻支 on the screen: which lines may give way, before and after, what it moves and brings."""
 
 from __future__ import annotations
 
@@ -6,17 +6,87 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from plc_budget.comparison.moved import moved_words
-from plc_budget.desk.figures import signed
-from plc_budget.desk.reallocating import Offer, key_of
-from plc_budget.desk.texts import columns
+from plc_budget.desk.reallocating import Offer, proposal_key
+from plc_budget.desk.texts import columns, signed
 from plc_budget.findings import Words
-from plc_budget.language import CHINESE, Series, Text, text
+from plc_budget.language import CHINESE, NOTHING, Series, Text, text
 from plc_budget.money import plain
 from plc_budget.reallocation import Change, Flow, Proposal, Verdict
 from plc_budget.reallocation.transfers import OUTSIDE
 
 if TYPE_CHECKING:
+    from plc_budget.budget import Line
+    from plc_budget.desk.reallocating import Asked
     from plc_budget.desk.state import State
+    from plc_budget.findings import Words
+    from plc_budget.tables import BudgetRow
+
+
+def lines_of(one: Asked) -> list[dict[str, Any]]:
+    """Return every line with what is to be known of it: may it give way, and how far?
+
+    Parameters
+    ----------
+    one : Asked
+        What is asked.
+
+    Returns
+    -------
+    list of dict
+        ``state`` is ``free``, ``locked``, ``timetable``, ``percentage``, ``typed`` or ``set``.
+    """
+    return [_line(line, one) for line in one.plan.budget.lines]
+
+
+def _line(line: Line, one: Asked) -> dict[str, Any]:
+    state = _state(line, one)
+    return {
+        "code": line.code,
+        "item": line.name,
+        "quantity": f"{plain(line.quantity)}{line.row.unit}" if line.row.rate is None else "",
+        "amount": f"{line.amount:,}",
+        "state": state,
+        "says": str(_SAYS[state]),
+        "room": str(_room(line.row)) if state in ("free", "typed") else "",
+        "lockable": state in ("free", "locked", "typed", "set"),
+        "locked": line.row.locked,
+    }
+
+
+_SAYS = {
+    "free": text("may give way"),
+    "locked": text("locked"),
+    "timetable": text("follows the timetable"),
+    "percentage": text("percentage of other lines"),
+    "typed": text("typed last; rather stays"),
+    "set": text("set here"),
+}
+
+
+def _state(line: Line, one: Asked) -> str:
+    row = line.row
+    if line.is_percentage:
+        return "percentage"
+    if line.code in dict(one.sets):
+        return "set"
+    if row.locked:
+        return "locked"
+    if row.source and not one.moves_periods:
+        return "timetable"
+    return "typed" if line.code in one.typed else "free"
+
+
+def _room(row: BudgetRow) -> Words:
+    """Say within which bounds and by which steps a line gives way."""
+    parts: list[Words] = []
+    if row.min_quantity is not None:
+        parts.append(text("at least {quantity}", quantity=plain(row.min_quantity)))
+    if row.max_quantity is not None:
+        parts.append(text("at most {quantity}", quantity=plain(row.max_quantity)))
+    if row.step is not None:
+        parts.append(text("by {step} at a time", step=plain(row.step)))
+    return Series(tuple(parts)) if parts else NOTHING
+
 
 HEAD = (text("item"), text("quantity before"), text("quantity after"), text("amount before"),
         text("amount after"), text("difference"))  # fmt: skip
@@ -24,7 +94,7 @@ _NAMED = 4
 """How many lines the name of a step names."""
 
 
-def shown(offer: Offer, number: int, state: State) -> dict[str, Any]:
+def proposal_view(offer: Offer, number: int, state: State) -> dict[str, Any]:
     """Return what the screen shows of a proposal.
 
     Parameters
@@ -39,7 +109,7 @@ def shown(offer: Offer, number: int, state: State) -> dict[str, Any]:
     proposal, total = offer.proposal, state.plan.details.funding.approved_total
     before = sum(change.amount_before for change in proposal.changes)
     return {
-        "key": key_of(proposal),
+        "key": proposal_key(proposal),
         "title": str(
             text("Proposal {number}: {sentence}", number=number, sentence=proposal.sentence)
         ),

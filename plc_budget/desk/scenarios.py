@@ -1,26 +1,17 @@
-"""Scenarios made, put on the desk, adopted, deleted and brought back."""
+"""Scenarios: what is asked first, and what is done with them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plc_budget.desk.applying import looked_again, looked_first, settled
 from plc_budget.desk.past import history_of, is_scenario, name_on_desk, plan_folder
-from plc_budget.desk.scenario_questions import (
-    ADOPT,
-    DELETE,
-    PANEL,
-    Asking,
-    Instead,
-    Kept,
-    kept_of,
-    offered_instead,
-)
-from plc_budget.desk.state import State, Tone
+from plc_budget.desk.state import Draft, Spot, State, Tone
 from plc_budget.findings import Finding, Words, has_errors
 from plc_budget.language import CHINESE, text
 from plc_budget.plan.history.saving import Opened, open_plan
@@ -39,8 +30,56 @@ from plc_budget.tables import SPEAKER_KINDS
 from plc_budget.tables.cells import Unreadable, read_quantity
 
 if TYPE_CHECKING:
-    from plc_budget.desk.panels import Message
+    from plc_budget.desk.state import Message
     from plc_budget.reallocation.trying import Step
+
+
+PANEL = "scenarios"
+ADOPT, DELETE = "adopt", "delete"
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What is asked before it is done, about which scenario, and the plan it was asked about."""
+
+    what: str
+    name: str
+    opened: Opened
+    warnings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Instead:
+    """A scenario for which nothing holds the approved total: why, and what it comes to by itself.
+
+    ``opened`` is what it was asked about; it is not offered on anything else.
+    """
+
+    message: Message
+    held: int
+    total: int
+    reason: Words
+    opened: Opened
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What the panel keeps: questions, and what was typed and not understood elsewhere."""
+
+    instead: Instead | None = None
+    asking: Asking | None = None
+    drafts: Mapping[Path, Mapping[Spot, Draft]] = field(default_factory=dict)
+
+
+def kept_of(state: State) -> Kept:
+    """Return what the panel keeps."""
+    return state.of(PANEL, Kept())
+
+
+def offered_instead(state: State) -> Instead | None:
+    """Return what could be made without holding the approved total, of what is on the desk."""
+    offer = kept_of(state).instead
+    return offer if offer is not None and offer.opened is state.opened else None
 
 
 def make(state: State, message: Message) -> State:
