@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,8 @@ from plc_budget.plan.scenarios.keeping import adopt_scenario, delete_scenario, n
 from plc_budget.plan.storage import disk, lock
 from plc_budget.plan.storage.entries import Put
 from plc_budget.plan.storage.journal import Journal, read_journal
+from plc_budget.plan.what_if import with_quantity
+from plc_budget.reallocation.trying import Trial, as_scenario
 
 Act = Callable[[Path], tuple[object, list[Finding]]]
 NOON = datetime(2025, 5, 20, 12, tzinfo=UTC)
@@ -41,6 +44,14 @@ def _save(folder: Path) -> tuple[object, list[Finding]]:
     return saving_worker.save_all(folder, 60)
 
 
+def _tried(folder: Path) -> tuple[object, list[Finding]]:
+    """Try 60 copies beside the plan."""
+    plan = opened(folder)
+    sixty = with_quantity(plan.plan, "printing", Decimal(60))[0]
+    assert sixty is not None
+    return as_scenario(folder, "印 60 份", Trial(sixty), plan)
+
+
 ACTS: dict[str, Act] = {
     "save": _save,
     "inside": lambda folder: saving_worker.save_all(folder / "scenarios" / "少印", 60),
@@ -48,6 +59,7 @@ ACTS: dict[str, Act] = {
     "redo": redo,
     "approve": lambda folder: approve(folder, reference="核定 2", on=date(2025, 5, 20)),
     "new": lambda folder: new_scenario(folder, "外聘 2 節"),
+    "tried": _tried,
     "adopt": lambda folder: adopt_scenario(folder, "少印"),
     "delete": lambda folder: delete_scenario(folder, "少印"),
 }
@@ -117,7 +129,7 @@ def crash_everywhere(above: Path, act: Act, *, loses_power: bool) -> Iterator[tu
             name,
             loses_power,
             id=f"{name}-{'power' if loses_power else 'killed'}",
-            marks=pytest.mark.slow if name not in ("save", "approve", "delete") else (),
+            marks=pytest.mark.slow if name not in ("save", "approve", "tried") else (),
         )
         for name in ACTS
         for loses_power in (False, True)

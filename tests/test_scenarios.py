@@ -27,6 +27,7 @@ from plc_budget.plan.scenarios.keeping import (
 )
 from plc_budget.plan.scenarios.names import LONGEST, folder_of, name_of, tidy_name
 from plc_budget.plan.what_if import with_paid_minutes, with_quantity, with_speaker_kind
+from plc_budget.reallocation.trying import Trial, as_scenario
 
 COUNTY = data_folder() / "plans" / "hualien-113-plc-conveners"
 
@@ -68,6 +69,26 @@ def test_a_scenario_has_steps_of_its_own(folder: Path) -> None:
     assert copies(inner) == 80
     assert [step.kind.value for step in log(inner)[0]] == ["begin", "edit", "undo"]
     assert [step.kind.value for step in log(folder)[0]] == ["begin", "scenario-new"]
+
+
+def test_what_is_tried_is_one_step_of_the_plan_and_one_of_the_scenario(folder: Path) -> None:
+    """60 copies are tried: undo in the scenario goes back to the 80 of the plan."""
+    sixty, _ = with_quantity(opened(folder).plan, "printing", Decimal(60))
+    assert sixty is not None
+
+    tried, findings = as_scenario(folder, "少印", Trial(sixty), opened(folder), reason="改為電子檔")
+
+    assert tried is not None, words(findings)
+    assert copies(tried.folder) == 60
+    assert [step.kind.value for step in log(folder)[0]] == ["begin", "scenario-new"]
+    steps, findings = log(tried.folder)
+    assert not findings
+    assert [(step.kind.value, step.reason) for step in steps] == [
+        ("begin", ""),
+        ("edit", "改為電子檔"),
+    ]
+    undo(tried.folder)
+    assert copies(tried.folder) == 80
 
 
 def test_a_scenario_can_begin_like_another_one(folder: Path) -> None:

@@ -52,7 +52,7 @@ def _new(options: Namespace) -> int:
         if any(finding.code == "REALLOCATION-NONE" for finding in findings):
             complain(text("With --let-total-change the scenario is made all the same."))
         return refused(options, findings, made=False)
-    saved, problems = as_scenario(options.plan, options.name, trial, reason=options.reason,
+    saved, problems = as_scenario(options.plan, options.name, trial, opened, reason=options.reason,
                                   by=options.by)  # fmt: skip
     if saved is None:
         return refused(options, [*findings, *problems], made=False)

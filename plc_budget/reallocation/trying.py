@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plc_budget.findings import Finding, has_errors
-from plc_budget.plan.history.conflict import Conflict
-from plc_budget.plan.history.saving import Opened, save
-from plc_budget.plan.scenarios.keeping import delete_scenario, new_scenario
+from plc_budget.plan.history.saving import Opened
+from plc_budget.plan.scenarios.keeping import new_scenario
+from plc_budget.plan.storage.writing import new_files
 from plc_budget.reallocation.asking import apply_proposal, reallocate
 
 if TYPE_CHECKING:
@@ -102,12 +102,12 @@ def as_scenario(
     folder: str | Path,
     name: str,
     trial: Trial,
-    start: Opened | None = None,
+    start: Opened,
     *,
     reason: str = "",
     by: str = "",
 ) -> tuple[Opened | None, list[Finding]]:
-    """Keep what was tried as a scenario of the plan; all of it or nothing.
+    """Keep what was tried as a scenario of the plan, in one save.
 
     Parameters
     ----------
@@ -117,18 +117,12 @@ def as_scenario(
         What the scenario is called.
     trial : Trial
         What was tried.
-    start : Opened, optional
-        What it was tried on, if not on the working plan.
+    start : Opened
+        What it was tried on: the working plan, or another scenario.
     reason, by : str
         What it tries out, and who made it; the system's user if left out.
     """
-    made, findings = new_scenario(folder, name, start, reason=reason, by=by)
-    if made is None:
-        return None, findings
     plan, proposal = trial.plan, trial.proposal
     rows = apply_proposal(plan, proposal) if proposal else plan.rows
-    saved, problems = save(made, rows=rows, timetable=plan.timetable, step=name, reason=reason, by=by)  # fmt: skip
-    if isinstance(saved, Conflict) or saved is None:
-        delete_scenario(folder, name, by=by)
-        return None, [*findings, *problems]
-    return saved, [*findings, *problems]
+    files = new_files(start.plan, start.files, rows, plan.timetable)
+    return new_scenario(folder, name, start, changed=files, reason=reason, by=by)

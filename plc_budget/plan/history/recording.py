@@ -163,13 +163,7 @@ def write(ground: Ground, draft: Draft) -> list[Finding]:
         No error when it is done.
     """
     after = ground.files if draft.after is None else draft.after
-    step = _step(ground, draft, after)
-    near = dict(step.before)
-    history = ground.history.followed_by(
-        step,
-        [*((data, near.get(name)) for name, data in after.items()),
-         *((data, near.get(Path(path).name)) for path, data in draft.kept.items())],
-    )  # fmt: skip
+    history = _recorded(ground, draft, after)
     news = {name: after.get(name) for name in WORKING if after.get(name) != ground.files.get(name)}
     olds = {name: ground.files.get(name) for name in news}
     try:
@@ -182,6 +176,33 @@ def write(ground: Ground, draft: Draft) -> list[Finding]:
     )
     tail = Tail(ground.path(HISTORY), history.size, history.lines)
     return commit(ground.hold, ground.now, before, becomes, tail)
+
+
+def new_history(ground: Ground, folder: Path, files: Files, draft: Draft, after: Files) -> bytes:
+    """Return what a folder's history holds that begins with some files and one step from them.
+
+    Parameters
+    ----------
+    ground : Ground
+        The plan the folder belongs to.
+    folder : Path
+        A scenario that is to be made.
+    files, after : mapping of str to bytes
+        The files it begins with, and those after the step.
+    draft : Draft
+        The step.
+    """
+    history = _up_to(files, History(), ground.now)
+    return _recorded(Ground(folder, ground.hold, files, history, ground.now), draft, after).lines
+
+
+def _recorded(ground: Ground, draft: Draft, after: Files) -> History:
+    """Return the history of a plan with one more step."""
+    step = _step(ground, draft, after)
+    near = dict(step.before)
+    kept = ((data, near.get(Path(path).name)) for path, data in draft.kept.items())
+    contents = [*((data, near.get(name)) for name, data in after.items()), *kept]
+    return ground.history.followed_by(step, contents)
 
 
 def _step(ground: Ground, draft: Draft, after: Files) -> Step:

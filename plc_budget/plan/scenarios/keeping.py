@@ -13,13 +13,13 @@ from pathlib import Path
 from plc_budget.findings import Finding, Place, error, has_errors, warning
 from plc_budget.language import Series, text
 from plc_budget.plan.history.log import HISTORY, done_and_undone
-from plc_budget.plan.history.recording import Draft, Ground, standing, write
+from plc_budget.plan.history.recording import Draft, Ground, new_history, standing, write
 from plc_budget.plan.history.saving import Opened, is_as_opened, nothing_new, reopened
 from plc_budget.plan.history.steps import Step, StepKind
 from plc_budget.plan.scenarios.folders import Scenario, deleted_scenario, scenario, scenarios
 from plc_budget.plan.scenarios.names import folder_of, is_same, name_of, tidy_name
 from plc_budget.plan.storage import disk
-from plc_budget.plan.storage.snapshot import SCENARIOS, WORKING, read_files, root_of
+from plc_budget.plan.storage.snapshot import SCENARIOS, WORKING, Files, read_files, root_of
 
 __all__ = [
     "Scenario",
@@ -38,6 +38,7 @@ def new_scenario(
     name: str,
     start: Opened | None = None,
     *,
+    changed: Files | None = None,
     reason: str = "",
     by: str = "",
 ) -> tuple[Opened | None, list[Finding]]:
@@ -51,6 +52,8 @@ def new_scenario(
         What it is called.
     start : Opened, optional
         What it is like instead, such as another scenario.
+    changed : mapping of str to bytes, optional
+        Its files with what is tried out, recorded as the first step of its own history.
     reason, by : str
         What it tries out, and who made it; the system's user if left out.
     """
@@ -60,13 +63,19 @@ def new_scenario(
     with standing(folder) as (ground, findings):
         if ground is None:
             return None, findings
-        files = ground.files if start is None else start.files
+        place = ground.folder / SCENARIOS / inner
+        begun = ground.files if start is None else start.files
+        files = begun if changed is None else changed
         problems = [*_not_of_a_plan(ground), *_taken(ground, name)]
-        opened, more = reopened(ground.folder / SCENARIOS / inner, files)
+        opened, more = reopened(place, files)
         problems += more
         if opened is None or has_errors(problems):
             return None, [*findings, *problems]
         writes = {f"{SCENARIOS}/{inner}/{file}": data for file, data in files.items()}
+        if files != begun:
+            tried = Draft(StepKind.EDIT, name, reason, by)
+            lines = new_history(ground, place, begun, tried, files)
+            writes[f"{SCENARIOS}/{inner}/{HISTORY}"] = lines
         draft = Draft(StepKind.SCENARIO_NEW, name_of(inner), reason, by,
                       about={"scenario": name_of(inner)}, writes=writes)  # fmt: skip
         refused = write(ground, draft)
