@@ -49,7 +49,7 @@ def read_event_day(raw: str) -> object:
 
     Examples
     --------
-    >>> read_event_day("114/5/31"), day("民國114年5月31日") == read_event_day("2025-05-31")
+    >>> read_event_day("114/5/31"), read_event_day("民國114年5月31日") == read_event_day("2025-05-31")
     (datetime.date(2025, 5, 31), True)
     """
     return read_day(raw)
