@@ -53,6 +53,7 @@ BROKEN_ZIP = (
 _TOO_LARGE = text("Keep only the sheet with the budget table in it.")
 _SAVE_AGAIN = text("Open it in a spreadsheet, save it under a new name, then try again.")
 _DAMAGED = text("The file is damaged and cannot be opened.")
+_ODDLY_PACKED = text("The file is packed in a way that this program does not read.")
 
 
 class _Plain(Exception):
@@ -101,7 +102,13 @@ def examine(data: bytes, file: str) -> tuple[str, list[Finding]]:
     """
     if len(data) > LARGEST_FILE:
         return "", [too_large(file, len(data))]
-    kind = _kind_of_archive(data) if is_zip(data) else kind_of_plain(data) or TABLE
+    kind: str | Refused = TABLE
+    if is_zip(data):
+        kind = _kind_of_archive(data)
+    elif plain := kind_of_plain(data):
+        kind = plain
+    elif zipfile.is_zipfile(io.BytesIO(data)):  # something stands before the zip
+        kind = _kind_of_archive(data)
     if isinstance(kind, Refused):
         return "", [refusal(file, kind.what, kind.remedy)]
     if not kind:
@@ -149,7 +156,7 @@ def _unsafe(data: bytes, file: str) -> list[Finding]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             fault = _fault_of_contents(archive) or _fault_of_parts(archive)
-    except (*BROKEN_ZIP, expat.ExpatError):
+    except (*BROKEN_ZIP, expat.ExpatError, LookupError):  # LookupError: an encoding nobody knows
         return [damaged(file)]
     return [refusal(file, fault.what, fault.remedy)] if fault else []
 
@@ -163,7 +170,7 @@ def _fault_of_contents(archive: zipfile.ZipFile) -> Refused | None:
     ):
         return _BOMB
     if any(entry.compress_type not in _PACKING for entry in entries):
-        return Refused(_DAMAGED, _SAVE_AGAIN)
+        return Refused(_ODDLY_PACKED, _SAVE_AGAIN)
     names = [part_name(entry.filename) for entry in entries]
     if len(set(names)) < len(names):
         return Refused(_DAMAGED, _SAVE_AGAIN)  # programs differ on which of two they read

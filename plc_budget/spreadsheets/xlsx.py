@@ -122,10 +122,7 @@ def _forms(parts: Parts, styles: str) -> tuple[str, ...]:
     """Return the number format of each style; nothing else of how cells look is read."""
     if styles not in parts:
         return ()
-    try:
-        root = parts.tree(styles)
-    except ET.ParseError:
-        return ()
+    root = parts.tree(styles)
     own = {
         one.get("numFmtId", ""): one.get("formatCode", "")
         for one in root.iter()
@@ -266,7 +263,7 @@ class _Reader:
 
     def _of_type(self, kind: str, stored: str, form: str) -> ForeignCell:
         if kind == "s":
-            return text_cell(self.book.texts[int(stored)])
+            return text_cell(self.book.texts[_index(stored)])
         if kind == "b":
             truth = stored.strip() in _YES
             return ForeignCell(str(truth).upper(), None, Kind.TRUTH, number=Decimal(truth))
@@ -369,6 +366,13 @@ def _is_unseen(element: ET.Element, size: str) -> bool:
     except ValueError:
         nothing = False
     return element.get("hidden", "") in _YES or nothing
+
+
+def _index(words: str) -> int:
+    """Read the number of a text; the last one does not stand before the first."""
+    if not words.strip().isdecimal():
+        raise ValueError(words)
+    return int(words)
 
 
 def _count(words: str | None) -> int:
