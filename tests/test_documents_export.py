@@ -16,6 +16,7 @@ from plc_budget.shipped import data_folder
 if TYPE_CHECKING:
     from pathlib import Path
 
+BOTH = pytest.mark.parametrize("ending", [".docx", pytest.param(".odt", marks=pytest.mark.office)])
 COUNTY = data_folder() / "plans" / "hualien-113-plc-conveners"
 TOTAL = "新台幣 壹萬伍仟 元整（由花蓮縣政府自籌經費，不申請精進計畫補助）"
 
@@ -26,7 +27,7 @@ def budget_of(path: Path) -> text_documents.Grid:
     return next(grid for grid in found.tables if grid[0][0] == "經費項目")
 
 
-@pytest.mark.parametrize("ending", [".docx", ".odt"])
+@BOTH
 def test_the_command_writes_the_document(tmp_path: Path, ending: str) -> None:
     """The ending of the name says what is written; 15,000 stands in it in capitals."""
     target = tmp_path / f"計畫{ending}"
@@ -35,7 +36,7 @@ def test_the_command_writes_the_document(tmp_path: Path, ending: str) -> None:
     assert budget_of(target)[-1][1] == TOTAL
 
 
-@pytest.mark.parametrize("ending", [".docx", ".odt"])
+@BOTH
 def test_an_error_stops_the_document_and_not_its_draft(tmp_path: Path, ending: str) -> None:
     """160 copies are 8,000 too much: no file, and with --draft one that says what it is."""
     plan = tmp_path / "plan"
@@ -51,7 +52,7 @@ def test_an_error_stops_the_document_and_not_its_draft(tmp_path: Path, ending: s
     assert budget_of(target)[-2][3] == "23,000元"
 
 
-@pytest.mark.parametrize("ending", [".docx", ".odt"])
+@BOTH
 def test_the_page_makes_the_document_of_what_it_shows(tmp_path: Path, ending: str) -> None:
     """60 copies typed on the page are 6,000 in the file, and the file is called 實施計畫."""
     state = typed(desk(tmp_path), "budget", "printing", "quantity", "60")
