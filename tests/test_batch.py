@@ -6,8 +6,11 @@ import json
 import os
 import shutil
 import signal
+import subprocess
+import sys
 from itertools import pairwise
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
@@ -16,11 +19,11 @@ import pytest
 import plc_budget
 from plc_budget.cli import export_many, main
 from plc_budget.cli.show import WIDTH
-from plc_budget.delivery import Wish, batch, checking, cores
+from plc_budget.delivery import Wish, batch, checking
 from plc_budget.language import width_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 COUNTY = plc_budget.data_folder() / "plans" / "hualien-113-plc-conveners"
 TITLE = "學校教師學習社群召集人增能研習實施計畫"
@@ -193,28 +196,76 @@ def dies_for_one(folders: Sequence[Path]) -> list[batch.Outcome]:
 def test_a_process_that_dies_takes_only_its_own_plan_along(
     tmp_path: Path, ends: tuple[int, ...]
 ) -> None:
-    """Out of memory in the third of five: its neighbours are made all the same, in their order."""
+    """Out of memory in the third of five: it is named, and its neighbours are made, in their order."""
     plans = plans_of(tmp_path, "甲校", "乙校", "丙校", "丁校", "戊校")
     shares = [plans[start:end] for start, end in pairwise((0, *ends))]
-    done = list(cores.on_cores(2, dies_for_one, shares, lambda plan: batch.Outcome(plan, "?")))
+    done = list(batch.on_cores(2, dies_for_one, shares))
 
     assert [one.folder.name for one in done] == ["甲校", "乙校", "丙校", "丁校", "戊校"]
     assert [one.data is not None for one in done] == [True, True, False, True, True]
-    assert done[2].title == "?"
+    assert [found.code for found in done[2].problems] == [batch.BROKE]
 
 
-def who_hears_interrupts(folders: Sequence[Path]) -> list[tuple[bool, bool]]:
-    """Tell whether Ctrl+C is left to the command, and whether it ends LibreOffice at work."""
-    is_left = signal.getsignal(signal.SIGINT) is signal.SIG_IGN
-    with cores.ended_by_interrupts():
-        ends = signal.getsignal(signal.SIGINT) is signal.default_int_handler
-    return [(is_left and signal.getsignal(signal.SIGINT) is signal.SIG_IGN, ends) for _ in folders]
+BATCH = """
+import os, sys
+os.cpu_count = lambda: 2
+from plc_budget.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+"""``plc-budget`` on two cores, however many there are."""
+HANGS = """#!/bin/sh
+echo "$$ $PPID" >> "{notes}"
+exec sleep 600
+"""
+"""A LibreOffice that never comes back; it notes its number, and that of the process that started it."""
 
 
-def test_ctrl_c_is_heard_by_the_command_and_by_who_waits_for_libreoffice(tmp_path: Path) -> None:
-    """A process that makes a file ends it; one that waits for LibreOffice, seconds away, does not."""
-    found = cores.on_cores(1, who_hears_interrupts, [[tmp_path]], lambda _: (False, False))
-    assert list(found) == [(True, True)]
+def is_running(process: int) -> bool:
+    """Tell whether a process is there and not merely waiting to be forgotten."""
+    try:
+        state = Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
+
+
+def until(is_so: Callable[[], bool]) -> bool:
+    """Wait for something that happens at once, half a minute at most."""
+    for _ in range(600):
+        if is_so():
+            return True
+        sleep(0.05)
+    return False
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/stat").is_file(), reason="looks for processes as Linux shows them")  # fmt: skip
+@pytest.mark.parametrize("kill", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL], ids=str)
+def test_a_batch_that_is_ended_leaves_nothing_running(tmp_path: Path, kill: int) -> None:
+    """Two processes wait for LibreOffice when the command is ended: all four are gone with it.
+
+    Nor does a folder of theirs stay, however it was ended.
+    """
+    plans = plans_of(tmp_path, "甲校", "乙校")
+    notes, program, rest = tmp_path / "notes", tmp_path / "soffice", tmp_path / "rest"
+    program.write_text(HANGS.format(notes=notes), "utf-8")
+    program.chmod(0o755)
+    rest.mkdir()
+    words = ["export", *map(str, plans), "-o", str(tmp_path / "全部"), "--recalculate"]
+    command = subprocess.Popen(
+        [sys.executable, "-c", BATCH, *words],
+        env={**os.environ, "PLC_BUDGET_SOFFICE": str(program), "TMPDIR": str(rest)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    assert until(lambda: notes.is_file() and len(notes.read_text("utf-8").split()) == 4)
+    started = [int(number) for number in notes.read_text("utf-8").split()]
+    assert all(map(is_running, started))
+    command.send_signal(kill)
+    command.wait(30)
+
+    assert until(lambda: not any(map(is_running, started)))
+    assert until(lambda: not any(rest.iterdir()))
 
 
 def test_ctrl_c_tells_what_was_done_until_then(

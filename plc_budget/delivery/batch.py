@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import os
 import re
+import signal
+import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
+from multiprocessing import active_children, parent_process
 from pathlib import Path
+from threading import Thread, current_thread, main_thread
+from time import sleep
 from typing import TYPE_CHECKING
 
 from plc_budget.delivery.checking import checked
-from plc_budget.delivery.cores import ended_by_interrupts, on_cores, shared
-from plc_budget.delivery.making import File, made_together
-from plc_budget.delivery.wishes import Order, Wish
+from plc_budget.delivery.editions import edition_of
+from plc_budget.delivery.formats import Wish
+from plc_budget.delivery.making import File, make_files
 from plc_budget.findings import Finding, Place, error, has_errors
 from plc_budget.language import text
 from plc_budget.plan import is_unreadable
@@ -23,6 +31,8 @@ from plc_budget.plan.reading import FILE
 from plc_budget.plan.storage.snapshot import BUDGET
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     from plc_budget.plan import Plan
 
 BROKE = "EXPORT-BROKE"
@@ -32,6 +42,10 @@ _MOST_OFFICES = 8
 """LibreOffice takes a quarter of a gigabyte; so many run at once."""
 _MOST_TOGETHER = 6
 """Plans LibreOffice is given at one start: with more the bar would stand still for too long."""
+_AHEAD = 4
+"""Shares of each process that may be done before their turn; more would fill the memory with files."""
+_GRACE = 5
+"""How long a process may take to leave nothing behind when the command has ended. [s]"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,18 +145,131 @@ def outcomes(
     plans : sequence of Path
         Folders of plans.
     draft, ending, recalculate
-        See :class:`plc_budget.delivery.wishes.Wish`.
+        See :class:`plc_budget.delivery.Wish`.
     """
     wish = Wish(draft, ending, recalculate)
-    most = _MOST_OFFICES if wish.asks_office else _MOST_CORES
+    most = _MOST_OFFICES // len(wish.targets) if wish.asks_office else _MOST_CORES
     cores = min(os.cpu_count() or 1, len(plans), most)
     shares = shared(plans, cores, _MOST_TOGETHER if wish.asks_office else 1)
     work = partial(together, wish=wish)
     if cores > 1:
-        yield from on_cores(cores, work, shares, _lost)
+        yield from on_cores(cores, work, shares)
     else:
         for share in shares:
             yield from work(share)
+
+
+def shared(plans: Sequence[Path], cores: int, most: int) -> list[Sequence[Path]]:
+    """Divide plans so that every core gets as much as the others, and not too many at once.
+
+    Parameters
+    ----------
+    plans : sequence of Path
+        Folders of plans.
+    cores : int
+        Number of processes.
+    most : int
+        Most plans at once.
+
+    Examples
+    --------
+    >>> [len(share) for share in shared([Path(str(n)) for n in range(20)], cores=2, most=6)]
+    [5, 5, 5, 5]
+    """
+    rounds = -(-len(plans) // (cores * most)) if plans else 0
+    number = min(cores * rounds, len(plans))
+    ends = [at * len(plans) // number for at in range(number + 1)] if number else []
+    return [plans[start:end] for start, end in pairwise(ends)]
+
+
+Work = Callable[[Sequence[Path]], list[Outcome]]
+
+
+def on_cores(cores: int, work: Work, shares: Sequence[Sequence[Path]]) -> Iterator[Outcome]:
+    """Do the shares in processes of their own; a plan whose process dies is named, the others go on.
+
+    Each process has a pool to itself: where one dies it is known of which share, and no other process
+    is ended with it.  The plans of that share are tried once more, each alone.
+
+    Parameters
+    ----------
+    cores : int
+        Number of processes.
+    work : callable
+        What is done with some plans.
+    shares : sequence of sequence of Path
+        Folders of plans; their outcomes keep this order.
+    """
+    waiting = [*enumerate(shares)][::-1]
+    done: dict[Path, Outcome] = {}
+    turn = 0
+    pools = [ProcessPoolExecutor(1, initializer=_begin) for _ in range(cores)]
+    running: dict[Future[list[Outcome]], tuple[int, int, Sequence[Path]]] = {}
+    try:
+        while turn < len(shares):
+            for free in set(range(cores)) - {pool for pool, _, _ in running.values()}:
+                if waiting and waiting[-1][0] < turn + cores * _AHEAD:
+                    number, share = waiting.pop()
+                    running[pools[free].submit(work, share)] = (free, number, share)
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                pool, number, share = running.pop(future)
+                try:
+                    found = future.result()
+                except (BrokenProcessPool, SystemExit):
+                    pools[pool].shutdown(wait=False)
+                    pools[pool] = ProcessPoolExecutor(1, initializer=_begin)
+                    found = [_lost(*share)] if len(share) == 1 else []
+                    waiting += [(number, [plan]) for plan in share[::-1] if not found]
+                done |= {one.folder: one for one in found}
+            while turn < len(shares) and done.keys() >= {*shares[turn]}:
+                yield from (done.pop(plan) for plan in shares[turn])
+                turn += 1
+    finally:
+        if running:
+            for process in active_children():
+                process.terminate()
+        for one in pools:
+            one.shutdown(cancel_futures=True)
+
+
+def _begin() -> None:
+    """Set a process up: Ctrl+C is the command's; when that asks, or is gone, it leaves nothing behind."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _stop)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _stop(_: int, __: FrameType | None) -> None:
+    """Leave what is being done, LibreOffice and its folder with it."""
+    raise SystemExit(1)
+
+
+def _end_with_parent() -> None:
+    parent, own = parent_process(), main_thread().ident
+    if parent is None or own is None:
+        return
+    parent.join()
+    if sys.platform != "win32":
+        signal.pthread_kill(own, signal.SIGTERM)
+        sleep(_GRACE)
+    os._exit(1)
+
+
+@contextmanager
+def ended_by_sigterm() -> Iterator[None]:
+    """Let SIGTERM end what runs inside as Ctrl+C does: nothing that was started is left."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _interrupt(_: int, __: FrameType | None) -> None:
+    raise KeyboardInterrupt
 
 
 def together(folders: Sequence[Path], *, wish: Wish) -> list[Outcome]:
@@ -155,12 +282,12 @@ def together(folders: Sequence[Path], *, wish: Wish) -> list[Outcome]:
     wish : Wish
         What is made of each.
     """
-    if len(folders) == 1:
-        return [_outcome(folders[0], wish)]
     try:
         return _outcomes(folders, wish)
-    except Exception:  # noqa: BLE001 - whose fault it was is found out by each alone
-        return [_outcome(folder, wish) for folder in folders]
+    except Exception as problem:  # noqa: BLE001 - whose fault it was is found out by each alone
+        if len(folders) == 1:
+            return [_broken(folders[0], f"{type(problem).__name__}: {problem}")]
+        return [one for folder in folders for one in together([folder], wish=wish)]
 
 
 def outcome(folder: Path, *, draft: bool, ending: str, recalculate: bool | None = None) -> Outcome:
@@ -171,26 +298,19 @@ def outcome(folder: Path, *, draft: bool, ending: str, recalculate: bool | None 
     folder : Path
         The folder of the plan.
     draft, ending, recalculate
-        See :class:`plc_budget.delivery.wishes.Wish`.
+        See :class:`plc_budget.delivery.Wish`.
     """
-    return _outcome(folder, Wish(draft, ending, recalculate))
-
-
-def _outcome(folder: Path, wish: Wish) -> Outcome:
-    try:
-        return _outcomes([folder], wish)[0]
-    except Exception as problem:  # noqa: BLE001 - the other plans must go on
-        return _broken(folder, f"{type(problem).__name__}: {problem}")
+    return together([folder], wish=Wish(draft, ending, recalculate))[0]
 
 
 def _outcomes(folders: Sequence[Path], wish: Wish) -> list[Outcome]:
     looked = [(folder, *checked(folder)) for folder in folders]
-    orders = [Order(folder, plan, findings) for folder, plan, findings in looked
-              if plan is not None and (wish.draft or not has_errors(findings))]  # fmt: skip
-    with ended_by_interrupts() if wish.asks_office else nullcontext():
-        files = made_together(orders, wish)
-    ready = {order.folder: file for order, file in zip(orders, files, strict=True)}
-    return [_told(folder, plan, findings, ready.get(folder, (None, [])))
+    ready = [(folder, edition_of(folder, plan, findings, draft=wish.draft))
+             for folder, plan, findings in looked
+             if plan is not None and (wish.draft or not has_errors(findings))]  # fmt: skip
+    files = make_files([edition for _, edition in ready], wish)
+    made = {folder: file for (folder, _), file in zip(ready, files, strict=True)}
+    return [_told(folder, plan, findings, made.get(folder, (None, [])))
             for folder, plan, findings in looked]  # fmt: skip
 
 
