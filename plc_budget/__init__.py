@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         two_points,
     )
     from plc_budget.dates import read_date, roc_date
+    from plc_budget.delivery import export_xlsx
     from plc_budget.findings import Finding, Place, Question, Severity
     from plc_budget.language import use_language
     from plc_budget.money import capital_amount, read_capital_amount
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
     )
     from plc_budget.reallocation import Proposal, Reallocation, apply_proposal, reallocate
     from plc_budget.rules import Card, FundingKind, RuleBook, changes_between, shipped_cards
-    from plc_budget.sheets import export_ods, export_xlsx
     from plc_budget.shipped import data_folder
     from plc_budget.timetable import PeriodPolicy, count_periods, paid_periods
 
@@ -53,12 +53,12 @@ _HOMES = {
     "budget": ("Budget", "Line", "largest_remainder", "price_budget", "share_table"),
     "checks": ("check_plan",),
     "dates": ("read_date", "roc_date"),
+    "delivery": ("export_xlsx",),
     "findings": ("Finding", "Place", "Question", "Severity"),
     "language": ("use_language",),
     "money": ("capital_amount", "read_capital_amount"),
     "plan": ("Plan", "load_plan"),
     "rules": ("Card", "FundingKind", "RuleBook", "changes_between", "shipped_cards"),
-    "sheets": ("export_ods", "export_xlsx"),
     "shipped": ("data_folder",),
     "timetable": ("PeriodPolicy", "count_periods", "paid_periods"),
     "comparison": (
@@ -106,7 +106,6 @@ __all__ = [
     "count_periods",
     "data_folder",
     "delete_scenario",
-    "export_ods",
     "export_xlsx",
     "largest_remainder",
     "load_plan",

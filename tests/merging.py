@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from plan_folders import opened, plan_folder, words
+from plc_budget.delivery import export_xlsx
 from plc_budget.plan import assemble
 from plc_budget.plan.history.saving import Opened, save
 from plc_budget.returning.comparing.differences import Kind
 from plc_budget.returning.merging.review import Review, reviewed
 from plc_budget.returning.merging.taking import take_over
-from plc_budget.sheets import export_xlsx
 from plc_budget.sheets.passport import passport_of
 from plc_budget.tables import TimetableRow
 from returned_files import paper

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import io
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import openpyxl
 
+import office
 from plc_budget.checks import check_plan
-from plc_budget.delivery import exported
+from plc_budget.delivery import edition_of, export_xlsx
 from plc_budget.delivery.checking import checked
 from plc_budget.returning.comparing.comparing import Compared, compare
 from plc_budget.returning.comparing.differences import Difference
 from plc_budget.returning.reading.paper import Paper, read_paper_bytes
-from plc_budget.sheets import export_xlsx
 from plc_budget.sheets.passport import passport_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
@@ -37,7 +38,17 @@ def exported_from(folder: Path, ending: str = ".xlsx", *, draft: bool = False) -
     """Export the plan of a folder as the commands do, with its history and what was approved."""
     plan, findings = checked(folder)
     assert plan is not None, [finding.message.render("en") for finding in findings]
-    return exported(folder, plan, findings, draft=draft, ending=ending)
+    data = edition_of(folder, plan, findings, draft=draft).workbook(draft=draft).data
+    return data if ending == ".xlsx" else as_ods(data)
+
+
+def as_ods(data: bytes) -> bytes:
+    """Let LibreOffice make an .ods of a workbook; tests that ask for one are marked ``office``."""
+    with tempfile.TemporaryDirectory() as place:
+        source = Path(place) / "printed.xlsx"
+        source.write_bytes(data)
+        (made,) = office.convert([source], "ods")
+        return made.read_bytes()
 
 
 def edited(data: bytes, edit: Callable[[Workbook], object]) -> bytes:

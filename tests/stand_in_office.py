@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from plc_budget.sheets import libreoffice, pdf_figures
-from plc_budget.sheets import office as program
-from plc_budget.sheets.office import VARIABLE
+from plc_budget.delivery import equality, libreoffice
+from plc_budget.delivery.libreoffice import VARIABLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -109,7 +108,6 @@ def stand_in(
     office.program.write_text(words, encoding="utf-8")
     office.program.chmod(0o755)
     monkeypatch.setenv(VARIABLE, str(office.program))
-    monkeypatch.setattr(pdf_figures, "paper_differences", lambda *_: [])  # its paper shows nothing
-    for waiting in (program, libreoffice):
-        monkeypatch.setattr(waiting, "monotonic", lambda: _LEAP * len(_lines(hung)))
+    monkeypatch.setattr(equality, "_of_paper", lambda *_: [])  # its paper shows nothing
+    monkeypatch.setattr(libreoffice, "monotonic", lambda: _LEAP * len(_lines(hung)))
     return office

@@ -30,15 +30,16 @@ def said(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, str, 
 def test_the_last_lines_are_the_file_and_the_total(
     plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Nothing is open: three lines and the command for the rest, no remark or answer among them."""
+    """Nothing is open: the command for the rest, what was compared, no remark or answer among them."""
     code, out, err = said(capsys, plan, "-o", tmp_path / "甲.xlsx")
     lines = out.splitlines()
 
     assert (code, err) == (0, "")
     assert str(tmp_path / "甲.xlsx") in lines[-2]
     assert "15,000" in lines[-1]
-    assert f"plc-budget check {plan}" in lines[-3]
-    assert len(lines) == 4
+    assert "匯出核對" in lines[-3]
+    assert f"plc-budget check {plan}" in lines[-4]
+    assert len(lines) == 5
 
 
 def test_an_open_warning_is_told_in_full_and_a_notice_is_counted(
@@ -122,7 +123,7 @@ def test_ctrl_c_ends_it_without_a_traceback(
     def stopped(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(delivery, "made", stopped)
+    monkeypatch.setattr(delivery, "make_file", stopped)
     code, out, err = said(capsys, plan, "-o", tmp_path / "甲.xlsx")
 
     assert (code, out, err.count("\n")) == (2, "", 1)

@@ -11,7 +11,7 @@ import pytest
 
 from plan_folders import opened, plan_folder, print_copies
 from plc_budget.checks import check_plan
-from plc_budget.delivery.formats import exported
+from plc_budget.delivery import edition_of
 from plc_budget.plan import load_plan
 from plc_budget.plan.approved.approval import approve
 from plc_budget.plan.history.undoing import undo
@@ -31,8 +31,8 @@ def told(folder: Path, *, draft: bool = False) -> list[str] | None:
     """Return what the sheet of changes says; None where the file has none."""
     plan, found = load_plan(folder)
     assert plan is not None
-    data = exported(folder, plan, check_plan(plan, found), draft=draft)
-    book = openpyxl.load_workbook(io.BytesIO(data))
+    edition = edition_of(folder, plan, check_plan(plan, found), draft=draft)
+    book = openpyxl.load_workbook(io.BytesIO(edition.workbook(draft=draft).data))
     if SHEET not in book.sheetnames:
         return None
     return [str(cell) for row in book[SHEET].iter_rows(values_only=True) for cell in row if cell]

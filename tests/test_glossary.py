@@ -12,6 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from plc_budget.checks import check_plan
+from plc_budget.delivery import export_xlsx
 from plc_budget.plan import load_plan
 from plc_budget.rules import Card, Value, shipped_cards, shipped_items
 from plc_budget.rules.glossary import (
@@ -23,7 +24,7 @@ from plc_budget.rules.glossary import (
     value_in_words,
 )
 from plc_budget.rules.shapes import BASES
-from plc_budget.sheets import export_xlsx, located
+from plc_budget.sheets import located
 from plc_budget.sheets.rules_sheet import value_text
 from plc_budget.shipped import data_folder
 

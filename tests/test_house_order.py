@@ -27,7 +27,8 @@ CONFINED = {
     "numpy": "tables",
     "pandera": "tables",
     "xlsxwriter": "sheets",
-    "pypdf": "sheets",
+    "docx": "documents",
+    "pypdf": "delivery",
     "ipywidgets": "widgets",
     "anywidget": "widgets",
     "jupyterlab": "servers",
@@ -35,7 +36,7 @@ CONFINED = {
     "tornado": "servers",
 }
 DEAR = (
-    "pandas", "numpy", "pandera", "xlsxwriter", "openpyxl", "pypdf", "ipywidgets", "anywidget", "jupyterlab",
+    "pandas", "numpy", "pandera", "xlsxwriter", "openpyxl", "pypdf", "docx", "lxml", "ipywidgets", "anywidget", "jupyterlab",
     "voila", "tornado",
 )  # fmt: skip
 LONGEST = 400

@@ -24,10 +24,10 @@ from importing_samples import (
     packed,
     unpacked,
 )
+from plc_budget.delivery import export_xlsx
 from plc_budget.importing import read_foreign, read_foreign_bytes
 from plc_budget.money import read_capital_amount
 from plc_budget.plan.storage.folder import load_plan
-from plc_budget.sheets.workbook import export_xlsx
 from plc_budget.shipped import data_folder
 from plc_budget.spreadsheets.sheet import exact
 

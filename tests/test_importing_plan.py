@@ -14,13 +14,13 @@ import pytest
 import office
 from plc_budget.checks import check_plan
 from plc_budget.cli import main
+from plc_budget.delivery import export_xlsx
 from plc_budget.findings import has_errors
 from plc_budget.importing.details import Given
 from plc_budget.importing.plan import plan_from
 from plc_budget.language import use_language
 from plc_budget.plan.storage.folder import load_plan, read_plan
 from plc_budget.rules import item_named
-from plc_budget.sheets import export_xlsx
 from plc_budget.shipped import data_folder
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ import pytest
 
 from plc_budget.checks import check_plan
 from plc_budget.cli import main
+from plc_budget.delivery import export_xlsx
 from plc_budget.language import (
     CHINESE,
     ENGLISH,
@@ -23,7 +24,7 @@ from plc_budget.language import (
     use_language,
 )
 from plc_budget.plan import load_plan
-from plc_budget.sheets import export_xlsx, located
+from plc_budget.sheets import located
 from plc_budget.shipped import data_folder
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from often import often
 from plc_budget.checks import check_plan
+from plc_budget.delivery import export_xlsx
 from plc_budget.findings import Finding, has_errors
 from plc_budget.language import CHINESE
 from plc_budget.plan import Plan, load_plan
 from plc_budget.plan.storage.folder import read_plan
-from plc_budget.sheets import export_xlsx
 from plc_budget.shipped import data_folder
 
 PLANS = sorted((data_folder() / "plans").iterdir())

@@ -8,22 +8,20 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
 import plc_budget
 from desks import desk_of, do, seen
 from plc_budget.cli import main
-from plc_budget.delivery.making import NOT_COMPARED
-from plc_budget.sheets import libreoffice
-from plc_budget.sheets.equality import DISAGREES
-from plc_budget.sheets.office import FAILED, MISSING, VARIABLE
+from plc_budget.delivery import libreoffice
+from plc_budget.delivery.equality import DISAGREES
+from plc_budget.delivery.libreoffice import FAILED, MISSING, VARIABLE
+from plc_budget.delivery.making import COMPARED, NOT_COMPARED
 from stand_in_office import posix, stand_in
 
 pytestmark = posix
 
 COUNTY = plc_budget.data_folder() / "plans" / "hualien-113-plc-conveners"
-BOTH = pytest.mark.parametrize("ending", [".xlsx", ".ods"])
 
 
 def exported(folder: Path, *words: str, name: str = "a.xlsx") -> tuple[int, bytes, list[str]]:
@@ -38,35 +36,29 @@ def exported(folder: Path, *words: str, name: str = "a.xlsx") -> tuple[int, byte
     return code, target.read_bytes() if target.is_file() else b"", codes
 
 
-def says_so(data: bytes) -> bool:
-    """Tell whether 主計預檢表 says that LibreOffice came to the same."""
-    rows = openpyxl.load_workbook(io.BytesIO(data))["主計預檢表"].iter_rows(values_only=True)
-    return any("LibreOffice" in str(row[1]) for row in rows)
-
-
 def test_a_file_for_approval_is_worked_out_where_libreoffice_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Nothing was asked for: one start, and the sheet says that the formulas come to the same."""
+    """Nothing was asked for: one start, and it is said that the formulas come to the same."""
     office = stand_in(tmp_path, monkeypatch)
-    code, data, codes = exported(tmp_path)
+    code, _, codes = exported(tmp_path)
 
     assert (code, office.starts) == (0, ["xlsx 1"])
-    assert says_so(data)
+    assert codes.count(COMPARED) == 2
     assert NOT_COMPARED not in codes
 
 
-def test_without_it_and_with_no_recalculate_the_bytes_are_the_same(
+def test_with_it_and_without_it_the_bytes_are_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A computer without LibreOffice, and one that is told not to ask it: one file, which says nothing of it."""
+    """A computer without LibreOffice, one that is told not to ask it, one that asked it: one file."""
     _, without, codes = exported(tmp_path)
     office = stand_in(tmp_path, monkeypatch)
     _, quick, _ = exported(tmp_path, "--no-recalculate")
+    assert (office.starts, codes.count(COMPARED), NOT_COMPARED in codes) == ([], 1, False)
+    _, compared, _ = exported(tmp_path)
 
-    assert quick == without
-    assert not says_so(quick)
-    assert (office.starts, NOT_COMPARED in codes) == ([], False)
+    assert quick == without == compared
 
 
 @pytest.mark.parametrize("words", [["--draft"], ["--draft", "--recalculate"], []])
@@ -79,17 +71,35 @@ def test_a_draft_and_a_text_do_not_wait(
     assert (code, office.starts) == (0, [])
 
 
-@BOTH
-def test_a_libreoffice_that_fails_stops_no_file(
-    ending: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_libreoffice_that_fails_stops_no_xlsx(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It dies: the file is the one without it, a notice names what went wrong, and the exit is 0."""
-    _, plain, _ = exported(tmp_path, "--no-recalculate", name=f"plain{ending}")
+    _, plain, _ = exported(tmp_path, "--no-recalculate", name="plain.xlsx")
     stand_in(tmp_path, monkeypatch, breaks=["經費"])
-    code, data, codes = exported(tmp_path, name=f"a{ending}")
+    code, data, codes = exported(tmp_path)
 
     assert (code, codes.count(NOT_COMPARED)) == (0, 1)
     assert data == plain
+
+
+@pytest.mark.parametrize("ending", [".ods", ".odt", ".pdf"])
+def test_what_libreoffice_makes_is_not_there_without_it(
+    ending: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Exit 2 and no file, whether it is missing or dies; what is missing is said, and the way around it."""
+    assert main(["export", str(COUNTY), "-o", str(tmp_path / f"a{ending}")]) == 2
+    told = capsys.readouterr().err
+    assert ("apt install libreoffice-calc libreoffice-writer" in told, told.count("\n")) == (
+        True,
+        1,
+    )
+    assert {".ods": "另存新檔為.ods", ".odt": "另存新檔為.odt", ".pdf": "由Excel列印"}[
+        ending
+    ] in told
+    stand_in(tmp_path, monkeypatch, breaks=["w:" if ending == ".odt" else "經費"])
+    assert exported(tmp_path, name=f"a{ending}") == (2, b"", [FAILED])
+    assert not (tmp_path / f"a{ending}").exists()
 
 
 @pytest.mark.parametrize(
@@ -113,7 +123,6 @@ def test_a_libreoffice_that_hangs_is_not_waited_for_long(
     assert (done, office.starts) == (code, ["xlsx 1"])
     assert (NOT_COMPARED in codes, FAILED in codes) == (code == 0, code == 2)
     assert bool(data) is (code == 0)
-    assert not data or not says_so(data)
     assert f"longer than {patience} seconds" in capsys.readouterr().err
     assert libreoffice.BRIEFLY < libreoffice.PATIENCE
 
@@ -126,13 +135,13 @@ def test_only_a_disagreement_stops_it(tmp_path: Path, monkeypatch: pytest.Monkey
         assert (code, data, set(codes)) == (2, b"", {DISAGREES})
 
 
-def test_what_is_no_workbook_is_a_failure_too(
+def test_what_is_no_document_is_a_failure_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """For an .ods this stand-in answers with an .ods, where an .xlsx was asked for."""
+    """For an .ods this stand-in answers with an .xlsx of that name, for an .odt with a .docx."""
     stand_in(tmp_path, monkeypatch)
-    assert exported(tmp_path, name="a.ods")[2].count(NOT_COMPARED) == 1
-    assert exported(tmp_path, "--recalculate", name="b.ods")[::2] == (2, [FAILED])
+    assert exported(tmp_path, name="a.ods") == (2, b"", [FAILED])
+    assert exported(tmp_path, name="a.odt") == (2, b"", [FAILED])
 
 
 def test_recalculate_must_have_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -182,18 +191,19 @@ def test_the_page_makes_the_same_file(tmp_path: Path, monkeypatch: pytest.Monkey
     state = do(desk_of(plan), "export", "make", format=".xlsx", draft=False)
 
     assert office.starts == ["xlsx 1"]
-    assert seen(state, "export")["made"]["notes"] == []
+    told = seen(state, "export")["made"]["notes"]
+    assert [("Compared" in note, "LibreOffice" in note) for note in told] == [(True, False), (False, True)]  # fmt: skip
     assert seen(state, "export")["waits"] == {
-        "approval": [".xlsx", ".ods", ".pdf"],
-        "draft": [".pdf"],
+        "approval": [".xlsx", ".ods", ".pdf", ".odt"],
+        "draft": [".ods", ".pdf", ".odt"],
     }
     monkeypatch.setenv(VARIABLE, shutil.which("false") or "")
-    (note,) = seen(do(state, "export", "make", format=".xlsx"), "export")["made"]["notes"]
+    note, _ = seen(do(state, "export", "make", format=".xlsx"), "export")["made"]["notes"]
     assert "LibreOffice" in note
 
 
 def test_the_function_asks_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """``export_xlsx`` takes what works a file out as an argument; with the same plan, the same bytes."""
+    """``export_xlsx`` compares what it has written by itself; with the same plan, the same bytes."""
     office = stand_in(tmp_path, monkeypatch)
     plan, found = plc_budget.load_plan(COUNTY)
     assert plan is not None

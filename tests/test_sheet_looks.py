@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from plc_budget.checks import check_plan
 from plc_budget.comparison import compare_budgets
+from plc_budget.delivery import export_xlsx
 from plc_budget.findings import Question, notice
 from plc_budget.language import text
-from plc_budget.sheets import export_ods, export_xlsx
 from plc_budget.sheets.paging import breaks, room
 from plc_budget.sheets.pen import lines_needed
 from plc_budget.sheets.signatures import bands, even_groups
@@ -109,8 +109,8 @@ def test_a_question_stands_with_its_first_answer() -> None:
 
 
 def test_the_countys_precheck_is_one_page() -> None:
-    """A little smaller, it fits, with all that was compared; nobody turns a page for two rows."""
-    data = export_xlsx(county_plan(), check_plan(county_plan()), recalculated=lambda data, _: data)
+    """A little smaller, it fits; nobody turns a page for two rows."""
+    data = export_xlsx(county_plan(), check_plan(county_plan()))
     sheet = opened(data)[CHECKED]
 
     fitting = sheet.sheet_properties.pageSetUpPr
@@ -205,13 +205,13 @@ def chart_of(plan: Plan) -> str:
         return parts.read(found[0]).decode() if found else ""
 
 
-def test_a_chart_names_its_font_for_chinese() -> None:
-    """Title, items and figures: wherever a font is named for Latin, it is for Chinese."""
-    chart = chart_of(county_plan())
-    latin = '<a:latin typeface="標楷體"/>'
+def test_a_chart_sets_chinese_in_kai() -> None:
+    """It names the font for Latin letters; Chinese is set in that of the theme, which is the same."""
+    with zipfile.ZipFile(io.BytesIO(bytes_of(county_plan()))) as parts:
+        theme = parts.read("xl/theme/theme1.xml").decode()
 
-    assert chart.count(latin) >= 4
-    assert chart.count(f'{latin}<a:ea typeface="標楷體"/>') == chart.count(latin)
+    assert chart_of(county_plan()).count('<a:latin typeface="標楷體"/>') >= 4
+    assert theme.count('<a:ea typeface="標楷體"/>') == 2
 
 
 @pytest.mark.parametrize(("number", "is_there"), [(40, True), (41, False)])
@@ -231,16 +231,6 @@ def test_the_passport_is_as_large_as_it_says() -> None:
                   if name.startswith("xl/worksheets/sheet")]  # fmt: skip
 
     assert [sheet.count('scaleWithDoc="0"') for sheet in sheets] == [1] * 5
-
-
-def test_no_line_of_an_ods_cell_begins_with_a_closing_mark() -> None:
-    """LibreOffice keeps （ and ； where they belong (避頭尾) only if it is asked to."""
-    data = export_ods(county_plan(), check_plan(county_plan()))
-    content = zipfile.ZipFile(io.BytesIO(data)).read("content.xml").decode()
-    styles = [one for one in content.split("<style:style ") if 'fo:wrap-option="wrap"' in one]
-
-    assert styles != []
-    assert [one for one in styles if 'style:line-break="strict"' not in one] == []
 
 
 def test_no_bracket_closes_on_a_line_of_its_own_in_a_heading() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from plc_budget import delivery
 from plc_budget.checks import check_plan
 from plc_budget.cli.export import refused as no_file
 from plc_budget.cli.export import target_of, write_whole
@@ -14,7 +15,7 @@ from plc_budget.cli.show import finding_json, table
 from plc_budget.comparison import approved_and_working, two_folders, two_points
 from plc_budget.comparison.moved import moved_words
 from plc_budget.delivery.checking import checked
-from plc_budget.delivery.formats import exported
+from plc_budget.delivery.editions import version_after
 from plc_budget.findings import has_errors
 from plc_budget.language import text
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from plc_budget.budget import Line
     from plc_budget.comparison import Compared, LineChange
+    from plc_budget.delivery.editions import Edition
     from plc_budget.findings import Finding
 
 _HEAD = (text("item"), text("before"), text("after"), text("difference"), text("%"),
@@ -78,30 +80,23 @@ def _is_since_approval(options: Namespace) -> bool:
 
 def _written(options: Namespace, found: Compared) -> Path:
     """Write the workbook, and return where it lies."""
-    from plc_budget.sheets.equality import Disagreement
-    from plc_budget.sheets.workbook import WORKBOOKS
-
-    target = target_of(options.output, tuple(WORKBOOKS), as_json=options.json)
-    try:
-        data = _workbook(options, found, target.suffix.lower())
-    except Disagreement as problem:
-        raise no_file(problem.findings, as_json=options.json) from None
+    target = target_of(options.output, delivery.WORKBOOKS, as_json=options.json)
+    wish = delivery.Wish(options.draft, target.suffix.lower(), recalculate=False)
+    data, problems = delivery.make_file(_edition(options, found), wish)
+    if data is None:
+        raise no_file(problems, as_json=options.json)
     write_whole(target, data, as_json=options.json)
     return target
 
 
-def _workbook(options: Namespace, found: Compared, ending: str) -> bytes:
-    """Make the workbook of the later state; since the approval it is the one that is exported."""
-    from plc_budget.delivery.comparisons import compared_workbook, version_after
-
+def _edition(options: Namespace, found: Compared) -> Edition:
+    """Return what stands in the workbook of the later state; since the approval it is the one exported."""
     if _is_since_approval(options):
         findings = checked(options.plan)[1]
-        return exported(
-            Path(options.plan), found.after, findings, draft=options.draft, ending=ending
-        )
+        return delivery.edition_of(Path(options.plan), found.after, findings, draft=options.draft)
     folder = options.other or options.plan
     version = version_after(folder, "" if options.other else options.second or "")
-    return compared_workbook(found, version, draft=options.draft, ending=ending)
+    return delivery.edition_of_comparison(found, version)
 
 
 def comparison_text(found: Compared) -> str:

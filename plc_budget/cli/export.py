@@ -22,7 +22,7 @@ from plc_budget.cli.reading import (
 )
 from plc_budget.cli.show import finding_json, findings_text
 from plc_budget.delivery import FORMATS, REFUSED
-from plc_budget.delivery.batch import held_by
+from plc_budget.delivery.batch import ended_by_sigterm, held_by
 from plc_budget.findings import Place, Severity, error, has_errors
 from plc_budget.language import text
 
@@ -38,11 +38,12 @@ if TYPE_CHECKING:
 def run(options: Namespace) -> int:
     """Export a plan, or many; 1 and no file when an error stands and it is no draft."""
     folder, *others = options.plans
-    if others or options.format or held_by(Path(folder)):
-        from plc_budget.cli.export_many import run_many
+    with ended_by_sigterm():
+        if others or options.format or held_by(Path(folder)):
+            from plc_budget.cli.export_many import run_many
 
-        return run_many(options)
-    return _run_one(options, folder)
+            return run_many(options)
+        return _run_one(options, folder)
 
 
 def _run_one(options: Namespace, folder: str) -> int:
@@ -60,7 +61,7 @@ def _run_one(options: Namespace, folder: str) -> int:
             "findings": [finding_json(finding) for finding in [*findings, *about]],
         })  # fmt: skip
     else:
-        _tell(folder, plan, findings, None if is_stopped else target)
+        _tell(folder, plan, findings, about, None if is_stopped else target)
     if is_stopped:
         complain(text("No file was written: mend the errors, or add --draft for a draft."))
     return MENDABLE if is_stopped else OK
@@ -72,13 +73,14 @@ def _write(
     """Write the file, and return what is worth knowing about it."""
     wish = delivery.Wish(options.draft, target.suffix.lower(), options.recalculate)
     progress(_going_on(target, wish))
-    data, problems = delivery.made(Path(folder), plan, findings, draft=wish.draft,
-                                   ending=wish.ending, recalculate=wish.recalculate)  # fmt: skip
+    edition = delivery.edition_of(Path(folder), plan, findings, draft=wish.draft)
+    data, problems = delivery.make_file(edition, wish)
     progress_done()
     if data is None:
         raise refused(problems, as_json=options.json)
     for problem in problems:
-        complain_of(problem)
+        if problem.code != delivery.COMPARED:
+            complain_of(problem)
     write_whole(target, data, as_json=options.json)
     return problems
 
@@ -86,13 +88,19 @@ def _write(
 def _going_on(target: Path, wish: delivery.Wish) -> Text:
     if not wish.asks_office:
         return text("Writing {file} …", file=target.name)
-    if not wish.is_compared:
-        return text("LibreOffice prints {file}; that takes some seconds …", file=target.name)
+    if wish.target:
+        return text("LibreOffice makes {file}; that takes some seconds …", file=target.name)
     return text("LibreOffice works out every formula of {file} once more; that takes some seconds …",
                 file=target.name)  # fmt: skip
 
 
-def _tell(folder: str, plan: Plan, findings: list[Finding], target: Path | None) -> None:
+def _tell(
+    folder: str,
+    plan: Plan,
+    findings: list[Finding],
+    about: Sequence[Finding],
+    target: Path | None,
+) -> None:
     """Show what is open in full and count the rest; where the file lies and its total come last."""
     open_ones = [f for f in findings if f.is_open and f.severity is not Severity.NOTICE]
     if open_ones:
@@ -101,6 +109,9 @@ def _tell(folder: str, plan: Plan, findings: list[Finding], target: Path | None)
     say(summary(findings))
     if len(open_ones) < len(findings):
         say(_rest(folder))
+    for finding in about:
+        if finding.code == delivery.COMPARED:
+            say(finding.message)
     if target is not None:
         say(text("Written: {path}", path=str(target)))
     say(totals_text(plan))

@@ -23,11 +23,12 @@ from plc_budget.cli.reading import (
     say_json,
 )
 from plc_budget.cli.show import finding_json, table
+from plc_budget.delivery import COMPARED
 from plc_budget.delivery.batch import Outcome, outcomes, plans_in
+from plc_budget.delivery.libreoffice import find_office, missing
 from plc_budget.delivery.owners import is_of_another, likened, shared_titles
 from plc_budget.findings import Finding, Place, Severity, error, has_errors, reason_of
 from plc_budget.language import text
-from plc_budget.sheets.office import find_office, missing
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -77,7 +78,7 @@ def run_many(options: Namespace) -> int:
     ending = options.format or delivery.FORMATS[0]
     wish = delivery.Wish(options.draft, ending, options.recalculate)
     if wish.must:
-        _with_office(as_json=options.json)
+        _with_office(ending, as_json=options.json)
     folder = _folder(options.output, as_json=options.json)
     plans = plans_in(options.plans)
     made = outcomes(plans, draft=options.draft, ending=ending, recalculate=options.recalculate)
@@ -101,14 +102,17 @@ def _tell(told: Sequence[Told], folder: Path) -> None:
     files = sum(one.file is not None for one in told)
     say(_summary(told))
     say("")
+    compared = (one for each in told for one in each.outcome.problems if one.code == COMPARED)
+    for words in dict.fromkeys(str(finding.message) for finding in compared):
+        say(words)
     say(text("{files} of {plans} plans written to {folder}.", files=files, plans=len(told),
              folder=str(folder)))  # fmt: skip
 
 
-def _with_office(*, as_json: bool) -> None:
+def _with_office(ending: str, *, as_json: bool) -> None:
     """Say once that LibreOffice is not there, and not for every plan."""
     if find_office() is None:
-        raise refused([missing()], as_json=as_json)
+        raise refused([missing(ending)], as_json=as_json)
 
 
 def _folder(output: str, *, as_json: bool) -> Path:
@@ -206,7 +210,7 @@ def _summary(told: Sequence[Told]) -> str:
 
 def _result(one: Told) -> str:
     """Name the file and what was kept beside it, or say why there is none."""
-    why = [*one.outcome.problems, *one.about]
+    why = [found for found in (*one.outcome.problems, *one.about) if found.code != COMPARED]
     if one.file is not None:
         return " ".join([one.file.name, *(str(finding.message) for finding in why)])
     stopping = why or [f for f in one.outcome.findings if f.severity is Severity.ERROR]

@@ -1,100 +1,97 @@
-"""What a plan can be exported to, and what is in each of these files."""
+"""What a plan can be exported to, what is asked of LibreOffice for it, and what the file is called."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 from plc_budget.delivery.files import file_name
+from plc_budget.delivery.libreoffice import NEW_VALUES, ODS, ODT, PAPER, find_office
 from plc_budget.documents.wording import DOCUMENT
-from plc_budget.plan.history.log import HISTORY, done_and_undone, hashes, log
-from plc_budget.plan.history.steps import StepKind
-from plc_budget.plan.storage.folder import load_files
-from plc_budget.plan.storage.snapshot import APPROVED
 from plc_budget.sheets import wording
-from plc_budget.sheets.passport import passport_of, version_of
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from plc_budget.comparison import Comparison
-    from plc_budget.findings import Finding
-    from plc_budget.plan import Plan
-    from plc_budget.plan.history.steps import Step
-    from plc_budget.sheets.equality import Recalculated
-
-PDF = ".pdf"
-"""Printed from the .xlsx by LibreOffice."""
-FORMATS = (".xlsx", ".ods", PDF, ".docx", ".odt")
+XLSX, ODS_FILE, PDF, DOCX, ODT_FILE = FORMATS = (".xlsx", ".ods", ".pdf", ".docx", ".odt")
 """How the names of the files end that a plan can be exported to."""
-TEXTS = (".docx", ".odt")
+WORKBOOKS = (XLSX, ODS_FILE)
+"""Those of them that are workbooks."""
+TEXTS = (DOCX, ODT_FILE)
 """Those of them that hold the whole 實施計畫."""
 DRAFT = "（草稿）"
 """What the name of a draft ends in, so that it never takes the place of the sheet to be signed."""
+_MADE_BY_OFFICE = {ODS_FILE: ODS, PDF: PAPER, ODT_FILE: ODT}
+"""What LibreOffice makes: .ods and .pdf of the .xlsx, .odt of the .docx."""
 
 
-def exported(
-    folder: Path,
-    plan: Plan,
-    findings: Sequence[Finding],
-    *,
-    draft: bool = False,
-    ending: str = FORMATS[0],
-    recalculated: Recalculated | None = None,
-    on_paper: bool = False,
-) -> bytes:
-    """Write the file of a plan that its ending names: its workbook, or the whole 實施計畫.
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is made of plans.
 
-    An approved plan brings 經費調整對照表 into its workbook, one changed since then 異動紀錄.
-
-    Parameters
+    Attributes
     ----------
-    folder, plan, findings
-        See :class:`plc_budget.delivery.wishes.Order`.
     draft : bool
-        Mark every page 草稿.
+        Mark every page 草稿; nothing is compared then.
     ending : str
-        One of :data:`FORMATS` but .pdf, which is printed from an .xlsx.
-    recalculated : callable, optional
-        Works out every formula of a workbook anew, to be compared before it is handed over.
-    on_paper : bool
-        See :func:`plc_budget.sheets.workbook.export_xlsx`.
+        One of :data:`FORMATS`.
+    recalculate : bool or None
+        Let LibreOffice work out every formula of an .xlsx, too: True, it must; None, where it is
+        there and answers soon; False, not at all.  What it makes it has worked out in any case.
+
+    Examples
+    --------
+    >>> Wish(ending=".pdf").must, Wish(recalculate=False).asks_office, Wish(draft=True).asks_office
+    (True, False, False)
+    """
+
+    draft: bool = False
+    ending: str = XLSX
+    recalculate: bool | None = None
+
+    @property
+    def source(self) -> str:
+        """The format that is written first: the one that is wanted, or what LibreOffice makes it of."""
+        return DOCX if self.ending in TEXTS else XLSX
+
+    @property
+    def target(self) -> str:
+        """What LibreOffice makes, empty if the file is not its work."""
+        return _MADE_BY_OFFICE.get(self.ending, "")
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """All that is asked of LibreOffice; the workings of an .ods are in the .ods itself."""
+        wanted = (self.target,) if self.target else ()
+        return (NEW_VALUES, *wanted) if self._is_recalculated else wanted
+
+    @property
+    def _is_recalculated(self) -> bool:
+        if self.draft or self.ending not in (XLSX, PDF):
+            return False
+        if self.ending == XLSX and self.recalculate is None:
+            return find_office() is not None
+        return self.ending == PDF or self.recalculate is True
+
+    @property
+    def must(self) -> bool:
+        """Whether there is no file without LibreOffice."""
+        return bool(self.target) or (self._is_recalculated and self.recalculate is True)
+
+    @property
+    def asks_office(self) -> bool:
+        """Whether LibreOffice has something to do, which takes seconds."""
+        return bool(self.targets)
+
+
+def offered() -> list[str]:
+    """Return the formats a file can be made in on this computer: without LibreOffice .xlsx and .docx.
 
     Returns
     -------
-    bytes
-        The file.
-
-    Raises
-    ------
-    ValueError
-        If there is no such format.
-    Disagreement
-        If it is a workbook and no draft, and its figures do not agree.
+    list[str]
+        Of :data:`FORMATS`.
     """
-    if ending not in FORMATS or ending == PDF:
-        raise ValueError(f"no format: {ending!r}")
-    from plc_budget.documents import DOCUMENTS, document_of
-    from plc_budget.sheets.workbook import WORKBOOKS, export_to_print
-
-    steps = _steps(folder) if (folder / HISTORY).is_file() else ()
-    passport = passport_of(plan, version_in(folder, steps))
-    if ending in DOCUMENTS:
-        return DOCUMENTS[ending](document_of(plan, draft=draft, passport=passport))
-    compared = _since_approval(folder) if (folder / APPROVED).is_dir() else None
-    write = export_to_print if on_paper else WORKBOOKS[ending]
-    return write(
-        plan,
-        findings,
-        draft=draft,
-        history=steps if draft else standing_since_approval(steps),
-        comparison=compared,
-        passport=passport,
-        recalculated=recalculated,
-    )
+    return [ending for ending in FORMATS if ending not in _MADE_BY_OFFICE or find_office()]
 
 
-def called(title: str, ending: str = FORMATS[0], *, mark: str = "") -> str:
+def called(title: str, ending: str = XLSX, *, mark: str = "") -> str:
     """Name the file a plan is exported to by what is in it.
 
     Parameters
@@ -116,53 +113,3 @@ def called(title: str, ending: str = FORMATS[0], *, mark: str = "") -> str:
     if ending not in TEXTS:
         return file_name(title, wording.BUDGET + mark, ending)
     return file_name(title.strip().removesuffix(DOCUMENT), DOCUMENT + mark, ending)
-
-
-def version_in(folder: Path, steps: Sequence[Step]) -> int:
-    """Count which state a plan is in, what was changed without plc-budget included.
-
-    Parameters
-    ----------
-    folder : Path
-        The folder of the plan.
-    steps : sequence of Step
-        Its history.
-    """
-    files, _ = load_files(folder)
-    return version_of(steps, hashes(files))
-
-
-def _since_approval(folder: Path) -> Comparison | None:
-    from plc_budget.comparison import approved_and_working
-
-    found, _ = approved_and_working(folder)
-    return found.comparison if found else None
-
-
-def standing_since_approval(steps: Sequence[Step]) -> tuple[Step, ...]:
-    """Return what whoever approves has to see: the last approval, and what stands since.
-
-    How a plan came to be what is handed in is nobody's business but the planner's; drafts show it.
-
-    Parameters
-    ----------
-    steps : sequence of Step
-        The history.
-
-    Returns
-    -------
-    tuple of Step
-        Empty for a plan that was never approved, or not changed since.
-    """
-    approvals = [number for number, step in enumerate(steps) if step.kind is StepKind.APPROVE]
-    done, _ = done_and_undone(steps)
-    standing = {step.id for step in done}
-    since = steps[approvals[-1] :] if approvals else ()
-    kinds = (StepKind.APPROVE, StepKind.CORRECT, StepKind.REMARK)
-    told = tuple(s for s in since if s.id in standing or s.kind in kinds)
-    return told if any(step.id in standing for step in told) else ()
-
-
-def _steps(folder: Path) -> tuple[Step, ...]:
-    steps, _ = log(folder)
-    return steps

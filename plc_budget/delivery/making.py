@@ -1,186 +1,176 @@
 """Making files ready to be handed over, or saying why there is none.
 
-What LibreOffice has to do is asked for many files at once: a start takes seconds.
+A file is written once, read back and compared; what LibreOffice makes of it is compared as well.
+Many files are handed to LibreOffice at once: a start takes seconds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from pathlib import Path
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from plc_budget.delivery.formats import FORMATS, PDF, TEXTS, exported
-from plc_budget.delivery.wishes import Order, Wish
+from plc_budget.delivery.editions import Edition
+from plc_budget.delivery.equality import Disagreement, disagreements
+from plc_budget.delivery.formats import PDF, TEXTS, XLSX, Wish
+from plc_budget.delivery.libreoffice import BRIEFLY, NEW_VALUES, PATIENCE, Answer, Conversion
 from plc_budget.findings import Finding, notice
-from plc_budget.language import text
+from plc_budget.language import Text, text
 
 if TYPE_CHECKING:
+    from plc_budget.comparison import Comparison
     from plc_budget.plan import Plan
-    from plc_budget.sheets.equality import Recalculated
-    from plc_budget.sheets.libreoffice import Answer
+    from plc_budget.plan.history.steps import Step
+    from plc_budget.sheets.passport import Passport
 
-NOT_COMPARED = "EXPORT-NOT-RECALCULATED"
+COMPARED, NOT_COMPARED = "EXPORT-COMPARED", "EXPORT-NOT-RECALCULATED"
 File = tuple[bytes | None, list[Finding]]
 """None when it cannot be made: the findings say why.  With a file, what is worth knowing about it."""
+_WORKBOOK = text("Compared: amounts multiplied and added anew, 大寫 read back, every formula with its stored value; all agree.")  # fmt: skip
+_TEXT = text("Compared: each line of 經費概算 multiplied anew, the sum and 大寫 with the plan; all agree.")  # fmt: skip
+_RECALCULATED = text("LibreOffice worked out every formula and came to the same.")
+_PAPER = text("The total and 大寫 stand in the PDF, and no figure is cut off.")
 
 
-def made(
-    folder: Path,
-    plan: Plan,
-    findings: Sequence[Finding],
-    *,
-    draft: bool,
-    ending: str,
-    recalculate: bool | None = None,
-) -> File:
+def make_file(edition: Edition, wish: Wish) -> File:
     """Make the file of a plan, or nothing: one for approval whose figures differ is none.
 
     Parameters
     ----------
-    folder, plan, findings
-        See :class:`plc_budget.delivery.wishes.Order`.
-    draft, ending, recalculate
-        See :class:`plc_budget.delivery.wishes.Wish`.
+    edition : Edition
+        What stands in it.
+    wish : Wish
+        What is made.
 
     Returns
     -------
     tuple[bytes or None, list[Finding]]
         None when it cannot be made; the findings say why.  With a file, what is worth knowing.
     """
-    order, wish = Order(folder, plan, findings), Wish(draft, ending, recalculate)
-    return made_together([order], wish, at_once=True)[0]
+    return make_files([edition], wish)[0]
 
 
-def made_together(orders: Sequence[Order], wish: Wish, *, at_once: bool = False) -> list[File]:
-    """Make the files of several plans, each the same as :func:`made` makes it.
+def make_files(editions: Sequence[Edition], wish: Wish) -> list[File]:
+    """Make the files of several plans, with one start of LibreOffice for each thing it is asked.
 
     Parameters
     ----------
-    orders : sequence of Order
-        The plans.
+    editions : sequence of Edition
+        What stands in them.
     wish : Wish
         What is made of each.
-    at_once : bool
-        Let LibreOffice print while it still works the formulas out; on two cores that is quicker.
 
     Returns
     -------
     list[tuple[bytes or None, list[Finding]]]
-        As :func:`made` does, for each of them.
+        As :func:`make_file` does, for each of them.
     """
-    first = [_written(order, wish, _asked if wish.is_compared else None) for order in orders]
-    if not wish.asks_office:
-        return first
-    with ExitStack() as running:
-        paper = _Paper(first, running) if wish.ending == PDF and at_once else None
-        compared = _compared(orders, first, wish) if wish.is_compared else first
-        if wish.ending != PDF:
-            return compared
-        return (paper or _Paper(compared, running)).printed(orders, compared, draft=wish.draft)
+    written = [_write(edition, wish) for edition in editions]
+    sound = [one.data for one in written if not one.findings]
+    answers = iter(_convert(sound, wish))
+    return [(None, one.findings) if one.findings else _finish(one, next(answers), wish)
+            for one in written]  # fmt: skip
 
 
-class _Asked(Exception):
-    """The figures of a workbook agree with each other; now LibreOffice is asked."""
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A file as we write it, with what its formulas are to come to, and what disagrees."""
 
-    def __init__(self, data: bytes) -> None:
-        super().__init__()
-        self.data = data
-
-
-def _asked(data: bytes, _: str) -> bytes:
-    raise _Asked(data)
+    plan: Plan
+    data: bytes
+    values: Sequence[Mapping[str, str | float]] = ()
+    findings: list[Finding] = field(default_factory=list)
 
 
-def _written(order: Order, wish: Wish, recalculated: Recalculated | None) -> File:
-    """Write a file, its own figures compared; that of a PDF is the workbook it is printed from."""
-    from plc_budget.documents.equality import agreed_text
-    from plc_budget.sheets.equality import Disagreement
-
-    ending = FORMATS[0] if wish.ending == PDF else wish.ending
-    try:
-        data = exported(order.folder, order.plan, order.findings, draft=wish.draft, ending=ending,
-                        recalculated=recalculated, on_paper=wish.ending == PDF)  # fmt: skip
-        if ending in TEXTS and not wish.draft:
-            data = agreed_text(data, ending, order.plan)
-    except _Asked as asked:
-        return asked.data, []
-    except Disagreement as problem:
-        return None, problem.findings
-    return data, []
+def _write(edition: Edition, wish: Wish) -> _Written:
+    if wish.source == XLSX:
+        workbook = edition.workbook(draft=wish.draft)
+        data, values = workbook.data, workbook.values
+    else:
+        data, values = edition.document(draft=wish.draft), ()
+    found = [] if wish.draft else disagreements(data, wish.source, edition.plan, values)
+    return _Written(edition.plan, data, values, found)
 
 
-def _compared(orders: Sequence[Order], first: Sequence[File], wish: Wish) -> list[File]:
-    """Let LibreOffice work out the workbooks, all at one start, and write each with its answer."""
-    from plc_budget.sheets.libreoffice import BRIEFLY, NEW_VALUES, PATIENCE, converted
-
-    ending = FORMATS[0] if wish.ending == PDF else wish.ending
+def _convert(files: Sequence[bytes], wish: Wish) -> list[dict[str, Answer]]:
+    """Let LibreOffice do all that is asked of it, at the same time; return its answers for each file."""
     patience = PATIENCE if wish.must else BRIEFLY
-    answers = iter(converted(_files(first), ending, NEW_VALUES, patience))
-    return [file if file[0] is None else _answered(order, wish, next(answers))
-            for order, file in zip(orders, first, strict=True)]  # fmt: skip
+    with ExitStack() as running:
+        started = {
+            target: running.enter_context(Conversion(files, wish.source, target, patience))
+            for target in wish.targets
+        }
+        answers = {target: conversion.answers() for target, conversion in started.items()}
+    return [{target: answers[target][n] for target in answers} for n in range(len(files))]
 
 
-def _answered(order: Order, wish: Wish, answer: Answer) -> File:
-    if isinstance(answer, bytes):
-        return _written(order, wish, lambda *_: answer)
-    if wish.must:
-        return None, [answer]
-    words = text("The formulas were not worked out a second time, and 主計預檢表 does not say so: {problem}",
-                 problem=answer.message)  # fmt: skip
+def _finish(written: _Written, answers: Mapping[str, Answer], wish: Wish) -> File:
+    """Compare what LibreOffice came to, and hand over what it made or what it was given."""
+    said: list[Text] = [_TEXT if wish.ending in TEXTS else _WORKBOOK]
+    about: list[Finding] = []
+    data, values = answers.get(wish.target, written.data), answers.get(NEW_VALUES)
+    if isinstance(data, Finding):
+        return None, [data]
+    if isinstance(values, Finding):
+        if wish.must:
+            return None, [values]
+        about.append(_not_compared(values))
+    elif values is not None:
+        found = disagreements(values, XLSX, written.plan, written.values)
+        if found:
+            return None, found
+        said.append(_RECALCULATED)
+    if wish.target and not wish.draft:
+        found = disagreements(data, wish.ending, written.plan, written.values)
+        if found:
+            return None, found
+        said += [] if wish.ending in TEXTS else [_PAPER if wish.ending == PDF else _RECALCULATED]
+    if wish.ending == PDF:
+        from plc_budget.delivery.paper import font_findings
+
+        about += font_findings(data)
+    return data, about if wish.draft else [*about, *(notice(COMPARED, words) for words in said)]
+
+
+def _not_compared(answer: Finding) -> Finding:
+    words = text(
+        "The formulas were not worked out a second time: {problem}", problem=answer.message
+    )
     remedy = text("The file can be used. Export once more if LibreOffice shall compare it as well.")
-    data, problems = _written(order, wish, None)
-    return data, [*problems, notice(NOT_COMPARED, words, remedy)]
+    return notice(NOT_COMPARED, words, remedy)
 
 
-def _files(files: Sequence[File]) -> list[bytes]:
-    return [data for data, _ in files if data is not None]
+def export_xlsx(
+    plan: Plan,
+    findings: Sequence[Finding],
+    *,
+    draft: bool = False,
+    comparison: Comparison | None = None,
+    history: Sequence[Step] = (),
+    passport: Passport | None = None,
+) -> bytes:
+    """Write a plan as a workbook, its figures compared before it is handed over.
 
+    The same plan gives the same bytes, whenever and wherever it is written.
 
-class _Paper:
-    """Workbooks being printed; those that turn out to disagree are not handed over."""
-
-    def __init__(self, files: Sequence[File], running: ExitStack) -> None:
-        from plc_budget.sheets.libreoffice import PAPER, PATIENCE, Conversion
-
-        self._files = files
-        conversion = Conversion(_files(files), FORMATS[0], PAPER, PATIENCE)
-        self._conversion = running.enter_context(conversion)
-
-    def printed(
-        self, orders: Sequence[Order], compared: Sequence[File], *, draft: bool
-    ) -> list[File]:
-        """Wait for the paper of each workbook that was not stopped, and read it back."""
-        if not _files(compared):
-            return [*compared]
-        answers = iter(self._conversion.answers())
-        papers = [None if data is None else next(answers) for data, _ in self._files]
-        return [file if paper is None or file[0] is None else _read_back(order, file[0], paper, draft=draft)
-                for order, paper, file in zip(orders, papers, compared, strict=True)]  # fmt: skip
-
-
-def _read_back(order: Order, workbook: bytes, paper: Answer, *, draft: bool) -> File:
-    from plc_budget.sheets.equality import Disagreement
-    from plc_budget.sheets.pdf import undated
-    from plc_budget.sheets.pdf_figures import agreed_paper
-
-    if isinstance(paper, Finding):
-        return None, [paper]
-    pdf, findings = undated(paper, order.plan.details.event.day)
-    try:
-        return pdf if draft else agreed_paper(pdf, workbook, order.plan), findings
-    except Disagreement as problem:
-        return None, problem.findings
-
-
-def offered() -> list[str]:
-    """Return the formats a file can be made in on this computer: .pdf where LibreOffice is.
+    Parameters
+    ----------
+    plan, findings, draft, comparison, history, passport
+        As :func:`plc_budget.sheets.write_workbook` takes them.
 
     Returns
     -------
-    list[str]
-        Of :data:`plc_budget.delivery.FORMATS`.
-    """
-    from plc_budget.sheets.office import find_office
+    bytes
+        An .xlsx file.
 
-    return [ending for ending in FORMATS if ending != PDF or find_office()]
+    Raises
+    ------
+    Disagreement
+        If it is no draft and its figures do not agree.
+    """
+    edition = Edition(plan, findings, passport, comparison, history)
+    written = _write(edition, Wish(draft=draft))
+    if written.findings:
+        raise Disagreement(written.findings)
+    return written.data

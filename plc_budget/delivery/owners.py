@@ -12,7 +12,6 @@ from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plc_budget.delivery.formats import PDF
 from plc_budget.plan.reading import FILE, read_details
 from plc_budget.sheets.passport import read_passport, short_id
 
@@ -51,7 +50,7 @@ def is_of_another(file: Path, plan: str) -> bool:
 
 def _owners(file: Path) -> Iterator[str]:
     """Name the plans whose passports stand in the footers of a file."""
-    if file.suffix.lower() == PDF:
+    if file.suffix.lower() == ".pdf":
         yield from _owner_of_pdf(file)
         return
     try:
@@ -64,7 +63,7 @@ def _owners(file: Path) -> Iterator[str]:
 
 
 def _owner_of_pdf(file: Path) -> Iterator[str]:
-    from plc_budget.sheets.pdf_figures import passport_on
+    from plc_budget.delivery.paper import passport_on
 
     try:
         found = passport_on(file.read_bytes()) if file.stat().st_size <= _LARGEST else None

@@ -113,9 +113,8 @@ def _make(state: State, message: Message) -> State:
     if ending not in delivery.FORMATS or stops:
         return _stopped(state, stops)
     name = delivery.called(state.plan.details.title, ending, mark=delivery.DRAFT * is_draft)
-    data, problems = delivery.made(
-        state.folder, state.plan, state.findings, draft=is_draft, ending=ending
-    )
+    edition = delivery.edition_of(state.folder, state.plan, state.findings, draft=is_draft)
+    data, problems = delivery.make_file(edition, delivery.Wish(is_draft, ending))
     if data is None:
         first = problems[0]
         words = text("{message} {remedy}", message=first.message, remedy=first.remedy)

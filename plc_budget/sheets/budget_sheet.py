@@ -33,9 +33,10 @@ from plc_budget.sheets.wording import (
 from plc_budget.tables.rows import MOST_PRICE, MOST_QUANTITY
 
 if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet as Sheet
+
     from plc_budget.budget import Line
     from plc_budget.plan import Plan
-    from plc_budget.sheets.interface import Sheet
     from plc_budget.sheets.layout import TimetableLayout
 
 _LEAST = {

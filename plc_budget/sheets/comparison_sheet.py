@@ -18,11 +18,12 @@ from plc_budget.sheets.signatures import NAMES, SEALS, bands, sign
 from plc_budget.sheets.wording import BUDGET, COMPARISON, DIFFERENCE, TOTAL, UNIT_NOTE
 
 if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet as Sheet
+
     from plc_budget.budget import Line
     from plc_budget.comparison import Comparison, LineChange
     from plc_budget.findings import Words
     from plc_budget.plan import Plan
-    from plc_budget.sheets.interface import Sheet
 
 _WIDTHS = (20, 11, 8, 12, 11, 8, 12, 12, 9, 30, 22)
 _SIDE = ("單價(元)", "數量", "金額(元)")

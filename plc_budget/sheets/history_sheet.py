@@ -18,10 +18,11 @@ from plc_budget.sheets.pen import Pen, small_height, title_height
 from plc_budget.sheets.wording import HISTORY
 
 if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet as Sheet
+
     from plc_budget.plan import Plan
     from plc_budget.plan.history.changes import Change
     from plc_budget.plan.history.steps import Step
-    from plc_budget.sheets.interface import Sheet
 
 _HEAD = ("時間", "人員", "異動", "步驟", "異動內容", "理由")
 _WIDTHS = (18, 12, 12, 30, 60, 34)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from plc_budget.sheets.last_plan import kept_for_the_last_plan
 from plc_budget.sheets.policies import policies_of
 from plc_budget.sheets.wording import BUDGET, CODE, SHARES, TIMETABLE
 from plc_budget.spreadsheets.addresses import column_letters
@@ -90,7 +89,6 @@ class BudgetLayout:
         return f"{self.at(field, self.first)}:{self.at(field, self.last)}"
 
 
-@kept_for_the_last_plan
 def budget_layout(plan: Plan) -> BudgetLayout:
     """Lay out 經費概算表 for a plan."""
     fields = ["item"]
@@ -160,7 +158,6 @@ class TimetableLayout:
         return on(TIMETABLE, cell(self.period_column(0), self.kind_row(kind), fixed=True))
 
 
-@kept_for_the_last_plan
 def timetable_layout(plan: Plan) -> TimetableLayout:
     """Lay out 課程表與節數 for a plan; the plan's own policy is the first."""
     kinds = dict.fromkeys(

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from plc_budget.sheets.interface import Sheet
+    from xlsxwriter.worksheet import Worksheet as Sheet
 
 _UPRIGHT, _WIDE = (509.0, 726.0), (755.0, 480.0)
 """Width and height of A4 within our margins. [pt]"""

@@ -13,7 +13,9 @@ from plc_budget.sheets.wording import CODE
 from plc_budget.spreadsheets.addresses import column_letters
 
 if TYPE_CHECKING:
-    from plc_budget.sheets.interface import Format, Sheet, Workbook
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet as Sheet
 
 FONT = "標楷體"
 _FIRST_WIDE = "\u2e80"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plc_budget.plan.details import NATIONAL_POLICY
-from plc_budget.sheets.last_plan import kept_for_the_last_plan
 
 if TYPE_CHECKING:
     from plc_budget.plan import Plan
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
 _READINGS = (("支給表（同講師連續併計）", True), ("支給表（逐列計）", False))
 
 
-@kept_for_the_last_plan
 def policies_of(plan: Plan) -> list[tuple[str, Working]]:
     """Count under the plan's own policy first, then under the national table in both readings.
 

@@ -22,8 +22,9 @@ from plc_budget.sheets.wording import (
 )
 
 if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet as Sheet
+
     from plc_budget.plan import Plan
-    from plc_budget.sheets.interface import Sheet
 
 _HEAD = ("結果", "查核事項", "所在位置", "涉及金額(元)", "依據", "處理方式／說明理由")
 _WIDTHS = (9, 44, 20, 14, 26, 40)
@@ -106,13 +107,8 @@ def verdict_of(answers: Sequence[str]) -> str:
     return _YES
 
 
-def write_precheck_sheet(
-    pen: Pen, sheet: Sheet, plan: Plan, findings: Sequence[Finding], compared: Sequence[str] = ()
-) -> None:
-    """Write 主計預檢表: what was proven, cell by cell, and every finding with its answer.
-
-    ``compared`` is what was found to agree in the whole file before it was handed over.
-    """
+def write_precheck_sheet(pen: Pen, sheet: Sheet, plan: Plan, findings: Sequence[Finding]) -> None:
+    """Write 主計預檢表: what was proven, cell by cell, and every finding with its answer."""
     page = _Sheet(pen, sheet)
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
@@ -127,9 +123,7 @@ def write_precheck_sheet(
     }
     for (question, proven), title in zip(proofs.items(), QUESTIONS, strict=True):
         mine = [f for f in findings if f.question == question]
-        said = compared if question is Question.SUMS else ()
-        _question(page, plan, title, proven, mine, said,
-                  shows_accounts=question is Question.ACCOUNT)  # fmt: skip
+        _question(page, plan, title, proven, mine, shows_accounts=question is Question.ACCOUNT)
     others = [f for f in findings if f.question is Question.READING]
     if others:
         page.band("其他")
@@ -149,7 +143,6 @@ def _question(
     title: str,
     proofs: Sequence[Proof],
     findings: Sequence[Finding],
-    compared: Sequence[str],
     *,
     shows_accounts: bool,
 ) -> None:
@@ -157,19 +150,12 @@ def _question(
     page.band(title)
     for proof in proofs:
         page.proof(proof)
-    for words in compared:
-        page.cells([_YES, words, _total(plan), "", "", ""], plan.budget.total)
     if shows_accounts:
         _accounts(page, plan)
     for finding in findings:
         _finding(page, plan, finding)
     answers = [_YES if proof.holds else _NO for proof in proofs]
     page.verdict(row, title, [*answers, *map(_result, findings)])
-
-
-def _total(plan: Plan) -> str:
-    layout = budget_layout(plan)
-    return on(BUDGET, layout.at("amount", layout.total))
 
 
 def _result(finding: Finding) -> str:

@@ -17,9 +17,10 @@ from plc_budget.sheets.pen import Pen, small_height, title_height
 from plc_budget.sheets.wording import BUDGET, RULES, TIMETABLE
 
 if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet as Sheet
+
     from plc_budget.findings import Finding
     from plc_budget.plan import Plan
-    from plc_budget.sheets.interface import Sheet
 
 _HEAD = ("規則", "數值", "單位", "生效", "依據", "查證情形", "用於")
 _WIDTHS = (26, 30, 13, 16, 42, 14, 18)

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from plc_budget.budget import share_table
-from plc_budget.sheets.chart_fonts import for_every_script
 from plc_budget.sheets.layout import budget_layout, cell, on
 from plc_budget.sheets.paging import USUAL, breaks, room
 from plc_budget.sheets.pen import FONT, Pen, lines_needed, title_height
 from plc_budget.sheets.wording import BUDGET, SHARES, TOTAL, UNIT_NOTE
 
 if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet as Sheet
+
     from plc_budget.plan import Plan
-    from plc_budget.sheets.interface import Sheet
 
 _FIRST = 4
 _NAME, _FIGURE, _SHEET = 26, 15, 76
@@ -141,8 +141,7 @@ def _pixels(widths: Sequence[int]) -> int:
 
 def _chart(pen: Pen, sheet: Sheet, plan: Plan, row: int, size: tuple[int, int]) -> None:
     last = _FIRST + len(plan.budget.lines) - 1
-    chart = pen.workbook.add_chart({"type": "bar"})
-    for_every_script(chart)
+    chart: Any = pen.workbook.add_chart({"type": "bar"})
     chart.add_series({
         "name": "總價(元)",
         "categories": [SHARES, _FIRST - 1, 0, last - 1, 0],

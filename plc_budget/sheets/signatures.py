@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from plc_budget.sheets.layout import cell
 
 if TYPE_CHECKING:
-    from plc_budget.sheets.interface import Sheet
+    from xlsxwriter.worksheet import Worksheet as Sheet
+
     from plc_budget.sheets.pen import Pen
 
 NAMES, SEALS = 22, 60

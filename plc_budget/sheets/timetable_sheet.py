@@ -21,8 +21,9 @@ from plc_budget.sheets.printout import printed_activity, printed_speaker
 from plc_budget.sheets.wording import BUDGET, SPEAKER_KINDS, TIMETABLE
 
 if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet as Sheet
+
     from plc_budget.plan import Plan
-    from plc_budget.sheets.interface import Sheet
     from plc_budget.tables import TimetableRow
     from plc_budget.timetable import Working
 

@@ -1,16 +1,16 @@
-"""The workbook of a plan: five sheets, A4, protected without a password, always the same bytes."""
+"""The workbook of a plan: five sheets and more, A4, protected without a password, always the same bytes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from plc_budget.sheets import wording
 from plc_budget.sheets.budget_sheet import write_budget_sheet
 from plc_budget.sheets.comparison_sheet import write_comparison_sheet
-from plc_budget.sheets.equality import agreed, compared_rows
 from plc_budget.sheets.history_sheet import write_history_sheet
 from plc_budget.sheets.layout import located, timetable_layout
 from plc_budget.sheets.passport import printed
@@ -21,12 +21,13 @@ from plc_budget.sheets.shares_sheet import write_shares_sheet
 from plc_budget.sheets.timetable_sheet import write_timetable_sheet
 
 if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet as Sheet
+
     from plc_budget.comparison import Comparison
     from plc_budget.findings import Finding
     from plc_budget.plan import Plan
     from plc_budget.plan.history.steps import Step
-    from plc_budget.sheets.equality import Given, Recalculated
-    from plc_budget.sheets.interface import Sheet, Workbook
     from plc_budget.sheets.passport import Passport
 
 _A4 = 9
@@ -35,12 +36,33 @@ _SIZE = 12
 """Of the letters, unless a cell says otherwise. [pt]"""
 _AS_LARGE_AS_SAID = {"scale_with_doc": False}
 """Else Excel makes a footer smaller with its sheet, and nobody could read the passport."""
+_CHINESE_OF_THEME = ('<a:ea typeface=""/>', f'<a:ea typeface="{FONT}"/>')
+"""A chart sets Chinese in the font of the theme, whatever font it names."""
 _UNPROTECTED = {
-    "select_locked_cells": True, "format_columns": True, "format_rows": True, "format_cells": True,
-}  # fmt: skip
+    "select_locked_cells": True,
+    "format_columns": True,
+    "format_rows": True,
+    "format_cells": True,
+}
 
 
-def export_xlsx(  # noqa: PLR0913 - a plan, and what may come with it
+@dataclass(frozen=True, slots=True)
+class WorkbookFile:
+    """A workbook that was written.
+
+    Attributes
+    ----------
+    data : bytes
+        An .xlsx file.
+    values : sequence of mapping of str to str or float
+        For each sheet, in their order, what each cell that holds a formula was to come to.
+    """
+
+    data: bytes
+    values: Sequence[Mapping[str, str | float]]
+
+
+def write_workbook(
     plan: Plan,
     findings: Sequence[Finding],
     *,
@@ -48,9 +70,7 @@ def export_xlsx(  # noqa: PLR0913 - a plan, and what may come with it
     comparison: Comparison | None = None,
     history: Sequence[Step] = (),
     passport: Passport | None = None,
-    recalculated: Recalculated | None = None,
-    on_paper: bool = False,
-) -> bytes:
+) -> WorkbookFile:
     """Write a plan as a workbook: 經費概算表 and the sheets that answer for it.
 
     The same plan gives the same bytes, whenever and wherever it is written.
@@ -69,92 +89,12 @@ def export_xlsx(  # noqa: PLR0913 - a plan, and what may come with it
         Printed as 異動紀錄, if there is any.
     passport : Passport, optional
         Printed in the footer of every sheet.
-    recalculated : callable, optional
-        Works out every formula of a file anew, such as
-        :func:`plc_budget.sheets.libreoffice.recalculated`; takes seconds.
-    on_paper : bool
-        It is to be printed, and its paper compared with it by
-        :func:`plc_budget.sheets.pdf_figures.agreed_paper`; 主計預檢表 says so.
-
-    Returns
-    -------
-    bytes
-        An .xlsx file.
-
-    Raises
-    ------
-    Disagreement
-        If it is no draft and its figures do not agree.
     """
-    from plc_budget.sheets.xlsx import xlsx_workbook
+    import xlsxwriter
 
-    workbook = xlsx_workbook(_options())
-    compared = compared_rows(
-        draft=draft, is_recalculated=recalculated is not None, on_paper=on_paper
-    )
-    given = _write(workbook, plan, findings, draft=draft, comparison=comparison, history=history,
-                   passport=passport, compared=compared)  # fmt: skip
-    data = workbook.written()
-    return data if draft else agreed(data, ".xlsx", plan, given, recalculated)
-
-
-def export_ods(
-    plan: Plan,
-    findings: Sequence[Finding],
-    *,
-    draft: bool = False,
-    comparison: Comparison | None = None,
-    history: Sequence[Step] = (),
-    passport: Passport | None = None,
-    recalculated: Recalculated | None = None,
-) -> bytes:
-    """Write a plan as the same workbook in the format of 政府文件標準格式: OpenDocument.
-
-    The same plan gives the same bytes, whenever and wherever it is written.
-
-    Parameters
-    ----------
-    plan, findings, draft, comparison, history, passport, recalculated
-        As :func:`export_xlsx` takes them.
-
-    Returns
-    -------
-    bytes
-        An .ods file.
-
-    Raises
-    ------
-    Disagreement
-        If it is no draft and its figures do not agree.
-    """
-    from plc_budget.sheets.ods import OdsWorkbook
-
-    workbook = OdsWorkbook(FONT, _SIZE)
-    compared = compared_rows(draft=draft, is_recalculated=recalculated is not None)
-    given = _write(workbook, plan, findings, draft=draft, comparison=comparison, history=history,
-                   passport=passport, compared=compared)  # fmt: skip
-    data = workbook.close()
-    return data if draft else agreed(data, ".ods", plan, given, recalculated)
-
-
-WORKBOOKS = {".xlsx": export_xlsx, ".ods": export_ods}
-"""How the name of a workbook ends, and what writes it."""
-export_to_print = partial(export_xlsx, on_paper=True)
-"""Writes the workbook a PDF is printed from."""
-
-
-def _write(  # noqa: PLR0913 - what the two formats pass on
-    workbook: Workbook,
-    plan: Plan,
-    findings: Sequence[Finding],
-    *,
-    draft: bool,
-    comparison: Comparison | None,
-    history: Sequence[Step],
-    passport: Passport | None,
-    compared: Sequence[str],
-) -> Given:
-    """Write every sheet, whatever the format of the file; return what its formulas come to."""
+    buffer = io.BytesIO()
+    workbook = xlsxwriter.Workbook(buffer, _options())
+    workbook.use_custom_theme(io.StringIO(workbook.theme_xml.replace(*_CHINESE_OF_THEME)))
     workbook.set_properties(_properties(plan))
     pen = Pen(workbook)
     found = located(list(findings), plan)
@@ -164,7 +104,7 @@ def _write(  # noqa: PLR0913 - what the two formats pass on
     if plan.timetable:
         write_timetable_sheet(pen, _add(workbook, wording.TIMETABLE, draft=draft, wide=True), plan)
     precheck = _add(workbook, wording.PRECHECK, draft=draft, wide=True)
-    write_precheck_sheet(pen, precheck, plan, found, compared)
+    write_precheck_sheet(pen, precheck, plan, found)
     write_rules_sheet(pen, _add(workbook, wording.RULES, draft=draft, wide=True), plan, found)
     write_shares_sheet(pen, _add(workbook, wording.SHARES, draft=draft), plan)
     if comparison is not None:
@@ -176,7 +116,9 @@ def _write(  # noqa: PLR0913 - what the two formats pass on
     for sheet in workbook.worksheets():
         sheet.set_footer(literal(_footer(passport)), {**_AS_LARGE_AS_SAID})
     budget.activate()
-    return pen.given()
+    values = pen.given()
+    workbook.close()
+    return WorkbookFile(buffer.getvalue(), values)
 
 
 def _add(workbook: Workbook, name: str, *, draft: bool, wide: bool = False) -> Sheet:
@@ -204,9 +146,10 @@ def _footer(passport: Passport | None) -> str:
     return f"{page}\n&8{printed(passport).replace('&', '&&')}"
 
 
-def _options() -> dict[str, object]:
+def _options() -> dict[str, Any]:
     """Return fresh options: XlsxWriter changes the ones it is given."""
     return {
+        "in_memory": True,
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,

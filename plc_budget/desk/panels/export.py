@@ -29,7 +29,7 @@ _WORDS = {
     "outdated": text("This is the file from before the change; make it again."),
     "look": text("See the warnings"),
     "waits": text("LibreOffice works out every formula once more; that takes some seconds …"),
-    "prints": text("LibreOffice prints the PDF; that takes some seconds …"),
+    "prints": text("LibreOffice makes the file; that takes some seconds …"),
 }  # fmt: skip
 _APPROVED = "funding.approved_total"
 """Where an error lies that is mended by other quantities rather than by another approved total."""

@@ -16,8 +16,8 @@ from plc_budget.returning.reading.formulas import spelled
 from plc_budget.returning.reading.paper import read_paper_bytes
 from plc_budget.returning.reading.sight import Sight
 from plc_budget.returning.reading.tables import Table, timetable_table
+from plc_budget.sheets import write_workbook
 from plc_budget.sheets.wording import CODE
-from plc_budget.sheets.workbook import export_xlsx
 from plc_budget.spreadsheets.sheet import Sheet
 
 _OURS = "printed.xlsx"
@@ -60,7 +60,7 @@ def printed_sheets(plan: Plan) -> tuple[Sheet, ...]:
     plan : Plan
         As it was printed.
     """
-    paper, _ = read_paper_bytes(export_xlsx(plan, ()), _OURS)
+    paper, _ = read_paper_bytes(write_workbook(plan, ()).data, _OURS)
     return paper.sheets if paper else ()
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from plc_budget.comparison import Compared, two_folders, two_points
 from plc_budget.comparison.states import NOW, after_step, plan_name
-from plc_budget.delivery.comparisons import compared_workbook
+from plc_budget.delivery import edition_of_comparison
 from plc_budget.language import CHINESE
 from plc_budget.plan.history.log import HISTORY, log
 from plc_budget.returning.reading.paper import Paper
@@ -49,7 +49,8 @@ def recompared(paper: Paper, opened: Opened, base: Base) -> Iterator[tuple[bytes
         return
     is_draft = any(DRAFT in words for words in paper.margins.headers)
     for found in _pairs(paper, opened, base):
-        yield compared_workbook(found, base.version, draft=is_draft), is_draft
+        edition = edition_of_comparison(found, base.version)
+        yield edition.workbook(draft=is_draft).data, is_draft
 
 
 def _pairs(paper: Paper, opened: Opened, base: Base) -> Iterator[Compared]:

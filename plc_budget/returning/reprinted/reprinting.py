@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plc_budget.delivery.checking import checked
-from plc_budget.delivery.formats import exported
+from plc_budget.delivery.editions import edition_of
 from plc_budget.plan.approved.approval import COPIED, earlier_copies
 from plc_budget.plan.history.log import HISTORY, History, read_history
 from plc_budget.plan.history.steps import StepKind, read_step
@@ -22,16 +22,14 @@ from plc_budget.plan.storage.snapshot import APPROVED, EARLIER, Files, read_file
 from plc_budget.plan.storage.spreadsheets import workbooks_beside
 from plc_budget.returning.reading.paper import Paper, read_paper_bytes
 from plc_budget.returning.reprinted.recomparing import recompared
-from plc_budget.sheets.equality import Disagreement, compared_rows
-from plc_budget.sheets.passport import squeezed, version_of
+from plc_budget.sheets.passport import version_of
 from plc_budget.sheets.stored import Stored, stored_cells
-from plc_budget.sheets.wording import DRAFT, PRECHECK
+from plc_budget.sheets.wording import DRAFT
 
 if TYPE_CHECKING:
     from plc_budget.plan.history.saving import Opened
     from plc_budget.returning.comparing.base import Base
     from plc_budget.returning.reading.pages import Page
-    from plc_budget.sheets.equality import Recalculated
     from plc_budget.spreadsheets.sheet import Sheet
 
 _OURS = "printed.xlsx"
@@ -85,47 +83,27 @@ def printings(paper: Paper, opened: Opened, base: Base) -> Iterator[Printing]:
     """
     for data, is_draft in recompared(paper, opened, base):
         yield from _read(data, draft=is_draft)
-    for draft, anew in _ways(paper):
+    is_draft = any(DRAFT in words for words in paper.margins.headers)
+    for draft in (is_draft, not is_draft):
         if base.is_current:
-            yield from _printed(opened.folder, draft=draft, anew=anew)
+            yield from _printed(opened.folder, draft=draft)
         for moment in _moments(opened, base, draft=draft):
             with tempfile.TemporaryDirectory(prefix="plc-budget-printed-") as place:
                 folder = _laid_out(Path(place), opened.folder, moment)
-                yield from _printed(folder, draft=draft, anew=anew)
+                yield from _printed(folder, draft=draft)
 
 
-def _ways(paper: Paper) -> list[tuple[bool, Recalculated | None]]:
-    """Say in which ways a plan can have been exported, the one the file shows first."""
-    is_draft = any(DRAFT in words for words in paper.margins.headers)
-    told = squeezed(compared_rows(draft=False, is_recalculated=True)[-1])
-    is_compared = any(told in squeezed(cell.text) for sheet in paper.sheets
-                      if sheet.name == PRECHECK for row in sheet.rows for cell in row)  # fmt: skip
-    final: list[tuple[bool, Recalculated | None]] = [(False, _as_it_is), (False, None)]
-    final = final if is_compared else final[::-1]
-    return [(True, None), *final] if is_draft else [*final, (True, None)]
-
-
-def _as_it_is(data: bytes, ending: str) -> bytes:
-    """Stand in for LibreOffice, which only compares."""
-    del ending
-    return data
-
-
-def _printed(folder: Path, *, draft: bool, anew: Recalculated | None) -> Iterator[Printing]:
+def _printed(folder: Path, *, draft: bool) -> Iterator[Printing]:
     plan, findings = checked(folder)
-    if plan is None:
-        return
-    try:
-        data = exported(folder, plan, findings, draft=draft, recalculated=anew)
-    except Disagreement:
-        return
-    yield from _read(data, draft=draft)
+    if plan is not None:
+        edition = edition_of(folder, plan, findings, draft=draft)
+        yield from _read(edition.workbook(draft=draft).data, draft=draft)
 
 
 def _read(data: bytes, *, draft: bool) -> Iterator[Printing]:
     paper, _ = read_paper_bytes(data, _OURS)
     if paper is not None:
-        yield Printing(paper.sheets, dict(stored_cells(data, ".xlsx")), draft,
+        yield Printing(paper.sheets, dict(stored_cells(data)), draft,
                        paper.margins.pages)  # fmt: skip
 
 
