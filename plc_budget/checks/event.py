@@ -95,7 +95,7 @@ def outside_venue_has_its_reason(plan: Plan) -> list[Finding]:
         by_rule(
             rule,
             Question.ACCOUNT,
-            text("“{item}” rents a room; own rooms go first.", item=line.name),
+            text("“{item}”: where a room is rented, own rooms go first.", item=line.name),
             line.place("item"),
             stake=line.amount,
         )
