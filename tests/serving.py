@@ -70,7 +70,15 @@ class Served:
 
     def kernels(self) -> int:
         """Count the kernels that run on the plan of this server."""
-        return sum(b"ipykernel_launcher" in words for words in _commands_on(self.folder))
+        return len(self.kernel_processes())
+
+    def kernel_processes(self) -> dict[int, Path]:
+        """List the kernels that run on the plan of this server, with the file that describes each."""
+        return {
+            number: Path(os.fsdecode(words.split(b"\0")[-2]))
+            for number, words in _commands_on(self.folder)
+            if b"ipykernel_launcher" in words
+        }
 
     def end(self, how: signal.Signals = signal.SIGINT) -> tuple[int, str]:
         """End it as Ctrl+C does; return its exit code and what it said about errors."""
@@ -122,9 +130,9 @@ def _address(process: subprocess.Popen[str]) -> dict[str, Any]:
     raise AssertionError(f"no server came up: {words}{errors}")
 
 
-def until(is_so: Callable[[], object]) -> bool:
+def until(is_so: Callable[[], object], seconds: float = PATIENCE) -> bool:
     """Wait for something to become so."""
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + seconds
     while not is_so():
         if time.monotonic() > end:
             return False
@@ -132,11 +140,11 @@ def until(is_so: Callable[[], object]) -> bool:
     return True
 
 
-def _commands_on(folder: Path) -> Iterator[bytes]:
+def _commands_on(folder: Path) -> Iterator[tuple[int, bytes]]:
     """List the processes that have a plan in this folder named to them."""
     for process in Path("/proc").glob("[0-9]*"):
         try:
             if os.fsencode(folder) in (process / "environ").read_bytes():
-                yield (process / "cmdline").read_bytes()
+                yield int(process.name), (process / "cmdline").read_bytes()
         except OSError:
             continue  # it ended meanwhile, or is another's

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import re
 import shutil
 import signal
@@ -200,7 +201,7 @@ def test_an_idle_kernel_is_ended(tmp_path: Path) -> None:
     with served(copied(tmp_path), "app", "研習 計畫", before=sooner) as server:
         assert until(lambda: server.kernels() == 2)
         server.come_in()
-        server.get(PAGE)
+        open_page(server)
         assert until(lambda: server.kernels() == 3)
         assert until(lambda: server.kernels() == 2)
         time.sleep(4)
@@ -320,3 +321,105 @@ def test_who_tries_wrong_tokens_waits_and_holds_nobody_up(app: Served) -> None:
 
     assert {status for status, _ in answers} == {200, 429}
     assert "稍候" in next(words for status, words in answers if status == 429)
+
+
+# --- Many visitors, and what goes wrong ----------------------------------------------------------
+
+
+def open_page(server: Served) -> str:
+    """Open the page as a browser does, asking again where it is told to wait; return its kernel."""
+    found: list[str] = []
+
+    def comes() -> bool:
+        status, words = server.get(PAGE)
+        assert status in (200, 503), words
+        found.extend(re.findall(r'"kernelId": "([^"]+)"', words) if "15,000" in words else ())
+        return bool(found)
+
+    assert until(comes, 180)
+    return found[0]
+
+
+def test_kernels_speak_through_files_nobody_else_can_open(app: Served) -> None:
+    """A port that was free may be another's by the time a kernel opens it; a file is not."""
+    for description in app.kernel_processes().values():
+        told = json.loads(description.read_text(encoding="utf-8"))
+
+        assert told["transport"] == "ipc"
+        assert Path(f"{told['ip']}-{told['shell_port']}").is_socket()
+        assert description.parent.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("times", [2])
+def test_thirty_people_open_the_page_at_once(times: int, tmp_path: Path) -> None:
+    """Each has a kernel; the server answers afterwards, and Ctrl+C ends it and every kernel."""
+    with served(copied(tmp_path), "app", "研習 計畫") as server:
+        server.come_in()
+        for _ in range(times):
+            with ThreadPoolExecutor(30) as people:
+                kernels = list(people.map(lambda _: open_page(server), range(30)))
+                assert len(set(kernels)) == 30
+                assert server.get("/voila/static/none")[0] == 403
+                list(people.map(lambda kernel: server.post(f"/voila/closed/{kernel}"), kernels))
+            assert until(lambda: server.kernels() == 2)
+        open_page(server)
+        assert server.end() == (0, "")
+        assert server.kernels() == 0
+
+
+def test_where_no_more_pages_have_room_that_is_said(tmp_path: Path) -> None:
+    """One page may be open: the second visitor is told what to do, and comes in when it closed."""
+    one = "import plc_budget.servers.page as page; page.PAGES = 1; "
+    with served(copied(tmp_path), "app", "研習 計畫", before=one) as server:
+        server.come_in()
+        first = open_page(server)
+        assert until(lambda: server.kernels() == 3)
+
+        status, words = server.get(PAGE)
+        assert (status, "15,000" in words) == (503, False)
+        assert "已開啟1頁" in words
+        assert 'http-equiv="refresh"' in words
+        assert server.kernels() == 3
+
+        server.post(f"/voila/closed/{first}")
+        assert open_page(server) != first
+
+
+def test_a_kernel_that_died_is_not_handed_out(tmp_path: Path) -> None:
+    """Both pages that stand ready are killed: the next two visitors get others, that live."""
+    with served(copied(tmp_path), "app", "研習 計畫") as server:
+        server.come_in()
+        open_page(server)
+        assert until(lambda: server.kernels() == 3)
+        dead = server.kernel_processes()
+        for number in dead:
+            os.kill(number, signal.SIGKILL)
+        assert until(lambda: not dead.keys() & server.kernel_processes().keys())
+
+        for _ in range(2):
+            kernel = open_page(server)
+            assert kernel not in {file.stem.removeprefix("kernel-") for file in dead.values()}
+            assert any(kernel in file.name for file in server.kernel_processes().values())
+
+
+@pytest.mark.parametrize("command", ["app", "lab"])
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_a_server_that_hangs_says_so_and_ends(
+    command: str, how: signal.Signals, tmp_path: Path
+) -> None:
+    """Its only thread waits for what never comes: where is in the log, and Ctrl+C ends it."""
+    hangs = (
+        "import time, plc_budget.servers.ending as ending; ending.SILENCE = ending.GRACE = 2; "
+        "from tornado.ioloop import IOLoop; IOLoop.current().call_later(8, time.sleep, 600); "
+    )
+    with served(copied(tmp_path), command, "研習 計畫", before=hangs) as server:
+        log = tmp_path / ".settings" / "jupyter.log"
+        assert until(lambda: "most recent call first" in log.read_text(encoding="utf-8"))
+
+        code, told = server.end(how)
+
+    assert code == 2
+    assert "2 秒沒有回應" in told
+    assert "已強制結束" in told
+    assert str(log) in told
+    assert until(lambda: server.kernels() == 0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,8 @@ from jupyterlab.labapp import LabApp
 
 from plc_budget.language import CHINESE, current_language
 from plc_budget.servers.address import Address
+from plc_budget.servers.ending import ends_when_asked
+from plc_budget.servers.kernels import transport_in
 from plc_budget.servers.surroundings import (
     apart,
     notebooks_to_open,
@@ -56,7 +57,7 @@ def serve_lab(
     opens_browser : bool
         Whether a browser is opened on it.
     """
-    with own_surroundings(place) as scratch, apart():
+    with own_surroundings(place) as scratch, apart() as complain:
         notebooks = notebooks_to_open(place, scratch)
         path = f"/lab/tree/{notebooks.name}/{FIRST}"
         settings = write_overrides(scratch / "settings")
@@ -64,10 +65,9 @@ def serve_lab(
             options(address, notebooks.parent, path, settings, scratch, opens_browser=opens_browser)
         )
         server.web_app.settings["page_config_hook"] = add_to_page(code_of(notebooks_folder()))
-        for ending in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(ending, lambda *_: server.stop(from_signal=True))
         server.io_loop.add_callback(announce, address, path)
-        server.start()
+        with ends_when_asked(server.io_loop, lambda: server.stop(from_signal=True), complain):
+            server.start()
 
 
 def options(
@@ -84,6 +84,8 @@ def options(
         "--ServerApp.terminals_enabled=False",
         "--ServerApp.jpserver_extensions=jupyterlab=True",
         *(f"--ServerApp.jpserver_extensions={name}=False" for name in _OTHER_SERVERS),
+        "--ServerApp.kernel_manager_class=plc_budget.servers.kernels.Kernels",
+        f"--KernelManager.transport={transport_in(scratch)}",
         "--Application.log_level=ERROR",
         "--ServerApp.identity_provider_class=plc_budget.servers.entry.TokenEntry",
         f"--IdentityProvider.token={address.token}",

@@ -6,11 +6,12 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
+from plc_budget.language import text
 from plc_budget.servers.workplace import Workplace
 
 PLAN = "PLC_BUDGET_PLAN"
@@ -61,18 +62,23 @@ def own_surroundings(place: Workplace) -> Iterator[Path]:
 
 
 @contextmanager
-def apart() -> Iterator[None]:
+def apart() -> Iterator[Callable[[str], None]]:
     """Let what the servers and their kernels say of themselves go into :func:`log_file`.
 
-    Between a planner's browser and a kernel much is said that is no fault of anybody's: a page that
+    What is yielded tells the planner something all the same.  Between a planner's browser and a kernel much is said that is no fault of anybody's: a page that
     was closed while something was on its way to it, a kernel that was ended while it started.
     """
     sys.stderr.flush()
     kept = os.dup(_ERRORS)
+
+    def complain(words: str) -> None:
+        where = text("What it was doing is in {file}.", file=str(log_file()))
+        os.write(kept, f"{words}\n{where}\n".encode(sys.stderr.encoding, "replace"))
+
     try:
         with log_file().open("wb") as log:
             os.dup2(log.fileno(), _ERRORS)
-        yield
+        yield complain
     finally:
         sys.stderr.flush()
         os.dup2(kept, _ERRORS)
