@@ -67,6 +67,15 @@ def test_the_county_plan_is_reminded_of_the_premium() -> None:
     assert at(reminder) == "budget.csv C2"
 
 
+def test_the_ministry_plan_is_reminded_of_its_room_and_its_helpers() -> None:
+    """A rented room of 6,000 × 2 and helpers of 200 × 16 × 2 bring notices that ask nothing."""
+    findings = check_plan(ministry_plan())
+    room, helpers = only(findings, "OUTSIDE-VENUE"), only(findings, "EMPLOYER-INSURANCE")
+
+    assert (room.severity, room.stake) == (Severity.NOTICE, 6_000 * 2)
+    assert (helpers.severity, helpers.stake) == (Severity.NOTICE, 200 * 16 * 2)
+
+
 def test_the_ministry_plan_uses_its_grant_whole() -> None:
     """30,000 capital and 138,000 業務費 are 168,000; 85 % of that is 142,800."""
     plan = ministry_plan()
