@@ -108,6 +108,7 @@ def test_a_shared_formula_is_spelled_for_each_cell() -> None:
         ("0.375", "h:mm", "09:00:00", "0.375"),
         ("45808", "e/m/d", "2025-05-31 00:00:00", "45808"),
         ("45808.5", "yyyy/m/d h:mm", "2025-05-31 12:00:00", "45808.5"),
+        ("1.5", "[h]:mm", "1 day, 12:00:00", "1.5"),
         ("0.0211", "0.00%", "2.11%", "0.0211"),
         ("126.6", "#,##0", "127", "126.6"),
         ("6", '0"節"', "6節", "6"),
@@ -122,6 +123,18 @@ def test_numbers_are_shown_by_their_formats(stored: str, form: str, text: str, n
     cell = read(data).sheets[0].cell(0, 0)
 
     assert (cell.text, cell.number) == (text, Decimal(number))
+
+
+def test_formats_of_conditions_are_none_of_cells() -> None:
+    """A format for a condition has the number of one that is built in: day 45808 stays a day."""
+    parts = book_parts('<row r="1"><c r="A1" s="1"><v>45808</v></c></row>')
+    conditions = '<dxfs><dxf><numFmt numFmtId="14" formatCode="0%"/></dxf></dxfs></styleSheet>'
+    data = changed(
+        "xl/styles.xml", ('"164"/></cellXfs>', '"14"/></cellXfs>'), ("</styleSheet>", conditions),
+        parts=parts,
+    )  # fmt: skip
+
+    assert read(data).sheets[0].cell(0, 0).text == "2025-05-31 00:00:00"
 
 
 def test_days_of_1904_are_four_years_later() -> None:

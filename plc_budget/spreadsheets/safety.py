@@ -52,7 +52,7 @@ BROKEN_ZIP = (
 
 _TOO_LARGE = text("Keep only the sheet with the budget table in it.")
 _SAVE_AGAIN = text("Open it in a spreadsheet, save it under a new name, then try again.")
-_DAMAGED = text("The file is damaged and cannot be opened.")
+_DAMAGED = text("The file is damaged, or written in a way that this program does not read.")
 _ODDLY_PACKED = text("The file is packed in a way that this program does not read.")
 
 

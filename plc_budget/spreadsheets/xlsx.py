@@ -92,14 +92,15 @@ def read_xlsx(data: bytes, file: str) -> Workbook:
         references, areas = _names(root)
         sheets: list[Sheet] = []
         for at, one in enumerate(listed):
-            relation = targets[
-                next(value for name, value in one.attrib.items() if bare(name) == "id")
-            ]
-            if relation.kind == "worksheet" and len(sheets) < MOST_SHEETS:
+            key = next((value for name, value in one.attrib.items() if bare(name) == "id"), "")
+            relation = targets.get(key)
+            if relation and relation.kind == "worksheet" and len(sheets) < MOST_SHEETS:
                 sheet = Sheet(
                     file, one.get("name", ""), (), one in _hidden(listed), print_area=areas.get(at)
                 )
                 sheets.append(_Reader(book).read(parts, relation.part, sheet))
+    if listed and not targets:
+        raise KeyError(main)
     names = tuple(one.get("name", "") for one in listed)
     hidden = frozenset(one.get("name", "") for one in _hidden(listed))
     return Workbook(file, WORKBOOK, tuple(sheets), names, hidden, references)
@@ -123,13 +124,9 @@ def _forms(parts: Parts, styles: str) -> tuple[str, ...]:
     if styles not in parts:
         return ()
     root = parts.tree(styles)
-    own = {
-        one.get("numFmtId", ""): one.get("formatCode", "")
-        for one in root.iter()
-        if bare(one.tag) == "numFmt"
-    }
-    styled = (one for group in root if bare(group.tag) == "cellXfs" for one in group)
-    numbers = (one.get("numFmtId", "0") for one in styled)
+    groups = {bare(group.tag): group for group in root}
+    own = {one.get("numFmtId", ""): one.get("formatCode", "") for one in groups.get("numFmts", ())}
+    numbers = (one.get("numFmtId", "0") for one in groups.get("cellXfs", ()))
     return tuple(own.get(number) or _built_in(number) for number in numbers)
 
 
@@ -322,7 +319,10 @@ def cell_of_number(stored: str, form: str, *, is_1904: bool = False) -> ForeignC
         return ForeignCell(stored[:80], None, Kind.FAULT)
     section = read_number_format(form)[0]
     if section.is_date:
-        return ForeignCell(_clock(number, is_1904=is_1904), None, Kind.DATE, number=number)
+        shown = _clock(number, is_1904=is_1904)
+        if "[" in section.bare and abs(number) <= _LAST_DAY:  # hours that run on beyond a day
+            shown = str(timedelta(seconds=round(number * _DAY)))
+        return ForeignCell(shown, None, Kind.DATE, number=number)
     cell = number_cell(number, percent=section.is_percentage)
     value = number * 100 if section.is_percentage else number
     return replace(cell, text=(shown_digits(value, form) or cell.text) + section.unit)
