@@ -79,6 +79,7 @@ export function Cell({ at, text, mark, label, desk, kind = "", why = "", long = 
   };
   const onFocus = () => { if (!typing.current && !edited.current) input.current.select(); };
   const onBlur = () => {
+    if (!input.current) return; // its row was taken away
     const isWindowLeft = document.activeElement === input.current && (typing.current || edited.current);
     commit();
     edited.current = isWindowLeft; // whoever comes back to the window goes on in the text
