@@ -107,7 +107,7 @@ def _card_text(card: Card, day: date) -> str:
             standing_words(dated, card, day) if dated is now else CONFIDENCE[sureness(dated, card)]
         )
         lines.append(f"{mark} {start}: {words} ({sure})")
-        lines += [f"    {dated.source}"] if dated.source else []
+        lines += [str(text("source: {source}", source=dated.source))] if dated.source else []
     lines.append(str(text("source: {source}", source=str(card.source))))
     if card.source.url:
         lines.append(card.source.url)
