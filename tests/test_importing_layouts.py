@@ -301,7 +301,7 @@ CASES = (
     講師費 |  | 1000 | 10 | 1 | 10000
     印刷費 |  | 50 | 100 | 1 | 5000
         """,
-        total=15000,
+        total=15000, asks="IMPORT-TABLE@A11",
     ),
     Case(
         "A county's budget book: one 科目 with its sum, the lines under it told apart by 說明.",
@@ -941,7 +941,7 @@ CASES = (
     講師費 |  | 2000 | 6 | 1 | 12000
     印刷費 |  | 100 | 80 | 1 | 8000
         """,
-        total=20000,
+        total=20000, asks="IMPORT-TABLE@A7",
     ),
     Case(
         "Headings printed again on each page do not end the table.",

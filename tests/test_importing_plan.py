@@ -15,11 +15,9 @@ import office
 from plc_budget.checks import check_plan
 from plc_budget.cli import main
 from plc_budget.delivery import export_xlsx
-from plc_budget.findings import has_errors
 from plc_budget.importing.details import Given
 from plc_budget.importing.plan import plan_from
-from plc_budget.language import use_language
-from plc_budget.plan.storage.folder import load_plan, read_plan
+from plc_budget.plan.storage.folder import load_plan
 from plc_budget.rules import item_named
 from plc_budget.shipped import data_folder
 
@@ -39,11 +37,9 @@ def imported(folder: Path, table: str, day: date | None = None) -> tuple[Plan, l
     """Make a plan of a table written as CSV; it must be readable."""
     old = folder / "old.csv"
     old.write_text(table, "utf-8")
-    files, findings = plan_from(old, Given(day, None, TODAY))
-    assert files is not None, [str(finding.message) for finding in findings]
-    plan, problems = read_plan("new", files)
-    assert plan is not None, [str(problem.message) for problem in problems]
-    return plan, findings
+    new, findings = plan_from(old, Given(day, None, TODAY))
+    assert new is not None, [str(finding.message) for finding in findings]
+    return new.plan, findings
 
 
 def sources(plan: Plan) -> list[tuple[str, str, str]]:
@@ -57,157 +53,42 @@ def open_codes(plan: Plan) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("words", "expected", "sentence"),
+    ("words", "kind"),
     [
-        (
-            "總計,新台幣貳萬元整（由花蓮縣政府自籌經費，不申請精進計畫補助）",
-            [("花蓮縣政府", "county", "100")],
-            "由花蓮縣政府自籌經費，不申請精進計畫補助",
-        ),
-        ("經費來源：教育部補助", [("教育部", "moe-subsidy", "100")], "教育部補助"),
-        (
-            "經費來源：教育部補助90%，縣配合款10%",
-            [("教育部", "moe-subsidy", "90"), ("縣(市)政府", "county", "10")],
-            "教育部補助90%，縣配合款10%",
-        ),
-        (
-            '甲國小,"本校向本部申請補助經費102,000元，自籌款18,000元"',
-            [("教育部", "moe-subsidy", "85"), ("自籌款", "school", "15")],
-            "本校向本部申請補助經費102,000元，自籌款18,000元",
-        ),
-        (
-            '"計畫經費總額：120,000元，向本部申請補(捐)助金額：102,000元，自籌款：18,000元",甲國小',
-            [("教育部", "moe-subsidy", "85"), ("自籌款", "school", "15")],
-            "計畫經費總額：120,000元，向本部申請補(捐)助金額：102,000元，自籌款：18,000元",
-        ),
-        (
-            "經費由教育部委辦經費支應",
-            [("教育部", "moe-commission", "100")],
-            "經費由教育部委辦經費支應",
-        ),
+        ("總計,新台幣貳萬元整（由花蓮縣政府自籌經費，不申請精進計畫補助）", "county"),
+        ("花蓮縣政府補助明義國小研習", "county"),
+        ("明義國小申請教育部補助", "moe-subsidy"),
+        ("經費由教育部委辦經費支應", "moe-commission"),
+        ("花蓮縣明義國小114學年度精進教學補助計畫", "other"),
+        ("經費來源：教育部補助90%，縣政府補助10%", "other"),
+        ("", "other"),
     ],
 )
-def test_the_words_around_the_table_say_whose_money_it_is(
-    words: str, expected: list[tuple[str, str, str]], sentence: str, tmp_path: Path
-) -> None:
-    """A clear sentence gives sources, kinds and shares, is kept, and asks nothing."""
-    plan, _ = imported(tmp_path, LINES + words + "\n")
-    assert sources(plan) == expected
-    assert plan.details.funding.sentence == sentence
-    assert "FUNDING-ASSUMED" not in open_codes(plan)
-
-
-def test_columns_of_sources_give_the_shares(tmp_path: Path) -> None:
-    """教育部補助 18,000 and 縣配合款 2,000 of 20,000 are 90% and 10%."""
-    plan, _ = imported(
-        tmp_path,
-        "花蓮縣研習\n經費項目,單價,數量,總價,教育部補助,縣配合款,說明\n"
-        "外聘講師鐘點費,2000,6,12000,10800,1200,\n印刷費,100,80,8000,7200,800,\n"
-        "合計,,,20000,18000,2000,\n",
-    )
-    assert sources(plan) == [("教育部", "moe-subsidy", "90"), ("花蓮縣政府", "county", "10")]
-
-
-COLUMNS = "經費項目,單價,數量,總價,教育部補助,自籌,說明\n"
-
-
-def money_said(findings: list[Finding]) -> str:
-    """Join what is said about the sources of the money."""
-    with use_language("en"):
-        return " ".join(str(f.message) for f in findings if f.code == "IMPORT-FUNDING")
-
-
-@pytest.mark.parametrize(
-    ("head", "first", "second", "foot"),
-    [
-        ("甲國小", "12000,0", "0,5000", "12000,5000"),
-        ("甲國小", "12000,", ",5000", ","),
-        ("甲國小", ",", ",", "12000,5000"),
-    ],
-)
-def test_columns_of_amounts_are_read_from_the_lines_or_from_their_foot(
-    head: str, first: str, second: str, foot: str, tmp_path: Path
-) -> None:
-    """12,000 and 5,000 of 17,000 are 70.5882% and 29.4118%; nothing is asked."""
-    plan, findings = imported(
-        tmp_path,
-        f"{head}\n{COLUMNS}外聘講師鐘點費,2000,6,12000,{first},\n印刷費,100,50,5000,{second},\n"
-        f"合計,,,17000,{foot},\n",
-    )
-    assert sources(plan) == [
-        ("教育部", "moe-subsidy", "70.5882"),
-        ("自籌款", "school", "29.4118"),
-    ]
-    assert not plan.details.funding.is_assumed
-    assert "names the sources" in money_said(findings)
-
-
-def test_a_column_that_has_all_the_money_pays_all_of_it(tmp_path: Path) -> None:
-    """教育部補助 17,000 of 17,000, 自籌 0."""
-    plan, _ = imported(
-        tmp_path,
-        f"{COLUMNS}外聘講師鐘點費,2000,6,12000,12000,0,\n印刷費,100,50,5000,5000,0,\n",
-    )
-    assert sources(plan) == [("教育部", "moe-subsidy", "100")]
-    assert not plan.details.funding.is_assumed
-
-
-@pytest.mark.parametrize(
-    "table",
-    [
-        f"{COLUMNS}外聘講師鐘點費,2000,6,12000,12000,0,\n印刷費,100,50,5000,0,5000,\n",
-        (
-            "經費項目,單價,數量,總價\n外聘講師鐘點費,2000,6,12000\n印刷費,100,50,5000\n"
-            "總計,新台幣壹萬柒仟元整（教育部補助12000元，自籌5000元）\n"
-        ),
-    ],
-)
-def test_where_nobody_says_whose_own_money_it_is_only_that_is_asked(
-    table: str, tmp_path: Path
-) -> None:
-    """The shares are those of the paper; the owner of 自籌款 is assumed and said to be."""
-    plan, findings = imported(tmp_path, table)
-    assert sources(plan) == [
-        ("教育部", "moe-subsidy", "70.5882"),
-        ("自籌款", "county", "29.4118"),
-    ]
-    assert plan.details.funding.is_assumed
-    assert "not whose money “自籌款” is" in money_said(findings)
-    assert "does not say" not in money_said(findings)
-
-
-def test_amounts_behind_the_total_are_the_shares(tmp_path: Path) -> None:
-    """「總計…（教育部補助12000元，自籌5000元）」 on a school's paper leaves no question."""
-    plan, _ = imported(
-        tmp_path,
-        "甲國小\n經費項目,單價,數量,總價\n外聘講師鐘點費,2000,6,12000\n印刷費,100,50,5000\n"
-        "總計,新台幣壹萬柒仟元整（教育部補助12000元，自籌5000元）\n",
-    )
-    assert sources(plan)[0] == ("教育部", "moe-subsidy", "70.5882")
-    assert not plan.details.funding.is_assumed
-
-
-def test_a_column_that_cannot_be_read_is_named(tmp_path: Path) -> None:
-    """全額 and 詳附 are no amounts: the paper said something, and which column is told."""
-    plan, findings = imported(
-        tmp_path,
-        f"{COLUMNS}外聘講師鐘點費,2000,6,12000,全額,,\n印刷費,100,50,5000,,詳附,\n",
-    )
-    assert plan.details.funding.is_assumed
-    told = money_said(findings)
-    assert "“教育部補助”, “自籌” could not be taken" in told
-    assert "does not say whose" not in told
-
-
-@pytest.mark.parametrize(
-    "words", ["", "教育部補助，縣政府配合款", "教育部補助，自籌款", "經費來源：教育部補助85%，其他"]
-)
-def test_money_nobody_names_clearly_stays_an_open_question(words: str, tmp_path: Path) -> None:
-    """The assumption is written into plan.toml, and check asks until is_assumed is removed."""
+def test_who_pays_is_asked_whatever_the_paper_says(words: str, kind: str, tmp_path: Path) -> None:
+    """One payer that is named is offered, of two or none the source is open; no share is invented."""
     plan, findings = imported(tmp_path, LINES + f"{words}\n")
+    assert [(s.kind.value, str(s.share)) for s in plan.details.funding.sources] == [(kind, "100")]
     assert plan.details.funding.is_assumed
     assert "FUNDING-ASSUMED" in open_codes(plan)
-    assert "IMPORT-FUNDING" in {finding.code for finding in findings}
+    (asked,) = (finding for finding in findings if finding.code == "IMPORT-FUNDING")
+    assert asked.where.field == "funding.sources"
+
+
+def test_the_sentence_about_the_money_is_kept(tmp_path: Path) -> None:
+    """What stands in brackets behind the total is printed there again."""
+    said = "由花蓮縣政府自籌經費，不申請精進計畫補助"
+    plan, _ = imported(tmp_path, LINES + f"總計,新台幣貳萬元整（{said}）\n")
+    assert plan.details.funding.sentence == said
+
+
+def test_columns_of_sources_are_kept_in_the_notes(tmp_path: Path) -> None:
+    """教育部補助 10,800 of 12,000 stays beside its line, and the column is named."""
+    plan, findings = imported(
+        tmp_path,
+        "經費項目,單價,數量,總價,教育部補助,說明\n外聘講師鐘點費,2000,6,12000,10800,\n合計,,,12000,10800,\n",
+    )
+    assert plan.budget.lines[0].row.note == "教育部補助：10800"
+    assert "IMPORT-COLUMN" in {finding.code for finding in findings}
 
 
 def test_a_regulation_that_speaks_of_grants_is_no_source(tmp_path: Path) -> None:
@@ -223,6 +104,8 @@ def test_a_regulation_that_speaks_of_grants_is_no_source(tmp_path: Path) -> None
         ("辦理時間：暫訂114年5月底", date(2025, 5, 31), False),
         ("106年度教師研習", date(2017, 1, 1), True),
         ("114學年度教師研習", date(2025, 8, 1), True),
+        ("114學年度第二學期教師研習", date(2026, 2, 1), True),
+        ("113學年度教師研習實施要點", date(2024, 8, 1), True),
         ("填表日期：114年3月1日", TODAY, True),
         ("教師研習", TODAY, True),
     ],
@@ -292,7 +175,7 @@ def test_who_signs_is_read_from_under_the_table(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "county"),
     [
-        ("花蓮縣甲國小", "花蓮縣"),
+        ("花蓮縣政府補助甲國小", "花蓮縣"),
         ("台東縣政府教育處", "臺東縣"),
         ("甲國小", ""),
         ("花蓮縣與臺東縣", ""),
@@ -358,11 +241,9 @@ def round_trip(name: str, folder: Path) -> tuple[Plan, Plan, list[Finding]]:
     assert before is not None
     book = folder / "概算表.xlsx"
     book.write_bytes(export_xlsx(before, check_plan(before)))
-    files, findings = plan_from(book, Given(None, None, TODAY))
-    assert files is not None, [str(finding.message) for finding in findings]
-    after, problems = read_plan("new", files)
-    assert after is not None, [str(problem.message) for problem in problems]
-    return before, after, findings
+    new, findings = plan_from(book, Given(None, None, TODAY))
+    assert new is not None, [str(finding.message) for finding in findings]
+    return before, new.plan, findings
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -503,14 +384,20 @@ def test_affiliated_counts_wherever_its_brackets_stand(item: str, standard: str)
     assert item_named(item) == standard
 
 
-@pytest.mark.parametrize("row", ["印刷費,100,-3,-300", "印刷費,-100,3,-300"])
-def test_a_line_no_plan_can_hold_names_its_cell_on_the_paper(row: str, tmp_path: Path) -> None:
-    """The old table's row is named, not one of a budget.csv that was not made."""
-    old = tmp_path / "old.csv"
-    old.write_text(f"項目,單價,數量,金額\n雜支,100,10,1000\n{row}\n", "utf-8")
-    files, findings = plan_from(old, Given(None, None, TODAY))
-    assert files is None
-    assert {(f.where.file, f.where.row) for f in findings if has_errors([f])} == {("old.csv", 3)}
+@pytest.mark.parametrize("row", ["減：折讓,100,-3,-300", "減：折讓,-100,3,△300"])
+def test_a_line_that_takes_something_off_is_named_and_the_rest_comes_in(
+    row: str, tmp_path: Path
+) -> None:
+    """No plan holds -300: 雜支 1,000 is imported, the total 700 kept, and D3 named."""
+    plan, findings = imported(
+        tmp_path, f"項目,單價,數量,金額\n雜支,100,10,1000\n{row}\n合計,,,700\n"
+    )
+    assert [(line.name, line.amount) for line in plan.budget.lines] == [("雜支", 1_000)]
+    assert plan.details.funding.approved_total == 700
+    (told,) = (finding for finding in findings if finding.code == "IMPORT-NEGATIVE")
+    assert (told.where.file, told.where.row, told.where.column) == ("old.csv", 3, "D")
+    assert "-300" in str(told.message)
+    assert "減：折讓" in str(told.message)
 
 
 def test_rows_nobody_sees_are_told(tmp_path: Path) -> None:
@@ -592,10 +479,9 @@ def test_our_own_workbook_comes_back_after_another_program_saved_it(
     book = tmp_path / "概算表.xlsx"
     book.write_bytes(export_xlsx(before, check_plan(before)))
     (saved,) = office.convert([book], kind)
-    files, _ = plan_from(saved, Given(None, None, TODAY))
-    assert files is not None
-    after, _ = read_plan("new", files)
-    assert after is not None
+    new, _ = plan_from(saved, Given(None, None, TODAY))
+    assert new is not None
+    after = new.plan
     assert rows_of(after) == rows_of(before)
     assert sources(after) == sources(before)
     assert after.timetable == before.timetable

@@ -7,12 +7,16 @@ from decimal import Decimal
 import pytest
 
 from importing_samples import Paper, Row, codes, imported
-from plc_budget.importing.amounts import read_amount
-from plc_budget.importing.capitals import capitals_in, value_of_capitals
+from plc_budget.importing.amounts import (
+    capitals_in,
+    read_amount,
+    scale_of_heading,
+    scale_of_note,
+    value_of_capitals,
+)
 from plc_budget.importing.headings import heading_of
 from plc_budget.importing.labels import TotalKind, is_footnote, is_signature, total_label
 from plc_budget.importing.quantities import gather, read_factors
-from plc_budget.importing.scale import scale_of_heading, scale_of_note
 from plc_budget.spreadsheets.sheet import text_cell
 from plc_budget.tables.cells import Unreadable
 

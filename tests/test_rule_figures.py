@@ -205,7 +205,16 @@ FIGURES: dict[str, dict[date, object]] = {
             "claim-days": 15,
         },
     },
-    "school-year": {TODAY: {"start-month": 8, "start-day": 1, "end-month": 7, "end-day": 31}},
+    "school-year": {
+        TODAY: {
+            "start-month": 8,
+            "start-day": 1,
+            "end-month": 7,
+            "end-day": 31,
+            "second-start-month": 2,
+            "second-start-day": 1,
+        }
+    },
     "fiscal-year": {TODAY: {"start-month": 1, "start-day": 1, "end-month": 12, "end-day": 31}},
     "hualien-community": {
         date(2013, 12, 31): None,

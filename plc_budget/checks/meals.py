@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from plc_budget.checks.made import by_rule
-from plc_budget.checks.parts import is_for_outsiders
+from plc_budget.checks.parts import LUMPS, is_for_outsiders
 from plc_budget.checks.rates import excess
 from plc_budget.findings import Finding, Question
 from plc_budget.language import text
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 _DAYS = ("人日", "人天", "日", "天")
 """Units of a line that counts days, not meals."""
-_LUMPS = ("式", "批")
 _NOON = 12 * 60
 _HOUR = 60
 
@@ -31,7 +30,7 @@ def meals_within_the_day(plan: Plan) -> list[Finding]:
     if rule is None or not lines:
         return []
     by_day = [line for line in lines if line.row.unit in _DAYS]
-    by_meal = [line for line in lines if line.row.unit not in (*_DAYS, *_LUMPS)]
+    by_meal = [line for line in lines if line.row.unit not in (*_DAYS, *LUMPS)]
     allowances = _allowances(plan, rule)
     return [*_days(by_day, max(allowances), rule), *_meals(by_meal, allowances, rule)]
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from plc_budget.rules import Rule
 
 MEAL_UNITS = ("餐", "人餐", "餐次", "人次", "份", "個", "盒", "客")
+LUMPS = ("式", "批")
+"""Units of a line that is one sum."""
 _MEAL_NAMES = ("午餐", "晚餐", "午膳", "晚膳", "便當", "餐盒", "誤餐")
 _OUTSIDERS = ("家長", "民眾", "社區人士")
 _FOREIGN = ("外賓", "國外", "外籍")

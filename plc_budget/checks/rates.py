@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from plc_budget.budget import Line
 from plc_budget.checks.made import by_rule
-from plc_budget.checks.parts import part_of
-from plc_budget.findings import Finding, Question
+from plc_budget.checks.parts import LUMPS, part_of
+from plc_budget.findings import Finding, Question, Severity
 from plc_budget.language import text
 from plc_budget.money import EXACT, plain, product, whole_ntd
 from plc_budget.rules import Kind, Rule
@@ -55,9 +55,25 @@ def excess(line: Line, price: Decimal) -> int:
 
 
 def price_within_ceiling(plan: Plan) -> list[Finding]:
-    """A unit price may not exceed the ceiling for its item on the day."""
-    return [_above(limit) for limit in limits(plan, Kind.PRICE_CEILING)
-            if limit.line.unit_price > limit.price]  # fmt: skip
+    """A unit price may not exceed the ceiling for its item on the day; a lump sum has no unit price."""
+    above = (lim for lim in limits(plan, Kind.PRICE_CEILING) if lim.line.unit_price > lim.price)
+    return [
+        _without_hours(limit)
+        if limit.line.row.unit in LUMPS and "/" in limit.rule.card.unit
+        else _above(limit)
+        for limit in above
+    ]
+
+
+def _without_hours(limit: Limit) -> Finding:
+    message = text(
+        "“{item}” is a lump sum of {price:,}; without hours or times nobody can tell whether it keeps to {ceiling:,} ({title}).",
+        item=limit.line.name, price=limit.line.unit_price, ceiling=limit.price,
+        title=limit.rule.card.title,
+    )  # fmt: skip
+    remedy = text("Type the price of one hour, period or time, and how many there are.")
+    where = limit.line.place("quantity")
+    return Finding("FEE-HOURS", Severity.WARNING, message, remedy, where, Question.RATE, 0, limit.rule.id)  # fmt: skip
 
 
 def _above(limit: Limit) -> Finding:

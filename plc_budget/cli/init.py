@@ -55,12 +55,13 @@ def _from(options: Namespace, target: Path) -> int:
     progress(text("Reading {file} …", file=options.table))
     today = date.today()  # noqa: DTZ011 - a plan is made on a local day
     given = Given(options.on, options.total, today)
-    files, findings = plan_from(Path(options.table), given)
+    new, findings = plan_from(Path(options.table), given, target.absolute().name)
     progress_done()
-    if files is None:
+    if new is None:
         _stop_on(findings, as_json=options.json)
-    plan = _made(target, files or {}, as_json=options.json)
-    _report(options, target, plan, findings)
+        raise Stop(UNREADABLE)
+    _stop_on(make_folder(target, new.files), as_json=options.json)
+    _report(options, target, new.plan, findings)
     return OK
 
 

@@ -1,16 +1,74 @@
-"""Amounts as papers print them: ``1,000元/節``, ``NT$6,000``, ``(1,000)``, ``壹萬貳仟元整``."""
+"""Amounts as papers print them: ``1,000元/節``, ``NT$6,000``, ``(1,000)``, ``壹萬貳仟元整``, ``單位：仟元``."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from plc_budget.importing.scale import SCALES, SIGNS
 from plc_budget.language import text
 from plc_budget.money import read_capital_amount
-from plc_budget.spreadsheets.sheet import ForeignCell, Kind
+from plc_budget.spreadsheets.sheet import ForeignCell, Kind, squeeze
 from plc_budget.tables.cells import MOST_DIGITS, Unreadable, read_number, tidy
+
+SCALES = {
+    "": 1, "十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1_000, "仟": 1_000, "萬": 10_000, "万": 10_000,
+    "十萬": 100_000, "拾萬": 100_000, "百萬": 1_000_000, "佰萬": 1_000_000, "千萬": 10_000_000,
+    "仟萬": 10_000_000, "億": 100_000_000,
+}  # fmt: skip
+SIGNS = "十萬|拾萬|百萬|佰萬|千萬|仟萬|十|拾|百|佰|千|仟|萬|万|億"
+_NTD = r"(?:新[台臺]幣|[台臺]幣|NTD?\$?)?"
+_UNIT_NOTE = re.compile(
+    rf"(?<![辦行導理管請])單位(?:[::為]|均為|皆為|以)*{_NTD}[::]?(?P<scale>{SIGNS})?[元圓](?![^\W\d_])|以{_NTD}(?P<by>{SIGNS})[元圓]為單位",
+    re.IGNORECASE,
+)
+_IN_HEADING = re.compile(
+    rf"[(\[/:]?{_NTD}(?P<scale>{SIGNS})?[元圓][)\]]?$|\({_NTD}(?P<inner>{SIGNS})?[元圓]\)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What amounts are printed in, and the words that say so."""
+
+    factor: int
+    words: str
+
+
+def scale_of_note(words: str) -> Scale | None:
+    """Read a note such as ``單位：仟元``, also as part of a title.
+
+    Examples
+    --------
+    >>> scale_of_note("104會計年度概算表，單位：仟元").factor, scale_of_note("單位：新臺幣元").factor
+    (1000, 1)
+    >>> scale_of_note("執行單位：花蓮縣政府") is None
+    True
+    """
+    found = _UNIT_NOTE.search(squeeze(words))
+    return Scale(SCALES[found["scale"] or found["by"] or ""], found[0]) if found else None
+
+
+def scale_of_heading(words: str) -> Scale | None:
+    """Read what a heading says behind its name: ``單價(仟元)``, ``總價（元）``.
+
+    Examples
+    --------
+    >>> scale_of_heading("單價\\n（仟元）").factor, scale_of_heading("總價(元)").factor
+    (1000, 1)
+    >>> scale_of_heading("單價") is None
+    True
+    """
+    found = _IN_HEADING.search(squeeze(words))
+    return Scale(SCALES[found["scale"] or found["inner"] or ""], found[0]) if found else None
+
+
+def first_scale(notes: Iterable[str]) -> Scale | None:
+    """Return the first unit note among several texts."""
+    return next((scale for words in notes if (scale := scale_of_note(words))), None)
+
 
 MOST_DECIMALS = 6
 LONGEST_FIGURE = 80
@@ -65,6 +123,17 @@ def is_nothing(cell: ForeignCell) -> bool:
     return cell.is_empty or cell.kind is Kind.UNCOMPUTED or bool(_NOTHING.fullmatch(cell.squeezed))
 
 
+def bare_words(cell: ForeignCell) -> str:
+    """Return the words of a cell in plain signs, without blanks and the apostrophe before a number.
+
+    Examples
+    --------
+    >>> bare_words(ForeignCell("'2,000 "))
+    '2,000'
+    """
+    return "".join(tidy(cell.text).split()).lstrip("'’‘`")
+
+
 def read_amount(cell: ForeignCell) -> Amount | None:
     """Read an amount or a price as printed; None where nothing is printed.
 
@@ -87,7 +156,7 @@ def read_amount(cell: ForeignCell) -> Amount | None:
         raise Unreadable(NOT_A_NUMBER[cell.kind])
     if cell.value is not None:
         return Amount(bounded(cell.value), _unit_shown(cell), percent=cell.kind is Kind.PERCENT)
-    words = "".join(tidy(cell.text).split())
+    words = bare_words(cell)
     if len(words) > LONGEST_FIGURE or words.startswith("="):
         raise Unreadable(text("a price such as 1,000 or 1,000元/節"))
     return _of_words(words.rsplit("=", 1)[-1])
@@ -192,3 +261,64 @@ def _positive(bare: str) -> Amount:
     number = exact_number(found["number"].lstrip("+")) * SCALES[found["scale"] or ""]
     unit = (found["unit"] or found["inner"] or "").strip("元圓/")
     return Amount(bounded(number), unit, in_ntd=bool(found["yuan"] or found["scale"]))
+
+
+_DIGITS = "零〇○壹貳貮贰參参叁叄肆伍陸陆柒捌玖一二兩三四五六七八九"
+_RUN = re.compile(rf"[{_DIGITS}十拾百佰千仟萬億兆]{{2,40}}[元圓圆](?:整|正)?")
+_FORMAL = re.compile(r"[壹貳貮贰參叁叄肆伍陸柒捌玖拾佰仟]|整|正")
+_MONEY_FOLLOWS = re.compile(r"總|合計|共計|大寫|新[台臺]幣|金額|經費")
+_A_PART = re.compile(r"補助|自籌|配合|申請|核定|收費|每|各|其中|罰|差額")
+_WHOLE = re.compile(r"總|合計|共計")
+_CLAUSE = re.compile(r"[,。;]")
+_FIGURE = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<yuan>[元圓])?")
+LONGEST_SENTENCE = 400
+
+
+def capitals_in(words: str) -> str:
+    """Return the amount in capitals inside a text, or nothing.
+
+    Examples
+    --------
+    >>> capitals_in("總計　新台幣  壹萬伍仟 元整（由縣府自籌）"), capitals_in("每人一百元"), capitals_in("新台幣  萬  仟元整")
+    ('壹萬伍仟元整', '', '')
+    """
+    plain = squeeze(words[:LONGEST_SENTENCE])
+    for found in _RUN.finditer(plain):
+        run = found[0]
+        before = _CLAUSE.split(plain[: found.start()])[-1]
+        alone = run == plain or _MONEY_FOLLOWS.search(before)
+        part = _A_PART.search(before) and not _WHOLE.search(before)
+        if alone and not part and _FORMAL.search(run) and re.search(f"[{_DIGITS}]", run):
+            return run
+    return ""
+
+
+def value_of_capitals(run: str) -> int | None:
+    """Read an amount in capitals; None if its signs stand in no order. [NTD]
+
+    Examples
+    --------
+    >>> value_of_capitals("零萬貳仟零佰零拾零元整"), value_of_capitals("貳壹元整") is None
+    (2000, True)
+    """
+    try:
+        return read_capital_amount(run)
+    except ValueError:
+        return None
+
+
+def figure_in(words: str) -> tuple[Decimal, bool] | None:
+    """Return the first number in a text and whether 元 stands behind it.
+
+    Examples
+    --------
+    >>> figure_in("：新台幣15,000元整")
+    (Decimal('15000'), True)
+    """
+    found = _FIGURE.search(squeeze(words[:LONGEST_SENTENCE]))
+    if found is None:
+        return None
+    try:
+        return read_number(found["number"]), bool(found["yuan"])
+    except Unreadable:
+        return None

@@ -1,17 +1,17 @@
-"""What stands around the lines of a table: above the headings, beside the totals, below them."""
+"""What stands around the lines of a table: whose money, when, 勻支, who signs, and other sentences."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from decimal import Decimal
 
+from plc_budget.importing.columns import Layout
+from plc_budget.importing.days import PaperDay, day_in
 from plc_budget.importing.labels import is_signature
-from plc_budget.importing.layout import Layout
-from plc_budget.importing.paper_columns import source_columns
-from plc_budget.importing.paper_days import PaperDay, day_in
-from plc_budget.importing.paper_money import PaperMoney, money_in
-from plc_budget.rules import shipped_cards
+from plc_budget.rules import FundingKind, Rule, shipped_cards
 from plc_budget.spreadsheets.sheet import Sheet, squeeze
 from plc_budget.tables.rows import TimetableRow
 
@@ -25,6 +25,43 @@ _LABEL = re.compile(
     r"^[(（\[]?(?:備註|附註|附記|註|說明|補充說明)[)）\]]?[:：]?\s*(?:[一二三\d][、.．]\s*)?|^[※＊*★◎]\s*"
 )
 _COUNTED = re.compile(r"上限|為限|不得|不可|須經|須報")
+
+
+_COUNTY = re.compile(r"(?:[縣市]政府|[縣市]府|本府)(?:自籌|自行籌|補助|全額|專款|經費|支應)")
+_MINISTRY = re.compile(
+    r"(?:教育部|國教署)(?:國民及學前教育署)?(?:全額|專款|經費)?(?P<how>補助|委辦)"
+)
+_PAPERS = re.compile(r"要點|辦法|原則|規定|標準|基準|依據|注意事項|推動計畫|整體計畫|計畫名稱")
+_MONEY = re.compile(r"補助|自籌|自行籌|配合款|[縣市府]配合|支應|經費來源|委辦|專款")
+_OF_MONEY = re.compile(
+    r"^(?:[壹貳參肆伍陸柒捌玖拾一二三四五六七八九十]{1,2}、)?經費(?:概算|預算|需求):\S{4,}"
+)
+COUNTY = "縣(市)政府"
+"""A county government whose name nobody says."""
+LONGEST_SENTENCE = 200
+_ALL = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperSource:
+    """Who pays, and the share of it. [percent]"""
+
+    name: str
+    kind: FundingKind
+    share: Decimal = _ALL
+
+
+@dataclass(frozen=True, slots=True)
+class PaperMoney:
+    """What the paper says of its money: at most one source is named, and no share is made up.
+
+    ``is_clear`` only of our own workbook, whose shares stand in a sheet.
+    """
+
+    sources: tuple[PaperSource, ...] = ()
+    sentence: str = ""
+    heading: str = ""
+    is_clear: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,21 +127,60 @@ def around(
     rows = [" ".join(cell.text for cell in sheet.rows[n] if cell.text) for n in outside]
     beside = [piece for words in notes for piece in re.split(r"[，,。；;]", words)]
     transfer, may_transfer = _transfer([*texts, *beside])
-    columns = source_columns(sheet, layout, lines)
-    money = money_in(texts, columns.amounts, "".join(texts), columns.total)
-    money = replace(money, untaken=columns.untaken)
+    card = shipped_cards()["school-year"]
+    year = Rule(card, card.values[-1])
+    first = year.whole("start-month"), year.whole("start-day")
+    second = year.whole("second-start-month"), year.whole("second-start-day")
     return Around(
-        money, day_in(rows, _school_start()), transfer, may_transfer, _boxes(sheet, layout, lines),
+        money_in(texts), day_in(rows, first, second), transfer, may_transfer, _boxes(sheet, layout, lines),
         county_in(texts), _remarks(texts, transfer),
     )  # fmt: skip
 
 
-def _school_start() -> tuple[int, int]:
-    from plc_budget.rules import Rule
+def money_in(texts: Sequence[str]) -> PaperMoney:
+    """Read who pays, where the words around a table name one payer alone; shares are asked for.
 
-    card = shipped_cards()["school-year"]
-    rule = Rule(card, card.values[-1])
-    return rule.whole("start-month"), rule.whole("start-day")
+    Examples
+    --------
+    >>> [[s.kind.value for s in money_in([w]).sources] for w in (
+    ...     "花蓮縣政府補助明義國小研習", "明義國小申請教育部補助", "明義國小114學年度精進教學補助計畫")]
+    [['county'], ['moe-subsidy'], []]
+    """
+    told = [words for words in map(_plain, texts) if _MONEY.search(words)]
+    pieces = [
+        piece
+        for words in told
+        for piece in re.split(r"[,;。\n()]", words)
+        if not _PAPERS.search(piece)
+    ]
+    ministry = next((found for piece in pieces if (found := _MINISTRY.search(piece))), None)
+    county = any(_COUNTY.search(piece) for piece in pieces)
+    sources: tuple[PaperSource, ...] = ()
+    if ministry and not county:
+        is_order = ministry["how"] == "委辦"
+        kind = FundingKind.MOE_COMMISSION if is_order else FundingKind.MOE_SUBSIDY
+        sources = (PaperSource("教育部", kind),)
+    elif county and not ministry:
+        sources = (PaperSource(COUNTY, FundingKind.COUNTY),)
+    headings = (
+        re.split("[:：]", words, maxsplit=1)[1] for words in texts if _OF_MONEY.match(_plain(words))
+    )
+    return PaperMoney(sources, _sentence(texts), next(headings, "").strip()[:LONGEST_SENTENCE])
+
+
+def _plain(words: str) -> str:
+    plain = unicodedata.normalize("NFKC", words[:1_000])
+    return re.sub(r"(?<=\d),(?=\d{3})|[ \t]", "", plain).replace("補(捐)助", "補助")
+
+
+def _sentence(texts: Sequence[str]) -> str:
+    """Return the sentence about the money: in brackets behind the total, or behind 經費來源."""
+    for words in texts:
+        for part in re.findall(r"[（(]([^（()）]{4,150})[）)]", words):
+            if _MONEY.search(_plain(part)) and ("總計" in words or "元整" in words):
+                return str(part).strip()
+    named = (re.match(r"^[\s\S]{0,4}?經費來源[:：]\s*(.{2,200})$", words) for words in texts)
+    return next((" ".join(found[1].split()) for found in named if found), "")
 
 
 def _transfer(texts: Sequence[str]) -> tuple[str, bool]:

@@ -9,18 +9,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from plc_budget.findings import Finding, Place, Severity, notice, warning
-from plc_budget.importing.money_said import funding_of, money_assumed
-from plc_budget.language import text
+from plc_budget.importing.around import COUNTY
+from plc_budget.language import Series, text
+from plc_budget.money import plain
 from plc_budget.plan.beginning.likeness import school_year
 from plc_budget.plan.details import NATIONAL_POLICY, SIGNATURES
 from plc_budget.plan.keys import TITLE
 from plc_budget.plan.reading import FILE, FORMAT
+from plc_budget.rules import FundingKind
 
 if TYPE_CHECKING:
     from plc_budget.importing import ForeignTable
 
 _SHEET_NAME = re.compile(r"(?:經費)?(?:概算|預算|需求)(?:明細)?表?$|經費表$")
 _SHOWN = 3
+UNKNOWN = "經費來源待填"
+"""The source of a plan whose paper does not say who pays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,32 @@ def details_of(table: ForeignTable, path: Path, given: Given, approved: int) -> 
     return tomlkit.dumps(_said(plan)).encode()
 
 
+def funding_of(table: ForeignTable, approved: int) -> dict[str, Any]:
+    """Write the table ``[funding]`` of ``plan.toml``; who pays stays a question to the planner."""
+    money = table.around.money
+    sources = [
+        {
+            "name": _named(source.name, table.around.county),
+            "kind": source.kind.value,
+            "share": f"{plain(source.share)}",
+        }
+        for source in money.sources
+    ]
+    funding: dict[str, Any] = {
+        "approved_total": approved,
+        "heading": money.heading[:TITLE],
+        "sentence": money.sentence[:TITLE],
+    }
+    if not money.is_clear:
+        funding["is_assumed"] = True
+    unknown = {"name": UNKNOWN, "kind": FundingKind.OTHER.value, "share": "100"}
+    return {**funding, "sources": sources or [unknown]}
+
+
+def _named(source: str, county: str) -> str:
+    return f"{county}政府" if county and source == COUNTY else source
+
+
 def _said(table: dict[str, Any]) -> dict[str, Any]:
     """Leave out what is empty: an empty text says nothing."""
     return {
@@ -114,7 +144,7 @@ def assumptions(table: ForeignTable, given: Given, approved: int) -> list[Findin
     return [
         *_own(table),
         *_total(table, given, approved),
-        *money_assumed(table),
+        _money(table),
         *([_day(day)] if is_day_assumed(table, given) else []),
         *([] if table.around.county else [_county()]),
         *_transfer(table),
@@ -149,6 +179,21 @@ def _total(table: ForeignTable, given: Given, approved: int) -> list[Finding]:
             stake=approved,
         )
     ]  # fmt: skip
+
+
+def _money(table: ForeignTable) -> Finding:
+    """Ask in one place who pays: what the paper says of it is an answer to confirm, not a fact."""
+    money, place = table.around.money, Place(FILE, field="funding.sources")
+    names = Series(tuple(f"{_named(s.name, table.around.county)} {plain(s.share)}%" for s in money.sources))  # fmt: skip
+    remedy = text("Correct funding.sources in plan.toml; it decides which rules bind.")
+    if money.is_clear:
+        message = text("The paper names the sources of the money: {names}.", names=names)
+        return notice("IMPORT-FUNDING", message, text("Compare it with the paper."), place)
+    if money.sources:
+        message = text("The words of the paper name {names}; whether others pay a share is not known.", names=names)  # fmt: skip
+    else:
+        message = text("The paper does not say clearly whose money it is, so the source is left open.")  # fmt: skip
+    return warning("IMPORT-FUNDING", message, remedy, place)
 
 
 def _day(day: date) -> Finding:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -35,15 +36,19 @@ _NUMBERING = (
 )
 UNNUMBERED = len(_NUMBERING)
 
-_KINDS = "總合計|總小計|總計|合計|共計|小計|總和|總額|總經費|總金額|總費用|總價合計|經費總計|經費合計|經費總額"
+_KINDS = "總合計|總小計|總計|合計|共計|小計|總和|總額|總經費|總預算|總支出|總成本|總金額|總費用|總價合計|經費總計|經費合計|經費總額"
 _CAPITAL = "零〇壹貳貮參参叁叄肆伍陸柒捌玖拾佰仟萬億"
 _TOTAL = re.compile(
     rf"^(?P<of>.{{0,24}}?)(?P<kind>{_KINDS})(?:金額|數|額|經費|費用|需求)?"
     rf"(?P<rest>(?:[:=(\[/,].*|(?:新[台臺]幣|NT|\$|約|計|為|共|大寫|[元圓]整?$|[一二三四五六七八九十百千\d{_CAPITAL}]).*)?)$"
 )
 _BARE = re.compile(r"^(?:\d{1,3}[.、]?)?計(?P<rest>[:(].*)?$")
+_ENGLISH = re.compile(
+    r"^(?P<of>[a-z&/ -]*?)[ -]*(?P<kind>sub[ -]?total|grand total|total|sum)(?: (?:amount|cost|budget|price|expenses?))?(?P<rest>[ ]*[:=(].*)?$",
+    re.IGNORECASE,
+)
 _BODY = re.compile(
-    r"(?:本|總|全|整|以上|上列|上述|前列|各|計畫|活動|研習|經費|預算|費用|概算|項|共|學年度|年度|案|\d|[、.()])*$"
+    r"(?:本|專案|會計|總|全|整|以上|上列|上述|前列|各|計畫|活動|研習|經費|預算|費用|概算|項|共|學年度|年度|案|\d|[、.()])*$"
 )
 
 _SIGNERS = re.compile(
@@ -88,17 +93,33 @@ def total_label(words: str) -> TotalLabel | None:
     ('GRAND', '業務費')
     >>> total_label("本活動總經費合計新台幣壹萬貳仟元整").rest
     '新台幣壹萬貳仟元整'
+    >>> total_label("Grand Total").kind.name, total_label("專案總預算").kind.name
+    ('GRAND', 'GRAND')
     >>> total_label("總計畫主持人費") is None, total_label("會計師簽證費") is None
     (True, True)
     """
+    if "\n" in words:
+        lines = (total_label(line) for line in words[:LONGEST_LABEL].splitlines())
+        whole = next((one for one in lines if one and one.kind > TotalKind.PART and one.rest), None)
+        if whole:
+            return whole
     plain = squeeze(words[:LONGEST_LABEL])
     if bare := _BARE.match(plain):
         return TotalLabel(TotalKind.SUM, "", bare["rest"] or "")
+    if english := _ENGLISH.match(_spaced(words)):
+        kind = english["kind"].lower()
+        is_part = kind.startswith("sub") or bool(english["of"].strip())
+        sort = TotalKind.PART if is_part else TotalKind.GRAND if kind != "sum" else TotalKind.SUM
+        return TotalLabel(sort, english["of"].strip(), (english["rest"] or "").strip())
     found = _TOTAL.match(plain)
     if found is None:
         return None
     of = without_numbering(found["of"]).strip("()[]、.:-—之的 ")
     return TotalLabel(_kind(of, found["kind"]), of, found["rest"])
+
+
+def _spaced(words: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", words[:LONGEST_LABEL]).split())
 
 
 def _kind(of: str, kind: str) -> TotalKind:

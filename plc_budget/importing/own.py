@@ -9,12 +9,10 @@ from datetime import date, time
 from decimal import Decimal
 
 from plc_budget.dates import read_date
-from plc_budget.importing.around import Around
+from plc_budget.importing.around import Around, PaperMoney, PaperSource
+from plc_budget.importing.columns import Layout
+from plc_budget.importing.days import PaperDay
 from plc_budget.importing.formulas import rows_named
-from plc_budget.importing.layout import Layout
-from plc_budget.importing.paper_days import PaperDay
-from plc_budget.importing.paper_money import PaperMoney, PaperSource
-from plc_budget.importing.paper_owners import kind_of_money
 from plc_budget.importing.table import ForeignLine, ForeignTable
 from plc_budget.rules import FundingKind, shipped_cards
 from plc_budget.spreadsheets.addresses import address_of, column_letters
@@ -27,6 +25,11 @@ KINDS = {
     "內聘": "internal", "隸屬": "affiliated", "外聘": "external", "講座助理": "assistant",
     "專題演講": "keynote", "不支薪": "unpaid",
 }  # fmt: skip
+_PAYERS = (
+    (re.compile("教育部|國教署|國民及學前教育署"), FundingKind.MOE_SUBSIDY),
+    (re.compile("學校|國小|國中|高中|中學|小學|大學|幼兒園|高職"), FundingKind.SCHOOL),
+    (re.compile("政府|縣府|市府|教育處|教育局"), FundingKind.COUNTY),
+)
 _DATED = re.compile(r"^(\d{2,3}/\d{1,2}/\d{1,2})\s+(.*)$", re.DOTALL)
 _START, _END, _ACTIVITY, _SPEAKER, _KIND, _PAID = 0, 1, 3, 4, 5, 6
 
@@ -162,7 +165,7 @@ def _money(sheet: Sheet, read: PaperMoney) -> PaperMoney:
     is_whole = sum((source.share for source in sources), Decimal(0)) == 100
     if not sources or not is_whole:
         return read
-    known = all(kind_of_money(source.name) for source in sources)
+    known = all(source.kind is not FundingKind.OTHER for source in sources)
     return replace(read, sources=sources, is_clear=known)
 
 
@@ -170,7 +173,7 @@ def _sources(sheet: Sheet, said: str) -> Iterator[PaperSource]:
     head = next((row for row in sheet.rows if row and row[0].text == "用途別"), ())
     for cell in head[1:]:
         name, line_break, share = cell.text.rpartition("\n")
-        kind = kind_of_money(name) or FundingKind.OTHER
+        kind = next((kind for form, kind in _PAYERS if form.search(name)), FundingKind.OTHER)
         if kind is FundingKind.MOE_SUBSIDY and "委辦" in said:
             kind = FundingKind.MOE_COMMISSION
         try:

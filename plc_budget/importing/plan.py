@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plc_budget.findings import Finding, Place, error, has_errors
+from plc_budget.findings import Finding, Place, error, has_errors, warning
 from plc_budget.importing.details import Given, assumptions, details_of
 from plc_budget.importing.plan_rows import budget_rows
+from plc_budget.importing.table import shown
 from plc_budget.language import text
 from plc_budget.money import whole_ntd
 from plc_budget.plan.reading import FILE
@@ -19,6 +20,7 @@ from plc_budget.tables.grid import write_grid
 
 if TYPE_CHECKING:
     from plc_budget.importing import ForeignTable
+    from plc_budget.plan import Plan
 
 PAPER = "imported.csv"
 """What the old paper printed, row by row, beside what we made of it."""
@@ -27,7 +29,15 @@ _FIRST = 2
 """The row of ``budget.csv`` in which the first line stands."""
 
 
-def plan_from(path: Path, given: Given) -> tuple[dict[str, bytes] | None, list[Finding]]:
+@dataclass(frozen=True, slots=True)
+class NewPlan:
+    """The files of a plan, and the plan they make."""
+
+    files: dict[str, bytes]
+    plan: Plan
+
+
+def plan_from(path: Path, given: Given, name: str = "") -> tuple[NewPlan | None, list[Finding]]:
     """Make the files of a plan from a budget table somebody else made.
 
     Unit prices and quantities are the paper's own, also where they do not give the amount the
@@ -39,10 +49,12 @@ def plan_from(path: Path, given: Given) -> tuple[dict[str, bytes] | None, list[F
         An .xlsx, .ods or .csv.
     given : Given
         What the planner states himself.
+    name : str
+        The name of the new plan's folder; that of the file without one.
 
     Returns
     -------
-    tuple[dict[str, bytes] | None, list[Finding]]
+    tuple[NewPlan | None, list[Finding]]
         None where no plan can be made of it; then the findings name cells of the old table.
     """
     from plc_budget.importing import read_foreign
@@ -50,19 +62,36 @@ def plan_from(path: Path, given: Given) -> tuple[dict[str, bytes] | None, list[F
     table, findings = read_foreign(path)
     if table is None or has_errors(findings):
         return None, findings
-    if not table.lines:
-        return None, [*findings, _no_lines(path)]
     approved = approved_total(table) if given.total is None else given.total
+    table, negative = _without_negative(table)
+    if not table.lines:
+        return None, [*findings, *negative, _no_lines(path)]
     files = {
         FILE: details_of(table, path, given, approved),
         BUDGET: write_table(budget_rows(table), TABLES["budget"]),
         TIMETABLE: write_table(table.around.timetable, TABLES["timetable"]),
         PAPER: _paper(table),
     }
-    plan, problems = read_plan(path.stem, files)
+    plan, problems = read_plan(name or path.stem, files)
     if plan is None:
         return None, [*findings, *(_at_paper(problem, table) for problem in problems)]
-    return files, [*findings, *assumptions(table, given, approved)]
+    return NewPlan(files, plan), [*findings, *negative, *assumptions(table, given, approved)]
+
+
+def _without_negative(table: ForeignTable) -> tuple[ForeignTable, list[Finding]]:
+    """Leave out the lines that take something off, which no plan can hold, and name them."""
+    off = [n for n in table.lines if n.amount < 0 or min(n.unit_price, n.quantity, n.times) < 0]
+    findings = [
+        warning(
+            "IMPORT-NEGATIVE",
+            text("“{item}” prints {amount} under 總價; a plan has no negative lines, so none was made of it.",
+                 item=line.item, amount=shown(line.amount)),
+            text("Lower other lines by it, or name the approved total with --total."),
+            line.place,
+        )
+        for line in off
+    ]  # fmt: skip
+    return replace(table, lines=tuple(line for line in table.lines if line not in off)), findings
 
 
 def _at_paper(problem: Finding, table: ForeignTable) -> Finding:
@@ -92,7 +121,8 @@ def _paper(table: ForeignTable) -> bytes:
         ["", "總計", "", "", _plain(table.total_printed), table.total_words,
          _plain(sum((line.amount_computed for line in table.lines), Decimal(0)))]
     ]  # fmt: skip
-    return write_grid([head, *rows, *foot])
+    rest = [[str(row), words, "", "", "", "", ""] for row, words in table.other_rows]
+    return write_grid([head, *rows, *foot, *rest])
 
 
 def _plain(amount: Decimal | int | None) -> str:

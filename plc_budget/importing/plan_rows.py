@@ -8,8 +8,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from plc_budget.importing.labels import category_named
 from plc_budget.money import product, whole_ntd
 from plc_budget.rules import item_named, shipped_items
+from plc_budget.spreadsheets.bounds import LONGEST
+from plc_budget.spreadsheets.sheet import squeeze
 from plc_budget.tables import CATEGORIES, BudgetRow
 
 if TYPE_CHECKING:
@@ -83,7 +86,10 @@ def _percentage(line: ForeignLine, code: str, base: tuple[str, ...]) -> BudgetRo
 
 def _row(line: ForeignLine, code: str) -> BudgetRow:
     price, quantity, note = line.unit_price, line.quantity, _note(line)
-    unit = line.unit
+    is_lump = (
+        not line.price_text and not line.quantity_text and (quantity, line.times) == (_ONE, _ONE)
+    )
+    unit = line.unit or ("式" if is_lump else "")
     if line.percent is not None and line.percent_base:
         # Which lines the percentage was taken of is not on the paper: what it makes is the price.
         working = f"{product(price, quantity):,f}元×{line.percent:f}%"
@@ -105,8 +111,6 @@ def category_of(line: ForeignLine) -> str:
     line : ForeignLine
         Its headings decide, then what it is called.
     """
-    from plc_budget.importing.labels import category_named
-
     item = shipped_items().get(item_named(line.item))
     headings = [category_named(words) for words in (line.category, *reversed(line.levels))]
     found = next((name for name in headings if name in CATEGORIES), "")
@@ -123,8 +127,6 @@ def _item(line: ForeignLine) -> str:
 
     類別 鐘點費(含補充保費) beside 外聘講師 is 外聘講師鐘點費（含補充保費）.
     """
-    from plc_budget.spreadsheets.sheet import squeeze
-
     item = line.item
     headings = (_FEE.fullmatch(squeeze(words)) for words in reversed(line.levels))
     found = next((heading for heading in headings if heading), None)
@@ -135,9 +137,19 @@ def _item(line: ForeignLine) -> str:
 
 
 def _note(line: ForeignLine) -> str:
+    """Return the note, with the headings above the line that neither its account nor its item says."""
+    said = (*CATEGORIES, *_ACCOUNTS, *_CURRENT, line.item)
+    above = [
+        words
+        for words in line.levels
+        if (category_named(words) or words) not in said
+        and words not in line.note
+        and words not in _item(line)
+    ]
     is_product = line.times != _ONE and line.quantity_text not in line.note
     is_told = not is_product or line.source or not _adds(line)
-    return "；".join(part for part in ("" if is_told else line.quantity_text, line.note) if part)
+    parts = (*above, "" if is_told else line.quantity_text, line.note)
+    return "；".join(part for part in parts if part)[:LONGEST]
 
 
 def _adds(line: ForeignLine) -> bool:

@@ -1,4 +1,4 @@
-"""Quantities as papers print them: ``80份``, ``一式``, ``2節×1人×14周``, ``2節*3+1節``."""
+"""Quantities as papers print them: ``80份``, ``一式``, ``2節×1人×14周``, ``二人三節四場``; and calculations."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from decimal import Decimal
 from plc_budget.importing.amounts import (
     LONGEST_FIGURE,
     NOT_A_NUMBER,
+    bare_words,
     bounded,
     exact_number,
     is_nothing,
@@ -17,15 +18,19 @@ from plc_budget.importing.amounts import (
 from plc_budget.language import text
 from plc_budget.money import product, read_capital_amount
 from plc_budget.spreadsheets.sheet import ForeignCell, Kind
-from plc_budget.tables.cells import Unreadable, tidy
+from plc_budget.tables.cells import Unreadable
 
 MOST_FACTORS = 5
 TIMES = re.compile(r"[×✕✖╳⨯*xX乘](?=\(?[約每共]?(?:\d|\.\d|[一二兩三四五六七八九十]))")
+_COUNTED = "一二兩三四五六七八九十"
 _NUMERALS = "零〇一二三四五六七八九十百千壹貳貮參叁肆伍陸柒捌玖拾佰仟"
 _FACTOR = re.compile(
     rf"^\(?[約計共每]?(?:(?P<digits>[+-]?[\d,]*\.?\d+)|(?P<words>[{_NUMERALS}]+|[乙兩半]))"
-    r"(?:(?P<percent>%)|\)?\(?(?P<unit>[^\d()%=+×*]{0,10})\)?)\)?(?:\(.*\))?$"
+    rf"(?:(?P<percent>%)|\)?\(?(?P<unit>[^\d()%=+×*{_COUNTED}]{{0,10}})\)?)\)?(?:\(.*\))?$"
 )
+_PAIR = rf"(?P<number>\d[\d,]*(?:\.\d+)?|[{_COUNTED}百]+)(?P<unit>[^\d\W_{_COUNTED}百]{{1,3}})"
+_PAIRS = re.compile(rf"(?:{_PAIR.replace('?P<number>', '?:').replace('?P<unit>', '?:')}){{2,5}}")
+_DATES = re.compile(r"[年月日夜晚級]")
 _SPOKEN = {"乙": Decimal(1), "兩": Decimal(2), "半": Decimal("0.5")}
 
 
@@ -70,7 +75,7 @@ def read_factors(cell: ForeignCell) -> tuple[Factor, ...]:
         raise Unreadable(NOT_A_NUMBER[cell.kind])
     if cell.value is not None:
         return (Factor(bounded(cell.value), _unit_shown(cell), cell.kind is Kind.PERCENT),)
-    words = "".join(tidy(cell.text).split())
+    words = bare_words(cell)
     if len(words) > LONGEST_FIGURE or words.startswith("="):
         raise Unreadable(text("a quantity such as 80, 80份 or 2節×14週"))
     return _of_words(words)
@@ -101,7 +106,19 @@ def _product(words: str) -> tuple[Factor, ...]:
     parts = TIMES.split(words)
     if len(parts) > MOST_FACTORS:
         raise Unreadable(text("at most {most} numbers multiplied", most=MOST_FACTORS))
-    return tuple(_factor(part) for part in parts)
+    return tuple(factor for part in parts for factor in (_in_words(part) or (_factor(part),)))
+
+
+def _in_words(words: str) -> tuple[Factor, ...]:
+    """Read ``二人三節四場`` as a product; a date or 2天1夜 is none."""
+    if not _PAIRS.fullmatch(words) or _DATES.search(words):
+        return ()
+    return tuple(_factor(found[0]) for found in re.finditer(_PAIR, words))
+
+
+def is_in_words(cell: ForeignCell) -> bool:
+    """Tell whether a quantity is a product without a sign between its numbers: ``二人三節四場``."""
+    return cell.value is None and bool(_in_words(bare_words(cell)[:LONGEST_FIGURE]))
 
 
 def _factor(words: str) -> Factor:

@@ -2,44 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from plc_budget.findings import Finding, Place, error, notice
-from plc_budget.importing.around import Around, around
-from plc_budget.importing.entries import LineEntry
-from plc_budget.importing.grand import check_grand, grand_total, total_above
-from plc_budget.importing.headings import UNDERSTOOD
-from plc_budget.importing.layout import Layout
+from plc_budget.importing.around import around
+from plc_budget.importing.columns import Layout
+from plc_budget.importing.figures import has_figures
+from plc_budget.importing.formulas import with_results
+from plc_budget.importing.headings import UNDERSTOOD, heading_of
+from plc_budget.importing.holding import check_grand, check_rows, check_subtotals
 from plc_budget.importing.own import BUDGET, is_own, own_words, with_links
-from plc_budget.importing.remarks import Remark
-from plc_budget.importing.resolve import resolved
-from plc_budget.importing.search import best_layout, closest_row, has_figures, tables_on
-from plc_budget.importing.sums import check_rows, check_subtotals
-from plc_budget.importing.table import ForeignLine, ForeignTable
-from plc_budget.importing.title import scales_of, title_of
-from plc_budget.importing.walk import Walk
+from plc_budget.importing.parts import columns_left, joined_parts, read_part, table_left
+from plc_budget.importing.remarks import Remark, Remarks
+from plc_budget.importing.rows import is_money
+from plc_budget.importing.sums import grand_total
+from plc_budget.importing.table import (
+    Entry,
+    ForeignTable,
+    HeadEntry,
+    LineEntry,
+    TotalEntry,
+    lines_of,
+)
+from plc_budget.importing.tables import SEARCHED_ROWS, Table, tables_on, upright
+from plc_budget.importing.title import title_of
+from plc_budget.importing.totals import total_above
 from plc_budget.language import Series, text
-from plc_budget.spreadsheets.addresses import column_letters
-from plc_budget.spreadsheets.bounds import LAST_COLUMN, LAST_ROW
+from plc_budget.spreadsheets.bounds import LAST_COLUMN, LAST_ROW, LONGEST
 from plc_budget.spreadsheets.safety import examine
 from plc_budget.spreadsheets.sheet import Sheet, text_cell
 from plc_budget.spreadsheets.signatures import TABLE
 from plc_budget.spreadsheets.workbook import read_examined, read_file
-from plc_budget.tables.grid import Cell, read_grid
+from plc_budget.tables.grid import read_grid
 
 _NAMES_SHOWN = "；".join(UNDERSTOOD.values())
+_SAMPLE = re.compile(r"範例|示範|樣本|填寫|填表|說明|sample|example", re.IGNORECASE)
 Read = tuple[ForeignTable | None, list[Finding]]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The table to read: its sheet, its headings, and every other row with headings."""
-
-    sheet: Sheet
-    layout: Layout
-    tables: Mapping[int, Layout]
 
 
 def read_foreign(path: Path) -> Read:
@@ -78,21 +79,22 @@ def read_foreign_bytes(data: bytes, name: str) -> Read:
     sheets, findings = _sheets(data, name)
     if findings:
         return None, findings
-    ours = [sheet for sheet in sheets if sheet.name == BUDGET] if is_own(sheets) else sheets
-    chosen, findings = _chosen(ours, name)
+    ours = is_own(sheets)
+    chosen, findings = _chosen([s for s in sheets if s.name == BUDGET] if ours else sheets, name)
     if chosen is None:
         return None, findings
-    table, more = read_sheet(chosen)
-    if table is not None:
-        table = _whole(table, chosen, sheets)
-    return table, [*findings, *more]
-
-
-def _whole(table: ForeignTable, found: Found, sheets: Sequence[Sheet]) -> ForeignTable:
-    """Add what only a workbook can say: other sheets of our own, and what formulas name."""
-    if is_own(sheets) and found.sheet.name == BUDGET:
+    sheet, cells = with_results(chosen)
+    remarks = Remarks()
+    for row, column in cells:
+        remarks.add(Remark.COMPUTED, sheet.place(row, column))
+    read, more = read_sheet(sheet)
+    findings = [*findings, *remarks.findings(), *more]
+    if read is None:
+        return None, findings
+    table, layout = read
+    if ours:
         table = replace(table, around=own_words(sheets, table.around))
-    return with_links(table, found.layout, found.sheet)
+    return with_links(table, layout, sheet), findings
 
 
 def _sheets(data: bytes, name: str) -> tuple[Sequence[Sheet], list[Finding]]:
@@ -101,53 +103,46 @@ def _sheets(data: bytes, name: str) -> tuple[Sequence[Sheet], list[Finding]]:
         return [], findings
     if kind == TABLE:
         grid, findings = read_grid(data, name)
-        return [_sheet_of_grid(grid, name)], findings
+        rows = (tuple(text_cell(cell.raw) for cell in row[:LAST_COLUMN]) for row in grid[:LAST_ROW])
+        return [Sheet(name, "", tuple(rows))], findings
     book, findings = read_examined(kind, data, name)
     return (book.sheets if book else ()), findings
 
 
-def _sheet_of_grid(grid: list[list[Cell]], file: str) -> Sheet:
-    """Turn the cells of a CSV into a sheet without a name."""
-    rows = (tuple(text_cell(cell.raw) for cell in row[:LAST_COLUMN]) for row in grid[:LAST_ROW])
-    return Sheet(file, "", tuple(rows))
-
-
-def _chosen(sheets: Sequence[Sheet], name: str) -> tuple[Found | None, list[Finding]]:
-    """Choose the sheet with the fullest headings; hidden sheets come last."""
-    on = [(sheet, tables_on(sheet)) for sheet in sheets]
-    found = [
-        Found(sheet, layout, tables)
-        for sheet, tables in on
-        if (layout := best_layout(sheet, tables))
-    ]
+def _chosen(sheets: Sequence[Sheet], name: str) -> tuple[Sheet | None, list[Finding]]:
+    """Choose the sheet with the fullest headings; samples and hidden sheets come last."""
+    found = [(sheet, tables) for sheet in sheets if (tables := tables_on(upright(sheet)))]
     if not found:
         return None, [_no_headings(sheets, name)]
-    best = max(
-        found, key=lambda f: (not f.sheet.hidden, has_figures(f.sheet, f.layout), f.layout.score)
-    )
-    others = [other.sheet.name for other in found if other is not best]
-    return best, [_other_sheets(best.sheet, others)] if others else []
-
-
-def _other_sheets(chosen: Sheet, others: Sequence[str]) -> Finding:
-    return notice(
+    best, _ = max(found, key=lambda one: _worth_of_sheet(*one))
+    others = [sheet.name for sheet, _ in found if sheet is not best]
+    if not others:
+        return best, []
+    said = notice(
         "IMPORT-SHEET",
-        text("The sheet “{chosen}” was read; tables also stand on {others}.", chosen=chosen.name, others=Series(tuple(others))),
+        text("The sheet “{chosen}” was read; tables also stand on {others}.", chosen=best.name, others=Series(tuple(others))),
         text("To read another sheet, save it as a file of its own."),
-        Place(chosen.label),
+        Place(best.label),
     )  # fmt: skip
+    return best, [said]
+
+
+def _worth_of_sheet(sheet: Sheet, tables: Sequence[Table]) -> tuple[bool, bool, bool, int]:
+    filled = [table for table in tables if _is_filled(table)]
+    best = max(table.layout.score for table in filled or tables)
+    return not sheet.hidden, bool(filled), not _SAMPLE.search(sheet.name), best
+
+
+def _is_filled(table: Table) -> bool:
+    return any(has_figures(table.sheet, table.layout, row) for row in table.rows)
 
 
 def _no_headings(sheets: Sequence[Sheet], name: str) -> Finding:
-    closest = [(len(found[1]), sheet, found) for sheet in sheets if (found := closest_row(sheet))]
+    closest = [(len(found[1]), sheet, found) for sheet in sheets if (found := _closest_row(sheet))]
     remedy = text("Give the table a row of headings such as 經費項目, 單價, 數量, 總價, 說明. Understood are: {names}.", names=_NAMES_SHOWN)  # fmt: skip
     if not closest:
-        return error(
-            "IMPORT-HEADER",
-            text("No row with the headings of a budget table was found."),
-            remedy,
-            Place(name),
-        )
+        message = text("No row with the headings of a budget table was found.")
+        return error("IMPORT-HEADER", message, remedy, Place(name))
     _, sheet, (row, names) = max(closest, key=lambda c: c[0])
     message = text(
         "No row with the headings of a budget table was found; row {row} came closest, with {names}.",
@@ -156,44 +151,65 @@ def _no_headings(sheets: Sequence[Sheet], name: str) -> Finding:
     return error("IMPORT-HEADER", message, remedy, sheet.place(row))
 
 
-def read_sheet(found: Found) -> Read:
-    """Read the table that stands on a sheet under known headings.
+def _closest_row(sheet: Sheet) -> tuple[int, list[str]] | None:
+    """Name the row that came closest to headings, and what was understood in it."""
+    rows = sheet.rows[:SEARCHED_ROWS]
+    names = [[cell.text for cell in row if cell.text and heading_of(cell.text)] for row in rows]
+    best = max(range(len(rows)), key=lambda row: len(names[row]), default=None)
+    return None if best is None or not names[best] else (best, names[best])
+
+
+def read_sheet(sheet: Sheet) -> tuple[tuple[ForeignTable, Layout] | None, list[Finding]]:
+    """Read the tables of a sheet: as one where one total adds them up, else the fullest of them.
 
     Parameters
     ----------
-    found : Found
-        Where the table stands.
+    sheet : Sheet
+        With at least one table.
     """
-    sheet, layout = found.sheet, found.layout
-    scales, findings = scales_of(sheet, layout)
-    walk = Walk(sheet, layout, scales, found.tables)
-    walk.go()
-    entries = resolved(walk.entries)
-    lines = tuple(entry.line for entry in entries if isinstance(entry, LineEntry))
-    walk.remarks.keep(Remark.AMOUNT_ONLY, {line.place for line in lines})
-    findings += [*_columns_passed_over(sheet, layout), *walk.remarks.findings(), *walk.notices]
-    if not lines:
-        return None, [*findings, _no_lines(sheet, layout)]
-    above = total_above(sheet, layout, scales)
+    turned = upright(sheet)
+    tables = tables_on(turned)
+    parts = [read_part(table, is_alone=len(tables) == 1) for table in tables]
+    filled = [part for part in parts if part.lines]
+    if not filled:
+        return None, [*parts[0].findings, *parts[0].remarks.findings(), _no_lines(turned, tables[0].layout)]  # fmt: skip
+    top = min(table.layout.first for table in tables)
+    above = total_above(tables[0].sheet, top, filled[0].scale)
+    taken, left = joined_parts(filled, above)
+    main = max(taken, key=lambda part: part.table.layout.score)
+    entries = [entry for part in taken for entry in part.entries]
+    if len(taken) > 1:
+        entries = [e for part in taken for e in (HeadEntry(part.title, 0), *part.entries)]
+    lines = tuple(lines_of(entries))
+    findings = [finding for part in taken for finding in part.findings]
+    remarks = Remarks()
+    for part in taken:
+        remarks.take(part.remarks)
+    remarks.keep(Remark.AMOUNT_ONLY, {line.place for line in lines})
+    _left_above(turned, top, above, remarks)
     grand = grand_total(entries, above)
     subtotals, wrong = check_subtotals(entries, grand.entry)
     findings += [
+        *(finding for part in taken for finding in columns_left(part)),
+        *remarks.findings(),
+        *(table_left(part) for part in left),
         *check_rows(lines),
         *wrong,
         *check_grand(grand, above, lines),
-        *_hidden(sheet, lines),
+        *_hidden(sheet, entries),
         *_cut(sheet),
     ]
-    return ForeignTable(
-        title_of(sheet, layout), lines, tuple(subtotals), grand.printed, grand.capitals,
-        scale=scales.amount if layout.amount else scales.price, sheet=sheet.name, file=sheet.file,
-        heading_row=layout.first + 1, around=_around(found, lines),
+    layout = main.table.layout
+    rows = {entry.row + 1 for entry in entries if isinstance(entry, LineEntry)}
+    said = around(turned, layout, rows, [line.note for line in lines])
+    return (
+        ForeignTable(
+            title_of(turned, replace(layout, first=top)), lines, tuple(subtotals), grand.printed, grand.capitals,
+            scale=main.scale, sheet=sheet.name, file=sheet.file, heading_row=layout.first + 1, around=said,
+            other_rows=_other_rows(turned, entries, [part.table.layout for part in taken]),
+        ),
+        layout,
     ), findings  # fmt: skip
-
-
-def _around(found: Found, lines: Sequence[ForeignLine]) -> Around:
-    rows = {line.place.row for line in lines if line.place.row is not None}
-    return around(found.sheet, found.layout, rows, [line.note for line in lines])
 
 
 def _no_lines(sheet: Sheet, layout: Layout) -> Finding:
@@ -208,23 +224,30 @@ def _no_lines(sheet: Sheet, layout: Layout) -> Finding:
     )
 
 
-def _columns_passed_over(sheet: Sheet, layout: Layout) -> list[Finding]:
-    if not layout.passed_over:
-        return []
-    taken = [column_letters(span[0]) for span in (layout.price, layout.amount) if span]
-    return [
-        notice(
-            "IMPORT-HEADER",
-            text("Prices and amounts were read from {taken}; {others} were left out.",
-                 taken=Series(tuple(taken)), others=Series(tuple(column_letters(c) for c in layout.passed_over))),
-            text("If other columns are meant, delete these and try again."),
-            sheet.place(layout.last, layout.passed_over[0]),
-        )
-    ]  # fmt: skip
+def _left_above(sheet: Sheet, top: int, above: TotalEntry | None, remarks: Remarks) -> None:
+    """Name the figures that stand above the first table and are not its total."""
+    for row in range(top):
+        for column, cell in enumerate(sheet.rows[row]):
+            place = sheet.place(row, column)
+            if is_money(cell) and (above is None or place.row != above.place.row):
+                remarks.add(Remark.LEFT_OVER, place)
 
 
-def _hidden(sheet: Sheet, lines: Sequence[ForeignLine]) -> list[Finding]:
-    rows = [line.place for line in lines if line.place.row in sheet.hidden_rows]
+def _other_rows(
+    sheet: Sheet, entries: Sequence[Entry], layouts: Sequence[Layout]
+) -> tuple[tuple[int, str], ...]:
+    """Return the words of all rows that are neither a line nor headings."""
+    used = {entry.row for entry in entries if isinstance(entry, LineEntry)}
+    used |= {row for layout in layouts for row in range(layout.first, layout.last + 1)}
+    return tuple(
+        (row + 1, " ".join(cell.text for cell in cells if cell.text)[:LONGEST])
+        for row, cells in enumerate(sheet.rows)
+        if row not in used and not sheet.is_blank(row)
+    )
+
+
+def _hidden(sheet: Sheet, entries: Sequence[Entry]) -> list[Finding]:
+    rows = [e.line.place for e in entries if isinstance(e, LineEntry) and e.line.place.row in sheet.hidden_rows]  # fmt: skip
     if not rows:
         return []
     what = text("Rows that are hidden on the sheet came in, too: {rows}.",

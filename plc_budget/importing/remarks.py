@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from plc_budget.findings import Finding, Place, Severity, notice, warning
+from plc_budget.findings import Finding, Place, Severity, warning
 from plc_budget.language import Series, Text, text
 from plc_budget.spreadsheets.sheet import ForeignCell
 from plc_budget.tables.cells import Unreadable
@@ -24,14 +24,28 @@ class Remark(Enum):
     NO_PRICE = auto()
     NO_BASE = auto()
     UNCOMPUTED = auto()
+    COMPUTED = auto()
     UNFILLED = auto()
     NO_ITEM = auto()
     IN_NTD = auto()
     AFTER_TOTAL = auto()
+    EXPLAINED = auto()
+    IN_WORDS = auto()
+    SUM_UNNAMED = auto()
+    MAY_BE_SUM = auto()
+    LEFT_OVER = auto()
 
 
 _ASKS = frozenset(
-    (Remark.NO_QUANTITY, Remark.NO_PRICE, Remark.UNCOMPUTED, Remark.NO_ITEM, Remark.IN_NTD)
+    (
+        Remark.NO_QUANTITY,
+        Remark.NO_PRICE,
+        Remark.UNCOMPUTED,
+        Remark.NO_ITEM,
+        Remark.IN_NTD,
+        Remark.MAY_BE_SUM,
+        Remark.LEFT_OVER,
+    )
 )
 _WORDS: dict[Remark, Callable[[Series], tuple[Text, Text]]] = {
     Remark.NO_AMOUNT: lambda cells: (
@@ -70,6 +84,10 @@ _WORDS: dict[Remark, Callable[[Series], tuple[Text, Text]]] = {
         text("The formulas in {cells} have no result stored in the file; they were taken as not printed.", cells=cells),
         text("Open the file in a spreadsheet, save it, then try again."),
     ),
+    Remark.COMPUTED: lambda cells: (
+        text("The file was never calculated: the formulas in {cells} have no result stored in it; they were computed here.", cells=cells),
+        text("Compare it with the paper."),
+    ),
     Remark.UNFILLED: lambda cells: (
         text("No figures are printed in {cells}; no line was made of it.", cells=cells),
         text("Add a line in budget.csv if you need it."),
@@ -84,6 +102,26 @@ _WORDS: dict[Remark, Callable[[Series], tuple[Text, Text]]] = {
     ),
     Remark.AFTER_TOTAL: lambda cells: (
         text("An amount stands below the total in {cells}; no line was made of it.", cells=cells),
+        text("Add a line in budget.csv if it belongs to the budget."),
+    ),
+    Remark.EXPLAINED: lambda cells: (
+        text("The columns alone do not make the amount in {cells}; what makes it stands in other words of the paper, and was put in the note of the line.", cells=cells),
+        text("Compare it with the paper."),
+    ),
+    Remark.IN_WORDS: lambda cells: (
+        text("The numbers written together in {cells} were multiplied.", cells=cells),
+        text("Compare it with the paper."),
+    ),
+    Remark.SUM_UNNAMED: lambda cells: (
+        text("The amount in {cells} is the sum of other rows, so it was taken as a total and not as a line.", cells=cells),
+        text("Add a line in budget.csv if it belongs to the budget."),
+    ),
+    Remark.MAY_BE_SUM: lambda cells: (
+        text("The amount in {cells} may be the sum of other rows, but was taken as a line.", cells=cells),
+        text("Remove its line from budget.csv if it is a subtotal."),
+    ),
+    Remark.LEFT_OVER: lambda cells: (
+        text("Figures stand in {cells} that belong to no line of the table; imported.csv keeps them.", cells=cells),
         text("Add a line in budget.csv if it belongs to the budget."),
     ),
 }  # fmt: skip
@@ -113,6 +151,12 @@ class Remarks:
         """Take a remark on a cell back."""
         self.cells[remark] = [kept for kept in self.cells.get(remark, []) if kept != place]
 
+    def take(self, other: Remarks) -> None:
+        """Take over everything another has gathered."""
+        self.found += other.found
+        for remark, places in other.cells.items():
+            self.cells.setdefault(remark, []).extend(places)
+
     def keep(self, remark: Remark, places: set[Place]) -> None:
         """Forget a remark on cells that turned out to be no line."""
         kept = [place for place in self.cells.get(remark, []) if place in places]
@@ -140,16 +184,6 @@ class Remarks:
             *self.found,
             *(_finding(remark, places) for remark, places in told.items() if places),
         ]
-
-
-def second_table(place: Place) -> Finding:
-    """Say that another table begins below the one that was read."""
-    return notice(
-        "IMPORT-TABLE",
-        text("A second table begins in row {row}; only the first was read.", row=place.row),
-        text("Copy the second table to a file of its own and read that, too."),
-        place,
-    )
 
 
 def _finding(remark: Remark, places: list[Place]) -> Finding:

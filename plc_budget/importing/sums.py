@@ -1,231 +1,369 @@
-"""Do the paper's multiplications and sums hold?  Nothing is changed; what does not hold is said."""
+"""Which amounts are sums of others, and do they hold?  A total is what adds up, whatever it is called."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import accumulate
+from itertools import product
 
-from plc_budget.findings import Finding, Place, Question, Severity
-from plc_budget.importing.capitals import value_of_capitals
-from plc_budget.importing.entries import Entry, FrontEntry, HeadEntry, LineEntry, TotalEntry
-from plc_budget.importing.labels import GATES, TotalKind, category_named
-from plc_budget.importing.resolve import sum_of
-from plc_budget.importing.table import ForeignLine, ForeignSubtotal, Money, whole_if_it_is
-from plc_budget.language import Text, text
-from plc_budget.money import whole_ntd
+from plc_budget.findings import NOWHERE, Place
+from plc_budget.importing.amounts import value_of_capitals
+from plc_budget.importing.labels import TotalKind, TotalLabel
+from plc_budget.importing.names import category_of, is_category, item_named, item_of
+from plc_budget.importing.remarks import Remark, Remarks
+from plc_budget.importing.table import (
+    Entry,
+    ForeignLine,
+    FrontEntry,
+    HeadEntry,
+    LineEntry,
+    Money,
+    TotalEntry,
+    agree,
+    holds_all,
+    lines_of,
+    sum_of,
+)
+from plc_budget.language import text
 
+MOST_IN_GROUP = 60
+"""Most lines an amount without a price is tried on."""
+MOST_CLAIMS = 8
+MOST_GROUPS = 40
+"""Most groups of lines a subtotal is tried on."""
+_NUMBERED = 3
+"""Headings numbered 壹、甲、一、(一) may print the sum of what follows beside them."""
 _COMPARE = text(
     "Nothing was changed: compare it with the paper, and mend what is wrong in budget.csv."
 )
-
-
 _CAPITAL = frozenset(("資本門", "資本支出", "設備及投資", "設備投資", "設備費"))
-MOST_GROUPS = 40
-"""Most groups of lines a subtotal is tried on."""
 
 
-def agree(printed: Money, computed: Money) -> bool:
-    """Tell whether two amounts are the same, or the same once rounded half up to a dollar.
+def resolved(entries: Sequence[Entry], remarks: Remarks) -> list[Entry]:
+    """Return the entries with every row that prints an amount only known for what it is.
 
-    Examples
-    --------
-    >>> agree(127, Decimal("126.6")), agree(126, Decimal("126.6")), agree(230000, 213200)
-    (True, False, False)
+    Parameters
+    ----------
+    entries : sequence of Entry
+        As the rows were walked.
+    remarks : Remarks
+        Takes the rows that were found to be sums by their amounts alone.
     """
-    return printed == computed or (
-        isinstance(printed, int) and whole_ntd(Decimal(computed)) == printed
-    )
+    result = list(entries)
+    for place in reversed(range(len(result))):
+        entry = result[place]
+        if isinstance(entry, LineEntry) and entry.bare:
+            _resolve_front(result, place, entry)
+    _near_the_sum(result, remarks)
+    return _by_sums(_without_name(_with_shared_amounts(result)), remarks)
 
 
-def shown(amount: Money) -> str:
-    """Write an amount for a message: ``213,200``, ``126.6``."""
-    return f"{amount:,}" if isinstance(amount, int) else f"{amount.normalize():,f}"
+def _resolve_front(result: list[Entry], place: int, entry: LineEntry) -> None:
+    """Turn ``業務費 …… 80,000`` above its lines into the subtotal it is."""
+    if entry.depth is None or entry.depth > _NUMBERED:
+        return
+    group = _group_after(result, place, entry.depth)
+    lines = [e.line for e in group if isinstance(e, LineEntry)]
+    if not lines or not (is_category(entry.line.item_text) or sum_of(lines) == entry.line.amount):
+        return
+    _put_front(result, place, len(group), len(lines))
 
 
-def _mismatch(code: str, message: Text, place: Place, printed: Money, computed: Money) -> Finding:
-    stake = whole_ntd(abs(Decimal(printed) - Decimal(computed)))
-    return Finding(code, Severity.WARNING, message, _COMPARE, place, Question.SUMS, stake)
+def _put_front(result: list[Entry], place: int, reach: int, count: int) -> None:
+    """Make a line the sum of the ``count`` lines among the next ``reach`` entries, which stand under it."""
+    entry = result[place]
+    assert isinstance(entry, LineEntry)  # noqa: S101 - the callers looked
+    head = item_of(entry.line.item_text)
+    for offset in range(place + 1, place + 1 + reach):
+        below = result[offset]
+        if isinstance(below, LineEntry):
+            result[offset] = replace(below, line=_under(head, below.line))
+    line = entry.line
+    result[place] = FrontEntry(line.item_text, line.amount, count, line.place, entry.depth)
 
 
-def check_rows(lines: Iterable[ForeignLine]) -> list[Finding]:
-    """Find the lines whose price, quantity and times do not make the printed amount."""
-    return [
-        _row_finding(line, line.amount_printed)
-        for line in lines
-        if line.amount_printed is not None and not agree(line.amount_printed, line.amount_computed)
-    ]
+def _group_after(result: Sequence[Entry], place: int, depth: int) -> list[Entry]:
+    """Return the entries up to the next of the same depth, or the next whole total."""
+    group: list[Entry] = []
+    for entry in result[place + 1 :]:
+        if isinstance(entry, TotalEntry) and (entry.kind > TotalKind.PART or not group):
+            break
+        own = getattr(entry, "depth", None)
+        if own is not None and own <= depth:
+            break
+        group.append(entry)
+    return group
 
 
-def _row_finding(line: ForeignLine, printed: Money) -> Finding:
-    computed = whole_if_it_is(line.amount_computed)
-    message = text(
-        "“{item}”: {working} makes {computed}, but the paper prints {printed}; the difference is {difference}.",
-        item=line.item, working=_working(line), computed=shown(computed), printed=shown(printed),
-        difference=shown(_difference(printed, computed)),
-    )  # fmt: skip
-    return _mismatch("IMPORT-ROW", message, line.place, printed, computed)
+def _under(head: str, line: ForeignLine) -> ForeignLine:
+    levels = (head, *(words for words in line.levels if words != head))
+    if head == line.item:
+        return line
+    return replace(line, levels=levels, category=category_of(levels, line.item))
 
 
-def _working(line: ForeignLine) -> str:
-    factors = [line.unit_price, line.quantity]
-    if line.times != 1:
-        factors.append(line.times)
-    words = " × ".join(shown(whole_if_it_is(factor)) for factor in factors)
-    return f"{words} × {line.percent}%" if line.percent is not None and line.percent_base else words
+def _with_shared_amounts(entries: list[Entry]) -> list[Entry]:
+    """Turn one amount printed for several lines (a merged cell) into their subtotal."""
+    result: list[Entry] = []
+    place = 0
+    while place < len(entries):
+        count = _shares(entries, place)
+        result += _shared(entries[place : place + count]) if count else [entries[place]]
+        place += count or 1
+    return result
 
 
-def _difference(one: Money, other: Money) -> Money:
-    return whole_if_it_is(abs(Decimal(one) - Decimal(other)))
+def _shared(group: Sequence[Entry]) -> list[Entry]:
+    lines = [entry for entry in group if isinstance(entry, LineEntry)]
+    total = as_total(lines[0], TotalKind.PART)
+    return [*(replace(e, line=replace(e.line, amount_printed=None)) for e in lines), total]
+
+
+def _shares(entries: list[Entry], place: int) -> int:
+    """Count the lines whose products together make the one amount printed; 0 if they do not."""
+    first = entries[place]
+    if not isinstance(first, LineEntry) or first.line.amount_printed is None or first.bare:
+        return 0
+    made = first.line.amount_computed
+    if made == first.line.amount_printed:
+        return 0
+    for count, entry in enumerate(entries[place + 1 : place + 1 + MOST_IN_GROUP], start=2):
+        if not isinstance(entry, LineEntry) or entry.line.amount_printed is not None:
+            return 0
+        made += entry.line.amount_computed
+        if made == first.line.amount_printed:
+            return count
+    return 0
+
+
+def as_total(entry: LineEntry, kind: TotalKind = TotalKind.SUM) -> TotalEntry:
+    """Make a total of a row that prints an amount alone."""
+    label = TotalLabel(kind, "", "")
+    return TotalEntry(label, entry.line.item_text if entry.named else "", entry.line.amount, place=entry.line.place)  # fmt: skip
+
+
+def _without_name(entries: Sequence[Entry]) -> list[Entry]:
+    """Turn an amount without a name into a total: where the lines above add up to it, or at the end."""
+    result: list[Entry] = []
+    since, every, count = Decimal(0), Decimal(0), 0
+    last = max((n for n, e in enumerate(entries) if isinstance(e, LineEntry)), default=-1)
+    has_total = any(isinstance(e, TotalEntry) and e.kind > TotalKind.PART for e in entries)
+    for n, entry in enumerate(entries):
+        if isinstance(entry, LineEntry) and entry.bare and not entry.named and count:
+            is_sum = count > 1 and entry.line.amount in (since, every)
+            if is_sum or (n == last and not has_total):
+                result.append(as_total(entry, TotalKind.SUM if n == last else TotalKind.PART))
+                since, count = Decimal(0), 0
+                continue
+        result.append(entry)
+        if isinstance(entry, LineEntry):
+            since, every, count = since + entry.line.amount, every + entry.line.amount, count + 1
+        elif not isinstance(entry, HeadEntry):
+            since, count = Decimal(0), 0
+    return result
+
+
+def _near_the_sum(entries: list[Entry], remarks: Remarks) -> None:
+    """Turn a last row that alone has no price into a total, where it comes near the sum of all others."""
+    lines = [n for n, e in enumerate(entries) if isinstance(e, LineEntry)]
+    last = entries[lines[-1]] if lines else None
+    others = [e.line for n in lines[:-1] if isinstance(e := entries[n], LineEntry) and not e.bare]
+    has_total = any(isinstance(e, TotalEntry) and e.kind > TotalKind.PART for e in entries)
+    if not isinstance(last, LineEntry) or not last.bare or has_total or item_named(_own_name(last)):
+        return
+    whole = _sum(entries, lines[:-1])
+    if len(lines) < 3 or abs(Decimal(last.line.amount) - whole) * 4 > whole:
+        return
+    if len(others) == len(lines) - 1:
+        entries[lines[-1]] = as_total(last)
+    elif Decimal(last.line.amount) != whole:
+        remarks.add(Remark.MAY_BE_SUM, last.line.place)
+
+
+def _own_name(entry: LineEntry) -> str:
+    return item_of(entry.line.item_text)
+
+
+def _by_sums(entries: list[Entry], remarks: Remarks) -> list[Entry]:
+    """Take the rows that are sums of others for totals, where most sums of the paper then hold."""
+    claims = _claims(entries)
+    if not claims:
+        return entries
+    choices = product((False, True), repeat=len(claims)) if len(claims) <= MOST_CLAIMS else ((False,) * len(claims), (True,) * len(claims))  # fmt: skip
+    worths = {
+        taken: _worth(entries, {place: count for (place, count), is_on in zip(claims.items(), taken, strict=True) if is_on})
+        for taken in choices
+    }  # fmt: skip
+    best = max(worths, key=lambda taken: (worths[taken], -sum(taken)))
+    chosen = {place: count for (place, count), is_on in zip(claims.items(), best, strict=True) if is_on}  # fmt: skip
+    if not _is_confirmed(entries, chosen):
+        for place in claims.keys() - chosen.keys():
+            entry = entries[place]
+            if isinstance(entry, LineEntry):
+                remarks.add(Remark.MAY_BE_SUM, entry.line.place)
+    result = list(entries)
+    for place in sorted(chosen, reverse=True):
+        entry = result[place]
+        assert isinstance(entry, LineEntry)  # noqa: S101 - claims are lines
+        remarks.forget(Remark.AMOUNT_ONLY, entry.line.place)
+        remarks.add(Remark.SUM_UNNAMED, entry.line.place)
+        if chosen[place]:
+            reach = _reach(entries, place, chosen)
+            _put_front(result, place, reach, chosen[place])
+        else:
+            result[place] = as_total(entry, TotalKind.PART)
+    return result
+
+
+def _claims(entries: Sequence[Entry]) -> dict[int, int]:
+    """Find the lines with an amount alone that is the sum of the next ``count`` lines, or (0) of those before."""
+    found: dict[int, int] = {}
+    for place in reversed(range(len(entries))):
+        entry = entries[place]
+        if not isinstance(entry, LineEntry) or not entry.bare or not entry.line.amount:
+            continue
+        if count := _adds_up(entries, place, found):
+            found[place] = count
+    for place, entry in enumerate(entries):
+        if isinstance(entry, LineEntry) and entry.bare and entry.line.amount and place not in found:
+            before = [n for n in range(place) if isinstance(entries[n], LineEntry)]
+            if any(len(part) > 1 and _sum(entries, part) == entry.line.amount for part in (_recent(entries, place, {}), before)):  # fmt: skip
+                found[place] = 0
+    return dict(sorted(found.items()))
+
+
+def _adds_up(entries: Sequence[Entry], place: int, inner: Mapping[int, int]) -> int:
+    """Count the next lines that make an amount, sums among them passed over or not; 0 if they do not."""
+    head = entries[place]
+    assert isinstance(head, LineEntry)  # noqa: S101 - the caller looked
+    for passed in ({}, inner):
+        lines: list[ForeignLine] = []
+        for n, entry in enumerate(entries[place + 1 : place + 1 + MOST_IN_GROUP], start=place + 1):
+            if not isinstance(entry, LineEntry):
+                break
+            if not passed.get(n):
+                lines.append(entry.line)
+            if lines and sum_of(lines) == head.line.amount:
+                return len(lines)
+    return 0
+
+
+def _reach(entries: Sequence[Entry], place: int, chosen: Mapping[int, int]) -> int:
+    """Return how many entries below a sum hold the lines it counts."""
+    left, n = chosen[place], place
+    while left and n + 1 < len(entries):
+        n += 1
+        left -= isinstance(entries[n], LineEntry) and n not in chosen
+    return n - place
+
+
+def _sum(entries: Sequence[Entry], places: Iterable[int]) -> Decimal:
+    amounts = (e.line.amount for n in places if isinstance(e := entries[n], LineEntry))
+    return sum(map(Decimal, amounts), Decimal(0))
+
+
+def _recent(entries: Sequence[Entry], place: int, chosen: Mapping[int, int]) -> list[int]:
+    """Return the lines since the last total before a place."""
+    found: list[int] = []
+    for n in reversed(range(place)):
+        if isinstance(entries[n], TotalEntry) or chosen.get(n) == 0:
+            break
+        if isinstance(entries[n], LineEntry) and n not in chosen:
+            found.append(n)
+    return found
+
+
+def _worth(entries: Sequence[Entry], chosen: Mapping[int, int]) -> float:
+    """Weigh a choice: sums that hold speak for it, sums that do not and names of items against."""
+    worth = 0.0
+    lines = [n for n, e in enumerate(entries) if isinstance(e, LineEntry)]
+    for n, entry in enumerate(entries):
+        before = [m for m in lines if m < n and m not in chosen]
+        if isinstance(entry, TotalEntry) and entry.amount is not None:
+            holds = any(agree(entry.amount, _sum(entries, part)) for part in (before, _recent(entries, n, chosen)))  # fmt: skip
+            worth += 2 if holds else -2
+        elif isinstance(entry, LineEntry) and n in chosen:
+            reach = _reach(entries, n, chosen) if chosen[n] else 0
+            part = [m for m in range(n + 1, n + 1 + reach) if m in lines and m not in chosen]
+            parts = [part] if chosen[n] else [before, _recent(entries, n, chosen)]
+            least = 1 if chosen[n] else 2
+            holds = any(len(p) >= least and _sum(entries, p) == entry.line.amount for p in parts)
+            is_last = not chosen[n] and n == lines[-1]
+            worth += (1 if holds else -4) - (0 if is_last else 1.5)
+            worth -= 1.5 if item_named(_own_name(entry)) else 0
+    return worth
+
+
+def _is_confirmed(entries: Sequence[Entry], chosen: Mapping[int, int]) -> bool:
+    """Tell whether a total of the paper is the sum of all that was taken for lines."""
+    lines = [n for n, e in enumerate(entries) if isinstance(e, LineEntry) and n not in chosen]
+    amounts = [e.amount for e in entries if isinstance(e, TotalEntry) and e.amount is not None]
+    return any(agree(amount, _sum(entries, lines)) for amount in amounts)
 
 
 @dataclass(frozen=True, slots=True)
-class Sums:
-    """The lines in order, and where groups of them begin."""
+class Grand:
+    """The grand total: the row of its figures, what it prints, and its capitals."""
 
-    lines: tuple[ForeignLine, ...]
-    starts: tuple[int, ...]
-    running: tuple[Decimal, ...]
-
-    def between(self, start: int, end: int) -> Money:
-        """Add up the lines from one position to another. [NTD]"""
-        return whole_if_it_is(self.running[end] - self.running[start])
+    entry: TotalEntry | None = None
+    printed: Money | None = None
+    place: Place = NOWHERE
+    capitals: str = ""
+    capitals_place: Place = NOWHERE
 
 
-def sums_of(entries: Sequence[Entry]) -> Sums:
-    """Lay out the lines and the places where a subtotal may begin."""
-    lines: list[ForeignLine] = []
-    starts = [0]
-    levels: tuple[str, ...] = ()
-    for entry in entries:
-        if isinstance(entry, LineEntry):
-            if entry.line.levels != levels:
-                starts.append(len(lines))
-                levels = entry.line.levels
-            lines.append(entry.line)
-        elif isinstance(entry, HeadEntry | FrontEntry) or entry.amount is not None:
-            starts.append(len(lines))
-    running = accumulate((Decimal(line.amount) for line in lines), initial=Decimal(0))
-    return Sums(tuple(lines), tuple(dict.fromkeys(starts)), tuple(running))
-
-
-def check_subtotals(
-    entries: Sequence[Entry], total: TotalEntry | None
-) -> tuple[list[ForeignSubtotal], list[Finding]]:
-    """Compare each subtotal with the rows it covers.
+def grand_total(entries: Sequence[Entry], above: TotalEntry | None) -> Grand:
+    """Choose the grand total: by what it adds up, then by its name.
 
     Parameters
     ----------
     entries : sequence of Entry
         The resolved rows.
-    total : TotalEntry or None
-        The grand total, which is no subtotal.
+    above : TotalEntry or None
+        A total that stands above the headings.
     """
-    sums = sums_of(entries)
-    subtotals: list[ForeignSubtotal] = []
-    position, last = 0, 0
-    for entry in entries:
-        if isinstance(entry, LineEntry):
-            position += 1
-        elif isinstance(entry, FrontEntry):
-            subtotals.append(_front(entry, sums, position))
-        elif isinstance(entry, TotalEntry) and entry.amount is not None:
-            if entry is not total:
-                subtotals.append(_behind(entry, entry.amount, sums, position, last))
-            last = position
-    wrong = [s for s in subtotals if not agree(s.amount, s.computed)]
-    return subtotals, [_subtotal_finding(subtotal) for subtotal in wrong]
-
-
-def _front(entry: FrontEntry, sums: Sums, position: int) -> ForeignSubtotal:
-    later = [start for start in sums.starts if start > position][:MOST_GROUPS]
-    ends = [*later, len(sums.lines)]
-    wanted = position + entry.count
-    computed = [sums.between(position, end) for end in (wanted, *ends)]
-    best = next((amount for amount in computed if agree(entry.amount, amount)), computed[0])
-    return ForeignSubtotal(entry.words, entry.amount, best, entry.place)
-
-
-def _behind(
-    entry: TotalEntry, amount: Money, sums: Sums, position: int, last: int
-) -> ForeignSubtotal:
-    """Take the sum of the rows a subtotal can mean; the likeliest if none fits."""
-    candidates = list(_candidates(entry, sums, position, last))
-    best = next((sum_ for sum_ in candidates if agree(amount, sum_)), candidates[0])
-    return ForeignSubtotal(entry.words or "小計", amount, best, entry.place)
-
-
-def _candidates(entry: TotalEntry, sums: Sums, position: int, last: int) -> Iterable[Money]:
-    of = entry.label.of
-    before = sums.lines[:position]
-    gate = category_named(of)
-    named = [line for line in before if of and (_is_of(line, of) or _is_behind(line, gate))]
-    if named:
-        yield sum_of(named)
-        recent = [line for line in before[last:] if line in named]
-        yield sum_of(recent or named)
-    elif entry.amount == 0 and gate:
-        yield 0  # 資本門小計 0 where nothing is 資本門
-    if last < position:
-        yield sums.between(last, position)
-    starts = [0, *[start for start in sums.starts if start < position][-MOST_GROUPS:]]
-    own = [start for start in starts if start >= last]
-    yield from (sums.between(start, position) for start in reversed(own))
-    if entry.kind > TotalKind.PART or last == position or not named:
-        yield from (sums.between(start, position) for start in reversed(starts))
-    yield sums.between(0, position)
-
-
-def _is_of(line: ForeignLine, of: str) -> bool:
-    """Tell whether a heading or the item of a line is what a subtotal names."""
-    return any(of in level or level in of for level in (*line.levels, line.item) if level)
-
-
-def _is_behind(line: ForeignLine, gate: str) -> bool:
-    """Tell whether a line is 資本門, or 經常門, by its account: 設備及投資 is 資本門."""
-    if gate not in _CAPITAL and gate not in GATES:
-        return False
-    own = {category_named(words) for words in (*line.levels, line.category)} - {""}
-    return bool(own) and bool(own & _CAPITAL) == (gate in _CAPITAL)
-
-
-def _subtotal_finding(subtotal: ForeignSubtotal) -> Finding:
-    message = text(
-        "“{label}” prints {printed}, but its rows add up to {computed}; the difference is {difference}.",
-        label=subtotal.label, printed=shown(subtotal.amount), computed=shown(subtotal.computed),
-        difference=shown(_difference(subtotal.amount, subtotal.computed)),
-    )  # fmt: skip
-    return _mismatch("IMPORT-SUBTOTAL", message, subtotal.place, subtotal.amount, subtotal.computed)
-
-
-def check_total(printed: Money, lines: Sequence[ForeignLine], place: Place) -> list[Finding]:
-    """Compare the grand total with all rows. [NTD]"""
-    computed = sum_of(lines)
-    exact = whole_if_it_is(
-        sum((Decimal(whole_ntd(Decimal(line.amount))) for line in lines), Decimal(0))
+    totals = [entry for entry in entries if isinstance(entry, TotalEntry)]
+    chosen = _grand(entries, [total for total in totals if total.amount is not None])
+    words = max(
+        (t for t in (*totals, *([above] if above else [])) if t.capitals),
+        key=lambda t: t.kind,
+        default=None,
     )
-    if agree(printed, computed) or agree(printed, exact):
-        return []
-    message = text(
-        "The total prints {printed}, but the rows add up to {computed}; the difference is {difference}.",
-        printed=shown(printed), computed=shown(computed), difference=shown(_difference(printed, computed)),
-    )  # fmt: skip
-    return [_mismatch("IMPORT-TOTAL", message, place, printed, computed)]
+    figure = chosen or (above if above and above.amount is not None else None)
+    capitals, where = (words.capitals, words.capitals_place) if words else ("", NOWHERE)
+    if figure is not None:
+        return Grand(chosen, figure.amount, figure.place, capitals, where)
+    return Grand(None, value_of_capitals(capitals) if capitals else None, where, capitals, where)
 
 
-def check_capitals(capitals: str, place: Place, printed: Money | None) -> list[Finding]:
-    """Compare the amount in capitals with the one in figures."""
-    value = value_of_capitals(capitals) if capitals else None
-    if not capitals or value == printed or (value is not None and printed is None):
-        return []
-    if value is None:
-        message = text("The amount in capitals “{capitals}” cannot be read.", capitals=capitals)
-        return [
-            Finding("IMPORT-CAPITALS", Severity.WARNING, message, _COMPARE, place, Question.SUMS)
-        ]
-    message = text(
-        "In capitals the total is “{capitals}” = {value}, in figures {printed}; the difference is {difference}.",
-        capitals=capitals, value=shown(value), printed=shown(printed or 0), difference=shown(_difference(value, printed or 0)),
-    )  # fmt: skip
-    return [_mismatch("IMPORT-CAPITALS", message, place, value, printed or 0)]
+def _grand(entries: Sequence[Entry], totals: Sequence[TotalEntry]) -> TotalEntry | None:
+    lines = lines_of(entries)
+    holding = [t for t in totals if t.amount is not None and holds_all(t.amount, lines)]
+    named = [total for total in totals if total.kind is TotalKind.GRAND]
+    if named:
+        return next((t for t in reversed(named) if t in holding), named[-1])
+    sums = [total for total in totals if total.kind is TotalKind.SUM]
+    if holding and (holding[-1] in sums or _is_last(entries, holding[-1])):
+        return holding[-1]
+    if sums:
+        return sums[-1] if len(sums) == 1 or _covers_all(entries, sums[-1]) else None
+    return totals[0] if len(totals) == 1 and _is_last(entries, totals[0]) else None
+
+
+def _is_last(entries: Sequence[Entry], total: TotalEntry) -> bool:
+    return not lines_of(entries[entries.index(total) :])
+
+
+def _covers_all(entries: Sequence[Entry], total: TotalEntry) -> bool:
+    """Tell whether the last 合計 adds up everything, rather than its own group."""
+    if total.amount is None or not _is_last(entries, total):
+        return False
+    before = entries[: entries.index(total)]
+    behind = max((i for i, entry in enumerate(before) if isinstance(entry, TotalEntry)), default=-1)
+    own = lines_of(before[behind + 1 :])
+    return not own or _distance(total.amount, lines_of(entries)) <= _distance(total.amount, own)
+
+
+def _distance(amount: Money, lines: Sequence[ForeignLine]) -> Decimal:
+    return abs(Decimal(amount) - Decimal(sum_of(lines)))

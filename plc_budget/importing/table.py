@@ -1,13 +1,15 @@
-"""A table somebody else made, as it was read: lines, subtotals and totals, as the paper prints them."""
+"""A table somebody else made, as it was read: lines, subtotals and totals, and what its rows turn out to be."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from plc_budget.findings import NOWHERE, Place
 from plc_budget.importing.around import Around
-from plc_budget.money import product
+from plc_budget.importing.labels import TotalKind, TotalLabel
+from plc_budget.money import product, whole_ntd
 
 Money = int | Decimal
 """An amount of New Taiwan dollars: whole, or exact where the paper prints less than a dollar."""
@@ -119,6 +121,8 @@ class ForeignTable:
         Row of the headings, as Excel shows it.
     around : Around
         What stands around the lines: whose money, when, who signs.
+    other_rows : tuple of int and str
+        The words of every row that is neither heading, line nor title, with its number in Excel.
     """
 
     title: str
@@ -131,6 +135,7 @@ class ForeignTable:
     file: str = ""
     heading_row: int = 0
     around: Around = field(default_factory=Around)
+    other_rows: tuple[tuple[int, str], ...] = ()
 
     @property
     def sum_of_lines(self) -> Money:
@@ -147,3 +152,90 @@ def whole_if_it_is(amount: Decimal) -> Money:
     (8000, Decimal('126.6'))
     """
     return int(amount) if amount == amount.to_integral_value() else amount
+
+
+def agree(printed: Money, computed: Money) -> bool:
+    """Tell whether two amounts are the same, or the same once rounded half up to a dollar.
+
+    Examples
+    --------
+    >>> agree(127, Decimal("126.6")), agree(126, Decimal("126.6")), agree(230000, 213200)
+    (True, False, False)
+    """
+    whole = whole_if_it_is(Decimal(printed))
+    return printed == computed or (isinstance(whole, int) and whole_ntd(Decimal(computed)) == whole)
+
+
+def sum_of(lines: Iterable[ForeignLine]) -> Money:
+    """Add lines up, each as the paper prints it. [NTD]"""
+    return whole_if_it_is(sum((Decimal(line.amount) for line in lines), Decimal(0)))
+
+
+def shown(amount: Money) -> str:
+    """Write an amount for a message: ``213,200``, ``126.6``."""
+    return f"{amount:,}" if isinstance(amount, int) else f"{amount.normalize():,f}"
+
+
+@dataclass(frozen=True, slots=True)
+class LineEntry:
+    """A row that pays for something.
+
+    ``bare`` if it prints an amount only; ``named`` if it prints what for, rather than standing
+    under a merged cell.
+    """
+
+    line: ForeignLine
+    row: int
+    bare: bool = False
+    named: bool = True
+    depth: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeadEntry:
+    """A heading of a group of lines."""
+
+    words: str
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class TotalEntry:
+    """A subtotal or total behind its lines, in figures or in capitals."""
+
+    label: TotalLabel
+    words: str
+    amount: Money | None
+    capitals: str = ""
+    place: Place = NOWHERE
+    capitals_place: Place = NOWHERE
+
+    @property
+    def kind(self) -> TotalKind:
+        """How much of a total it claims to be."""
+        return self.label.kind
+
+
+@dataclass(frozen=True, slots=True)
+class FrontEntry:
+    """The subtotal of a group, printed beside its heading, before its ``count`` lines."""
+
+    words: str
+    amount: Money
+    count: int
+    place: Place = NOWHERE
+    depth: int | None = None
+
+
+Entry = LineEntry | HeadEntry | TotalEntry | FrontEntry
+
+
+def lines_of(entries: Iterable[Entry]) -> list[ForeignLine]:
+    """Return the lines among the entries."""
+    return [entry.line for entry in entries if isinstance(entry, LineEntry)]
+
+
+def holds_all(amount: Money, lines: Sequence[ForeignLine]) -> bool:
+    """Tell whether an amount is the sum of all lines, each rounded to a dollar or not."""
+    whole = sum(whole_ntd(Decimal(line.amount)) for line in lines)
+    return agree(amount, sum_of(lines)) or agree(amount, whole)

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator
 
 from plc_budget.findings import Finding, Place, notice, warning
-from plc_budget.importing.deciding import Scales
+from plc_budget.importing.amounts import Scale, scale_of_note
+from plc_budget.importing.columns import Layout, Scales
 from plc_budget.importing.headings import heading_of
 from plc_budget.importing.labels import total_label
-from plc_budget.importing.layout import Layout
-from plc_budget.importing.naming import joined
-from plc_budget.importing.scale import Scale, scale_of_note
+from plc_budget.importing.names import joined
 from plc_budget.language import text
 from plc_budget.spreadsheets.sheet import Sheet, squeeze
 

@@ -12,7 +12,9 @@ from datetime import date
 from plc_budget.dates import ROC_OFFSET, in_calendar
 
 LONGEST = 200
-_NO_EVENT = re.compile(r"填表|製表|列印|製作日|函|字第|生效|修正|修訂|核定日|公布|公告|出生|要點")
+_NO_EVENT = re.compile(r"填表|製表|列印|製作日|函|字第|生效|修正|修訂|核定日|公布|公告|出生")
+_PAPERS = re.compile(r"要點")
+"""A day beside it is that of a regulation; its school year may be the plan's own."""
 _PERIOD = re.compile(r"期程|執行期間|計畫期間|辦理期間|實施期間|期限")
 _DAYS = (
     re.compile(r"(?<!\d)(?P<y>\d{2,4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日"),
@@ -21,7 +23,7 @@ _DAYS = (
 _MONTH = re.compile(
     r"(?<!\d)(?P<y>\d{2,4})年(?P<m>\d{1,2})月(?:份)?(?P<part>上旬|初|中旬|中|下旬|底|末)"
 )
-_SCHOOL_YEAR = re.compile(r"(?<!\d)(?P<y>\d{2,3})學年度?")
+_SCHOOL_YEAR = re.compile(r"(?<!\d)(?P<y>\d{2,3})學年度?(?P<second>\(?(?:第二學期|下學期))?")
 _YEAR = re.compile(r"(?<!\d)(?P<y>\d{2,3})年度?")
 _COMMON_ERA = 1_000
 _MIDDLE = 15
@@ -41,34 +43,37 @@ class PaperDay:
     last: date | None = None
 
 
-def day_in(rows: Sequence[str], school_start: tuple[int, int]) -> PaperDay | None:
+def day_in(
+    rows: Sequence[str], school_start: tuple[int, int], second_start: tuple[int, int]
+) -> PaperDay | None:
     """Find the day of the event; without one the month, without that the year; else None.
 
     Parameters
     ----------
     rows : sequence of str
         The words of each row around the table.
-    school_start : tuple of int and int
-        Month and day on which a school year begins (學年度).
+    school_start, second_start : tuple of int and int
+        Month and day on which a school year (學年度) and its second term begin.
 
     Examples
     --------
-    >>> day_in(["暫訂114年5月底"], (8, 1)).day, day_in(["106年度研習計畫"], (8, 1)).day
+    >>> starts = (8, 1), (2, 1)
+    >>> day_in(["暫訂114年5月底"], *starts).day, day_in(["106年度研習計畫"], *starts).day
     (datetime.date(2025, 5, 31), datetime.date(2017, 1, 1))
-    >>> day_in(["114學年度"], (8, 1)).is_guess, day_in(["填表日期：114年5月1日"], (8, 1)) is None
-    (True, True)
+    >>> day_in(["114學年度第二學期"], *starts).day, day_in(["填表日期：114年5月1日"], *starts) is None
+    (datetime.date(2026, 2, 1), True)
     """
     plain = [unicodedata.normalize("NFKC", row[:LONGEST]) for row in rows]
     told = [row for row in plain if not _NO_EVENT.search(row)]
     last = next((days[-1] for row in told if _PERIOD.search(row) and len(days := list(_days(row))) > 1), None)  # fmt: skip
-    events = [row for row in told if not _PERIOD.search(row)]
+    events = [row for row in told if not _PERIOD.search(row) and not _PAPERS.search(row)]
     for row in events:
         if days := list(_days(row)):
             return PaperDay(days[0], _when(row), "暫" in row, last=last)
     for row in events:
         if (found := _MONTH.search(row)) and (day := _day_of_month(found)):
             return PaperDay(day, _when(row), is_tentative=True, last=last)
-    year = next((day for form in (_days, lambda row: _years(row, school_start)) for row in told for day in form(row)), None)  # fmt: skip
+    year = next((day for form in (_days, lambda row: _years(row, school_start, second_start)) for row in told for day in form(row)), None)  # fmt: skip
     return None if year is None else PaperDay(year, is_guess=True, last=last)
 
 
@@ -79,11 +84,16 @@ def _days(row: str) -> Iterator[date]:
                 yield day
 
 
-def _years(row: str, school_start: tuple[int, int]) -> Iterator[date]:
-    for form, start in ((_SCHOOL_YEAR, school_start), (_YEAR, (1, 1))):
-        for found in form.finditer(row):
-            if day := _date(found["y"], *start):
-                yield day
+def _years(
+    row: str, school_start: tuple[int, int], second_start: tuple[int, int]
+) -> Iterator[date]:
+    for found in _SCHOOL_YEAR.finditer(row):
+        later, start = (1, second_start) if found["second"] else (0, school_start)
+        if day := _date(str(int(found["y"]) + later), *start):
+            yield day
+    for found in _YEAR.finditer(row):
+        if day := _date(found["y"], 1, 1):
+            yield day
 
 
 def _date(year: str, month: int, day: int) -> date | None:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 
-from plc_budget.importing.amounts import as_shown, is_nothing, read_amount
-from plc_budget.importing.capitals import capitals_in, figure_in, value_of_capitals
-from plc_budget.importing.deciding import Scales
-from plc_budget.importing.entries import TotalEntry
+from plc_budget.importing.amounts import (
+    as_shown,
+    capitals_in,
+    figure_in,
+    is_nothing,
+    read_amount,
+    value_of_capitals,
+)
+from plc_budget.importing.columns import Layout, Scales
+from plc_budget.importing.figures import has_digits, money_at
 from plc_budget.importing.labels import TotalKind, TotalLabel, total_label
-from plc_budget.importing.layout import Layout
-from plc_budget.importing.pricing import has_digits, money_at
 from plc_budget.importing.remarks import Remarks
-from plc_budget.importing.table import Money, whole_if_it_is
+from plc_budget.importing.table import Money, TotalEntry, whole_if_it_is
+from plc_budget.importing.tables import Table
 from plc_budget.spreadsheets.sheet import Kind, Sheet
 from plc_budget.tables.cells import Unreadable
 
@@ -46,31 +51,21 @@ def total_at(
     )  # fmt: skip
 
 
-def closing_row(sheet: Sheet, layout: Layout, tables: Mapping[int, Layout], start: int) -> int:
-    """Return the last row that claims to be a whole total, before other headings begin.
-
-    Parameters
-    ----------
-    sheet, layout
-        Where the table stands.
-    tables : mapping of int to Layout
-        Every row in which headings begin.
-    start : int
-        The first row to look at, counted from 0.
-    """
-    closing = len(sheet.rows)
-    for row in range(start, len(sheet.rows)):
-        if row in tables:
-            break
-        if any(label.kind > TotalKind.PART for _, label in _labels(sheet, layout, row)):
-            closing = row
-    return closing
+def closing_row(table: Table) -> int:
+    """Return the last row that claims to be a whole total; without one the end of the sheet."""
+    closing = [
+        row
+        for row in table.rows
+        if any(label.kind > TotalKind.PART for _, label in _labels(table.sheet, table.layout, row))
+    ]
+    return max(closing, default=len(table.sheet.rows))
 
 
 def _labels(sheet: Sheet, layout: Layout, row: int) -> Iterator[tuple[int, TotalLabel]]:
     if _is_a_line(sheet, layout, row):
         return
-    notes = {column for span in layout.notes for column in span}
+    is_alone = sum(not cell.is_empty for cell in sheet.rows[row]) == 1
+    notes = set() if is_alone else {column for span in layout.notes for column in span}
     for column, cell in enumerate(sheet.rows[row]):
         if column not in notes and (label := total_label(cell.text)):
             yield column, label
@@ -153,6 +148,15 @@ def _capitals(sheet: Sheet, row: int) -> tuple[str, int]:
             return run, column
     whole = "".join(cell.text for cell in sheet.rows[row])
     return capitals_in(whole), 0
+
+
+def total_above(sheet: Sheet, top: int, scale: int) -> TotalEntry | None:
+    """Find a total that stands above the headings: ``計畫總經費：850,000元``."""
+    for row in range(top):
+        total = total_at(sheet, Layout(row, row), row, Scales(scale, scale), Remarks())
+        if total and total.kind > TotalKind.PART and (total.amount is not None or total.capitals):
+            return total
+    return None
 
 
 def capitals_below(sheet: Sheet, row: int) -> TotalEntry | None:
