@@ -346,7 +346,7 @@ def test_kernels_speak_through_files_nobody_else_can_open(app: Served) -> None:
         told = json.loads(description.read_text(encoding="utf-8"))
 
         assert told["transport"] == "ipc"
-        assert Path(f"{told['ip']}-{told['shell_port']}").is_socket()
+        assert until(Path(f"{told['ip']}-{told['shell_port']}").is_socket)
         assert description.parent.stat().st_mode & 0o077 == 0
 
 
@@ -360,11 +360,11 @@ def test_thirty_people_open_the_page_at_once(tmp_path: Path) -> None:
 
         list(people.map(lambda kernel: server.post(f"/voila/closed/{kernel}"), kernels))
         assert until(lambda: server.kernels() == 2)
-        others = [people.submit(server.get, PAGE) for _ in range(30)]
+        for _ in range(30):
+            people.submit(server.get, PAGE)
         assert until(lambda: server.kernels() > 3)
         assert server.end() == (0, "")
         assert server.kernels() == 0
-        assert all(other.done() or other.exception() for other in others)
 
 
 def test_where_no_more_pages_have_room_that_is_said(tmp_path: Path) -> None:
@@ -423,3 +423,28 @@ def test_a_server_that_hangs_says_so_and_ends(
     assert "已強制結束" in told
     assert str(log) in told
     assert until(lambda: server.kernels() == 0)
+
+
+def test_a_server_that_was_killed_leaves_nothing_for_long(tmp_path: Path) -> None:
+    """The next one clears its folder away, and leaves that of a server that lives alone."""
+    one, two = tmp_path / "one", tmp_path / "two"
+    with served(copied(one), "app", "研習 計畫") as killed:
+        assert until(lambda: killed.kernels() == 2)
+        left = scratch_of(killed)
+        killed.end(signal.SIGKILL)
+        assert until(lambda: killed.kernels() == 0)
+    assert left.is_dir()
+
+    with (
+        served(copied(two), "app", "研習 計畫") as living,
+        served(one, "app", "研習 計畫") as following,
+    ):
+        assert not left.exists()
+        assert until(lambda: living.kernels() == following.kernels() == 2)
+        assert scratch_of(living) != scratch_of(following)
+        assert following.end() == (0, "")
+
+
+def scratch_of(server: Served) -> Path:
+    """Find the folder a server works in by where its kernels are described."""
+    return next(iter(server.kernel_processes().values())).parents[1]

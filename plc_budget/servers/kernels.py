@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import socket
-from pathlib import Path
 from typing import Any
 
 import zmq
@@ -18,10 +15,6 @@ _TRIES = 3
 """How often a start is tried: what failed once, for want of memory say, may go the next time."""
 _SEND = 5_000
 """How long the server tries to tell a kernel something that does not listen. [ms]"""
-_LONGEST_SOCKET = 100
-"""What every system takes as the path of a socket. [bytes]"""
-_SOCKET = "voila_12345678/kernel-00000000-0000-0000-0000-000000000000-ipc-5"
-"""What is put below the folder of the sockets."""
 
 
 class Kernels(AsyncMappingKernelManager):
@@ -67,20 +60,3 @@ class Kernels(AsyncMappingKernelManager):
         finally:
             client.stop_channels()
         return True
-
-
-def transport_in(folder: Path) -> str:
-    """Return how a server speaks with kernels whose sockets lie in a folder.
-
-    Files, where the system has such sockets and the path is not too long for them: nobody else can
-    take them, while a port that was free is sometimes another's when the kernel opens it.
-
-    Examples
-    --------
-    >>> transport_in(Path("/tmp/plc-budget-12345678")) if os.name == "posix" else "ipc"
-    'ipc'
-    >>> transport_in(Path("/", "long" * 30))
-    'tcp'
-    """
-    fits = len(os.fsencode(folder / _SOCKET)) <= _LONGEST_SOCKET
-    return "ipc" if fits and hasattr(socket, "AF_UNIX") else "tcp"

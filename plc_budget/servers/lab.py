@@ -12,7 +12,7 @@ from jupyterlab.labapp import LabApp
 from plc_budget.language import CHINESE, current_language
 from plc_budget.servers.address import Address
 from plc_budget.servers.ending import ends_when_asked
-from plc_budget.servers.kernels import transport_in
+from plc_budget.servers.scratch import transport_in
 from plc_budget.servers.surroundings import (
     apart,
     notebooks_to_open,

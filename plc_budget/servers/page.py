@@ -24,7 +24,8 @@ from plc_budget.language import CHINESE, current_language, text
 from plc_budget.servers.address import Address
 from plc_budget.servers.ending import ends_when_asked
 from plc_budget.servers.entry import TokenEntry, is_from_elsewhere, without_token
-from plc_budget.servers.kernels import Kernels, transport_in
+from plc_budget.servers.kernels import Kernels
+from plc_budget.servers.scratch import transport_in
 from plc_budget.servers.surroundings import apart, own_surroundings
 from plc_budget.servers.workplace import FIRST, Workplace
 from plc_budget.shipped import notebooks_folder

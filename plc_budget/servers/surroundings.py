@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from plc_budget.language import text
+from plc_budget.servers.scratch import scratch_folder
 from plc_budget.servers.workplace import Workplace
 
 PLAN = "PLC_BUDGET_PLAN"
@@ -49,14 +50,16 @@ def own_surroundings(place: Workplace) -> Iterator[Path]:
     Path
         A folder that ends with the server.
     """
-    with tempfile.TemporaryDirectory(prefix="plc-budget-", ignore_cleanup_errors=True) as scratch:
-        before = dict(os.environ)
-        _set(variables(place, Path(scratch)))
-        _write_kernel_profile(Path(scratch))
-        (Path(scratch) / _PASSING).mkdir()
+    with scratch_folder() as scratch:
+        before, passing = dict(os.environ), tempfile.tempdir
+        _set(variables(place, scratch))
+        _write_kernel_profile(scratch)
+        (scratch / _PASSING).mkdir()
+        tempfile.tempdir = str(scratch / _PASSING)
         try:
-            yield Path(scratch)
+            yield scratch
         finally:
+            tempfile.tempdir = passing
             os.environ.clear()
             os.environ.update(before)
 
