@@ -8,7 +8,9 @@ in English on the screen of a colleague.
 from __future__ import annotations
 
 import gettext as _gettext
+import json
 import os
+import re
 import unicodedata
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -136,8 +138,54 @@ def page_words(words: _Words) -> _Words:
 _READABLE = (Text, Bilingual, Series)  # a union would be put together at each call
 
 
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\ufffe\uffff\U000e0000-\U000e007f]"
+)
+"""Signs that are not seen and change what is: they steer a terminal, or turn the order of others round."""
+
+
+def visible(words: str) -> str:
+    """Return a text with a sign that is seen for each that is not; ends of lines and tabs stay.
+
+    Examples
+    --------
+    >>> visible("印刷費\\x1b[31m"), visible("一\\n二　三")
+    ('印刷費�[31m', '一\\n二\\u3000三')
+    """
+    return words if words.isprintable() else _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", words)
+
+
+def excerpt(words: str, most: int) -> str:
+    """Return the beginning of a text so that it can be quoted: visible, on one line.
+
+    Examples
+    --------
+    >>> excerpt("印刷費\\n與其他", 4)
+    '印刷費 …'
+    """
+    line = visible(" ".join(words[: 2 * most].splitlines()))
+    return line if len(line) <= most else line[:most] + "…"
+
+
+def unseen_escaped(words: str) -> str:
+    r"""Return JSON that holds the same without a sign that is not seen.
+
+    Examples
+    --------
+    >>> unseen_escaped('{"item": "費\u202e"}')
+    '{"item": "費\\u202e"}'
+    """
+    return _UNSEEN.sub(lambda found: json.dumps(found[0])[1:-1], words)
+
+
 def read(value: object, language: str) -> object:
-    """Return ``value``, rendered if it is a readable thing and as it is otherwise."""
+    """Return ``value`` as it can be shown: rendered if it is a readable thing, visible if it is a text.
+
+    What messages quote of tables, settings and names of files passes here.
+    """
+    if isinstance(value, str):
+        return visible(value)
     return value.render(language) if isinstance(value, _READABLE) else value
 
 

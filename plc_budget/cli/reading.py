@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from plc_budget.cli.show import finding_json, findings_text
 from plc_budget.delivery.checking import checked
 from plc_budget.findings import Finding, has_errors, reason_of
-from plc_budget.language import text
+from plc_budget.language import text, unseen_escaped, visible
 from plc_budget.plan import Plan, is_unreadable
 
 if TYPE_CHECKING:
@@ -39,13 +39,13 @@ _LOST: list[OSError] = []
 
 def say(words: object) -> None:
     """Print for a person; a command goes on where there is no room for its output."""
-    _SAID.append(f"{words}\n")
+    _SAID.append(f"{visible(str(words))}\n")
     _write(sys.stdout, _SAID[-1], _LOST)
 
 
 def complain(words: object) -> None:
     """Print what is wrong, where scripts do not read it as a result."""
-    _write(sys.stderr, f"plc-budget: {words}\n", [])
+    _write(sys.stderr, f"plc-budget: {visible(str(words))}\n", [])
 
 
 def note(words: str) -> None:
@@ -107,7 +107,7 @@ def complain_of(finding: Finding) -> None:
 def progress(words: object) -> None:
     """Say what goes on, to a person who waits at a terminal."""
     if sys.stderr.isatty():
-        note(f"\r\033[K{words}")
+        note(f"\r\033[K{visible(str(words))}")
 
 
 def progress_done() -> None:
@@ -116,8 +116,8 @@ def progress_done() -> None:
 
 
 def say_json(value: dict[str, Any]) -> None:
-    """Print one JSON object."""
-    say(json.dumps(value, ensure_ascii=False, indent=2))
+    """Print one JSON object; a sign that steers a terminal stands there as ``\\u001b``."""
+    say(unseen_escaped(json.dumps(value, ensure_ascii=False, indent=2)))
 
 
 def checked_plan(folder: str, *, as_json: bool) -> tuple[Plan, list[Finding]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plc_budget.dates import roc_date
-from plc_budget.language import text, width_of
+from plc_budget.language import text, visible, width_of
 from plc_budget.plan.approved.verifying import verify_approved
 from plc_budget.plan.history.log import HISTORY, read_history
 from plc_budget.plan.storage.folder import load_plan, read_plan
@@ -291,12 +291,7 @@ def _rect(x: int, y: int, length: int, kind: int) -> str:
 
 def _text(x: int, y: int, words: str, kind: str = "") -> str:
     mark = f' class="{kind}"' if kind else ""
-    return f'<text x="{x}" y="{y}"{mark}>{escape(_seen(words))}</text>'
-
-
-def _seen(words: str) -> str:
-    """Show what can be shown: XML has no place for control signs."""
-    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in words)
+    return f'<text x="{x}" y="{y}"{mark}>{escape(visible(words))}</text>'
 
 
 def _columns(pixels: int, size: int) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from plc_budget.findings import Finding, Place, error
-from plc_budget.language import Text, text
+from plc_budget.language import Text, excerpt, text
 from plc_budget.money import half_width
 from plc_budget.tables.cells import is_unprintable
 
@@ -184,10 +184,9 @@ def _said(raw: object, longest: int) -> str:
 def _shown(raw: object) -> str:
     """Write what was read so that it can stand in a message, whatever it is."""
     try:
-        words = str(raw)[:_SHOWN]
+        return excerpt(str(raw), _SHOWN)
     except ValueError:  # Python writes no number of more than some thousand digits
-        words = "…"
-    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in words)
+        return "…"
 
 
 def _list(raw: object) -> list[Any]:

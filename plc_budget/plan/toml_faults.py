@@ -6,7 +6,7 @@ import re
 
 from plc_budget.dates import read_date
 from plc_budget.findings import Finding, Place, error
-from plc_budget.language import Text, text
+from plc_budget.language import Text, excerpt, text
 
 _LONGEST = 60
 _SPOT = re.compile(r"at line (\d+), column \d+")
@@ -51,8 +51,7 @@ def _last(lines: list[str]) -> int:
 
 
 def _shown(line: str) -> str:
-    whole = "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in line)
-    return whole.strip()[:_LONGEST] + ("…" if len(whole.strip()) > _LONGEST else "")
+    return excerpt(line.strip(), _LONGEST)
 
 
 def _remedy(line: str) -> Text:

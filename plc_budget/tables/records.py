@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from plc_budget.findings import Finding, Place, error
-from plc_budget.language import Text, text
+from plc_budget.language import Text, excerpt, text
 from plc_budget.tables.cells import Unreadable, tidy
 from plc_budget.tables.columns import Column, Record, Table
 from plc_budget.tables.grid import Cell, read_grid, write_grid
@@ -169,8 +169,7 @@ def short(raw: str) -> str:
     >>> short("印刷費" + chr(0))
     '印刷費�'
     """
-    shown = "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in raw)
-    return shown if len(shown) <= 40 else shown[:40] + "…"
+    return excerpt(raw, 40)
 
 
 def _missing(column: Column, place: Place) -> Finding:

@@ -11,7 +11,7 @@ import unicodedata
 from urllib.parse import unquote
 
 from plc_budget.findings import Finding, Place, error
-from plc_budget.language import text
+from plc_budget.language import excerpt, text
 from plc_budget.plan.storage.snapshot import SCENARIOS
 
 LONGEST = 50
@@ -92,10 +92,9 @@ def is_same(one: str, other: str) -> bool:
 
 
 def _unfit(name: str) -> Finding:
-    shown = "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in name)
     return error(
         "SCENARIO-NAME",
-        text("“{name}” cannot be the name of a scenario.", name=shown[:LONGEST]),
+        text("“{name}” cannot be the name of a scenario.", name=excerpt(name, LONGEST)),
         text("Use one to {most} characters that can be printed.", most=LONGEST),
         Place(SCENARIOS),
     )
