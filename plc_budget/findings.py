@@ -14,6 +14,8 @@ from enum import IntEnum, StrEnum
 from plc_budget.language import NOTHING, Bilingual, Series, Text, page_words, text
 
 Words = Text | Bilingual | Series
+LONGEST_QUOTE = 300
+"""Most characters of what a message quotes, such as a cell that cannot be read."""
 
 
 class Severity(StrEnum):
@@ -105,6 +107,11 @@ class Finding:
     citation: str = ""
     answer: str = ""
 
+    def __post_init__(self) -> None:
+        """Quote at most a line: a cell may hold a book, and a file come from a stranger."""
+        object.__setattr__(self, "message", _quoting(self.message))
+        object.__setattr__(self, "remedy", _quoting(self.remedy))
+
     @property
     def is_open(self) -> bool:
         """Whether somebody still has to act: an error, or a warning without a reason."""
@@ -115,6 +122,21 @@ class Finding:
     def at(self, cell: str) -> Finding:
         """Return the finding with the cell of the exported sheet filled in."""
         return replace(self, where=replace(self.where, cell=cell))
+
+
+def _quoting(words: Words) -> Words:
+    """Shorten what stands in the gaps of a message."""
+    if isinstance(words, Series):
+        return replace(words, parts=tuple(map(_quoted, words.parts)))
+    if isinstance(words, Text):
+        return replace(words, values=tuple((name, _quoted(said)) for name, said in words.values))
+    return words
+
+
+def _quoted(said: object) -> object:
+    if isinstance(said, str):
+        return said if len(said) <= LONGEST_QUOTE else f"{said[:LONGEST_QUOTE]}…"
+    return _quoting(said) if isinstance(said, Text | Series) else said
 
 
 def error(code: str, message: Words, remedy: Words, where: Place = NOWHERE) -> Finding:

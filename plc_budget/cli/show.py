@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any
 
 from plc_budget.cli.answering import answer_block
@@ -48,12 +49,9 @@ def wrapped(words: str, width: int) -> list[str]:
 
 
 def _pieces(words: str, width: int) -> list[str]:
-    pieces: list[str] = []
-    for sign in words.replace("\n", " "):
-        if pieces and _belongs_to(sign, pieces[-1][-1]):
-            pieces[-1] += sign
-        else:
-            pieces.append(sign)
+    signs = words.replace("\n", " ")
+    starts = [at for at in range(len(signs)) if not at or not _belongs_to(signs[at], signs[at - 1])]
+    pieces = [signs[start:end] for start, end in pairwise([*starts, len(signs)])]
     return [part for piece in pieces for part in _cut(piece, width)]
 
 
@@ -93,6 +91,8 @@ def table(rows: Sequence[Sequence[str]], right: Iterable[int] = ()) -> str:
 
 def _narrow(widths: list[int], yielding: Sequence[int], rows: Sequence[Sequence[str]]) -> None:
     """Take from the widest column until the table fits; words are cut only where nothing else helps."""
+    for i in yielding:
+        widths[i] = min(widths[i], WIDTH)
     words = {i: max(_NARROWEST, *(_longest_piece(row[i]) for row in rows)) for i in yielding}
     for floors in (words, dict.fromkeys(yielding, _NARROWEST)):
         while sum(widths) + 2 * (len(widths) - 1) > WIDTH:

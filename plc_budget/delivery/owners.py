@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plc_budget.plan.reading import FILE, read_details
+from plc_budget.plan.storage import disk
 from plc_budget.sheets.passport import read_passport, short_id
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ def is_of_another(file: Path, plan: str) -> bool:
 
 def _owners(file: Path) -> Iterator[str]:
     """Name the plans whose passports stand in the footers of a file."""
+    if not file.is_file():  # a pipe would be waited for
+        return
     if file.suffix.lower() == ".pdf":
         yield from _owner_of_pdf(file)
         return
@@ -104,7 +107,7 @@ def likened(name: str) -> str:
 
 def _title(plan: Path) -> str:
     try:
-        details, _ = read_details((plan / FILE).read_bytes())
+        details, _ = read_details(disk.read(plan / FILE) or b"")
     except OSError:
         return ""
     return details.title if details else ""

@@ -17,6 +17,8 @@ LONGEST = 20_000
 TITLE = 300
 """Most characters of a title, a name or a sentence that is printed in one cell."""
 MOST_MONEY = 10**12
+MOST_TABLES = 500
+"""Most entries of a list, such as the answers to warnings."""
 _SHOWN = 40
 
 
@@ -132,7 +134,7 @@ class Table:
 
     def tables(self, key: str, *, needed: bool = False) -> list[Table]:
         """Return a list of tables, written ``[[key]]``."""
-        allowed = text("tables [[{key}]]", key=self._name(key))
+        allowed = text("at most {most} tables [[{key}]]", most=MOST_TABLES, key=self._name(key))
         found = self.typed(key, _list, allowed, needed=needed) or []
         return [
             self._child(raw, f"{self._name(key)}[{number}]")
@@ -190,7 +192,7 @@ def _shown(raw: object) -> str:
 
 
 def _list(raw: object) -> list[Any]:
-    if not isinstance(raw, list):
+    if not isinstance(raw, list) or len(raw) > MOST_TABLES:
         raise TypeError(raw)
     return raw
 

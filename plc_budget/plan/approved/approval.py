@@ -250,4 +250,5 @@ def read_approval(data: bytes) -> Approval | None:
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
     kinds = (str, date, str, datetime, int, str, dict)
-    return approval if all(map(isinstance, asdict(approval).values(), kinds)) else None
+    is_whole = all(map(isinstance, asdict(approval).values(), kinds))
+    return approval if is_whole and len(approval.reference + approval.by) <= 2 * LONGEST else None

@@ -13,8 +13,9 @@ from plc_budget.dates import ROC_OFFSET, roc_date
 from plc_budget.findings import Finding, Place, notice
 from plc_budget.language import text
 from plc_budget.plan.details import NATIONAL_POLICY
+from plc_budget.plan.history.saving import open_plan
 from plc_budget.plan.reading import FILE
-from plc_budget.plan.storage.folder import BUDGET, TIMETABLE, load_plan
+from plc_budget.plan.storage.folder import BUDGET, TIMETABLE
 from plc_budget.rules import Card, Change, Kind, Rule, shipped_cards
 from plc_budget.tables import TABLES, TimetableRow, write_table
 
@@ -48,10 +49,11 @@ def plan_like(
     total : int, optional
         The new approved total. [NTD]
     """
-    plan, findings = load_plan(folder)
-    if plan is None:
+    opened, findings = open_plan(folder)
+    if opened is None:
         return None, findings
-    raw = {name: (Path(folder) / name).read_bytes() for name in (FILE, BUDGET)}
+    plan = opened.plan
+    raw = {name: opened.files[name] for name in (FILE, BUDGET)}
     if plan.timetable:
         raw[TIMETABLE] = write_table(_moved(plan, day), TABLES["timetable"])
     raw[FILE] = _details(raw[FILE], plan, day, total)

@@ -12,13 +12,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from plc_budget.findings import Finding, Place, has_errors, warning
+from plc_budget.findings import Finding, Place, error, has_errors, warning
 from plc_budget.language import text
 from plc_budget.plan.history.steps import UNDOABLE, Step, StepKind, read_step, written
 from plc_budget.plan.storage.contents import Contents, Kept, digest
 from plc_budget.plan.storage.snapshot import Files, read_files
 
 HISTORY = "history.jsonl"
+MOST_STEPS = 50_000
+"""Most lines that are read: a plan changed a hundred times a day for more than a year has fewer."""
+_MOST_NAMED = 20
+"""Most damaged lines that are named one by one."""
 
 
 @dataclass(frozen=True)
@@ -80,10 +84,9 @@ def read_history(folder: Path) -> tuple[History | None, list[Finding]]:
         are passed over and named.
     """
     taken = read_files(folder, (HISTORY,))
-    if has_errors(taken.findings):
-        return None, taken.findings
     history, findings = parse(taken.files.get(HISTORY, b""))
-    return history, [*taken.findings, *findings]
+    findings = [*taken.findings, *findings]
+    return (None if has_errors(findings) else history), findings
 
 
 def log(folder: str | Path) -> tuple[tuple[Step, ...], list[Finding]]:
@@ -105,7 +108,9 @@ def log(folder: str | Path) -> tuple[tuple[Step, ...], list[Finding]]:
 
 
 def parse(data: bytes) -> tuple[History, list[Finding]]:
-    """Read the contents of ``history.jsonl``."""
+    """Read the contents of ``history.jsonl``; an error among the findings says that it is no history."""
+    if data.count(b"\n") > MOST_STEPS:
+        return History(), [_too_long()]
     steps: list[Step] = []
     kept: dict[str, Kept] = {}
     findings: list[Finding] = []
@@ -120,6 +125,8 @@ def parse(data: bytes) -> tuple[History, list[Finding]]:
         findings += _out_of_chain(step, number, steps)
         steps.append(step)
         kept |= more
+    if len(findings) > _MOST_NAMED:
+        findings[_MOST_NAMED:] = [_more(len(findings) - _MOST_NAMED)]
     is_cut = bool(data) and not data.endswith(b"\n")
     return History(tuple(steps), Contents(kept), len(data), b"\n" * is_cut), findings
 
@@ -173,6 +180,24 @@ def _damaged(number: int) -> Finding:
             "It was cut off by a crash or changed by hand. It stays in the file and is passed over."
         ),
         Place(HISTORY, number),
+    )
+
+
+def _more(number: int) -> Finding:
+    return warning(
+        "HISTORY-DAMAGED",
+        text("So it is with {number} further lines of the history.", number=number),
+        text("Compare it with a backup; plc-budget never removes a line."),
+        Place(HISTORY),
+    )
+
+
+def _too_long() -> Finding:
+    return error(
+        "PLAN-HISTORY",
+        text("The history has more than {most:,} lines.", most=MOST_STEPS),
+        text("Take history.jsonl from a backup, or keep it in another place and begin a new one."),
+        Place(HISTORY),
     )
 
 

@@ -126,6 +126,8 @@ def _ground(
     if has_errors(findings):
         return None, findings
     history, problems = parse(taken.files.pop(HISTORY, b""))
+    if has_errors(problems):
+        return None, findings + problems
     now = _now()
     history = _up_to(taken.files, history, now)
     return Ground(folder, hold, taken.files, history, now), findings + problems

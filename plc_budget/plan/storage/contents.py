@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any
 
+LARGEST = 64_000_000
+"""Most characters of contents put together."""
 Kept = dict[str, Any]
 """``{"text": …}``, ``{"base64": …}`` or ``{"of": hash, "lines": [[first, last + 1] or text, …]}``."""
 _LONGEST_CHAIN = 40
@@ -80,11 +82,14 @@ def like(base: bytes, data: bytes) -> Kept:
 
 def _put_together(kept: Kept, base: bytes) -> bytes | None:
     lines = (_decoded(base) or "").splitlines(keepends=True)
+    parts: list[str] = []
+    size = 0
     try:
-        parts = [
-            part if isinstance(part, str) else "".join(lines[part[0] : part[1]])
-            for part in kept["lines"]
-        ]
+        for part in kept["lines"]:
+            parts.append(part if isinstance(part, str) else "".join(lines[part[0] : part[1]]))
+            size += len(parts[-1])
+            if size > LARGEST:  # a few words can ask for the same lines a million times
+                return None
         return "".join(parts).encode()
     except (TypeError, KeyError, IndexError, UnicodeEncodeError):
         return None
@@ -100,7 +105,9 @@ class Contents:
     def get(self, name: str) -> bytes | None:
         """Return the contents with that hash; None if they were never kept, or are damaged."""
         chain: list[str] = []
-        while name not in self.at_hand and name not in chain and "of" in self.kept.get(name, {}):
+        while name not in self.at_hand and "of" in self.kept.get(name, {}):
+            if len(chain) > _LONGEST_CHAIN:
+                return None
             chain.append(name)
             name = str(self.kept[name]["of"])
         data = self.at_hand[name] if name in self.at_hand else bytes_of(self.kept.get(name, {}))
