@@ -189,3 +189,18 @@ def test_undo_from_the_menu_of_the_browser_is_the_plans(workbook: Workbook) -> N
 
     expect_total(workbook, 15_000)
     expect(cell(workbook, PRINTING)).to_have_value("80")
+
+
+def test_a_line_is_undone_from_its_own_cell(workbook: Workbook) -> None:
+    """A line is added, its name begun and taken back; once more Ctrl+Z takes the line, and the cursor goes on below."""
+    workbook.desk.locator(".plc-budget .plc-below button").click()
+    settled(workbook)
+    new = cell(workbook, At("budget", order(workbook)[-1], "item"))
+    expect(new).to_be_focused()
+    workbook.page.keyboard.type("茶")
+    workbook.press("Control+z", "Control+z")
+
+    settled(workbook)
+    assert order(workbook) == ["speaker_internal", "printing", "misc"]
+    expect(cell(workbook, At("budget", "misc", "item"))).to_be_focused()
+    expect_total(workbook, 15_000)
