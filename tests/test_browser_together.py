@@ -10,10 +10,13 @@ from playwright.sync_api import expect
 from browser_desk import (
     MISC,
     PRINTING,
+    At,
     amount,
     cell,
     expect_total,
     fill_in,
+    opened_below,
+    row_of,
     save_elsewhere,
     saved,
     settled,
@@ -22,7 +25,6 @@ from browser_desk import (
 if TYPE_CHECKING:
     from playwright.sync_api import Locator
 
-    from browser_desk import At
     from browser_fixtures import Visit
     from browser_page import Workbook
 
@@ -107,3 +109,31 @@ def test_a_window_that_is_looked_at_shows_what_the_other_saved(visit: Visit) -> 
 
     expect(amount(second, "printing")).to_have_text("7,000")
     expect_total(second, 14000)
+
+
+def test_what_is_being_typed_meets_the_plan_it_was_typed_for(visit: Visit) -> None:
+    """The activity above is deleted elsewhere and the window looked at: the speaker goes to the activity it was typed for."""
+    first, second = visit(), visit(plan=None)
+    field = cell(second, At("timetable", "2", "speaker"))
+    field.click()
+    second.page.keyboard.type("王老師")
+    above = At("timetable", "1", "activity")
+    row_of(first, above).locator("button[aria-expanded]").click()
+    opened_below(first, above).locator(".plc-rowbuttons button").nth(4).click()
+    settled(first)
+    before = saved(first.plan).timetable
+
+    second.page.evaluate("() => window.dispatchEvent(new Event('focus'))")
+    settled(second)
+    expect(field).to_have_value("王老師")
+    second.press("Tab")
+    second.desk.locator(".plc-conflict").wait_for()
+    choose(second, AGAIN)
+
+    after = saved(second.plan).timetable
+    assert [row.activity for row in after] == [row.activity for row in before]
+    assert [row.speaker for row in after] == [
+        before[0].speaker,
+        "王老師",
+        *(row.speaker for row in before[2:]),
+    ]

@@ -12,6 +12,7 @@ from plan_folders import DETAILS, copies, everything, opened, plan_folder, print
 from plc_budget.desk.panels import text_of
 from plc_budget.desk.state import State, Tone
 from plc_budget.plan.history.saving import save
+from plc_budget.tables import TimetableRow
 
 
 @pytest.fixture
@@ -210,6 +211,25 @@ def test_a_line_they_deleted_is_said_and_not_made_again(tmp_path: Path) -> None:
     assert after.standoff is None
     assert after.said.tone is Tone.FAILED
     assert amounts(after) == {"speaker": 6000, "printing": 8000}
+
+
+@pytest.mark.parametrize(
+    ("deleted", "speakers"), [(0, ["丁校長", "丙校長"]), (1, ["甲校長", "丙校長"])]
+)
+def test_a_change_goes_to_its_own_activity(
+    tmp_path: Path, deleted: int, speakers: list[str]
+) -> None:
+    """丁校長 is typed for the second of three talks; they delete one above it, or the very one: no other is changed."""
+    talks = [TimetableRow(60 * (9 + n), 60 * (10 + n), f"{name}談", f"{name}校長") for n, name in enumerate("甲乙丙")]  # fmt: skip
+    folder = plan_folder(tmp_path)
+    save(opened(folder), timetable=talks)
+    state = desk_of(folder)
+    save(opened(folder), timetable=[talk for n, talk in enumerate(talks) if n != deleted])
+    state = typed(state, "timetable", "1", "speaker", "丁校長")
+
+    after = do(state, "conflict", "again")
+
+    assert [row.speaker for row in after.plan.timetable] == speakers
 
 
 def test_one_of_two_changes_that_fails_is_said(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Drafts stay with their row when the timetable comes back with other rows above it."""
+"""What was typed stays with its activity when the timetable comes back with other rows above it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from plc_budget.desk.state import Draft, Spot
 
 if TYPE_CHECKING:
+    from plc_budget.desk.state import Message
     from plc_budget.tables import TimetableRow
 
 
@@ -36,7 +37,7 @@ def carried(
     >>> list(carried(waits, [second], [first, second]))
     [Spot(table='timetable', row='1', column='end')]
     """
-    places = _places(old, new)
+    places = places_of(old, new)
     kept: dict[Spot, Draft] = {}
     for spot, draft in drafts.items():
         if spot.table != "timetable":
@@ -46,8 +47,46 @@ def carried(
     return kept
 
 
-def _places(old: Sequence[TimetableRow], new: Sequence[TimetableRow]) -> dict[int, int]:
-    """Return where each row stands: the same in its order, the same elsewhere, else one in its place."""
+def renumbered(
+    message: Message, old: Sequence[TimetableRow], new: Sequence[TimetableRow]
+) -> Message:
+    """Return a message for the activity it was made for, wherever that stands now.
+
+    Parameters
+    ----------
+    message : mapping
+        What asks for a change; only one that is of a row of the timetable is changed.
+    old, new : sequence of TimetableRow
+        The timetable it was made for, and as it is now; an activity that is gone has no row any more.
+
+    Examples
+    --------
+    >>> from plc_budget.tables import TimetableRow
+    >>> first, second = TimetableRow(540, 580, "理念"), TimetableRow(580, 660, "規劃")
+    >>> renumbered({"panel": "timetable", "do": "delete", "row": "1"}, [first, second], [second])["row"]
+    '0'
+    """
+    row = str(message.get("row", ""))
+    if message.get("panel") != "timetable" or not row.isdecimal():
+        return message
+    return {**message, "row": str(places_of(old, new).get(int(row), "gone"))}
+
+
+def places_of(old: Sequence[TimetableRow], new: Sequence[TimetableRow]) -> dict[int, int]:
+    """Return where each row stands: the same in its order, the same elsewhere, else one in its place.
+
+    Parameters
+    ----------
+    old, new : sequence of TimetableRow
+        A timetable, and as it is now.
+
+    Examples
+    --------
+    >>> from plc_budget.tables import TimetableRow
+    >>> first, second = TimetableRow(540, 580, "理念"), TimetableRow(580, 660, "規劃")
+    >>> places_of([first, second], [second])
+    {1: 0}
+    """
     blocks = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     places = {i + n: k + n for tag, i, j, k, _ in blocks if tag == "equal" for n in range(j - i)}
     free = [number for number in range(len(new)) if number not in places.values()]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from plc_budget.desk.acting import act
 from plc_budget.desk.applying import looked_again
+from plc_budget.desk.carrying import renumbered
 from plc_budget.desk.standing import looked_at_again, messages_of
 from plc_budget.desk.state import Standoff, State, Tone
 from plc_budget.desk.texts import columns, labels
@@ -135,9 +136,9 @@ def _again(state: State, _: Message) -> State:
     fresh = _fresh(state, state.standoff)
     if fresh is None:
         return _not_yet(state, state.standoff)
-    said = []
+    said, made_for = [], state.plan.timetable
     for message in messages_of(state.standoff):
-        fresh = act(fresh, message)
+        fresh = act(fresh, renumbered(message, made_for, fresh.plan.timetable))
         said.append(fresh.said)
     wrong = next((one for one in said if one.tone is Tone.FAILED), None)
     return fresh if wrong is None else replace(fresh, said=wrong)

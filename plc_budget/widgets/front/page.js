@@ -34,7 +34,8 @@ function Page({ model, root }) {
     });
   };
   useEffect(() => {
-    const look = () => desk.send({ panel: "desk", do: "look" });
+    // What is being typed is for the plan that is shown: another one meets it when it is sent, and both are compared.
+    const look = () => root.querySelector('[data-typing="new"]') || desk.send({ panel: "desk", do: "look" });
     const lookFirst = () => desk.send({ panel: "desk", do: "look", first: true });
     window.addEventListener("focus", look);
     const hear = (event) => setLost(event.detail);
