@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from heapq import heappop, heappush
 
-from plc_budget.reallocation.exact.direct import rank_of
 from plc_budget.reallocation.exact.problem import Problem, Solution
 from plc_budget.reallocation.exact.solving import Clock, Solver
 from plc_budget.reallocation.exact.tables import TooLarge
@@ -71,3 +70,12 @@ def _rank(problem: Problem, solution: Solution) -> tuple[int, ...]:
     """Return what answers are ranked by; no two have the same."""
     way = {i: steps for i, steps in enumerate(solution.steps) if steps}
     return (solution.lines, solution.moved, *rank_of(problem, way))
+
+
+def rank_of(problem: Problem, way: dict[int, int]) -> list[int]:
+    """Return what a way is ranked by where the cost is equal: later lines give way first."""
+    rank = []
+    for i in sorted(way, reverse=True):
+        change = problem.moves[i].change(way[i])
+        rank += [-i, -abs(change), change, abs(way[i]), way[i]]
+    return rank

@@ -6,7 +6,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from time import perf_counter
 
-from plc_budget.reallocation.exact.direct import is_narrow, is_point, reckon
 from plc_budget.reallocation.exact.ledgers import Ledger, ledgers
 from plc_budget.reallocation.exact.narrowing import Steps, fewest_lines, finite, narrowed
 from plc_budget.reallocation.exact.parts import (
@@ -139,11 +138,6 @@ class Solver:
         self, clock: Clock, bounds: Steps, musts: Collection[int], fewest: int
     ) -> Solution | None:
         """Try ever more lines, beginning with as many as the sum asks for."""
-        for lines in (1, 2) if is_point(self._total) else ():
-            if fewest == lines and (lines == 1 or is_narrow(self.problem, self._total, bounds)):
-                if found := reckon(self.problem, self._total, bounds, musts, lines):
-                    return found
-                fewest += 1
         most = len(bounds) - bounds.count((0, 0))
         start = max(fewest, fewest_lines(self._total, bounds)) if fewest <= most else most + 1
         for lines in range(start, most + 1):
