@@ -34,7 +34,7 @@ INSTANCES = {3: 40, 10: 16, 50: 8, 200: 4}
 GROWTH = (3, 10, 50, 200, 500, 1_000)
 AIMS = {(3, "coarse"): 4.0, (10, "coarse"): 4.0, (50, "coarse"): 2.0, (200, "coarse"): 2.0}
 FINE_AIM = 5.0
-COUNTY_AIM = 0.2
+COUNTY_AIM = 1.0
 """The county's plan, the whole answer. [ms]"""
 COUNTY = """
 import base64, pickle, sys
