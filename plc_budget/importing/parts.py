@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from plc_budget.findings import Finding, notice, warning
 from plc_budget.importing.labels import TotalKind
+from plc_budget.importing.products import is_of_numbers
 from plc_budget.importing.remarks import Remarks
 from plc_budget.importing.rows import Walk, is_money
 from plc_budget.importing.sums import as_total, resolved
@@ -160,5 +161,13 @@ def columns_left(part: Part) -> list[Finding]:
             text("The columns {names} are neither item, price, quantity, amount nor note; what stands in them was put in the notes of the lines.", names=names),
             text("Compare it with the paper."),
             sheet.place(layout.last, others[0][0]),
+        ))  # fmt: skip
+    counted = [c for c, _ in others if not layout.amount and is_of_numbers(sheet, c, rows)]
+    if counted:
+        found.append(warning(
+            "IMPORT-COLUMN",
+            text("No amounts are printed, and the numbers in {columns} were not multiplied.", columns=Series(tuple(map(column_letters, counted)))),
+            text("Give the column a heading such as 數量 or 次數 if it multiplies, then try again."),
+            sheet.place(layout.last, counted[0]),
         ))  # fmt: skip
     return found

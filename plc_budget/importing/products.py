@@ -20,6 +20,7 @@ MOST_TRIED = 40
 """Most rows the columns are tried on."""
 MOST_FACTORS = 3
 _APPROVED = re.compile(r"核定|核准|核列|審定")
+_MONEY = re.compile(r"[元$圓]|NT")
 _FACTORS = frozenset((Role.QUANTITY, Role.TIMES))
 _ROLES = (Role.PRICE, Role.QUANTITY, Role.AMOUNT)
 Choice = tuple[Span, Span, Span]
@@ -61,6 +62,7 @@ class ColumnFigures:
             c: {row: v for row in filled if (v := value_of(sheet.cell(row, c))) is not None}
             for c in dict.fromkeys(columns)
         }
+        self.words = {c: [sheet.cell(row, c).squeezed for row in filled] for c in self.values}
         self.alone = {
             whole_ntd(numbers[0])
             for row in filled
@@ -97,6 +99,11 @@ class ColumnFigures:
             return sum(printed[row] != 0 and made[row] == whole_ntd(printed[row]) for row in rows)
         return len(rows) if len(rows) > 1 and sum(made.values()) in self.alone - set(made.values()) else 0  # fmt: skip
 
+    def looks(self, price: Span, factors: Span, amount: Span) -> int:
+        """Count the cells that look like what they are taken for: money in a price, none in a quantity."""
+        money = {c: sum(bool(_MONEY.search(words)) for words in self.words[c]) for c in self.values}
+        return sum(money[c] for c in (*price, *amount)) - sum(money[c] for c in factors)
+
     def adds_up(self, column: int) -> bool:
         """Tell whether the last number of a column is the sum of those above it."""
         numbers = list(self.values[column].values())
@@ -121,13 +128,13 @@ def by_figures(sheet: Sheet, layout: Layout, rows: Sequence[int]) -> Layout:
     figures = ColumnFigures(sheet, layout, rows)
     named = (layout.price[:1], tuple(span[0] for span in layout.factors), layout.amount[:1])
     headings = dict(layout.others)
-    headings |= {c: sheet.cell(layout.last, c).text for span in layout.notes for c in span if _is_of_numbers(sheet, c, rows)}  # fmt: skip
+    headings |= {c: sheet.cell(layout.last, c).text for span in layout.notes for c in span if is_of_numbers(sheet, c, rows)}  # fmt: skip
     free = [c for c in headings if figures.is_numeric(c) and not _is_share(sheet, c, rows)]
     approved = [c for c in free if _APPROVED.search(_whole_heading(sheet, layout, c))]
     hits = figures.hits(*named)
-    if not free or (hits == figures.complete(*named) > 0 and not approved):
+    if not free or (named[2] and hits == figures.complete(*named) > 0 and not approved):
         return layout
-    best, worth = named, (hits, bool(named[2]), 0, 0)
+    best, worth = named, (hits, bool(named[2]), 0, 0, 0)
     for tried in _choices(named, free):
         found = figures.hits(*tried)
         if found >= max(hits, 1):
@@ -137,6 +144,7 @@ def by_figures(sheet: Sheet, layout: Layout, rows: Sequence[int]) -> Layout:
                 bool(tried[2]),
                 sum(c in approved for span in tried for c in span),
                 fits,
+                figures.looks(*tried),
             )
             if value > worth:
                 best, worth = tried, value
@@ -181,7 +189,7 @@ def _by_amounts(
     return ((), (), (adding[0],)) if len(adding) == 1 else named
 
 
-def _is_of_numbers(sheet: Sheet, column: int, rows: Sequence[int]) -> bool:
+def is_of_numbers(sheet: Sheet, column: int, rows: Sequence[int]) -> bool:
     """Tell whether a column that calls itself a note holds plain numbers."""
     cells = [cell for row in rows if not (cell := sheet.cell(row, column)).is_empty]
     plain = [cell for cell in cells if is_figure(cell) and len(TIMES.split(cell.squeezed)) == 1]

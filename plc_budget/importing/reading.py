@@ -18,7 +18,7 @@ from plc_budget.importing.own import BUDGET, is_own, own_words, with_links
 from plc_budget.importing.parts import columns_left, joined_parts, read_part, table_left
 from plc_budget.importing.remarks import Remark, Remarks
 from plc_budget.importing.rows import is_money
-from plc_budget.importing.sums import grand_total
+from plc_budget.importing.sums import grand_total, near_the_sum
 from plc_budget.importing.table import (
     Entry,
     ForeignTable,
@@ -180,11 +180,12 @@ def read_sheet(sheet: Sheet) -> tuple[tuple[ForeignTable, Layout] | None, list[F
     entries = [entry for part in taken for entry in part.entries]
     if len(taken) > 1:
         entries = [e for part in taken for e in (HeadEntry(part.title, 0), *part.entries)]
-    lines = tuple(lines_of(entries))
-    findings = [finding for part in taken for finding in part.findings]
     remarks = Remarks()
     for part in taken:
         remarks.take(part.remarks)
+    near_the_sum(entries, remarks)
+    lines = tuple(lines_of(entries))
+    findings = [finding for part in taken for finding in part.findings]
     remarks.keep(Remark.AMOUNT_ONLY, {line.place for line in lines})
     _left_above(turned, top, above, remarks)
     grand = grand_total(entries, above)

@@ -55,7 +55,6 @@ def resolved(entries: Sequence[Entry], remarks: Remarks) -> list[Entry]:
         entry = result[place]
         if isinstance(entry, LineEntry) and entry.bare:
             _resolve_front(result, place, entry)
-    _near_the_sum(result, remarks)
     return _by_sums(_without_name(_with_shared_amounts(result)), remarks)
 
 
@@ -164,7 +163,7 @@ def _without_name(entries: Sequence[Entry]) -> list[Entry]:
     return result
 
 
-def _near_the_sum(entries: list[Entry], remarks: Remarks) -> None:
+def near_the_sum(entries: list[Entry], remarks: Remarks) -> None:
     """Turn a last row that alone has no price into a total, where it comes near the sum of all others."""
     lines = [n for n, e in enumerate(entries) if isinstance(e, LineEntry)]
     last = entries[lines[-1]] if lines else None
@@ -172,12 +171,13 @@ def _near_the_sum(entries: list[Entry], remarks: Remarks) -> None:
     has_total = any(isinstance(e, TotalEntry) and e.kind > TotalKind.PART for e in entries)
     if not isinstance(last, LineEntry) or not last.bare or has_total or item_named(_own_name(last)):
         return
-    whole = _sum(entries, lines[:-1])
-    if len(lines) < 3 or abs(Decimal(last.line.amount) - whole) * 4 > whole:
+    if len(lines) < 3:
         return
-    if len(others) == len(lines) - 1:
+    whole, alone = _sum(entries, lines[:-1]), len(others) == len(lines) - 1
+    is_near = abs(Decimal(last.line.amount) - whole) * 4 <= whole
+    if is_near and alone:
         entries[lines[-1]] = as_total(last)
-    elif Decimal(last.line.amount) != whole:
+    elif (is_near or alone) and Decimal(last.line.amount) != whole:
         remarks.add(Remark.MAY_BE_SUM, last.line.place)
 
 

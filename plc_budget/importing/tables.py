@@ -170,8 +170,24 @@ def _table_at(sheet: Sheet, row: int) -> Layout | None:
         if (heading := _heading(cell))
     }
     if near & NAMES and near & PAYS and (layout := layout_at(sheet, row)).is_table:
-        return layout
+        return _with_items(sheet, layout) if Role.ITEM not in near else layout
     return _of_unknown_headings(sheet, row)
+
+
+def _with_items(sheet: Sheet, layout: Layout) -> Layout:
+    """Take a column under an unknown heading for the items, where 學校 or another group alone was known."""
+    rows = range(layout.last + 1, min(len(sheet.rows), layout.last + 1 + MOST_TRIED))
+    known = {sheet.cell(row, layout.item[0]).text for row in rows}
+    named = [
+        column
+        for column, _ in layout.others
+        if _is_of_names(sheet, column, rows)
+        and len({sheet.cell(row, column).text for row in rows}) > len(known)
+    ]
+    if not named:
+        return layout
+    others = tuple((c, words) for c, words in layout.others if c != named[0])
+    return replace(layout, item=(named[0],), ladder=(*layout.ladder, named[0]), others=others)
 
 
 def _of_unknown_headings(sheet: Sheet, row: int) -> Layout | None:
