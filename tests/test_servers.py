@@ -302,10 +302,10 @@ def test_nobody_is_told_what_another_page_was_asked_for(app: Served) -> None:
 
 
 def test_jupyterlab_has_no_routes_but_its_own(lab: Served) -> None:
-    """No terminal, no language server, no Voilà beside it."""
+    """No terminal, no Voilà beside it."""
     lab.come_in()
 
-    for path in ("/api/terminals", "/lsp/status", "/voila/tree"):
+    for path in ("/api/terminals", "/voila/tree"):
         assert lab.get(path)[0] == 404
 
 

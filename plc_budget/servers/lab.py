@@ -28,12 +28,7 @@ _LEFT_OUT = (
     "@jupyterlab/extensionmanager-extension",
     "@voila-dashboards/jupyterlab-preview",
 )
-_OTHER_SERVERS = (
-    "jupyter_lsp",
-    "jupyter_server_terminals",
-    "notebook_shim",
-    "voila.server_extension",
-)
+_OTHER_SERVERS = ("jupyter_server_terminals", "notebook_shim", "voila.server_extension")
 """What would add routes of its own to JupyterLab's, and shows a planner nothing."""
 
 
