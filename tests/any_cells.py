@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from xml.sax.saxutils import escape
 
-from plc_budget.spreadsheets.addresses import column_letters
+from plc_budget.spreadsheets.addresses import column_letters, column_number
 
 _NAMES = re.compile(r'<sheet name="([^"]*)"')
 _ROW = re.compile(r'<row r="(\d+)"[^>]*?(?:/>|>.*?</row>)', re.DOTALL)
@@ -66,19 +66,12 @@ def _with(xml: str, spot: Spot, value: Value) -> str:
     if row.endswith("/>"):
         row = row[:-2] + "></row>"
     start, _, inside = row.partition(">")
-    cells = {_column(found[1]): found for found in _CELL.finditer(inside)}
+    cells = {column_number(found[1]): found for found in _CELL.finditer(inside)}
     old = cells.get(spot.column)
     made = {column: found[0] for column, found in cells.items()}
     made[spot.column] = _cell(spot.cell, (old["style"] or "") if old else "", value)
     rows[number] = f"{start}>{''.join(made[column] for column in sorted(made))}</row>"
     return head + mark + "".join(rows[at] for at in sorted(rows)) + end + tail
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1
 
 
 def _cell(address: str, style: str, value: Value) -> str:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from plc_budget.sheets.wording import CODE
-from plc_budget.spreadsheets.addresses import column_letters
+from plc_budget.spreadsheets.addresses import column_letters, read_address
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -134,14 +134,12 @@ class Pen:
         self.text(sheet, cells.split(":", maxsplit=1)[0], words, look)
 
 
-@lru_cache(maxsize=4096)
 def _place(address: str) -> tuple[int, int]:
     """Return row and column from 0; XlsxWriter would parse every address anew."""
-    letters = address.rstrip("0123456789")
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(address[len(letters) :]) - 1, column - 1
+    spot = read_address(address)
+    if spot is None:
+        raise ValueError(address)
+    return spot
 
 
 def literal(words: str) -> str:
