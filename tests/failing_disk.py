@@ -7,7 +7,9 @@ Every call that writes goes through ``os``, also those of :mod:`pathlib`; here t
 
 from __future__ import annotations
 
+import builtins
 import errno
+import io
 import os
 import shutil
 from collections.abc import Callable
@@ -57,12 +59,28 @@ class Disk:
         self._forced: dict[str, int] = {}
         self._unforced_files: set[str] = set()
         self._unforced_entries: list[tuple[str, Callable[[], object]]] = []
-        self._is_dead = False
+        self.is_dead = False
 
     def put_in(self, patch: pytest.MonkeyPatch) -> None:
         """Take the place of the system's calls."""
         for name in CALLS:
             patch.setattr(os, name, self._call(name))
+        opening = self._open(io.open)
+        patch.setattr(io, "open", opening)
+        patch.setattr(builtins, "open", opening)
+
+    def _open(self, real: Callable[..., Any]) -> Callable[..., Any]:
+        """Let what is written through a file of Python go through the calls of ``os``."""
+
+        def call(file: Any, mode: str = "r", *args: Any, **more: Any) -> Any:
+            path = self._path_of(file)
+            if not path.startswith(self.folder) or mode not in ("wb", "xb"):
+                return real(file, mode, *args, **more)
+            how = os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if mode == "wb" else os.O_EXCL)
+            handle = file if isinstance(file, int) else os.open(file, how, 0o666)
+            return io.BufferedWriter(_Handle(handle, self))
+
+        return call
 
     def _call(self, name: str) -> Callable[..., Any]:
         def call(*args: Any, **more: Any) -> Any:
@@ -86,7 +104,7 @@ class Disk:
         return self._paths.get(target, "") if isinstance(target, int) else os.fspath(target)
 
     def _writes(self, name: str, args: tuple[Any, ...]) -> bool:
-        return name != "open" or self._is_dead or bool(args[1] & (os.O_WRONLY | os.O_RDWR))
+        return name != "open" or self.is_dead or bool(args[1] & (os.O_WRONLY | os.O_RDWR))
 
     def _opened(self, name: str, path: str, result: Any) -> Any:
         if name == "open":
@@ -94,7 +112,7 @@ class Disk:
         return result
 
     def _count(self, name: str, path: str, args: tuple[Any, ...]) -> None:
-        if self._is_dead:
+        if self.is_dead:
             raise Crash
         self.calls.append(f"{name} {path.removeprefix(self.folder)}")
         if len(self.calls) == self.crash_at:
@@ -107,7 +125,7 @@ class Disk:
             raise problem
 
     def _die(self) -> None:
-        self._is_dead = True
+        self.is_dead = True
         if self.loses_power:
             for path in self._unforced_files:
                 if Path(path).exists():
@@ -157,6 +175,72 @@ class Disk:
             self._unforced_files.discard(path)
             kept = [(folder, how) for folder, how in self._unforced_entries if folder != path]
             self._unforced_entries = kept
+
+
+class _Handle(io.RawIOBase):
+    """A file opened for writing whose every write is a call of ``os``, so that it is counted."""
+
+    def __init__(self, handle: int, disk: Disk) -> None:
+        self._handle, self._disk = handle, disk
+
+    def fileno(self) -> int:
+        return self._handle
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        if self._disk.is_dead:  # a process that is gone flushes nothing
+            return len(data)
+        return os.write(self._handle, bytes(data))
+
+    def close(self) -> None:
+        if not self.closed:
+            super().close()
+            os.close(self._handle)
+
+
+class Refusals:
+    """Refuses what is asked of a folder: to tell of a file in it, to open it, to list it.
+
+    Parameters
+    ----------
+    folder : Path
+        Calls elsewhere are let through.
+    at : int
+        Which call, counted from 1; 0 for none.
+    number : int
+        What the system says.
+    place : str
+        What is refused at every call instead, from the folder on.
+    """
+
+    def __init__(self, folder: Path, at: int = 0, number: int = errno.EIO, place: str = "") -> None:
+        self.folder, self.at, self.number, self.place = str(folder), at, number, place
+        self.calls: list[str] = []
+
+    def put_in(self, patch: pytest.MonkeyPatch) -> None:
+        """Take the place of the system's calls."""
+        for name in ("stat", "lstat", "open", "listdir", "scandir"):
+            patch.setattr(os, name, self._call(getattr(os, name)))
+        opening = self._call(io.open)
+        patch.setattr(io, "open", opening)
+        patch.setattr(builtins, "open", opening)
+
+    def _call(self, real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(target: Any = ".", *args: Any, **more: Any) -> Any:
+            path = os.fspath(target) if isinstance(target, str | os.PathLike) else ""
+            if path.startswith(self.folder):
+                self.calls.append(path.removeprefix(self.folder))
+                if self.place:
+                    is_refused = self.calls[-1] == self.place
+                else:
+                    is_refused = len(self.calls) == self.at
+                if is_refused:
+                    raise OSError(self.number, os.strerror(self.number), path)
+            return real(target, *args, **more)
+
+        return call
 
 
 def refused(number: int = errno.EACCES) -> OSError:

@@ -29,6 +29,7 @@ from plc_budget.delivery.libreoffice import find_office, missing
 from plc_budget.delivery.owners import is_of_another, likened, shared_titles
 from plc_budget.findings import Finding, Place, Severity, error, has_errors, reason_of
 from plc_budget.language import text
+from plc_budget.plan.storage import disk
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -58,7 +59,7 @@ class Told:
     @property
     def name(self) -> str:
         """The folder of the plan; titles may be the same for many schools."""
-        return self.outcome.folder.resolve().name
+        return disk.real(self.outcome.folder).name
 
     @property
     def errors(self) -> int:
@@ -168,7 +169,7 @@ def _name_of(
     *,
     draft: bool,
 ) -> str:
-    plan = outcome.folder.resolve().name
+    plan = disk.real(outcome.folder).name
     return delivery.distinct(
         delivery.called(outcome.title, ending, mark=delivery.DRAFT if draft else ""),
         taken,
@@ -221,7 +222,7 @@ def _json(one: Told) -> dict[str, Any]:
     outcome = one.outcome
     findings = [*outcome.findings, *outcome.problems, *one.about]
     return {
-        "plan": outcome.folder.resolve().name,
+        "plan": disk.real(outcome.folder).name,
         "folder": str(outcome.folder),
         "title": outcome.title,
         "file": str(one.file) if one.file else None,

@@ -28,6 +28,7 @@ from plc_budget.findings import Finding, Place, error, has_errors
 from plc_budget.language import text
 from plc_budget.plan import is_unreadable
 from plc_budget.plan.reading import FILE
+from plc_budget.plan.storage import disk
 from plc_budget.plan.storage.snapshot import BUDGET
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def plans_in(folders: Iterable[str]) -> list[Path]:
     found: dict[Path, Path] = {}
     for folder in map(Path, folders):
         for plan in held_by(folder) or [folder]:
-            found.setdefault(plan.resolve(), plan)
+            found.setdefault(disk.real(plan), plan)
     return list(found.values())
 
 
@@ -337,4 +338,4 @@ def _broken(folder: Path, problem: str) -> Outcome:
 
 
 def _name(folder: Path) -> str:
-    return folder.resolve().name
+    return disk.real(folder).name

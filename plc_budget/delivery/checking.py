@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from plc_budget.checks import check_plan
 from plc_budget.plan import is_unreadable, load_plan
-from plc_budget.plan.history.log import HISTORY
+from plc_budget.plan.history.saving import find_refusals
 from plc_budget.plan.storage import disk
-from plc_budget.plan.storage.snapshot import APPROVED, read_files
+from plc_budget.plan.storage.snapshot import APPROVED
 from plc_budget.sheets.layout import located
 
 if TYPE_CHECKING:
@@ -40,9 +40,9 @@ def checked(folder: str | Path) -> tuple[Plan | None, list[Finding]]:
     plan, found = load_plan(folder)
     if plan is None:
         return None, found
-    history = read_files(Path(folder), (HISTORY,), recovers=False).findings
-    found = [*found, *history, *_beyond_approval(folder, plan)]
-    if is_unreadable(found):  # a file that the system refuses is not one that is not there
+    refusals = find_refusals(Path(folder))
+    found = [*found, *(refusals or _beyond_approval(folder, plan))]
+    if is_unreadable(found):
         return None, found
     return plan, located(check_plan(plan, found), plan)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from plc_budget.findings import Finding, Place, error, reason_of
 from plc_budget.language import text
+from plc_budget.plan.storage import disk
 
 
 def make_folder(target: Path, files: Mapping[str, bytes]) -> list[Finding]:
@@ -33,20 +34,13 @@ def make_folder(target: Path, files: Mapping[str, bytes]) -> list[Finding]:
             made.mkdir()
             for name, data in files.items():
                 (made / name).parent.mkdir(parents=True, exist_ok=True)
-                (made / name).write_bytes(data)
+                disk.claim(made / name, data)
             if target.is_dir():
                 target.rmdir()
             made.rename(target)
+            disk.sync_folder(target.parent)
     except OSError as problem:
-        return [
-            error(
-                "INIT-FOLDER",
-                text("“{path}” cannot be made ({reason}).", path=str(target),
-                     reason=reason_of(problem)),
-                text("Choose a folder you may write to."),
-                Place(str(target)),
-            )
-        ]  # fmt: skip
+        return [_refused(target, problem)]
     return []
 
 
@@ -56,8 +50,8 @@ def is_taken(target: Path) -> list[Finding]:
         if not target.absolute().parent.is_dir():
             return [_no_parent(target)]
         is_free = not target.exists() or (target.is_dir() and not any(target.iterdir()))
-    except OSError:
-        is_free = False
+    except OSError as problem:
+        return [_refused(target, problem)]
     if is_free:
         return []
     return [
@@ -68,6 +62,15 @@ def is_taken(target: Path) -> list[Finding]:
             Place(str(target)),
         )
     ]
+
+
+def _refused(target: Path, problem: OSError) -> Finding:
+    return error(
+        "INIT-FOLDER",
+        text("“{path}” cannot be made ({reason}).", path=str(target), reason=reason_of(problem)),
+        text("Choose a folder you may write to."),
+        Place(str(target)),
+    )
 
 
 def _no_parent(target: Path) -> Finding:

@@ -95,7 +95,7 @@ def standing(folder: str | Path) -> Iterator[tuple[Ground | None, list[Finding]]
     tuple[Ground or None, list[Finding]]
         None when it is being saved by somebody else, cannot be written or is no plan.
     """
-    path = Path(folder).resolve()
+    path = disk.real(folder)
     obstacles = _obstacles(path)
     if obstacles:
         yield None, obstacles

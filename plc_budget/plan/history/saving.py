@@ -14,13 +14,14 @@ from pathlib import Path
 from plc_budget.findings import Finding, Place, error, has_errors, notice
 from plc_budget.language import text
 from plc_budget.plan.history.conflict import Conflict, conflict_of, refusal
-from plc_budget.plan.history.log import hashes
-from plc_budget.plan.history.recording import Draft, Ground, standing, write
+from plc_budget.plan.history.log import HISTORY, hashes
+from plc_budget.plan.history.recording import APPROVAL, Draft, Ground, standing, write
 from plc_budget.plan.history.steps import StepKind
 from plc_budget.plan.model import Plan
 from plc_budget.plan.reading import FILE
+from plc_budget.plan.storage import disk
 from plc_budget.plan.storage.folder import load_files, read_plan
-from plc_budget.plan.storage.snapshot import Files
+from plc_budget.plan.storage.snapshot import APPROVED, WORKING, Files, read_files
 from plc_budget.plan.storage.writing import new_files
 from plc_budget.tables import BudgetRow, TimetableRow
 
@@ -64,10 +65,30 @@ def open_plan(folder: str | Path) -> tuple[Opened | None, list[Finding]]:
     """
     path = Path(folder)
     files, findings = load_files(path)
+    findings = [*findings, *find_refusals(path)]
     if has_errors(findings):
         return None, findings
     opened, problems = reopened(path, files)
     return opened, [*findings, *problems]
+
+
+def find_refusals(folder: Path) -> list[Finding]:
+    """Find what the system refuses of a plan besides its files: its history, its approved copy.
+
+    What is refused is not what is not there: a plan is not changed or printed as if it had never
+    been approved.
+
+    Parameters
+    ----------
+    folder : Path
+        The plan.
+    """
+    beside = ((folder, (HISTORY,)), (folder / APPROVED, (*WORKING, APPROVAL)))
+    return [
+        finding
+        for place, names in beside
+        for finding in read_files(place, names, recovers=False).findings
+    ]
 
 
 def reopened(folder: str | Path, files: Files) -> tuple[Opened | None, list[Finding]]:
@@ -80,7 +101,7 @@ def reopened(folder: str | Path, files: Files) -> tuple[Opened | None, list[Find
     files : mapping of str to bytes
         What the files hold.
     """
-    path = Path(folder).resolve()
+    path = disk.real(folder)
     plan, findings = read_plan(path.name, files)
     return (None if plan is None else Opened(path, plan, files)), findings
 

@@ -19,6 +19,7 @@ from plc_budget.plan.history.recording import Draft, Ground, standing, write
 from plc_budget.plan.history.saving import Opened, reopened
 from plc_budget.plan.history.steps import Step, StepKind
 from plc_budget.plan.model import Plan
+from plc_budget.plan.storage import disk
 from plc_budget.plan.storage.folder import read_plan
 from plc_budget.plan.storage.snapshot import WORKING
 
@@ -114,7 +115,7 @@ def point(folder: str | Path, name: str) -> tuple[Plan | None, list[Finding]]:
     files = history.files(step.after)
     if files is None:
         return None, [*findings, _lost(step)]
-    plan, problems = read_plan(Path(folder).resolve().name, files)
+    plan, problems = read_plan(disk.real(folder).name, files)
     return plan, [*findings, *problems]
 
 

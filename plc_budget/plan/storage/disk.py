@@ -111,6 +111,14 @@ def _problem(number: int, path: Path) -> OSError:
     return OSError(number, os.strerror(number), str(path))
 
 
+def real(path: str | Path) -> Path:
+    """Return where a path leads, through links; where they lead in a circle, the path itself.
+
+    :meth:`pathlib.Path.resolve` has no answer there but a ``RuntimeError``.
+    """
+    return Path(os.path.realpath(path))
+
+
 def list_folder(path: Path) -> list[Path]:
     """List what lies in a folder; nothing where there is none.
 

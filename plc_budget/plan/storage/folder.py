@@ -56,7 +56,7 @@ def load_plan(folder: str | Path) -> tuple[Plan | None, list[Finding]]:
         findings = [*findings, *workbooks_beside(path)]
     if has_errors(findings):
         return None, findings
-    plan, problems = read_plan(path.resolve().name, files)
+    plan, problems = read_plan(disk.real(path).name, files)
     return plan, [*findings, *problems]
 
 

@@ -48,7 +48,7 @@ def root_of(folder: Path) -> Path:
     >>> root_of(plan / "approved") == root_of(plan / "scenarios" / "a") == root_of(plan) == plan
     True
     """
-    path = folder.resolve()
+    path = disk.real(folder)
     above = path.parent
     if path.name == APPROVED:
         root = above
@@ -124,7 +124,7 @@ def _pass(folder: Path, root: Path, names: Sequence[str], most: int | None) -> _
 
 
 def _refused(last: _Pass, folder: Path, root: Path) -> list[Finding]:
-    inner = folder.resolve().relative_to(root)
+    inner = disk.real(folder).relative_to(root)
     return [
         unreadable(name if name == JOURNAL else (inner / name).as_posix(), OSError(number, ""))
         for name, number in last.refused.items()
@@ -155,7 +155,7 @@ def _seen(last: _Pass, folder: Path, root: Path) -> dict[str, bytes]:
         from plc_budget.plan.storage.journal import read_journal, seen_through
 
         journal = read_journal(root, last.journal)
-        inner = folder.resolve().relative_to(root)
+        inner = disk.real(folder).relative_to(root)
         files = {name: seen_through(journal, (inner / name).as_posix(), now)
                  for name, now in files.items()}  # fmt: skip
     return {name: data for name, data in files.items() if data is not None}
