@@ -165,10 +165,23 @@ def test_what_is_sent_says_what_it_builds_on(board: Desk) -> None:
     _, shown = page.turn
 
     parcel(page, copies(1, "60"), copies(2, "70"))
-    assert page.turn == [shown, shown + 1]
+    base, now = page.turn
+    assert base == shown < now
     board.heard(copies(1, "65"))
 
-    assert page.turn == [shown + 1, shown + 2]
+    assert page.turn == [now, now + 1]
+
+
+def test_each_refusal_leads_back_to_its_cell(board: Desk) -> None:
+    """60 and 很多 come at once, then 多: refused twice in one cell, the cursor is led there twice."""
+    page = board.page(TABLES)
+
+    parcel(page, copies(1, "60"), {**copies(2, "很多"), "key": "Enter"})
+    before = page.focus
+    parcel(page, {**copies(3, "多"), "key": "Enter"})
+
+    assert page.focus != before
+    assert page.focus["row"] == before["row"] == "printing"
 
 
 @given(st.integers(0, 9), st.lists(st.integers(0, 14)))

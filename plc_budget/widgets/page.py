@@ -125,16 +125,15 @@ class Page(anywidget.AnyWidget):
         """Do what the script asks for, each message once; who asks again is told everything anew."""
         window, before = str(parcel.get("page", "")), self.turn[1]
         new = new_messages(parcel.get("messages"), self.answered.get(window, 0))
-        is_whole = not new or bool(
-            parcel.get("whole")
-        )  # an answer, or what somebody else did, was lost
+        # Without anything new an answer was lost, or what somebody else did.
+        is_whole = not new or bool(parcel.get("whole"))
         with self.hold_sync():
             if new:
                 self.fault = ""
             for message in new:
                 self._do_safely(message)
                 self.answered = {**self.answered, window: int(message["n"])}
-            self.turn = [0 if is_whole else before, before + 1]
+            self.turn = [0 if is_whole else before, max(self.turn[1], before + 1)]
             if is_whole:
                 self.send_state({name for name in self.keys if not name.startswith("_")})
 

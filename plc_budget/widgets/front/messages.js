@@ -11,8 +11,8 @@ const newName = () => [...crypto.getRandomValues(new Uint32Array(3))].map((part)
 
 /**
  * Every parcel holds all that is not answered, so that order is kept and nothing is missing in
- * between; Python leaves out what it did before.  `tell({ lost, left })` is called whenever it
- * changes whether anybody answers, and what waits.
+ * between; Python leaves out what it did before.  `tell({ isLost, waiting })` is called whenever
+ * something else waits, and when nobody has answered for long.
  */
 export function makeMessages(model, tell) {
   const page = newName();
