@@ -101,7 +101,7 @@ class Workbook:
         from playwright.sync_api import TimeoutError as NeverCame
 
         theme = "&theme=dark" if self.server.kind == "voila" and self.look.is_dark else ""
-        self.page.goto(self.server.address + theme)
+        self.page.goto(self.server.address + theme, timeout=_KERNEL_PATIENCE)
         here = self.desk.locator(".plc-total").first
         with suppress(NeverCame):
             here.or_(self.page.get_by_text(_FAILED)).first.wait_for(timeout=_KERNEL_PATIENCE)
