@@ -44,7 +44,7 @@ def told(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, dict[
     return code, json.loads(capsys.readouterr().out)
 
 
-@pytest.mark.parametrize("ending", ["xlsx", "ods"])
+@pytest.mark.parametrize("ending", ["xlsx", pytest.param("ods", marks=pytest.mark.office)])
 def test_what_was_printed_is_version_1_unchanged(
     plan: Path, ending: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -51,7 +51,7 @@ def both(capsys: pytest.CaptureFixture[str], file: Path, plan: Path) -> list[tup
     return [(one["verdict"], one["version"]) for one in answers]
 
 
-@pytest.mark.parametrize("ending", ["xlsx", "ods"])
+@pytest.mark.parametrize("ending", ["xlsx", pytest.param("ods", marks=pytest.mark.office)])
 def test_what_changed_since_the_approval_is_the_version_it_was_printed_from(
     plan: Path, ending: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

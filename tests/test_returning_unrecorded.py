@@ -101,6 +101,7 @@ def test_what_was_done_to_an_unrecorded_paper_stays_when_the_plans_own_changes_a
     assert "unchanged, but 1 other places were changed" in found.sentence.render("en")
 
 
+@pytest.mark.office
 def test_a_footer_switched_off_makes_an_unrecorded_paper_a_changed_one(tmp_path: Path) -> None:
     """The first of the pages of an .ods does not print it any more; the others still name the version."""
     folder, data = printed_then_edited(tmp_path, ".ods")

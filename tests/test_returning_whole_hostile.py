@@ -151,6 +151,7 @@ def looked_at(data: bytes, ending: str) -> tuple[Difference, ...]:
 
 
 @pytest.mark.slow
+@pytest.mark.office
 @pytest.mark.parametrize("name", CASES)
 def test_the_whole_is_compared_in_bounds(name: str) -> None:
     """Soon, and with no more words than a person can be shown."""

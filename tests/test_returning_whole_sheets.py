@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -122,45 +122,6 @@ def test_a_thread_of_comments_is_read_whole(plan: Path, data: bytes) -> None:
     }
 
     assert told(looked_at(packed(parts), plan)) == [("comment", f"{SHEET}!D6", "", "已閱\nOK")]
-
-
-def in_document(data: bytes, *pairs: tuple[str, str]) -> bytes:
-    """Replace words of an .ods."""
-    parts = unpacked(data)
-    content = parts["content.xml"].decode()
-    for old, new in pairs:
-        assert content.count(old), old
-        content = content.replace(old, new, 1)
-    return packed(parts | {"content.xml": content.encode()})
-
-
-NOTE = "<office:annotation><text:p>請</text:p><text:p>補件</text:p></office:annotation>"
-
-
-def test_a_document_is_compared_cell_by_cell_as_well(plan: Path) -> None:
-    """In an .ods: a rule, a comment, a sheet renamed."""
-    data = printed(plan, ".ods")
-    cases = {
-        ("規則日期：114", "規則日期：115"): ("cell", f"{RULES}!A2"),
-        ("<text:p>單位：新台幣元", f"{NOTE}<text:p>單位：新台幣元"): ("comment", f"{SHEET}!E3"),
-        ('table:name="規則依據"', 'table:name="法規"'): ("sheet_renamed", "法規!"),
-    }
-    for (old, new), said in cases.items():
-        found = looked_at(in_document(data, (old, new)), plan, ".ods")
-
-        assert [one[:2] for one in told(found)] == [said]
-
-
-def test_a_draft_that_lost_its_mark_is_named(plan: Path) -> None:
-    """The words over the pages are gone: it must not be signed for one that was checked."""
-
-    def strip(book: Any) -> None:  # noqa: ANN401 - a workbook of openpyxl
-        for sheet in book.worksheets:
-            sheet.oddHeader.center.text = None
-
-    found = looked_at(edited(printed(plan, draft=True), strip), plan)
-
-    assert [one[0] for one in told(found)] == ["draft_mark_removed"]
 
 
 def test_what_stands_further_out_than_is_read_is_named(plan: Path, data: bytes) -> None:

@@ -77,7 +77,7 @@ def test_a_paper_is_read_once_and_its_version_printed_once(
     """Two workbooks are read, the one that came back and the one printed anew; without the plan one."""
     plan = lines(tmp_path, LINES)
     data = printed(plan)
-    read, made = counted(paper, "read_workbook"), counted(reprinting, "exported")
+    read, made = counted(paper, "read_workbook"), counted(reprinting, "edition_of")
 
     assert judged(data, plan) == "unchanged"
     assert (len(read), len(made)) == (2, 1)
