@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -128,3 +129,45 @@ def test_ctrl_c_ends_it_without_a_traceback(
 
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert not (tmp_path / "甲.xlsx").exists()
+
+
+def test_only_an_unchanged_sheet_of_ours_is_replaced(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Exported, edited, exported three times with edits between: each edit is kept, none of ours is."""
+    target = tmp_path / "全部" / "甲.xlsx"
+    target.parent.mkdir()
+    said(capsys, plan, "-o", target)
+    table = plan / "budget.csv"
+    for number, copies in enumerate((70, 60, 50), start=1):
+        target.write_bytes(b"worked in by hand, no. %d" % number)
+        words = table.read_text("utf-8-sig")
+        table.write_text(re.sub(",,[0-9]0,", f",,{copies},", words, count=1), "utf-8-sig")
+        code, _, err = said(capsys, plan, "-o", target)
+        assert (code, "前版" in err) == (0, True)
+    table.write_text(table.read_text("utf-8-sig").replace(",,50,", ",,40,"), "utf-8-sig")
+    code, _, err = said(capsys, plan, "-o", target)
+
+    assert (code, err) == (0, "")
+    kept = {path.name: path.read_bytes() for path in target.parent.iterdir() if path != target}
+    assert kept == {
+        "甲.前版.xlsx": b"worked in by hand, no. 1",
+        "甲.前版2.xlsx": b"worked in by hand, no. 2",
+        "甲.前版3.xlsx": b"worked in by hand, no. 3",
+    }
+
+
+def test_a_sheet_that_is_not_known_to_be_ours_is_kept(
+    plan: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Written on another computer, or the cache was emptied: it is kept, and nothing is asked."""
+    target = tmp_path / "甲.xlsx"
+    said(capsys, plan, "-o", target)
+    before = target.read_bytes()
+    monkeypatch.setenv("PLC_BUDGET_CACHE", str(tmp_path / "empty"))
+    said(capsys, plan, "-o", target, "--draft")
+
+    assert (tmp_path / "甲.前版.xlsx").read_bytes() == before

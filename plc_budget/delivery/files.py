@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
-import shutil
 import tempfile
 import unicodedata
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
+from typing import BinaryIO
 
 from plc_budget.findings import Finding, Place, error, notice, reason_of
 from plc_budget.language import text
@@ -24,6 +26,8 @@ _DEVICES = re.compile(
 )
 _MOST_OF_FOLDER = 36
 """Most bytes of a folder in the name of a file beside its title. [B]"""
+_MOST_REMEMBERED = 5_000
+"""Files that are known to be ours. [file]"""
 _MOST_BYTES = 170
 """Most bytes of a title in a name; with what is added to it the name stays below 255. [B]"""
 
@@ -108,10 +112,13 @@ def _names(name: str, of: str, *, is_shared: bool) -> Iterator[str]:
 def write_whole(target: Path, data: bytes) -> tuple[Path | None, list[Finding]]:
     """Write a file whole or not at all: beside it first, then in its place.
 
+    Only a file that was written here and not changed since is replaced; any other is kept beside the
+    new one, under a name that no file has.
+
     Parameters
     ----------
     target : Path
-        The file; if it is there and differs it is kept beside the new one.
+        The file.
     data : bytes
         What it holds.
 
@@ -129,6 +136,7 @@ def write_whole(target: Path, data: bytes) -> tuple[Path | None, list[Finding]]:
             _readable_as_usual(name)
             kept = _keep_previous(target, data)
             Path(name).replace(target)
+            _remember(data)
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
@@ -163,14 +171,59 @@ def put(folder: Path, name: str, data: bytes) -> tuple[Path | None, list[Finding
 
 
 def _keep_previous(target: Path, data: bytes) -> list[Finding]:
-    """Keep a file that differs beside the new one: somebody may have worked in it."""
-    if not target.is_file() or target.read_bytes() == data:
+    """Keep a file that is not as we wrote it: somebody may have worked in it."""
+    before = target.read_bytes() if target.is_file() else data
+    if before == data or _is_remembered(before):
         return []
     mark = text("previous")
-    previous = target.with_name(f"{target.stem}.{mark}{target.suffix}")
-    shutil.copyfile(target, previous)
+    for number in count(1):
+        again = number if number > 1 else ""
+        previous = target.with_name(f"{target.stem}.{mark}{again}{target.suffix}")
+        try:
+            with previous.open("xb") as file:
+                _write_or_leave(file, before, previous)
+            break
+        except FileExistsError:
+            continue
     words = text("The file that was there is kept as {file}.", file=previous.name)
     return [notice(KEPT, words, where=Place(str(previous)))]
+
+
+def _write_or_leave(file: BinaryIO, data: bytes, path: Path) -> None:
+    try:
+        file.write(data)
+        file.flush()
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _remembered() -> Path:
+    """Return the folder of the hashes of what was written, in the user's cache; no file is in it."""
+    if wish := os.environ.get("PLC_BUDGET_CACHE"):
+        return Path(wish) / "exports"
+    from platformdirs import user_cache_path
+
+    return user_cache_path("plc-budget", appauthor=False) / "exports"
+
+
+def _is_remembered(data: bytes) -> bool:
+    try:
+        return (_remembered() / hashlib.sha256(data).hexdigest()).is_file()
+    except OSError:
+        return False
+
+
+def _remember(data: bytes) -> None:
+    """Remember what was written; where that cannot be, the file is kept once more than it need be."""
+    digest, folder = hashlib.sha256(data).hexdigest(), _remembered()
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / digest).touch()
+        if digest.startswith("00"):  # one file in 256
+            known = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime)
+            for path in known[:-_MOST_REMEMBERED]:
+                path.unlink(missing_ok=True)
 
 
 def _readable_as_usual(name: str) -> None:

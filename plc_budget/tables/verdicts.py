@@ -87,6 +87,7 @@ def remember_good(name: str) -> None:
 
 def _clear(folder: Path) -> None:
     """Forget the oldest verdicts: a workbook makes one with every change of a cell."""
-    newest = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
+    files = [path for path in folder.iterdir() if path.is_file()]
+    newest = sorted(files, key=lambda path: path.stat().st_mtime, reverse=True)
     for path in newest[_MOST_KEPT:]:
         path.unlink(missing_ok=True)
