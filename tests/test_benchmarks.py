@@ -42,21 +42,6 @@ def test_the_benchmark_of_the_waits_runs() -> None:
     assert done.stdout.count("median") == 2
 
 
-@pytest.mark.slow
-def test_the_benchmark_of_the_writers_runs() -> None:
-    """Two plans, both formats, every rival that is installed: each side writes what it was given."""
-    done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.writing", "--plans", "2", "--rounds", "1"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.count("against openpyxl") == 2
-
-
 def test_a_ratio_is_the_median_of_pairs() -> None:
     """One slow round of either side does not move it: 1/2, 2/4 and 9/1."""
     assert Comparison(ours=(1, 2, 9), theirs=(2, 4, 1)).ratio == 0.5
