@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         two_points,
     )
     from plc_budget.dates import read_date, roc_date
-    from plc_budget.delivery import export_xlsx
+    from plc_budget.export import export_xlsx
     from plc_budget.findings import Finding, Place, Question, Severity
     from plc_budget.language import use_language
     from plc_budget.money import capital_amount, read_capital_amount
@@ -53,7 +53,7 @@ _HOMES = {
     "budget": ("Budget", "Line", "largest_remainder", "price_budget", "share_table"),
     "checks": ("check_plan",),
     "dates": ("read_date", "roc_date"),
-    "delivery": ("export_xlsx",),
+    "export": ("export_xlsx",),
     "findings": ("Finding", "Place", "Question", "Severity"),
     "language": ("use_language",),
     "money": ("capital_amount", "read_capital_amount"),

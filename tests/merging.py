@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from plan_folders import opened, plan_folder, words
-from plc_budget.delivery import export_xlsx
+from plc_budget.export import export_xlsx
 from plc_budget.plan import assemble
 from plc_budget.plan.history.saving import Opened, save
 from plc_budget.returning.comparing.differences import Kind

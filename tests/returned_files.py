@@ -11,8 +11,8 @@ import openpyxl
 
 import office
 from plc_budget.checks import check_plan
-from plc_budget.delivery import edition_of, export_xlsx
-from plc_budget.delivery.checking import checked
+from plc_budget.export import edition_of, export_xlsx
+from plc_budget.export.editions import check_folder
 from plc_budget.returning.comparing.comparing import Compared, compare
 from plc_budget.returning.comparing.differences import Difference
 from plc_budget.returning.reading.paper import Paper, read_paper_bytes
@@ -36,7 +36,7 @@ def printed(plan: Plan, version: int = 1) -> bytes:
 
 def exported_from(folder: Path, ending: str = ".xlsx", *, draft: bool = False) -> bytes:
     """Export the plan of a folder as the commands do, with its history and what was approved."""
-    plan, findings = checked(folder)
+    plan, findings = check_folder(folder)
     assert plan is not None, [finding.message.render("en") for finding in findings]
     data = edition_of(folder, plan, findings, draft=draft).workbook(draft=draft).data
     return data if ending == ".xlsx" else as_ods(data)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 
 from plc_budget.checks import check_plan
-from plc_budget.delivery import export_xlsx
+from plc_budget.export import export_xlsx
 from plc_budget.plan import assemble
 from plc_budget.plan.reading import read_details
 from plc_budget.tables import read_budget, read_timetable

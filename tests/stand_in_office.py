@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from plc_budget.delivery import equality, libreoffice
-from plc_budget.delivery.libreoffice import VARIABLE
+from plc_budget.export import equality, libreoffice
+from plc_budget.export.libreoffice import VARIABLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

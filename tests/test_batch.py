@@ -19,7 +19,7 @@ import pytest
 import plc_budget
 from plc_budget.cli import export_many, main
 from plc_budget.cli.show import WIDTH
-from plc_budget.delivery import Wish, batch, checking
+from plc_budget.export import Wish, batch, editions
 from plc_budget.language import width_of
 
 if TYPE_CHECKING:
@@ -175,8 +175,8 @@ def test_what_fails_unforeseen_is_told_and_the_rest_goes_on(
             raise ZeroDivisionError("of all things")
         return real(folder)
 
-    real = checking.checked
-    monkeypatch.setattr(batch, "checked", fail_for_one)
+    real = editions.check_folder
+    monkeypatch.setattr(batch, "check_folder", fail_for_one)
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
     first, second = batch.outcomes(plans, draft=False, ending=".xlsx")
 

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from plc_budget.cli import main
-from plc_budget.delivery import batch, distinct, owners
+from plc_budget.export import batch, files, free_name
 from test_batch import NAME, TITLE, files_in, plans_of
 
 
 def test_names_differ_also_where_large_and_small_letters_do_not() -> None:
     """On Windows PLC.xlsx and plc.xlsx are one file; the second takes the name of its folder."""
     taken: set[str] = set()
-    names = [distinct(name, taken, of="乙/校") for name in ("PLC.xlsx", "plc.xlsx", "Plc.xlsx")]
+    names = [free_name(name, taken, of="乙/校") for name in ("PLC.xlsx", "plc.xlsx", "Plc.xlsx")]
     assert names == ["PLC.xlsx", "plc（乙／校）.xlsx", "Plc（乙／校）2.xlsx"]
 
 
@@ -45,8 +45,8 @@ def test_another_call_writes_over_no_other_plans_file(tmp_path: Path, ending: st
         assert main(asked) == 0
     title = NAME if ending in ("xlsx", "ods", "pdf") else TITLE
     assert files_in(to) == sorted([f"{title}.{ending}", f"{title}（乙校）.{ending}"])
-    assert not owners.is_of_another(to / f"{title}.{ending}", "甲校")
-    assert owners.is_of_another(to / f"{title}.{ending}", "乙校")
+    assert not files.is_of_another(to / f"{title}.{ending}", "甲校")
+    assert files.is_of_another(to / f"{title}.{ending}", "乙校")
 
 
 def test_a_long_folder_name_is_told_from_its_neighbour(tmp_path: Path) -> None:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 import plc_budget
-from plc_budget import delivery
-from plc_budget.delivery import batch, libreoffice
-from plc_budget.delivery.libreoffice import FAILED, NEW_VALUES, PAPER, convert
-from plc_budget.delivery.making import COMPARED, NOT_COMPARED
+from plc_budget import export
+from plc_budget.export import batch, libreoffice
+from plc_budget.export.libreoffice import FAILED, NEW_VALUES, PAPER, convert
+from plc_budget.export.making import COMPARED, NOT_COMPARED
 from plc_budget.findings import Finding
 from stand_in_office import posix, stand_in
 
@@ -193,10 +193,10 @@ def test_a_pdf_alone_is_printed_while_its_formulas_are_worked_out(
 ) -> None:
     """Each of the two starts does nothing before the other: one after the other there is no file."""
     office = stand_in(tmp_path, monkeypatch, meets=True)
-    plan, findings = delivery.checking.checked(COUNTY)
+    plan, findings = export.check_folder(COUNTY)
     assert plan is not None
-    edition = delivery.edition_of(COUNTY, plan, findings)
-    data, _ = delivery.make_file(edition, delivery.Wish(ending=".pdf"))
+    edition = export.edition_of(COUNTY, plan, findings)
+    data, _ = export.make_file(edition, export.Wish(ending=".pdf"))
 
     assert data is not None
     assert sorted(office.starts) == ["pdf 1", "xlsx 1"]

@@ -12,8 +12,8 @@ import pytest
 
 import plc_budget
 from plc_budget.cli import main
-from plc_budget.delivery import REFUSED
-from plc_budget.delivery.equality import DISAGREES
+from plc_budget.export import REFUSED
+from plc_budget.export.equality import DISAGREES
 from test_batch import over
 from test_equality import damaged
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import plc_budget
-from plc_budget import delivery
+from plc_budget import export
 from plc_budget.cli import main
 
 COUNTY = plc_budget.data_folder() / "plans" / "hualien-113-plc-conveners"
@@ -124,7 +124,7 @@ def test_ctrl_c_ends_it_without_a_traceback(
     def stopped(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(delivery, "make_file", stopped)
+    monkeypatch.setattr(export, "make_file", stopped)
     code, out, err = said(capsys, plan, "-o", tmp_path / "甲.xlsx")
 
     assert (code, out, err.count("\n")) == (2, "", 1)

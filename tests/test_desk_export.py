@@ -11,9 +11,9 @@ import pytest
 
 from desks import desk, desk_of, do, said, seen, typed
 from plan_folders import DETAILS, opened, plan_folder, print_copies
-from plc_budget.delivery import file_name
 from plc_budget.desk.panels import text_of
 from plc_budget.desk.state import Tone
+from plc_budget.export import file_name
 from plc_budget.plan.scenarios.names import folder_of
 from plc_budget.shipped import data_folder
 

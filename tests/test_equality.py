@@ -17,15 +17,15 @@ from xlsxwriter.worksheet import Worksheet
 
 import plc_budget
 from plc_budget.cli import main
-from plc_budget.delivery import export_xlsx
-from plc_budget.delivery.equality import (
+from plc_budget.documents import document_of, write_docx
+from plc_budget.export import export_xlsx
+from plc_budget.export.equality import (
     DISAGREES,
     Difference,
     Disagreement,
     differences_in,
     paragraphs_in,
 )
-from plc_budget.documents import document_of, write_docx
 from plc_budget.money import ntd
 from plc_budget.sheets import budget_sheet, write_workbook
 from sheet_plans import plan_of

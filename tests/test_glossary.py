@@ -12,7 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from plc_budget.checks import check_plan
-from plc_budget.delivery import export_xlsx
+from plc_budget.export import export_xlsx
 from plc_budget.plan import load_plan
 from plc_budget.rules import Card, Value, shipped_cards, shipped_items
 from plc_budget.rules.glossary import (

@@ -17,7 +17,7 @@ HOUSE = Path(__file__).parent.parent / "plc_budget"
 FACADE = "plc_budget"
 ROOMS = (
     "language", "findings", "money", "dates", "shipped", "toml", "rules", "spreadsheets", "tables", "timetable",
-    "budget", "plan", "importing", "checks", "reallocation", "comparison", "sheets", "documents", "delivery", "returning", "desk", "widgets", "servers", FACADE, "cli",
+    "budget", "plan", "importing", "checks", "reallocation", "comparison", "sheets", "documents", "export", "returning", "desk", "widgets", "servers", FACADE, "cli",
     "__main__",
 )  # fmt: skip
 """From the ground up; a room uses only those before it, and the façade stands before the door."""
@@ -28,7 +28,7 @@ CONFINED = {
     "pandera": "tables",
     "xlsxwriter": "sheets",
     "docx": "documents",
-    "pypdf": "delivery",
+    "pypdf": "export",
     "ipywidgets": "widgets",
     "anywidget": "widgets",
     "jupyterlab": "servers",

@@ -24,7 +24,7 @@ from importing_samples import (
     packed,
     unpacked,
 )
-from plc_budget.delivery import export_xlsx
+from plc_budget.export import export_xlsx
 from plc_budget.importing import read_foreign, read_foreign_bytes
 from plc_budget.money import read_capital_amount
 from plc_budget.plan.storage.folder import load_plan

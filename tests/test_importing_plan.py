@@ -14,7 +14,7 @@ import pytest
 import office
 from plc_budget.checks import check_plan
 from plc_budget.cli import main
-from plc_budget.delivery import export_xlsx
+from plc_budget.export import export_xlsx
 from plc_budget.importing.details import Given
 from plc_budget.importing.plan import plan_from
 from plc_budget.plan.storage.folder import load_plan

@@ -12,7 +12,7 @@ import pytest
 
 from plc_budget.checks import check_plan
 from plc_budget.cli import main
-from plc_budget.delivery import export_xlsx
+from plc_budget.export import export_xlsx
 from plc_budget.language import (
     CHINESE,
     ENGLISH,

@@ -11,9 +11,9 @@ import pytest
 import office
 from plc_budget.checks import check_plan
 from plc_budget.cli import main
-from plc_budget.delivery import Wish
-from plc_budget.delivery.editions import Edition
-from plc_budget.delivery.making import make_files
+from plc_budget.export import Wish
+from plc_budget.export.editions import Edition
+from plc_budget.export.making import make_files
 from plc_budget.returning.merging.verifying import verify
 from plc_budget.returning.reading.paper import read_paper
 from plc_budget.sheets.passport import passport_of

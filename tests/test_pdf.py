@@ -17,9 +17,11 @@ from xlsxwriter.worksheet import Worksheet
 
 import office
 import plc_budget
-from plc_budget import delivery
+from plc_budget import export
 from plc_budget.cli import main
-from plc_budget.delivery.libreoffice import (
+from plc_budget.desk.panels import export as panel
+from plc_budget.desk.state import open_state
+from plc_budget.export.libreoffice import (
     FAILED,
     MISSING,
     PAPER,
@@ -27,9 +29,7 @@ from plc_budget.delivery.libreoffice import (
     convert,
     find_office,
 )
-from plc_budget.delivery.paper import pages_of_sheets
-from plc_budget.desk.panels import export as panel
-from plc_budget.desk.state import open_state
+from plc_budget.export.paper import pages_of_sheets
 from plc_budget.findings import Finding
 from plc_budget.money import capital_amount
 from printed_figures import figures_of_pages, figures_of_sheets, titles_of_sheets
@@ -205,7 +205,7 @@ def test_the_panel_offers_a_pdf_only_where_it_can_be_made(
     assert state is not None
     monkeypatch.setenv(VARIABLE, str(tmp_path / "nowhere"))
     assert ".pdf" not in [ending for ending, _ in panel.view(state)["formats"]]
-    assert ".pdf" not in delivery.offered()
+    assert ".pdf" not in export.offered_formats()
     monkeypatch.setenv(VARIABLE, str(program(tmp_path, "exit 0")))
     assert ".pdf" in [ending for ending, _ in panel.view(state)["formats"]]
 

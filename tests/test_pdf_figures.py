@@ -15,11 +15,11 @@ from xlsxwriter.worksheet import Worksheet
 
 from plc_budget.checks import check_plan
 from plc_budget.cli import main
-from plc_budget.delivery import Wish, paper
-from plc_budget.delivery.editions import Edition
-from plc_budget.delivery.equality import DISAGREES, differences_in
-from plc_budget.delivery.making import make_files
-from plc_budget.delivery.paper import OTHER_FONT, pages_of_sheets, passport_on
+from plc_budget.export import Wish, paper
+from plc_budget.export.editions import Edition
+from plc_budget.export.equality import DISAGREES, differences_in
+from plc_budget.export.making import make_files
+from plc_budget.export.paper import OTHER_FONT, pages_of_sheets, passport_on
 from plc_budget.sheets.passport import passport_of, short_id
 from situations import county_plan, ministry_plan
 from varied_plans import long_plan, made_plans
@@ -149,7 +149,7 @@ def test_the_figures_are_read_whatever_the_typeface(
     font: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A computer without 標楷體, and one whose figures and signs come from two typefaces."""
-    monkeypatch.setattr("plc_budget.delivery.libreoffice._KAI", (font,))
+    monkeypatch.setattr("plc_budget.export.libreoffice._KAI", (font,))
     plan = ministry_plan()
     ((data, findings),) = make_files([Edition(plan, check_plan(plan))], Wish(ending=".pdf"))
 

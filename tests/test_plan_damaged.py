@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from often import often
 from plc_budget.checks import check_plan
-from plc_budget.delivery import export_xlsx
+from plc_budget.export import export_xlsx
 from plc_budget.findings import Finding, has_errors
 from plc_budget.language import CHINESE
 from plc_budget.plan import Plan, load_plan

@@ -13,10 +13,10 @@ import pytest
 import plc_budget
 from desks import desk_of, do, seen
 from plc_budget.cli import main
-from plc_budget.delivery import libreoffice
-from plc_budget.delivery.equality import DISAGREES
-from plc_budget.delivery.libreoffice import FAILED, MISSING, VARIABLE
-from plc_budget.delivery.making import COMPARED, NOT_COMPARED
+from plc_budget.export import libreoffice
+from plc_budget.export.equality import DISAGREES
+from plc_budget.export.libreoffice import FAILED, MISSING, VARIABLE
+from plc_budget.export.making import COMPARED, NOT_COMPARED
 from stand_in_office import posix, stand_in
 
 pytestmark = posix

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from plc_budget.checks import check_plan
-from plc_budget.delivery import export_xlsx
+from plc_budget.export import export_xlsx
 from plc_budget.returning.comparing.printout import read_printout
 from plc_budget.returning.merging.verifying import verify
 from plc_budget.sheets.passport import passport_of

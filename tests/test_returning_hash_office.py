@@ -9,7 +9,7 @@ import pytest
 
 import office_edits
 from plc_budget.checks import check_plan
-from plc_budget.delivery import export_xlsx
+from plc_budget.export import export_xlsx
 from plc_budget.returning.merging.verifying import verify
 from plc_budget.returning.reading.paper import read_paper
 from plc_budget.sheets.passport import passport_of

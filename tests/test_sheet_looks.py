@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from plc_budget.checks import check_plan
 from plc_budget.comparison import compare_budgets
-from plc_budget.delivery import export_xlsx
+from plc_budget.export import export_xlsx
 from plc_budget.findings import Question, notice
 from plc_budget.language import text
 from plc_budget.sheets.paging import breaks, room

@@ -8,7 +8,7 @@ from datetime import date
 from openpyxl import load_workbook
 
 from plc_budget.checks import check_plan
-from plc_budget.delivery import export_xlsx
+from plc_budget.export import export_xlsx
 from plc_budget.rules import shipped_cards
 from plc_budget.sheets import located
 from situations import plan_of, row

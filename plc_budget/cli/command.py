@@ -105,7 +105,7 @@ def typed_amount(words: str) -> int:
 
 def typed_format(words: str) -> str:
     """Read a format of the command line; it is kept as the ending of its files, such as ``.xlsx``."""
-    from plc_budget.delivery import FORMATS
+    from plc_budget.export import FORMATS
 
     ending = f".{words.strip().removeprefix('.').lower()}"
     if ending not in FORMATS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from plc_budget import delivery
+from plc_budget import export
 from plc_budget.checks import check_plan
 from plc_budget.cli.export import refused as no_file
 from plc_budget.cli.export import target_of, write_whole
@@ -14,8 +14,7 @@ from plc_budget.cli.reading import MENDABLE, OK, complain, complain_of, say, say
 from plc_budget.cli.show import finding_json, table
 from plc_budget.comparison import approved_and_working, two_folders, two_points
 from plc_budget.comparison.moved import moved_words
-from plc_budget.delivery.checking import checked
-from plc_budget.delivery.editions import version_after
+from plc_budget.export.editions import check_folder, version_after
 from plc_budget.findings import has_errors
 from plc_budget.language import text
 
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
     from plc_budget.budget import Line
     from plc_budget.comparison import Compared, LineChange
-    from plc_budget.delivery.editions import Edition
+    from plc_budget.export.editions import Edition
     from plc_budget.findings import Finding
 
 _HEAD = (text("item"), text("before"), text("after"), text("difference"), text("%"),
@@ -70,7 +69,7 @@ def _stopping(options: Namespace, found: Compared) -> list[Finding]:
     if options.draft:
         return []
     if _is_since_approval(options):
-        return [one for one in checked(options.plan)[1] if has_errors([one])]
+        return [one for one in check_folder(options.plan)[1] if has_errors([one])]
     return [one for one in check_plan(found.after, found.found) if has_errors([one])]
 
 
@@ -80,9 +79,9 @@ def _is_since_approval(options: Namespace) -> bool:
 
 def _written(options: Namespace, found: Compared) -> Path:
     """Write the workbook, and return where it lies."""
-    target = target_of(options.output, delivery.WORKBOOKS, as_json=options.json)
-    wish = delivery.Wish(options.draft, target.suffix.lower(), recalculate=False)
-    data, problems = delivery.make_file(_edition(options, found), wish)
+    target = target_of(options.output, export.WORKBOOKS, as_json=options.json)
+    wish = export.Wish(options.draft, target.suffix.lower(), recalculate=False)
+    data, problems = export.make_file(_edition(options, found), wish)
     if data is None:
         raise no_file(problems, as_json=options.json)
     write_whole(target, data, as_json=options.json)
@@ -92,11 +91,11 @@ def _written(options: Namespace, found: Compared) -> Path:
 def _edition(options: Namespace, found: Compared) -> Edition:
     """Return what stands in the workbook of the later state; since the approval it is the one exported."""
     if _is_since_approval(options):
-        findings = checked(options.plan)[1]
-        return delivery.edition_of(Path(options.plan), found.after, findings, draft=options.draft)
+        findings = check_folder(options.plan)[1]
+        return export.edition_of(Path(options.plan), found.after, findings, draft=options.draft)
     folder = options.other or options.plan
     version = version_after(folder, "" if options.other else options.second or "")
-    return delivery.edition_of_comparison(found, version)
+    return export.edition_of_comparison(found, version)
 
 
 def comparison_text(found: Compared) -> str:

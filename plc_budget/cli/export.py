@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plc_budget import delivery
+from plc_budget import export
 from plc_budget.cli.check import summary, totals_text
 from plc_budget.cli.reading import (
     MENDABLE,
@@ -21,8 +21,8 @@ from plc_budget.cli.reading import (
     say_json,
 )
 from plc_budget.cli.show import finding_json, findings_text
-from plc_budget.delivery import FORMATS, REFUSED
-from plc_budget.delivery.batch import ended_by_sigterm, held_by
+from plc_budget.export import FORMATS, REFUSED
+from plc_budget.export.batch import ended_by_sigterm, held_by
 from plc_budget.findings import Place, Severity, error, has_errors
 from plc_budget.language import text
 
@@ -71,21 +71,21 @@ def _write(
     target: Path, folder: str, plan: Plan, findings: list[Finding], options: Namespace
 ) -> list[Finding]:
     """Write the file, and return what is worth knowing about it."""
-    wish = delivery.Wish(options.draft, target.suffix.lower(), options.recalculate)
+    wish = export.Wish(options.draft, target.suffix.lower(), options.recalculate)
     progress(_going_on(target, wish))
-    edition = delivery.edition_of(Path(folder), plan, findings, draft=wish.draft)
-    data, problems = delivery.make_file(edition, wish)
+    edition = export.edition_of(Path(folder), plan, findings, draft=wish.draft)
+    data, problems = export.make_file(edition, wish)
     progress_done()
     if data is None:
         raise refused(problems, as_json=options.json)
     for problem in problems:
-        if problem.code != delivery.COMPARED:
+        if problem.code != export.COMPARED:
             complain_of(problem)
     write_whole(target, data, as_json=options.json)
     return problems
 
 
-def _going_on(target: Path, wish: delivery.Wish) -> Text:
+def _going_on(target: Path, wish: export.Wish) -> Text:
     if not wish.asks_office:
         return text("Writing {file} …", file=target.name)
     if wish.target:
@@ -110,7 +110,7 @@ def _tell(
     if len(open_ones) < len(findings):
         say(_rest(folder))
     for finding in about:
-        if finding.code == delivery.COMPARED:
+        if finding.code == export.COMPARED:
             say(finding.message)
     if target is not None:
         say(text("Written: {path}", path=str(target)))
@@ -165,7 +165,7 @@ def write_whole(target: Path, data: bytes, *, as_json: bool = False) -> None:
     Stop
         When it cannot be written, such as a workbook that is open in Excel.
     """
-    written, findings = delivery.write_whole(target, data)
+    written, findings = export.write_whole(target, data)
     if written is None:
         raise refused(findings[-1:], as_json=as_json)
     for finding in findings:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from plc_budget import delivery
+from plc_budget import export
 from plc_budget.cli.export import refused
 from plc_budget.cli.reading import (
     MENDABLE,
@@ -23,10 +23,11 @@ from plc_budget.cli.reading import (
     say_json,
 )
 from plc_budget.cli.show import finding_json, table
-from plc_budget.delivery import COMPARED
-from plc_budget.delivery.batch import Outcome, outcomes, plans_in
-from plc_budget.delivery.libreoffice import find_office, missing
-from plc_budget.delivery.owners import is_of_another, likened, shared_titles
+from plc_budget.export import COMPARED
+from plc_budget.export.batch import Outcome, outcomes, plans_in
+from plc_budget.export.files import is_of_another
+from plc_budget.export.libreoffice import find_office, missing
+from plc_budget.export.names import name_key, shared_titles
 from plc_budget.findings import Finding, Place, Severity, error, has_errors, reason_of
 from plc_budget.language import text
 from plc_budget.plan.storage import disk
@@ -76,8 +77,8 @@ class Told:
 
 def run_many(options: Namespace) -> int:
     """Export each plan into a folder; 1 if any had errors, 2 if any could not be read or written."""
-    ending = options.format or delivery.FORMATS[0]
-    wish = delivery.Wish(options.draft, ending, options.recalculate)
+    ending = options.format or export.FORMATS[0]
+    wish = export.Wish(options.draft, ending, options.recalculate)
     if wish.must:
         _with_office(ending, as_json=options.json)
     folder = _folder(options.output, as_json=options.json)
@@ -128,7 +129,7 @@ def _folder(output: str, *, as_json: bool) -> Path:
         wrong = text("“{path}” is no folder to write several plans to ({reason}).",
                      path=str(folder), reason=reason_of(problem))  # fmt: skip
     remedy = text("Choose another folder to write to.")
-    raise refused([error(delivery.REFUSED, wrong, remedy, Place(str(folder)))], as_json=as_json)
+    raise refused([error(export.REFUSED, wrong, remedy, Place(str(folder)))], as_json=as_json)
 
 
 def _no_folder(folder: Path) -> Text | None:
@@ -136,7 +137,7 @@ def _no_folder(folder: Path) -> Text | None:
     if folder.is_dir():
         return None
     named = folder.suffix.lower()
-    if named in delivery.FORMATS:
+    if named in export.FORMATS:
         return text("“{name}” is named as one file is, but a folder is written to. Leave {named} off; "
                     "--format {format} says what the files in it shall be.",
                     name=folder.name, named=named, format=named.removeprefix("."))  # fmt: skip
@@ -170,21 +171,21 @@ def _name_of(
     draft: bool,
 ) -> str:
     plan = disk.real(outcome.folder).name
-    return delivery.distinct(
-        delivery.called(outcome.title, ending, mark=delivery.DRAFT if draft else ""),
+    return export.free_name(
+        export.export_name(outcome.title, ending, mark=export.DRAFT if draft else ""),
         taken,
         of=plan,
-        is_shared=likened(outcome.title) in shared,
+        is_shared=name_key(outcome.title) in shared,
         is_free=lambda name: not is_of_another(folder / name, plan),
     )
 
 
 def _put(target: Path, data: bytes) -> tuple[Path | None, tuple[Finding, ...]]:
-    file, about = delivery.write_whole(target, data)
+    file, about = export.write_whole(target, data)
     return file, tuple(about)
 
 
-def _followed(told: Iterator[Told], number: int, wish: delivery.Wish) -> Iterator[Told]:
+def _followed(told: Iterator[Told], number: int, wish: export.Wish) -> Iterator[Told]:
     """Show how far it is: a bar to a person who waits, else a line for each plan."""
     first = text("LibreOffice does several at a time …") if wish.asks_office else ""
     progress(_bar(0, number, str(first)))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from plc_budget.cli.show import finding_json, findings_text
-from plc_budget.delivery.checking import checked
+from plc_budget.export.editions import check_folder
 from plc_budget.findings import Finding, has_errors, reason_of
 from plc_budget.language import text, unseen_escaped, visible
 from plc_budget.plan import Plan, is_unreadable
@@ -128,7 +128,7 @@ def checked_plan(folder: str, *, as_json: bool) -> tuple[Plan, list[Finding]]:
     Stop
         With 2 when files are missing or broken, with 1 when cells must be mended first.
     """
-    plan, found = checked(folder)
+    plan, found = check_folder(folder)
     if plan is None:
         raise Stop(refuse(found, as_json=as_json))
     return plan, found

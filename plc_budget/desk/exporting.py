@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from plc_budget import delivery
+from plc_budget import export
 from plc_budget.desk.applying import looked_first
 from plc_budget.desk.findings import names_in, spot_of
 from plc_budget.desk.state import Spot, State, Tone
@@ -108,13 +108,13 @@ def _make(state: State, message: Message) -> State:
     now = looked_first(state)
     if now is not state:
         return now
-    is_draft, ending = bool(message.get("draft")), str(message.get("format", delivery.FORMATS[0]))
+    is_draft, ending = bool(message.get("draft")), str(message.get("format", export.FORMATS[0]))
     stops = [] if is_draft else stops_of(state)
-    if ending not in delivery.FORMATS or stops:
+    if ending not in export.FORMATS or stops:
         return _stopped(state, stops)
-    name = delivery.called(state.plan.details.title, ending, mark=delivery.DRAFT * is_draft)
-    edition = delivery.edition_of(state.folder, state.plan, state.findings, draft=is_draft)
-    data, problems = delivery.make_file(edition, delivery.Wish(is_draft, ending))
+    name = export.export_name(state.plan.details.title, ending, mark=export.DRAFT * is_draft)
+    edition = export.edition_of(state.folder, state.plan, state.findings, draft=is_draft)
+    data, problems = export.make_file(edition, export.Wish(is_draft, ending))
     if data is None:
         first = problems[0]
         words = text("{message} {remedy}", message=first.message, remedy=first.remedy)
@@ -136,7 +136,7 @@ def _put(state: State, _: Message) -> State:
     if made is None or not is_current(state, made):
         words = text("The plan was changed since the file was made; make it again first.")
         return state.saying(Tone.FAILED, words)
-    place, findings = delivery.put(state.folder, made.name, made.data)
+    place, findings = export.put_file(state.folder, made.name, made.data)
     if place is None:
         return state.saying(Tone.FAILED, findings[-1].message)
     kept = findings[0].message if findings else NOTHING

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from plc_budget.delivery import FORMATS, Wish, called, offered
 from plc_budget.desk import exporting
 from plc_budget.desk.exporting import is_current, made_of, stops_of, warnings_of
 from plc_budget.desk.panels.bar import balance_of
 from plc_budget.desk.texts import labels
+from plc_budget.export import FORMATS, Wish, export_name, offered_formats
 from plc_budget.language import text
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def view(state: State) -> View:
         "total": str(_total(state)),
         "open": warnings_of(state),
         "warnings": str(_warnings(state)),
-        "formats": [[ending, _FORMATS.get(ending, ending)] for ending in offered()],
+        "formats": [[ending, _FORMATS.get(ending, ending)] for ending in offered_formats()],
         "waits": {"approval": _slow(draft=False), "draft": _slow(draft=True)},
         "made": _made(state, made) if made else None,
     }
@@ -66,7 +66,7 @@ def view(state: State) -> View:
 
 def _slow(*, draft: bool) -> list[str]:
     """Name the formats LibreOffice has a part in; one waits for these."""
-    return [ending for ending in offered() if Wish(draft, ending).asks_office]
+    return [ending for ending in offered_formats() if Wish(draft, ending).asks_office]
 
 
 def _stop(stop: Stop) -> dict[str, Any]:
@@ -111,7 +111,7 @@ def words_of(state: State) -> str:
     lines = [str(TITLE), str(_total(state)), str(_warnings(state))]
     lines += [str(_WORDS["stops"])] if stops else [str(text("Nothing stops a file for approval."))]
     lines += [f"- {stop.says} {stop.remedy}".rstrip() for stop in stops]
-    lines += [called(state.plan.details.title, ending) for ending in FORMATS]
+    lines += [export_name(state.plan.details.title, ending) for ending in FORMATS]
     return "\n".join(lines)
 
 

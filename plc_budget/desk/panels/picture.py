@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from plc_budget.comparison import compare_budgets
-from plc_budget.delivery import file_name
 from plc_budget.desk.panels.bar import balance_of
 from plc_budget.desk.picture import Bar, Drawing, before_of, picture
 from plc_budget.desk.texts import columns, labels
+from plc_budget.export import file_name
 from plc_budget.language import NOTHING, text
 
 if TYPE_CHECKING:

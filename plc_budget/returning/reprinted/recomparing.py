@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from plc_budget.comparison import Compared, two_folders, two_points
 from plc_budget.comparison.states import NOW, after_step, plan_name
-from plc_budget.delivery import edition_of_comparison
+from plc_budget.export import edition_of_comparison
 from plc_budget.language import CHINESE
 from plc_budget.plan.history.log import HISTORY, log
 from plc_budget.returning.reading.paper import Paper

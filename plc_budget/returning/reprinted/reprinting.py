@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plc_budget.delivery.checking import checked
-from plc_budget.delivery.editions import edition_of
+from plc_budget.export.editions import check_folder, edition_of
 from plc_budget.plan.approved.approval import COPIED, earlier_copies
 from plc_budget.plan.history.log import HISTORY, History, read_history
 from plc_budget.plan.history.steps import StepKind, read_step
@@ -94,7 +93,7 @@ def printings(paper: Paper, opened: Opened, base: Base) -> Iterator[Printing]:
 
 
 def _printed(folder: Path, *, draft: bool) -> Iterator[Printing]:
-    plan, findings = checked(folder)
+    plan, findings = check_folder(folder)
     if plan is not None:
         edition = edition_of(folder, plan, findings, draft=draft)
         yield from _read(edition.workbook(draft=draft).data, draft=draft)

@@ -9,10 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from plc_budget.checks import check_plan
+from plc_budget.plan import is_unreadable, load_plan
 from plc_budget.plan.history.log import HISTORY, done_and_undone, hashes, log
+from plc_budget.plan.history.saving import find_refusals
 from plc_budget.plan.history.steps import StepKind
+from plc_budget.plan.storage import disk
 from plc_budget.plan.storage.folder import load_files
 from plc_budget.plan.storage.snapshot import APPROVED
+from plc_budget.sheets.layout import located
 from plc_budget.sheets.passport import passport_of, version_of
 
 if TYPE_CHECKING:
@@ -70,6 +75,45 @@ class Edition:
         return write_docx(document_of(self.plan, draft=draft, passport=self.passport))
 
 
+def check_folder(folder: str | Path) -> tuple[Plan | None, list[Finding]]:
+    """Load and check a plan, and find where it goes beyond its approval.
+
+    Parameters
+    ----------
+    folder : str or Path
+        The folder of the plan.
+
+    Returns
+    -------
+    tuple[Plan or None, list[Finding]]
+        None when it cannot be read; findings name the cells of the sheets.
+
+    Examples
+    --------
+    >>> from plc_budget.shipped import data_folder
+    >>> plan, _ = check_folder(data_folder() / "plans" / "hualien-113-plc-conveners")
+    >>> plan.budget.total
+    15000
+    """
+    plan, found = load_plan(folder)
+    if plan is None:
+        return None, found
+    refusals = find_refusals(Path(folder))
+    found = [*found, *(refusals or _beyond_approval(folder, plan))]
+    if is_unreadable(found):
+        return None, found
+    return plan, located(check_plan(plan, found), plan)
+
+
+def _beyond_approval(folder: str | Path, plan: Plan) -> list[Finding]:
+    """Find where a plan goes beyond its approval, if there is one; only then is it compared."""
+    if not disk.is_there(Path(folder) / APPROVED):
+        return []
+    from plc_budget.comparison import approval_findings
+
+    return approval_findings(folder, plan)
+
+
 def edition_of(
     folder: Path, plan: Plan, findings: Sequence[Finding], *, draft: bool = False
 ) -> Edition:
@@ -106,8 +150,6 @@ def edition_of_comparison(found: Compared, version: int) -> Edition:
     version : int
         The number of the later one, see :func:`version_after`.
     """
-    from plc_budget.checks import check_plan
-
     return Edition(
         found.after,
         check_plan(found.after, found.found),

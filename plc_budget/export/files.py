@@ -1,4 +1,4 @@
-"""Putting a file where it belongs: a name every system takes, written whole or not at all."""
+"""Putting a file where it belongs: whole or not at all, and over nothing that is not ours and unchanged."""
 
 from __future__ import annotations
 
@@ -6,107 +6,31 @@ import hashlib
 import os
 import re
 import tempfile
-import unicodedata
-from collections.abc import Callable, Iterator
+import zipfile
+import zlib
+from collections.abc import Iterator
 from contextlib import suppress
+from html import unescape
 from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
 from plc_budget.findings import Finding, Place, error, notice, reason_of
 from plc_budget.language import text
-from plc_budget.sheets import wording
+from plc_budget.sheets.passport import read_passport, short_id
 
 EXPORTS = "匯出"
 """The folder of a plan that files are put into."""
 KEPT, REFUSED = "EXPORT-KEPT", "EXPORT-FILE"
-_LOOK_ALIKES = str.maketrans('<>:"/\\|?*', "＜＞：＂／＼｜？＊")
-_DEVICES = re.compile(
-    r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *\.", re.IGNORECASE
-)
-_MOST_OF_FOLDER = 36
-"""Most bytes of a folder in the name of a file beside its title. [B]"""
+_FOOTERS = re.compile(r"xl/worksheets/[^/]+\.xml|styles\.xml|word/footer[^/]*\.xml")
+"""The parts of our files a footer stands in."""
+_LARGEST = 25_000_000
+"""Most bytes of a part, or of a PDF, that is looked into. [B]"""
+_TAG = re.compile(r"<[^>]*>")
+_BROKEN = (OSError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error,
+           EOFError, KeyError)  # fmt: skip
 _MOST_REMEMBERED = 5_000
 """Files that are known to be ours. [file]"""
-_MOST_BYTES = 170
-"""Most bytes of a title in a name; with what is added to it the name stays below 255. [B]"""
-
-
-def file_name(title: str, what: str = wording.BUDGET, ending: str = ".xlsx") -> str:
-    """Name a file after a plan so that every system takes the name.
-
-    Signs that no file may have on Windows become the full-width ones that look like them; what
-    cannot be seen is left out.
-
-    Parameters
-    ----------
-    title : str
-        Title of the plan.
-    what : str
-        What the file is.
-    ending : str
-        How its name ends.
-
-    Examples
-    --------
-    >>> file_name("閱讀/寫作：研習?"), file_name("con.a", "經費圖", ".svg")
-    ('閱讀／寫作：研習？經費概算表.xlsx', '_con.a經費圖.svg')
-    """
-    signs = unicodedata.normalize("NFC", title).translate(_LOOK_ALIKES)
-    seen = "".join(sign for sign in " ".join(signs.split()) if sign.isprintable())
-    short = seen.encode()[:_MOST_BYTES].decode(errors="ignore").strip(" ~.")
-    name = f"{short}{what}{ending}"
-    return f"_{name}" if _DEVICES.match(name) else name
-
-
-def distinct(
-    name: str,
-    taken: set[str],
-    of: str = "",
-    *,
-    is_shared: bool = False,
-    is_free: Callable[[str], bool] = lambda _: True,
-) -> str:
-    """Return a name no other file of a folder has, for systems that take ａ and A for the same, too.
-
-    Parameters
-    ----------
-    name : str
-        As :func:`file_name` makes it.
-    taken : set of str
-        The names given so far, as this function remembers them; the new one is added.
-    of : str
-        What tells this file from another of its name, such as the folder of the plan.
-    is_shared : bool
-        Whether others are called so: then each is told from the others, the first of them as well.
-    is_free : callable, optional
-        Whether nothing that has to stay lies under a name.
-
-    Examples
-    --------
-    >>> taken = set()
-    >>> [distinct("研習.xlsx", taken, of="甲校") for _ in range(3)]
-    ['研習.xlsx', '研習（甲校）.xlsx', '研習（甲校）2.xlsx']
-    >>> distinct("閱讀.xlsx", taken, of="乙校", is_shared=True)
-    '閱讀（乙校）.xlsx'
-    """
-    for one in _names(name, of, is_shared=is_shared):
-        key = unicodedata.normalize("NFKC", one).casefold()
-        if key not in taken and is_free(one):
-            taken.add(key)
-            return one
-    raise AssertionError("numbers do not end")
-
-
-def _names(name: str, of: str, *, is_shared: bool) -> Iterator[str]:
-    """Name a file in one way after the other."""
-    stem, ending = Path(name).stem, Path(name).suffix
-    short = of.encode()[:_MOST_OF_FOLDER].decode(errors="ignore")
-    told = f"{stem}（{file_name(short, '', '')}）" if of else stem
-    if not (is_shared and of):
-        yield name
-    yield f"{told}{ending}"
-    yield from (f"{told}{number}{ending}" for number in count(2))
 
 
 def write_whole(target: Path, data: bytes) -> tuple[Path | None, list[Finding]]:
@@ -145,7 +69,7 @@ def write_whole(target: Path, data: bytes) -> tuple[Path | None, list[Finding]]:
     return target, kept
 
 
-def put(folder: Path, name: str, data: bytes) -> tuple[Path | None, list[Finding]]:
+def put_file(folder: Path, name: str, data: bytes) -> tuple[Path | None, list[Finding]]:
     """Put a file among those a plan was exported to.
 
     Parameters
@@ -242,3 +166,57 @@ def _refused(target: Path, problem: OSError) -> Finding:
         text("Choose another file to write."),
         Place(str(target)),
     )  # fmt: skip
+
+
+def is_of_another(file: Path, plan: str) -> bool:
+    """Tell whether a file that is there was printed from other plans only, by its footers.
+
+    What does not say whose it is, such as a file of somebody's own, is no other plan's.
+
+    Parameters
+    ----------
+    file : Path
+        What is to be written over; nothing need be there.
+    plan : str
+        Id of the plan it is to be written over with.
+
+    Examples
+    --------
+    >>> is_of_another(Path("not-there.xlsx"), "113-研習")
+    False
+    """
+    owners = set(_owners(file))
+    return bool(owners) and short_id(plan) not in owners
+
+
+def _owners(file: Path) -> Iterator[str]:
+    """Name the plans whose passports stand in the footers of a file."""
+    if not file.is_file():  # a pipe would be waited for
+        return
+    if file.suffix.lower() == ".pdf":
+        yield from _owner_of_pdf(file)
+        return
+    try:
+        with zipfile.ZipFile(file) as archive:
+            for part in archive.infolist():
+                if _FOOTERS.fullmatch(part.filename) and part.file_size <= _LARGEST:
+                    yield from _named(archive.read(part).decode(errors="ignore"))
+    except _BROKEN:
+        return
+
+
+def _owner_of_pdf(file: Path) -> Iterator[str]:
+    from plc_budget.export.paper import passport_on
+
+    try:
+        found = passport_on(file.read_bytes()) if file.stat().st_size <= _LARGEST else None
+    except OSError:
+        return
+    if found is not None:
+        yield found.plan
+
+
+def _named(part: str) -> Iterator[str]:
+    found = read_passport(unescape(_TAG.sub("", part)))
+    if found is not None:
+        yield found.plan

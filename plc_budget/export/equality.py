@@ -94,7 +94,7 @@ def differences_in(data: bytes, ending: str, plan: Plan, values: Values = ()) ->
         tables = [paragraphs[at + 1 :] for at, one in enumerate(paragraphs) if one == head] or [[]]
         return min((list(_of_text(table, plan)) for table in tables), key=len)
     if ending == ".pdf":
-        from plc_budget.delivery.paper import pages_of_sheets
+        from plc_budget.export.paper import pages_of_sheets
 
         return list(_of_paper(pages_of_sheets(data), plan))
     book, _ = read_workbook(data, f"made{ending}")

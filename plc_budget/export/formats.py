@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from plc_budget.delivery.files import file_name
-from plc_budget.delivery.libreoffice import NEW_VALUES, ODS, ODT, PAPER, find_office
-from plc_budget.documents.wording import DOCUMENT
-from plc_budget.sheets import wording
+from plc_budget.export.libreoffice import NEW_VALUES, ODS, ODT, PAPER, find_office
 
 XLSX, ODS_FILE, PDF, DOCX, ODT_FILE = FORMATS = (".xlsx", ".ods", ".pdf", ".docx", ".odt")
 """How the names of the files end that a plan can be exported to."""
@@ -80,7 +77,7 @@ class Wish:
         return bool(self.targets)
 
 
-def offered() -> list[str]:
+def offered_formats() -> list[str]:
     """Return the formats a file can be made in on this computer: without LibreOffice .xlsx and .docx.
 
     Returns
@@ -89,27 +86,3 @@ def offered() -> list[str]:
         Of :data:`FORMATS`.
     """
     return [ending for ending in FORMATS if ending not in _MADE_BY_OFFICE or find_office()]
-
-
-def called(title: str, ending: str = XLSX, *, mark: str = "") -> str:
-    """Name the file a plan is exported to by what is in it.
-
-    Parameters
-    ----------
-    title : str
-        Title of the plan.
-    ending : str
-        One of :data:`FORMATS`.
-    mark : str
-        What tells this file from others of the plan.
-
-    Examples
-    --------
-    >>> called("增能研習", mark="（草稿）")
-    '增能研習經費概算表（草稿）.xlsx'
-    >>> called("增能研習", ".odt"), called("增能研習實施計畫", ".docx")
-    ('增能研習實施計畫.odt', '增能研習實施計畫.docx')
-    """
-    if ending not in TEXTS:
-        return file_name(title, wording.BUDGET + mark, ending)
-    return file_name(title.strip().removesuffix(DOCUMENT), DOCUMENT + mark, ending)

@@ -11,7 +11,7 @@ import pytest
 
 from plan_folders import opened, plan_folder, print_copies
 from plc_budget.checks import check_plan
-from plc_budget.delivery import edition_of
+from plc_budget.export import edition_of
 from plc_budget.plan import load_plan
 from plc_budget.plan.approved.approval import approve
 from plc_budget.plan.history.undoing import undo

@@ -11,10 +11,10 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from plc_budget.delivery.editions import Edition
-from plc_budget.delivery.equality import Disagreement, disagreements
-from plc_budget.delivery.formats import PDF, TEXTS, XLSX, Wish
-from plc_budget.delivery.libreoffice import BRIEFLY, NEW_VALUES, PATIENCE, Answer, Conversion
+from plc_budget.export.editions import Edition
+from plc_budget.export.equality import Disagreement, disagreements
+from plc_budget.export.formats import PDF, TEXTS, XLSX, Wish
+from plc_budget.export.libreoffice import BRIEFLY, NEW_VALUES, PATIENCE, Answer, Conversion
 from plc_budget.findings import Finding, notice
 from plc_budget.language import Text, text
 
@@ -127,7 +127,7 @@ def _finish(written: _Written, answers: Mapping[str, Answer], wish: Wish) -> Fil
             return None, found
         said += [] if wish.ending in TEXTS else [_PAPER if wish.ending == PDF else _RECALCULATED]
     if wish.ending == PDF:
-        from plc_budget.delivery.paper import font_findings
+        from plc_budget.export.paper import font_findings
 
         about += font_findings(data)
     return data, about if wish.draft else [*about, *(notice(COMPARED, words) for words in said)]

@@ -20,10 +20,9 @@ from threading import Thread, current_thread, main_thread
 from time import sleep
 from typing import TYPE_CHECKING
 
-from plc_budget.delivery.checking import checked
-from plc_budget.delivery.editions import edition_of
-from plc_budget.delivery.formats import Wish
-from plc_budget.delivery.making import File, make_files
+from plc_budget.export.editions import check_folder, edition_of
+from plc_budget.export.formats import Wish
+from plc_budget.export.making import File, make_files
 from plc_budget.findings import Finding, Place, error, has_errors
 from plc_budget.language import text
 from plc_budget.plan import is_unreadable
@@ -146,7 +145,7 @@ def outcomes(
     plans : sequence of Path
         Folders of plans.
     draft, ending, recalculate
-        See :class:`plc_budget.delivery.Wish`.
+        See :class:`plc_budget.export.Wish`.
     """
     wish = Wish(draft, ending, recalculate)
     most = _MOST_OFFICES // len(wish.targets) if wish.asks_office else _MOST_CORES
@@ -299,13 +298,13 @@ def outcome(folder: Path, *, draft: bool, ending: str, recalculate: bool | None 
     folder : Path
         The folder of the plan.
     draft, ending, recalculate
-        See :class:`plc_budget.delivery.Wish`.
+        See :class:`plc_budget.export.Wish`.
     """
     return together([folder], wish=Wish(draft, ending, recalculate))[0]
 
 
 def _outcomes(folders: Sequence[Path], wish: Wish) -> list[Outcome]:
-    looked = [(folder, *checked(folder)) for folder in folders]
+    looked = [(folder, *check_folder(folder)) for folder in folders]
     ready = [(folder, edition_of(folder, plan, findings, draft=wish.draft))
              for folder, plan, findings in looked
              if plan is not None and (wish.draft or not has_errors(findings))]  # fmt: skip
