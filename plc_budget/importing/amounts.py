@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -63,11 +62,6 @@ def scale_of_heading(words: str) -> Scale | None:
     """
     found = _IN_HEADING.search(squeeze(words))
     return Scale(SCALES[found["scale"] or found["inner"] or ""], found[0]) if found else None
-
-
-def first_scale(notes: Iterable[str]) -> Scale | None:
-    """Return the first unit note among several texts."""
-    return next((scale for words in notes if (scale := scale_of_note(words))), None)
 
 
 MOST_DECIMALS = 6

@@ -6,10 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from plc_budget.importing.amounts import (
-    Scale,
-    scale_of_heading,
-)
+from plc_budget.importing.amounts import LONGEST_FIGURE, Scale, scale_of_heading
 from plc_budget.importing.headings import Heading, Role, heading_of
 from plc_budget.spreadsheets.sheet import ForeignCell, Kind, Sheet, squeeze
 
@@ -104,6 +101,8 @@ def is_figure(cell: ForeignCell) -> bool:
     """Tell whether a cell prints a number, perhaps with its unit; a year or a legend is none."""
     if cell.value is not None or cell.kind is not Kind.TEXT:
         return True
+    if len(cell.text) > LONGEST_FIGURE:
+        return False
     words = cell.squeezed
     return bool(_FIGURE.fullmatch(words)) and "年" not in words and not _LEGEND.fullmatch(words)
 

@@ -27,6 +27,8 @@ from plc_budget.importing.title import scales_of
 from plc_budget.language import Series, text
 from plc_budget.spreadsheets.addresses import column_letters
 
+MOST_PARTS = 12
+"""Most tables of a sheet of which some may belong together and others not."""
 _INCOME = re.compile(r"收入|財源|經費來源|income|revenue", re.IGNORECASE)
 _SPENDING = re.compile(r"支出|支用|expen", re.IGNORECASE)
 
@@ -102,7 +104,8 @@ def joined_parts(
 
 def _added_up(parts: Sequence[Part], above: TotalEntry | None) -> list[Part]:
     """Return the most tables in a row whose lines together make a total of the paper."""
-    for size in range(len(parts), 1, -1):
+    sizes = range(len(parts), 1, -1) if len(parts) <= MOST_PARTS else (len(parts),)
+    for size in sizes:
         for start in range(len(parts) - size + 1):
             group = parts[start : start + size]
             lines = [line for part in group for line in part.lines]

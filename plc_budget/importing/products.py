@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
-from plc_budget.importing.amounts import bare_words, is_nothing, read_amount
+from plc_budget.importing.amounts import LONGEST_FIGURE, bare_words, is_nothing, read_amount
 from plc_budget.importing.columns import Layout, Span, is_figure
 from plc_budget.importing.headings import Role, heading_of
 from plc_budget.importing.quantities import TIMES, read_factors
@@ -22,6 +22,7 @@ MOST_FACTORS = 3
 _APPROVED = re.compile(r"核定|核准|核列|審定")
 _MONEY = re.compile(r"[元$圓]|NT")
 _FACTORS = frozenset((Role.QUANTITY, Role.TIMES))
+_NO_NUMBERS = (Kind.DATE, Kind.FAULT, Kind.TRUTH)
 _ROLES = (Role.PRICE, Role.QUANTITY, Role.AMOUNT)
 Choice = tuple[Span, Span, Span]
 """The columns of price, factors and amount; each may be empty."""
@@ -35,7 +36,7 @@ def value_of(cell: ForeignCell) -> Decimal | None:
     >>> value_of(text_cell("$6,000/月 × 0.3")), value_of(text_cell("2節×3人")), value_of(text_cell("核實"))
     (Decimal('1800.0'), Decimal('6'), None)
     """
-    if is_nothing(cell) or cell.kind in (Kind.DATE, Kind.FAULT, Kind.TRUTH):
+    if len(cell.text) > LONGEST_FIGURE or is_nothing(cell) or cell.kind in _NO_NUMBERS:
         return None
     if cell.value is not None:
         return cell.value.scaleb(-2) if cell.kind is Kind.PERCENT else cell.value
@@ -161,7 +162,7 @@ def by_figures(sheet: Sheet, layout: Layout, rows: Sequence[int]) -> Layout:
 def _choices(named: Choice, free: Sequence[int]) -> Iterator[Choice]:
     """Yield every choice of a price, one to three factors and an amount; without an amount last."""
     price, factors, amount = named
-    prices, amounts, counts = [*price, *free][:6], [*amount, *free][:6], [*factors, *free][:7]
+    prices, amounts, counts = [*price, *free][:5], [*amount, *free][:5], [*factors, *free][:5]
     for p in prices:
         for a in (*((c,) for c in amounts if c != p), *([()] if not amount else [])):
             left = [c for c in counts if c != p and c not in a]
@@ -192,7 +193,7 @@ def _by_amounts(
 def is_of_numbers(sheet: Sheet, column: int, rows: Sequence[int]) -> bool:
     """Tell whether a column that calls itself a note holds plain numbers."""
     cells = [cell for row in rows if not (cell := sheet.cell(row, column)).is_empty]
-    plain = [cell for cell in cells if is_figure(cell) and len(TIMES.split(cell.squeezed)) == 1]
+    plain = [cell for cell in cells if is_figure(cell) and not TIMES.search(cell.squeezed)]
     return len(plain) * 2 > len(cells)
 
 

@@ -56,6 +56,8 @@ from plc_budget.spreadsheets.bounds import LONGEST
 from plc_budget.spreadsheets.sheet import ForeignCell, Kind, Sheet, squeeze
 
 _LABELLED = re.compile(r"^[^:]{2,20}:(?:NT\$|新[台臺]幣|\$)?(?P<number>\d[\d,]*(?:\.\d+)?)元?整?$")
+MOST_ENTRIES = 300
+"""Most rows whose sum is compared with what may be their total; a budget has some dozens."""
 _MONEY = 1_000
 """A number outside the columns is looked at from here on: smaller ones count people or days."""
 
@@ -126,6 +128,7 @@ class Walk:
         elif (
             not self.layout.amount
             and not figures.quantity
+            and len(self.entries) <= MOST_ENTRIES
             and holds_all(whole_if_it_is(figures.unit_price), lines_of(self.entries))
         ):
             self.remarks.forget(Remark.NO_QUANTITY, place)
@@ -253,7 +256,7 @@ class Walk:
     def _is_sum_in_words(self, row: int, words: str) -> bool:
         """Read 「本案所需：15,125元」 as a total, where the lines above come to it; else it is left over."""
         found = _LABELLED.match(squeeze(words[:60]))
-        if found is None:
+        if found is None or len(self.entries) > MOST_ENTRIES:
             return False
         amount = whole_if_it_is(Decimal(found["number"].replace(",", "")) * self.scales.amount)
         place = self.sheet.place(

@@ -30,6 +30,8 @@ from plc_budget.language import text
 MOST_IN_GROUP = 60
 """Most lines an amount without a price is tried on."""
 MOST_CLAIMS = 8
+MOST_ENTRIES = 300
+"""Most rows among which sums without a name are looked for; a budget has some dozens."""
 MOST_GROUPS = 40
 """Most groups of lines a subtotal is tried on."""
 _NUMBERED = 3
@@ -187,7 +189,7 @@ def _own_name(entry: LineEntry) -> str:
 
 def _by_sums(entries: list[Entry], remarks: Remarks) -> list[Entry]:
     """Take the rows that are sums of others for totals, where most sums of the paper then hold."""
-    claims = _claims(entries)
+    claims = _claims(entries) if len(entries) <= MOST_ENTRIES else {}
     if not claims:
         return entries
     choices = product((False, True), repeat=len(claims)) if len(claims) <= MOST_CLAIMS else ((False,) * len(claims), (True,) * len(claims))  # fmt: skip
@@ -279,6 +281,8 @@ def _worth(entries: Sequence[Entry], chosen: Mapping[int, int]) -> float:
     worth = 0.0
     lines = [n for n, e in enumerate(entries) if isinstance(e, LineEntry)]
     for n, entry in enumerate(entries):
+        if not isinstance(entry, TotalEntry) and n not in chosen:
+            continue
         before = [m for m in lines if m < n and m not in chosen]
         if isinstance(entry, TotalEntry) and entry.amount is not None:
             holds = any(agree(entry.amount, _sum(entries, part)) for part in (before, _recent(entries, n, chosen)))  # fmt: skip

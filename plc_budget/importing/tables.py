@@ -55,7 +55,7 @@ def upright(sheet: Sheet) -> Sheet:
         (
             {
                 heading.role
-                for cells in sheet.rows
+                for cells in sheet.rows[:SEARCHED_ROWS]
                 for cell in cells[c : c + 1]
                 if (heading := _heading(cell))
             }
@@ -65,7 +65,7 @@ def upright(sheet: Sheet) -> Sheet:
     )
     if len(named & {Role.PRICE, Role.QUANTITY, Role.AMOUNT}) < 2 or any(
         (near := {h.role for c in cells if (h := _heading(c))}) & NAMES and near & PAYS and len(near) > 2
-        for cells in sheet.rows
+        for cells in sheet.rows[:SEARCHED_ROWS]
     ):  # fmt: skip
         return sheet
     width = max(len(cells) for cells in sheet.rows)
@@ -112,12 +112,14 @@ def _worth(heads: Sequence[tuple[Sheet, Layout]]) -> tuple[int, int, int]:
 def _with_pages(tables: Sequence[Table]) -> list[Table]:
     """Join a table with the one below it, where the same headings are printed again before its total."""
     result: list[Table] = []
+    closed = True
     for table in tables:
         last = result[-1] if result else None
-        if last and _is_alike(last.layout, table.layout) and not _is_closed(last):
+        if last and _is_alike(last.layout, table.layout) and not closed:
             result[-1] = replace(last, rows=(*last.rows, *table.rows))
         else:
             result.append(table)
+        closed = _is_closed(table)
     return result
 
 
