@@ -218,6 +218,7 @@ LABORIOUS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "one wide row": ("old.xlsx", lambda: loosely_packed(SHEET, in_rows(b"<row>" + b"<c/>" * 190_000 + b"</row>"))),
     "many strings": ("old.xlsx", lambda: loosely_packed("xl/sharedStrings.xml", lambda p: p.replace(b"</sst>", b"<si><t>a</t></si>" * 49_000 + b"</sst>"))),
     "no size said": ("old.xlsx", lambda: loosely_packed(SHEET, lambda p: in_rows(b"<row><c/></row>" * 98_000)(re.sub(rb"<dimension[^>]*/>", b"", p)))),
+    "rows without end": ("old.xlsx", lambda: changed(SHEET, in_rows(b"".join(b'<row x="%06x"/>' % n for n in random.Random(1).choices(range(2**24), k=700_000))))),  # noqa: S311 - noise, no secret
     "one formula shared": ("old.xlsx", lambda: loosely_packed(SHEET, in_rows(b'<row r="9"><c r="A9"><f t="shared" ref="A9:A5000" si="0">' + b"A1+" * 2_000 + b"A1</f></c></row>" + b"".join(b'<row r="%d"><c r="A%d"><f t="shared" si="0"/><v>1</v></c></row>' % (n, n) for n in range(10, 5_000))))),
     "a long text": ("old.xlsx", lambda: loosely_packed(SHEET, in_rows(b'<row r="9"><c r="A9" t="inlineStr"><is><t>' + "合計新台幣".encode() * 400_000 + b"</t></is></c></row>"))),
     "headings all over": ("old.csv", csv_of("項目,單價,數量,總價,說明")),

@@ -177,6 +177,16 @@ def test_what_is_hidden_named_merged_and_far_is_told() -> None:
     assert (sheet.merged, sheet.far) == ((Reference("", 4, 0, 4, 3),), "B3000")
 
 
+def test_a_long_sheet_is_read_to_its_end_and_the_rest_is_told() -> None:
+    """60,000 rows: 2,000 are read, what stands behind them all the same, and that there are more."""
+    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in range(1, 60_001))
+    footer = "<headerFooter><oddFooter>&amp;C&amp;P</oddFooter></headerFooter>"
+
+    (sheet,) = read(packed(book_parts(rows, behind=footer))).sheets
+
+    assert (len(sheet.rows), sheet.far, sheet.footers) == (2_000, "A2001", ("&C&P",))
+
+
 def test_an_ods_tells_the_same() -> None:
     """Hidden rows and columns, a merged title, a far cell, a number beside what is shown."""
     title = (

@@ -39,9 +39,9 @@ SMALL_PART = 1_000_000
 """A part up to this size may be packed however tightly. [B]"""
 MOST_RATIO = 200
 MOST_TAGS = 200_000
-"""Most XML tags up to the last row that is read."""
-MOST_TAGS_BEYOND = 400_000
-"""Most XML tags of a sheet that does not say how large it is: openpyxl then reads it all."""
+"""Most XML tags of all parts, rows far beyond the last that is read left out."""
+_ROWS_BEYOND = 100
+"""How many more rows are looked at for a cell that holds something."""
 _BLOCK = 65_536
 _PACKING = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 BROKEN_ZIP = (
@@ -220,16 +220,15 @@ def _is_locked(archive: zipfile.ZipFile) -> bool:
 def _fault_of_parts(archive: zipfile.ZipFile) -> Refused | None:
     if _is_locked(archive):
         return LOCKED
-    tags = beyond = 0
+    tags = 0
     for entry in archive.infolist():
         if _declares(archive, entry):
             return _ENTITIES
         if entry.filename.lower().endswith((".xml", ".rels")):
             if entry.file_size > LARGEST_PART:
                 return _BOMB
-            read, rest = _count_tags(archive.read(entry))
-            tags, beyond = tags + read, beyond + rest
-    return _BOMB if tags > MOST_TAGS or beyond > MOST_TAGS_BEYOND else None
+            tags += within_rows(archive.read(entry)).count(b"<")
+    return _BOMB if tags > MOST_TAGS else None
 
 
 def _declares(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
@@ -259,15 +258,21 @@ def _raise_plain(*_: object) -> NoReturn:
     raise _Plain
 
 
-def _count_tags(part: bytes) -> tuple[int, int]:
-    """Count the tags up to the last row that is read, and those that are read for their number."""
+def within_rows(part: bytes) -> bytes:
+    """Return a sheet without the rows far beyond the last one that is read; what follows them stays.
+
+    A comment could hold what only looks like rows; such a sheet stays whole.
+
+    Examples
+    --------
+    >>> within_rows(b"<sheetData>" + b"<row/>" * 9_000 + b"</sheetData><cols/>").count(b"<row")
+    2099
+    """
     position = 0
-    for _ in range(LAST_ROW):
+    for _ in range(LAST_ROW + _ROWS_BEYOND):
         position = part.find(b"<row", position + 1)
         if position < 0:
-            break
-    if position < 0:
-        return part.count(b"<"), 0
-    head = part[: part.find(b"<sheetData")]
-    sized = b"<dimension " in head and b"<!--" not in head
-    return part.count(b"<", 0, position), 0 if sized else part.count(b"<")
+            return part
+    end = part.rfind(b"</sheetData>")
+    is_sure = end > position and b"<!--" not in part and b"<![CDATA[" not in part
+    return part[:position] + part[end:] if is_sure else part

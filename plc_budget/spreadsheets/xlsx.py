@@ -27,6 +27,7 @@ from plc_budget.spreadsheets.bounds import LAST_COLUMN, LAST_ROW, MOST_SHEETS
 from plc_budget.spreadsheets.disguises import hides, hides_text
 from plc_budget.spreadsheets.number_formats import BUILT_IN, read_number_format, shown_digits
 from plc_budget.spreadsheets.parts import Parts, bare, unescape, words_of
+from plc_budget.spreadsheets.safety import within_rows
 from plc_budget.spreadsheets.sheet import (
     NO_CELL,
     ForeignCell,
@@ -168,8 +169,12 @@ class _Reader:
 
     def read(self, parts: Parts, name: str, sheet: Sheet) -> Sheet:
         """Read a sheet and the comments that belong to it."""
-        for _, element in ET.iterparse(io.BytesIO(parts.read(name))):  # noqa: S314 - declarations were refused before
+        whole = parts.read(name)
+        kept = within_rows(whole)
+        for _, element in ET.iterparse(io.BytesIO(kept)):  # noqa: S314 - declarations were refused before
             self._take(element, bare(element.tag))
+        if len(kept) < len(whole) and not self.far:
+            self.far = address_of(self.last + 1, 0)
         last = max((row for row, cells in self.rows.items() if cells), default=-1)
         rows = [self.rows.get(row, ()) for row in range(last + 1)]
         headers, footers = (
