@@ -84,7 +84,7 @@ class Disk:
 
     def _call(self, name: str) -> Callable[..., Any]:
         def call(*args: Any, **more: Any) -> Any:
-            path = self._path_of(args[0])
+            path = "" if "dir_fd" in more else self._path_of(args[0])
             if not path.startswith(self.folder) or not self._writes(name, args):
                 return self._opened(name, path, self._real[name](*args, **more))
             self._count(name, path, args)
@@ -101,7 +101,9 @@ class Disk:
         return call
 
     def _path_of(self, target: Any) -> str:
-        return self._paths.get(target, "") if isinstance(target, int) else os.fspath(target)
+        if isinstance(target, int):
+            return self._paths.get(target, "")
+        return str(Path(os.fspath(target)).absolute())
 
     def _writes(self, name: str, args: tuple[Any, ...]) -> bool:
         return name != "open" or self.is_dead or bool(args[1] & (os.O_WRONLY | os.O_RDWR))
@@ -229,7 +231,8 @@ class Refusals:
 
     def _call(self, real: Callable[..., Any]) -> Callable[..., Any]:
         def call(target: Any = ".", *args: Any, **more: Any) -> Any:
-            path = os.fspath(target) if isinstance(target, str | os.PathLike) else ""
+            is_named = isinstance(target, str | os.PathLike) and "dir_fd" not in more
+            path = os.path.abspath(os.fspath(target)) if is_named else ""  # noqa: PTH100 - as above
             if path.startswith(self.folder):
                 self.calls.append(path.removeprefix(self.folder))
                 if self.place:

@@ -270,10 +270,14 @@ def make_folders(path: Path) -> None:
 
 def remove_empty_folders(path: Path, root: Path) -> None:
     """Remove a folder and those above it, up to ``root``, as long as they are empty."""
-    with suppress(OSError):
-        while path != root:
+    while path != root:
+        try:
             path.rmdir()
-            path = path.parent
+        except FileNotFoundError:  # by who was interrupted here
+            pass
+        except OSError:
+            return
+        path = path.parent
 
 
 def sync_folder(path: Path) -> None:

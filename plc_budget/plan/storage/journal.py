@@ -174,12 +174,12 @@ def roll_forward(root: Path, journal: Journal, is_mine: Callable[[], bool]) -> l
         if not is_mine():
             return kept
         kept += _put_in_place(root, entry, journal.when)
+    _tidy(root, journal.entries)
     for folder in _folders(root, journal.entries):
         disk.sync_folder(folder)
     if is_mine():
         disk.remove(root / JOURNAL)
         disk.sync_folder(root)
-    _tidy(root, journal.entries)
     return kept
 
 
