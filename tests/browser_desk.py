@@ -108,9 +108,9 @@ def order(workbook: Workbook, table: str = "budget") -> list[str]:
     return rows
 
 
-def settled(workbook: Workbook) -> None:
-    """Wait until everything that was sent is answered."""
-    expect(workbook.desk).not_to_have_class("plc-page plc-busy")
+def settled(workbook: Workbook, patience: float | None = None) -> None:
+    """Wait until everything that was sent is answered; longer where that takes long. [ms]"""
+    expect(workbook.desk).not_to_have_class("plc-page plc-busy", timeout=patience)
 
 
 def saved(folder: Path) -> Plan:
