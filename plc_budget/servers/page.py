@@ -35,7 +35,7 @@ WARM = 2
 """Pages that stand ready, so that whoever comes need not wait for a kernel."""
 PAGES = 30
 """Pages that are open at once at most: each has a kernel of its own, of some 90 MB."""
-AT_ONCE = 2
+AT_ONCE = 4
 """Pages that are opened at the same time; who comes meanwhile waits."""
 TURN = 5
 """How long a visitor waits for that until a page says so. [s]"""
