@@ -26,6 +26,7 @@ CONFINED = {
     "pandas": "tables",
     "numpy": "tables",
     "pandera": "tables",
+    "openpyxl": "spreadsheets",
     "xlsxwriter": "sheets",
     "docx": "documents",
     "pypdf": "export",
