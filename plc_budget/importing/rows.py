@@ -41,6 +41,7 @@ from plc_budget.importing.names import (
 from plc_budget.importing.products import value_of
 from plc_budget.importing.remarks import Remark, Remarks
 from plc_budget.importing.table import (
+    MOST_ENTRIES,
     Entry,
     ForeignLine,
     HeadEntry,
@@ -56,8 +57,6 @@ from plc_budget.spreadsheets.bounds import LONGEST
 from plc_budget.spreadsheets.sheet import ForeignCell, Kind, Sheet, squeeze
 
 _LABELLED = re.compile(r"^[^:]{2,20}:(?:NT\$|新[台臺]幣|\$)?(?P<number>\d[\d,]*(?:\.\d+)?)元?整?$")
-MOST_ENTRIES = 300
-"""Most rows whose sum is compared with what may be their total; a budget has some dozens."""
 _MONEY = 1_000
 """A number outside the columns is looked at from here on: smaller ones count people or days."""
 

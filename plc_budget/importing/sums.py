@@ -13,6 +13,7 @@ from plc_budget.importing.labels import TotalKind, TotalLabel
 from plc_budget.importing.names import category_of, is_category, item_named, item_of
 from plc_budget.importing.remarks import Remark, Remarks
 from plc_budget.importing.table import (
+    MOST_ENTRIES,
     Entry,
     ForeignLine,
     FrontEntry,
@@ -30,8 +31,6 @@ from plc_budget.language import text
 MOST_IN_GROUP = 60
 """Most lines an amount without a price is tried on."""
 MOST_CLAIMS = 8
-MOST_ENTRIES = 300
-"""Most rows among which sums without a name are looked for; a budget has some dozens."""
 MOST_GROUPS = 40
 """Most groups of lines a subtotal is tried on."""
 _NUMBERED = 3

@@ -11,6 +11,8 @@ from plc_budget.importing.around import Around
 from plc_budget.importing.labels import TotalKind, TotalLabel
 from plc_budget.money import product, whole_ntd
 
+MOST_ENTRIES = 300
+"""Most rows among which sums without a name are looked for; a budget has some dozens."""
 Money = int | Decimal
 """An amount of New Taiwan dollars: whole, or exact where the paper prints less than a dollar."""
 
