@@ -55,11 +55,15 @@ def squeezed(words: object) -> str:
 
 
 def figures_of_sheets(path: Path) -> dict[str, Counter[str]]:
-    """Count, for each sheet, the figures its cells show; the values are those that are stored."""
+    """Count, for each sheet, the figures its cells show; a hidden column shows none."""
     book = openpyxl.load_workbook(path, data_only=True)
     return {
         sheet.title: Counter(
-            figure for row in sheet.iter_rows() for cell in row for figure in _figures_of(cell)
+            figure
+            for row in sheet.iter_rows()
+            for cell in row
+            if not sheet.column_dimensions[cell.coordinate.rstrip("0123456789")].hidden
+            for figure in _figures_of(cell)
         )
         for sheet in book.worksheets
     }

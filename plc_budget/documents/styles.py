@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-FONT, FONT_IN_ENGLISH = "標楷體", "DFKai-SB"
+FONT = "標楷體"
 PAGE = (210, 297)
 """A4. [mm]"""
 MARGIN = 20

@@ -74,6 +74,9 @@ def _set_up(made: Docx) -> None:
     for style in [*made.styles]:
         if style.name not in _KEPT_STYLES:
             style.delete()
+    for key, relation in [*made.part.rels.items()]:
+        if relation.reltype.endswith("/stylesWithEffects"):  # Word 2010's copy of these styles
+            made.part.drop_rel(key)
     (defaults,) = _all(made.styles.element, "w:docDefaults")
     for spacing in _all(defaults, "w:spacing"):
         spacing.getparent().remove(spacing)
@@ -157,9 +160,7 @@ def _write(
 
     shape = SHAPES[style]
     body: Any = paragraph.paragraph_format.element
-    body.style = (
-        style.value
-    )  # by its id; to find it by its name takes python-docx a tenth of a second a page
+    body.style = style.value  # its id; python-docx looks long for a style by its name
     if keeps not in (None, shape.keeps_next):
         paragraph.paragraph_format.keep_with_next = keeps
     if words:
