@@ -10,18 +10,20 @@ from plan_folders import opened, plan_folder, words
 from plc_budget.export import export_xlsx
 from plc_budget.plan import assemble
 from plc_budget.plan.history.saving import Opened, save
-from plc_budget.returning.comparing.differences import Kind
-from plc_budget.returning.merging.review import Review, reviewed
-from plc_budget.returning.merging.taking import take_over
+from plc_budget.review.differences import Kind
+from plc_budget.review.review import Review, review_paper
+from plc_budget.review.taking import take_over
 from plc_budget.sheets.passport import passport_of
 from plc_budget.tables import TimetableRow
-from returned_files import paper
+from returned_files import SHEET, TIMES, edited, paper
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from openpyxl.workbook import Workbook
+
     from plc_budget.plan import Plan
-    from plc_budget.returning.comparing.differences import Difference
+    from plc_budget.review.differences import Difference
 
 Rows = Sequence[TimetableRow]
 SAID = "The plan says this already."
@@ -41,9 +43,21 @@ def with_timetable(plan: Plan, rows: Rows) -> Plan:
 
 
 def returned(plan: Plan, rows: Rows, version: int = 1) -> bytes:
-    """Return the paper of a plan, its timetable edited as somebody does who also keeps the formulas."""
-    edited = with_timetable(plan, rows)
-    return export_xlsx(edited, (), draft=True, passport=passport_of(plan, version))
+    """Return the paper of a plan, its timetable edited as somebody does who also keeps the formulas.
+
+    It is printed from the edited rows, whose numbers are none of this paper: it has no hidden codes.
+    """
+    changed = with_timetable(plan, rows)
+    data = export_xlsx(changed, (), draft=True, passport=passport_of(plan, version))
+    return edited(data, without_codes)
+
+
+def without_codes(book: Workbook) -> None:
+    """Empty the hidden columns with the codes."""
+    for name, column in ((SHEET, "E"), (TIMES, "H")):
+        for (cell,) in book[name][f"{column}5:{column}40"] if name in book.sheetnames else ():
+            if cell.value not in ("代碼", None):
+                cell.value = None
 
 
 def saved(folder: Path, rows: Rows) -> Opened:
@@ -67,7 +81,7 @@ def back(folder: Path, rows: Rows) -> bytes:
 
 def review(folder: Path, data: bytes) -> Review:
     """Look at a paper beside the plan as it is."""
-    found, findings = reviewed(paper(data), opened(folder))
+    found, findings = review_paper(paper(data), opened(folder))
     assert found is not None, words(findings)
     return found
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from xml.sax.saxutils import escape
 
-from plc_budget.returning.comparing.differences import Kind
+from plc_budget.review.differences import Kind
 
 SHEETS = {"經費概算表": "xl/worksheets/sheet1.xml", "課程表與節數": "xl/worksheets/sheet2.xml"}
 

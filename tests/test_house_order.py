@@ -17,7 +17,7 @@ HOUSE = Path(__file__).parent.parent / "plc_budget"
 FACADE = "plc_budget"
 ROOMS = (
     "language", "findings", "money", "dates", "shipped", "toml", "rules", "spreadsheets", "tables", "timetable",
-    "budget", "plan", "importing", "checks", "reallocation", "comparison", "sheets", "documents", "export", "returning", "desk", "widgets", "servers", FACADE, "cli",
+    "budget", "plan", "importing", "checks", "reallocation", "comparison", "sheets", "documents", "export", "review", "desk", "widgets", "servers", FACADE, "cli",
     "__main__",
 )  # fmt: skip
 """From the ground up; a room uses only those before it, and the façade stands before the door."""
@@ -45,7 +45,6 @@ LONGEST = 400
 
 CHAMBERS = {
     "plan": ("", "storage", "history", "approved", "scenarios", "beginning"),
-    "returning": ("reading", "comparing", "reprinted", "merging"),
 }
 """Those of the largest rooms, in their order as well; "" are the files that lie in the room itself."""
 
@@ -115,7 +114,7 @@ def test_a_room_uses_only_rooms_before_it(room: str) -> None:
     ("room", "chamber"), [(room, one) for room, names in CHAMBERS.items() for one in names]
 )
 def test_a_chamber_uses_only_chambers_before_it(room: str, chamber: str) -> None:
-    """A plan is a value, stored, changed, approved, varied; a file is read, compared, printed anew, merged."""
+    """A plan is a value, stored, changed, approved, varied."""
     names = CHAMBERS[room]
     inside = [file for file in (HOUSE / room / chamber).glob("*.py") if file.name != "__init__.py"]
     used = {file.name: chambers_used(SOURCES[file], room) for file in inside}

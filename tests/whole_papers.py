@@ -12,8 +12,8 @@ from openpyxl.utils import column_index_from_string
 
 from any_cells import Spot
 from plan_folders import opened
-from plc_budget.returning.merging.verifying import Verified, verify
-from plc_budget.returning.reading.paper import read_paper_bytes
+from plc_budget.review.paper import read_paper_bytes
+from plc_budget.review.verify import Verified, verify
 from returned_files import SHEET, edited
 
 if TYPE_CHECKING:

@@ -9,17 +9,17 @@ from plc_budget.cli.reading import UNREADABLE, Stop, complain_of, refuse, say_js
 from plc_budget.cli.show import finding_json, table
 from plc_budget.language import text
 from plc_budget.plan.history.saving import Opened, open_plan
-from plc_budget.returning.merging.placing import heading, heading_now, moved_on, now_of, where
-from plc_budget.returning.reading.paper import Paper, read_paper
+from plc_budget.review.asking import heading, heading_now, moved_on, now_of, where
+from plc_budget.review.paper import Paper, read_paper
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
 
     from plc_budget.findings import Finding
-    from plc_budget.returning.comparing.base import Base
-    from plc_budget.returning.comparing.differences import Difference
-    from plc_budget.returning.comparing.sums import Sum
+    from plc_budget.review.around import Sum
+    from plc_budget.review.differences import Difference
+    from plc_budget.review.history import Base
 
 _HEAD = (text("number"), text("cell"), text("item"), text("what"))
 _IN_FILE = text("in the file")

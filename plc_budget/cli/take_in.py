@@ -21,11 +21,17 @@ from plc_budget.cli.show import finding_json, findings_text
 from plc_budget.findings import has_errors
 from plc_budget.language import Series, text
 from plc_budget.plan.history.conflict import Conflict
-from plc_budget.returning.comparing.differences import Kind
-from plc_budget.returning.merging.answering import Answer, answered, asked, named_choices
-from plc_budget.returning.merging.choosing import chosen
-from plc_budget.returning.merging.placing import totals, where
-from plc_budget.returning.merging.taking import take_over
+from plc_budget.review.asking import (
+    Answer,
+    asked_row,
+    choose_differences,
+    named_choices,
+    review_with_answers,
+    totals,
+    where,
+)
+from plc_budget.review.differences import Kind
+from plc_budget.review.taking import take_over
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -33,9 +39,9 @@ if TYPE_CHECKING:
 
     from plc_budget.findings import Finding
     from plc_budget.plan.history.saving import Opened
-    from plc_budget.returning.comparing.base import Base
-    from plc_budget.returning.comparing.differences import Difference
-    from plc_budget.returning.merging.review import Review
+    from plc_budget.review.differences import Difference
+    from plc_budget.review.history import Base
+    from plc_budget.review.review import Review
 
 _LONGEST_ROW = 9
 """Most digits of the number of a row."""
@@ -47,7 +53,7 @@ def run(options: Namespace) -> int:
         complain(text("--accept wants a --reason; it goes into the history."))
         return UNREADABLE
     paper, opened = paper_of(options), plan_of(options)
-    review, findings, unasked = answered(paper, opened, _said(options), options.sheet)
+    review, findings, unasked = review_with_answers(paper, opened, _said(options), options.sheet)
     if review is None:
         raise stopped(options, findings, differences=[])
     if not options.json:
@@ -84,7 +90,7 @@ def _say_asked(review: Review, opened: Opened) -> None:
     base = review.verified.base
     for one in review.differences:
         if one.kind is Kind.QUESTION:
-            row = asked(one)[1]
+            row = asked_row(one)[1]
             ways = [text("--same {row}={code} for “{name}”", row=row, code=code, name=name)
                     for code, name in named_choices(one, base.plan if base else opened.plan)]  # fmt: skip
             new = text("--same {row}= for a new one", row=row)
@@ -95,7 +101,7 @@ def _say_asked(review: Review, opened: Opened) -> None:
 
 def _accepted(options: Namespace, review: Review) -> tuple[list[Difference], list[Finding]]:
     if options.accept:
-        return chosen(review.differences, options.accept, review.verified.base)
+        return choose_differences(review.differences, options.accept, review.verified.base)
     if options.json or not sys.stdin.isatty():
         return [], []
     return [one for one in review.differences

@@ -15,19 +15,19 @@ from plc_budget.cli.returned import (
 )
 from plc_budget.cli.show import finding_json
 from plc_budget.language import NOTHING
-from plc_budget.returning.comparing.sums import sum_in
-from plc_budget.returning.merging.placing import totals
-from plc_budget.returning.merging.proving import proven
-from plc_budget.returning.merging.rebasing import rebased
-from plc_budget.returning.merging.verifying import Verdict, Verified, verify
+from plc_budget.review.around import sum_in
+from plc_budget.review.asking import totals
+from plc_budget.review.merge import merge_differences
+from plc_budget.review.review import prove_differences
+from plc_budget.review.verify import Verdict, Verified, verify
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
     from plc_budget.findings import Words
     from plc_budget.plan.history.saving import Opened
-    from plc_budget.returning.comparing.differences import Difference
-    from plc_budget.returning.reading.paper import Paper
+    from plc_budget.review.differences import Difference
+    from plc_budget.review.paper import Paper
 
 
 def run(options: Namespace) -> int:
@@ -55,7 +55,7 @@ def _proven(
     """Say it of the plan, not of the file, where only the plan was changed since it was printed."""
     if opened is None or found.base is None or paper.passport is None:
         return found, found.sentence
-    left, says = proven(paper, opened, found.base, found.differences, sheet)
+    left, says = prove_differences(paper, opened, found.base, found.differences, sheet)
     if says == NOTHING:
         return replace(found, differences=_with_now(found, opened)), found.sentence
     verdict = found.verdict if left else Verdict.UNCHANGED
@@ -67,7 +67,7 @@ def _with_now(found: Verified, opened: Opened) -> tuple[Difference, ...]:
     base = found.base
     if base is None or base.is_current or not base.is_printed:
         return found.differences
-    then = rebased(found.differences, base.plan, opened.plan, base.timetables)
+    then = merge_differences(found.differences, base.plan, opened.plan, base.timetables)
     return tuple(replace(one, now=other.now)
                  for one, other in zip(found.differences, then, strict=True))  # fmt: skip
 

@@ -13,15 +13,14 @@ from plc_budget.desk.state import State, Tone
 from plc_budget.findings import Finding, Words, page_findings
 from plc_budget.language import NOTHING, text
 from plc_budget.plan import Plan, assemble
-from plc_budget.returning.merging.pointing import pointed
-from plc_budget.returning.merging.review import Review, reviewed
-from plc_budget.returning.merging.taking import STEP, taken_over
-from plc_budget.returning.reading.paper import Paper, read_paper_bytes
+from plc_budget.review.paper import Paper, read_paper_bytes
+from plc_budget.review.review import Review, review_paper
+from plc_budget.review.taking import STEP, apply_differences, point_at_cells
 from plc_budget.spreadsheets.bounds import LARGEST_FILE
 
 if TYPE_CHECKING:
     from plc_budget.desk.state import Action, Message
-    from plc_budget.returning.comparing.differences import Difference
+    from plc_budget.review.differences import Difference
 
 PANEL = "take_in"
 _MOST_SIGNS = LARGEST_FILE * 4 // 3 + 8
@@ -96,7 +95,7 @@ def _compared(state: State, found: Returned) -> Returned:
     """Compare a file with the plan; what was decided of a cell stays decided."""
     if found.paper is None:
         return found
-    review, findings = reviewed(found.paper, state.opened, found.answers, found.sheet)
+    review, findings = review_paper(found.paper, state.opened, found.answers, found.sheet)
     now = replace(found, review=review, refusal=page_findings(findings), files=state.opened.files)
     if review is None:
         return now
@@ -117,7 +116,7 @@ def by_hand_words(found: Returned) -> Words:
 
 def total_after(plan: Plan, found: Returned) -> int | None:
     """Return what the plan would come to with what is accepted; None where it cannot be priced. [NTD]"""
-    taken, findings = taken_over(plan, found.chosen)
+    taken, findings = apply_differences(plan, found.chosen)
     rows = plan.rows if taken.rows is None else taken.rows
     timetable = plan.timetable if taken.timetable is None else taken.timetable
     then, _ = assemble(plan.id, plan.details, rows, timetable)
@@ -191,7 +190,7 @@ def _take(state: State, message: Message) -> State:
     if found is None or not found.chosen or not reason:
         words = text("Accept at least one change, and say why; the reason goes into the history.")
         return state.saying(Tone.FAILED, words)
-    taken, findings = taken_over(state.plan, found.chosen)
+    taken, findings = apply_differences(state.plan, found.chosen)
     if findings or taken.is_nothing:
         same = text("The plan says this already.")
         said = findings[0].message if findings else same
@@ -199,7 +198,7 @@ def _take(state: State, message: Message) -> State:
     after = applied(state, message, rows=taken.rows, timetable=taken.timetable,
                     details=taken.details, step=f"{STEP}（{found.name}）", reason=reason)  # fmt: skip
     if after.opened is state.opened:
-        more = tuple(pointed(after.said.more, taken, found.chosen))
+        more = tuple(point_at_cells(after.said.more, taken, found.chosen))
         return replace(after, said=replace(after.said, more=more))
     return after.keeping(PANEL, _after(after, found))
 

@@ -9,25 +9,26 @@ from plc_budget.desk import taking_in
 from plc_budget.desk.taking_in import Returned, by_hand_words, returned_of, total_after
 from plc_budget.desk.texts import columns, labels
 from plc_budget.language import text
-from plc_budget.returning.comparing.differences import Kind
-from plc_budget.returning.merging.answering import asked, named_choices
-from plc_budget.returning.merging.placing import (
+from plc_budget.review.asking import (
     IN_PLAN,
     PRINTED,
+    asked_row,
     heading_now,
     moved_on,
+    named_choices,
     now_of,
     totals,
     where,
 )
-from plc_budget.returning.reading.paper import ENDINGS
+from plc_budget.review.differences import Kind
+from plc_budget.review.paper import ENDINGS
 from plc_budget.spreadsheets.bounds import LARGEST_FILE
 
 if TYPE_CHECKING:
     from plc_budget.desk.state import Action, State, View
     from plc_budget.plan import Plan
-    from plc_budget.returning.comparing.base import Base
-    from plc_budget.returning.comparing.differences import Difference
+    from plc_budget.review.differences import Difference
+    from plc_budget.review.history import Base
 
 TITLE = text("Take in")
 _UNKNOWN = "–"
@@ -112,7 +113,7 @@ def _row(one: Difference, found: Returned, plan: Plan) -> dict[str, Any]:
 
 def _question(one: Difference, plan: Plan) -> dict[str, Any]:
     """Return what a row may be: the lines, to choose one of."""
-    table, row = asked(one)
+    table, row = asked_row(one)
     return {"row": str(row), "table": table,
             "choices": [[choice, name] for choice, name in named_choices(one, plan)]}  # fmt: skip
 

@@ -1,1 +1,0 @@
-"""A returned table beside the plan it was printed from, cell by cell."""

@@ -1,1 +1,0 @@
-"""What stands in a file that came back: its sheets, tables, formulas and footers, safely read."""

@@ -1,1 +1,0 @@
-"""The whole of a returned file beside the plan printed anew."""

@@ -1,0 +1,351 @@
+"""Where 經費概算表 and 課程表 stand in a file that came back, and which row has which code.
+
+Both are found by their headings, whatever sheets, rows and columns have become.  Headings that were
+typed over are put back for that, if the rest stands where it was printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from plc_budget.findings import Finding, Place, error, warning
+from plc_budget.importing.labels import TotalKind, total_label
+from plc_budget.language import Series, by_place, text
+from plc_budget.sheets.wording import BUDGET, CODE, COLUMNS, GRAND_TOTAL, TIMETABLE, TOTAL
+from plc_budget.spreadsheets.addresses import column_letters
+from plc_budget.spreadsheets.formulas import cells_of, references, shape, spell
+from plc_budget.spreadsheets.sheet import NO_CELL, ForeignCell, Sheet, squeeze
+
+_BUDGET_HEADS: Mapping[str, tuple[str, ...]] = {
+    "item": (COLUMNS["item"], "項目", "項目名稱"),
+    "category": (COLUMNS["category"],),
+    "unit_price": (COLUMNS["unit_price"], "單價"),
+    "quantity": (COLUMNS["quantity"],),
+    "times": (COLUMNS["times"],),
+    "amount": (COLUMNS["amount"], "總價", "金額", "複價"),
+    "note": (COLUMNS["note"], "備註"),
+    "code": (CODE,),
+}
+_TIME_HEADS: Mapping[str, tuple[str, ...]] = {
+    "start": ("起",), "end": ("迄",), "minutes": ("分鐘",), "activity": ("活動內容",),
+    "speaker": ("主講人",), "speaker_kind": ("身分",), "paid_minutes": ("計節分鐘",), "code": (CODE,),
+}  # fmt: skip
+SEVERAL = "RETURN-SHEETS"
+SECOND = "RETURN-SECOND-TABLE"
+NO_TABLE = "RETURN-NO-TABLE"
+NO_SHEET = "RETURN-NO-SHEET"
+_FIGURES = ("unit_price", "quantity", "amount")
+_LEAST_FIGURES = 2
+_MOST_HEAD_ROWS = 200
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table on a sheet; rows and columns count from 0.
+
+    Attributes
+    ----------
+    columns : mapping of str to int
+        Field to column; those that stand there.
+    header : int
+        Its row of headings.
+    rows : tuple of int
+        Its lines.
+    total, words : int or None
+        The rows of 合計 and 總計.
+    subtotals : mapping of int to frozenset of int
+        Rows among the lines that only sum others, each with the rows it sums.
+    """
+
+    sheet: Sheet
+    columns: Mapping[str, int]
+    header: int
+    rows: tuple[int, ...]
+    total: int | None = None
+    words: int | None = None
+    subtotals: Mapping[int, frozenset[int]] = field(default_factory=dict)
+
+    def cell(self, row: int, field: str) -> ForeignCell:
+        """Return the cell of a field; an empty one where its column was deleted."""
+        return self.sheet.cell(row, self.columns.get(field, -1))
+
+    def code(self, row: int) -> str:
+        """Return the hidden code of a row; empty in papers of earlier editions, and of a new row."""
+        cell = self.cell(row, "code")
+        return "" if cell.formula else cell.squeezed
+
+    @property
+    def end(self) -> int:
+        """The last row that belongs to it: of the lines, of 合計 and 總計."""
+        return max(row for row in (self.header, *self.rows, *self.subtotals, self.total, self.words)
+                   if row is not None)  # fmt: skip
+
+    def at(self, row: int, field: str) -> str:
+        """Name the cell of a field as Excel does, with its sheet."""
+        column = self.columns.get(field)
+        letters = "" if column is None else column_letters(column)
+        return f"{self.sheet.name}!{letters}{row + 1}"
+
+
+def budget_table(sheets: Sequence[Sheet], wanted: str = "") -> tuple[Table | None, list[Finding]]:
+    """Find 經費概算表 by its headings, whatever its sheet is called now.
+
+    Parameters
+    ----------
+    sheets : sequence of Sheet
+        Those of the file.
+    wanted : str
+        The sheet to take if the table stands on several.
+
+    Returns
+    -------
+    tuple[Table or None, list[Finding]]
+        None when it stands nowhere, not on the sheet that is wanted, or on several sheets none of
+        which is called as ours.  Of several on one sheet it is the upper one, and a finding says so.
+    """
+    found = [table for sheet in sheets for table in _on(sheet, _BUDGET_HEADS) if _is_budget(table)]
+    if wanted and found:
+        asked = [table for table in found if table.sheet.name == wanted]
+        if not asked:
+            return None, [_not_there(wanted, found)]
+        found = asked
+    most = max((len(table.columns) for table in found), default=0)
+    best = [table for table in found if len(table.columns) == most]
+    named = [table for table in best if table.sheet.name == BUDGET] or best
+    if len({table.sheet.name for table in named}) > 1:
+        return None, [_several(named)]
+    if named:
+        same = [table for table in found if table.sheet.name == named[0].sheet.name]
+        return _ended(named[0]), [_second(same)] if len(same) > 1 else []
+    return None, [_nowhere(sheets)]
+
+
+def timetable_table(sheets: Sequence[Sheet]) -> Table | None:
+    """Find 課程表與節數 by its headings; None if it stands nowhere."""
+    found = [table for sheet in sheets for table in _on(sheet, _TIME_HEADS)
+             if {"start", "end", "activity"} <= table.columns.keys()]  # fmt: skip
+    named = [table for table in found if table.sheet.name == TIMETABLE] or found
+    if not named:
+        return None
+    table = named[0]
+    rows: list[int] = []
+    for row in range(table.header + 1, len(table.sheet.rows)):
+        if squeeze(table.sheet.cell(row, 0).text).endswith(("節數合計", "鐘點費(元)")):
+            break
+        if not table.sheet.is_blank(row) and _is_slot(table, row):
+            rows.append(row)
+    return Table(table.sheet, table.columns, table.header, tuple(rows))
+
+
+def _is_slot(table: Table, row: int) -> bool:
+    return any(not table.cell(row, name).is_empty for name in ("start", "end"))
+
+
+def _on(sheet: Sheet, heads: Mapping[str, tuple[str, ...]]) -> Iterator[Table]:
+    names = {squeeze(word): field for field, words in heads.items() for word in words}
+    for row in range(min(len(sheet.rows), _MOST_HEAD_ROWS)):
+        found: dict[str, int] = {}
+        for column, cell in enumerate(sheet.rows[row]):
+            field = names.get(cell.squeezed, "") if cell.text else ""
+            if field in found:  # 經費調整對照表 names each of them twice
+                found = {}
+                break
+            if field:
+                found[field] = column
+        if found:
+            yield Table(sheet, found, row, ())
+
+
+def _is_budget(table: Table) -> bool:
+    return (
+        "item" in table.columns
+        and sum(name in table.columns for name in _FIGURES) >= _LEAST_FIGURES
+    )
+
+
+def _ended(table: Table) -> Table:
+    """Find the lines down to 合計; without it, down to the last row that has figures."""
+    sheet = table.sheet
+    total = words = None
+    rows: list[int] = []
+    for row in range(table.header + 1, len(sheet.rows)):
+        name = table.cell(row, "item").squeezed
+        if name == GRAND_TOTAL:
+            words = row
+            break
+        if name == TOTAL and total is None:
+            total = row
+        elif total is None and not _is_blank(table, row):
+            rows.append(row)
+    if total is None and words is None:
+        figured = [row for row in rows if has_figures(table, row)]
+        rows = [row for row in rows if figured and row <= figured[-1]]
+    lines = tuple(row for row in rows if not _summed(table, row, rows))
+    subtotals = {row: found for row in rows if (found := _summed(table, row, rows))}
+    return Table(sheet, table.columns, table.header, lines, total, words, subtotals)
+
+
+def _summed(table: Table, row: int, rows: Sequence[int]) -> frozenset[int]:
+    """Return the rows a row sums where it does nothing else; empty for a line.
+
+    A row with a code, or with a price and a quantity, is a line.  Of a 小計 whose amount is a number
+    alone it is all rows above it.
+    """
+    factors = [table.cell(row, name) for name in ("unit_price", "quantity")]
+    amount, column = table.cell(row, "amount"), table.columns.get("amount", -1)
+    if table.code(row) or all(cell.value is not None or cell.formula for cell in factors):
+        return frozenset()
+    if not amount.formula:
+        label = total_label(table.cell(row, "item").squeezed)
+        is_called_so = label is not None and label.kind is TotalKind.PART
+        return (
+            frozenset(one for one in rows if one < row)
+            if is_called_so and amount.value is not None
+            else frozenset()
+        )
+    if (
+        not shape(amount.formula).startswith(("=SUM(", "=SUBTOTAL(9,"))
+        and "+" not in amount.formula
+    ):
+        return frozenset()
+    taken = references(amount.formula)
+    if not taken or any(
+        one.sheet not in ("", table.sheet.name)
+        or (one.first_column, one.last_column) != (column, column)
+        for one in taken
+    ):
+        return frozenset()
+    found = frozenset(at for one in taken for at, _ in cells_of(one))
+    return found if row not in found and min(found) > table.header else frozenset()
+
+
+def _is_blank(table: Table, row: int) -> bool:
+    """Tell whether nothing but a hidden code is left of a row."""
+    code = table.columns.get("code", -1)
+    return all(cell.is_empty or at == code for at, cell in enumerate(table.sheet.rows[row]))
+
+
+def has_figures(table: Table, row: int) -> bool:
+    """Tell whether a price, a quantity or an amount stands in a row."""
+    return any(not table.cell(row, name).is_empty for name in _FIGURES)
+
+
+def _several(tables: Sequence[Table]) -> Finding:
+    names = tuple(text("“{word}”", word=table.sheet.name) for table in tables)
+    return error(
+        SEVERAL,
+        text("The budget table stands on several sheets: {names}.", names=Series(names)),
+        text("Say which one is meant with --sheet, or delete the others and save the file."),
+        Place(tables[0].sheet.file),
+    )
+
+
+def _second(tables: Sequence[Table]) -> Finding:
+    return warning(
+        SECOND,
+        text("The budget table stands {number} times on this sheet; the upper one was compared.",
+             number=len(tables)),
+        text("Move the others to sheets of their own, or delete them, and save the file."),
+        tables[1].sheet.place(tables[1].header),
+    )  # fmt: skip
+
+
+def _not_there(wanted: str, tables: Sequence[Table]) -> Finding:
+    names = dict.fromkeys(table.sheet.name for table in tables)
+    return error(
+        NO_SHEET,
+        text("On the sheet “{sheet}” stands no budget table; one stands on {names}.",
+             sheet=wanted, names=Series(tuple(text("“{word}”", word=name) for name in names))),
+        text("Name such a sheet with --sheet, or leave it out."),
+        Place(tables[0].sheet.file),
+    )  # fmt: skip
+
+
+def _nowhere(sheets: Sequence[Sheet]) -> Finding:
+    return error(
+        NO_TABLE,
+        text("No sheet has the headings 經費項目, 單價, 數量 and 總價, so this is no 經費概算表."),
+        by_place(
+            command=text("Choose the file that `plc-budget export` wrote, or a copy of it."),
+            page=text("Choose the file that was exported here, or a copy of it."),
+        ),
+        Place(sheets[0].file if sheets else ""),
+    )
+
+
+def with_headings(sheets: Sequence[Sheet], ours: Sequence[Sheet]) -> tuple[Sheet, ...]:
+    """Put headings, 合計 and 總計 back that were typed over, if what stands beside them is as printed.
+
+    Parameters
+    ----------
+    sheets : sequence of Sheet
+        Those of the file.
+    ours : sequence of Sheet
+        As they were printed.
+    """
+    budget, timetable = budget_table(ours)[0], timetable_table(ours)
+    theirs, times = budget_table(sheets)[0], timetable_table(sheets)
+    found = tuple(sheets)
+    if budget is not None:
+        marks = [
+            *_headings(budget),
+            *((row, budget.columns["item"]) for row in (budget.total, budget.words) if row),
+        ]
+        whole = theirs is not None and theirs.total is not None and theirs.words is not None
+        if not whole or theirs is None or budget.columns.keys() - theirs.columns.keys() - {"code"}:
+            found = tuple(_healed(sheet, budget, "item", marks) for sheet in found)
+    if timetable is not None:
+        below = [
+            row
+            for row in range(timetable.end + 1, len(timetable.sheet.rows))
+            if timetable.sheet.cell(row, 0).text
+        ]
+        firsts = {row[0].squeezed for sheet in sheets for row in sheet.rows if row}
+        is_whole = firsts.issuperset(timetable.sheet.cell(row, 0).squeezed for row in below)
+        if (
+            times is None
+            or not is_whole
+            or timetable.columns.keys() - times.columns.keys() - {"code"}
+        ):
+            marks = [*_headings(timetable), *((row, 0) for row in below)]
+            found = tuple(_healed(sheet, timetable, "activity", marks) for sheet in found)
+    return found
+
+
+def _headings(table: Table) -> list[tuple[int, int]]:
+    return [(table.header, column) for name, column in table.columns.items() if name != "code"]
+
+
+def _healed(sheet: Sheet, ours: Table, name: str, labels: Sequence[tuple[int, int]]) -> Sheet:
+    """Return a sheet with its labels where they were printed, if at least half of its lines stand there."""
+    spots = [(row, ours.columns[name]) for row in ours.rows]
+    same = sum(sheet.cell(*at).squeezed == ours.sheet.cell(*at).squeezed for at in spots)
+    if sheet.name != ours.sheet.name or 2 * same < len(spots) or not same:
+        return sheet
+    rows = [list(row) for row in sheet.rows]
+    known = {CODE, *(ours.sheet.cell(*at).squeezed for at in labels)}
+    for row, column in labels:
+        stands = (
+            not _is_emptied(sheet, ours, column) if row == ours.header else _sums(sheet, ours, row)
+        )
+        if row < len(rows) and sheet.cell(row, column).squeezed not in known and stands:
+            rows[row] += [NO_CELL] * (column + 1 - len(rows[row]))
+            rows[row][column] = ours.sheet.cell(row, column)
+    return replace(sheet, rows=tuple(map(tuple, rows)))
+
+
+def _is_emptied(sheet: Sheet, ours: Table, column: int) -> bool:
+    """Tell whether nothing is left of a column in which something was printed."""
+    held = [row for row in ours.rows if not ours.sheet.cell(row, column).is_empty]
+    return bool(held) and all(sheet.cell(row, column).is_empty for row in held)
+
+
+def _sums(sheet: Sheet, ours: Table, row: int) -> bool:
+    """Tell whether one of the formulas of a row of totals stands where it was printed."""
+    cells = [
+        (cell, sheet.cell(row, column))
+        for column, cell in enumerate(ours.sheet.rows[row])
+        if cell.formula
+    ]
+    return any(spell(mine.formula) == spell(theirs.formula) for mine, theirs in cells)

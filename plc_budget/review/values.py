@@ -1,0 +1,360 @@
+"""What the cells of a returned file say: typed, by the formulas of our own sheets, or by LibreOffice.
+
+No stored result is believed.  Our own formulas have a dozen shapes, which are worked out here; any
+other formula is asked of LibreOffice where it is installed, and else says nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+
+from plc_budget.export.libreoffice import BRIEFLY, NEW_VALUES, convert
+from plc_budget.importing.amounts import read_amount
+from plc_budget.money import capital_amount, plain, whole_ntd
+from plc_budget.review.tables import Table
+from plc_budget.spreadsheets.addresses import Reference, column_letters
+from plc_budget.spreadsheets.formulas import cells_of, references, shape, spell, texts_of
+from plc_budget.spreadsheets.plain import write_plain
+from plc_budget.spreadsheets.sheet import NO_CELL, ForeignCell, Kind, Sheet
+from plc_budget.spreadsheets.workbook import read_workbook
+from plc_budget.tables.cells import Unreadable, read_clock, read_number, read_price
+
+Spot = tuple[str, int, int]
+"""Sheet, row and column, from 0."""
+_SHOWN = 80
+_LONGEST = 200
+_DEEPEST = 12
+"""How far formulas of ours take others."""
+_MOST_CELLS = 5_000
+_DAY = Decimal(24 * 60)
+_HUNDRED = Decimal(100)
+_PRODUCT = re.compile(r"=ROUND\(\{0\}\*\{1\}(?:\*\{2\})?,0\)")
+_ADDED = re.compile(r"=\{0\}(?:\+\{\d+\})*")
+_SUM = re.compile(r"=(?:SUM\(|SUBTOTAL\(9,)(?:\{\d+\},?)+\)")
+_PLAIN = re.compile(r"[\d,]+(?:\.\d+)?%?")
+"""A text that a spreadsheet counts with as well."""
+_OF_KIND = re.compile(r'=SUMIF\(\{0\},"([^"]*)",\{1\}\)')
+_MINUTES = "=ROUND(({0}-{1})*1440,0)"
+_PERIODS = ("=(2*INT({0}/{1})+IF(MOD({0},{1})>={2},1,0))"
+            "+IF({0}>(2*INT({0}/{1})+IF(MOD({0},{1})>={2},1,0))*{2},{3},0)")  # fmt: skip
+_CAPITALS = re.compile(r'="[^"]*"&TEXT\(\{0\},"\[[^"]*"\)(?:&"(?:[^"]|"")*")+')
+_ELSEWHERE = re.compile(
+    r"WEBSERVICE|DDE|HYPERLINK|IMPORT|\[|file:|https?:|INDIRECT|CALL", re.IGNORECASE
+)
+"""What is never handed to LibreOffice: it would look outside the file."""
+_COUNTED = re.compile(r"(?P<number>[\d,]+(?:\.\d+)?)[^\d.,]{1,4}")
+"""A quantity with its unit: ``60份``."""
+_UNIT = re.compile(r"[元圓]/(?P<unit>[^\d()/%]{1,12})$")
+
+
+class Values:
+    """A shell over the sheets of a file, and over what LibreOffice made of them once it was asked."""
+
+    def __init__(self, sheets: tuple[Sheet, ...]) -> None:
+        self.sheets = sheets
+        self._by_name = {sheet.name: sheet for sheet in sheets}
+        self._known: dict[Spot, Decimal | None] = {}
+
+    def cell(self, spot: Spot) -> ForeignCell:
+        """Return a cell as it lies in the file."""
+        sheet = self._by_name.get(spot[0])
+        return ForeignCell() if sheet is None else sheet.cell(spot[1], spot[2])
+
+    def number(self, spot: Spot, deep: int = 0) -> Decimal | None:
+        """Return the number of a cell; None if nothing or no number stands there."""
+        cell = self.cell(spot)
+        if not cell.formula:
+            is_text = cell.kind is Kind.TEXT and cell.value is None
+            return None if is_text and not _PLAIN.fullmatch(cell.text.strip()) else number_in(cell)
+        if deep > _DEEPEST:
+            return None
+        if spot not in self._known:
+            found = self._ours(spot, cell.formula, deep + 1)
+            self._known[spot] = self._foreign(spot, cell.formula) if found is None else found
+        return self._known[spot]
+
+    def words(self, spot: Spot) -> str | None:
+        """Return the text of a cell; None if it is a formula that cannot be worked out."""
+        cell = self.cell(spot)
+        if not cell.formula:
+            return cell.text
+        if _CAPITALS.fullmatch(shape(cell.formula)):
+            total = self.number(next(self._spots(spot, references(cell.formula)[0])))
+            if total is None or total != int(total):
+                return None
+            first, _, *last = texts_of(spell(cell.formula))
+            return f"{first}{capital_amount(int(total)).removesuffix('元整')}{''.join(last)}"
+        answer = self._asked.get(spot) if self._is_foreign(cell.formula) else None
+        return answer.text if answer is not None else None
+
+    def at_fault(self, spot: Spot, deep: int = 0) -> list[str]:
+        """Name the cells because of which a cell has no number: those that are typed, through our formulas."""
+        cell = self.cell(spot)
+        taken = references(cell.formula) if cell.formula and self.is_own(cell.formula) else []
+        if not taken or deep > _DEEPEST:
+            return [f"{spot[0]}!{column_letters(spot[2])}{spot[1] + 1}"]
+        form = shape(cell.formula)
+        is_sum = _SUM.fullmatch(form) or _OF_KIND.fullmatch(form)
+        summed = taken[1:] if _OF_KIND.fullmatch(form) else taken
+        below = [one for part in summed for one in self._spots(spot, part)
+                 if self._counts(one) or (not is_sum and self.cell(one).text)]  # fmt: skip
+        found = [
+            name
+            for one in below
+            if self.number(one) is None
+            for name in self.at_fault(one, deep + 1)
+        ]
+        texts = [name for one in below if self.cell(one).kind is Kind.TEXT and self.number(one) is not None
+                 and self.cell(one).value is None and not self.cell(one).formula
+                 for name in self.at_fault(one, deep + 1)]  # fmt: skip
+        return list(dict.fromkeys(found or texts)) or [
+            f"{spot[0]}!{column_letters(spot[2])}{spot[1] + 1}"
+        ]
+
+    def is_own(self, formula: str) -> bool:
+        """Tell whether a formula has a shape of ours."""
+        return not self._is_foreign(formula)
+
+    @staticmethod
+    def _is_foreign(formula: str) -> bool:
+        form = shape(formula)
+        return form not in (_MINUTES, _PERIODS) and not any(
+            one.fullmatch(form) for one in (_PRODUCT, _ADDED, _SUM, _OF_KIND, _CAPITALS)
+        )
+
+    def _spots(self, at: Spot, one: Reference) -> Iterator[Spot]:
+        return ((one.sheet or at[0], row, column) for row, column in cells_of(one))
+
+    def _ours(self, at: Spot, formula: str, deep: int) -> Decimal | None:  # noqa: PLR0911 - one for each shape
+        """Work out a formula of a shape of ours; None of any other, or where it takes no number."""
+        form, taken = shape(formula), list(dict.fromkeys(references(formula)))
+        size = sum(
+            (one.last_row - one.first_row + 1) * (one.last_column - one.first_column + 1)
+            for one in taken
+        )
+        if size > _MOST_CELLS:
+            return None
+        if _SUM.fullmatch(form):
+            cells = [spot for one in taken for spot in self._spots(at, one) if self._counts(spot)]
+            if "SUBTOTAL" in form:
+                cells = [
+                    spot for spot in cells if "SUBTOTAL" not in self.cell(spot).formula.upper()
+                ]
+            return _sum(self.number(spot, deep) for spot in cells)
+        if (kind := _OF_KIND.fullmatch(form)) is not None:
+            kinds, counted = (list(self._spots(at, one)) for one in taken)
+            return _sum(self.number(spot, deep) for name, spot in zip(kinds, counted, strict=False)
+                        if self.cell(name).squeezed == kind[1] and self._counts(spot))  # fmt: skip
+        if not all(one.is_one_cell for one in taken):
+            return None
+        numbers = [self.number(next(self._spots(at, one)), deep) for one in taken]
+        if None in numbers or not numbers:
+            return None
+        known = [one for one in numbers if one is not None]
+        if _PRODUCT.fullmatch(form):
+            return Decimal(whole_ntd(_product(known)))
+        if _ADDED.fullmatch(form):
+            return sum(known, Decimal(0))
+        if form == _MINUTES:
+            return ((known[0] - known[1]) * _DAY).to_integral_value()
+        return _periods(*known) if form == _PERIODS else None
+
+    def _counts(self, spot: Spot) -> bool:
+        """Tell whether a sum takes a cell: a number or a formula, and no text."""
+        cell = self.cell(spot)
+        return bool(cell.formula) or cell.value is not None
+
+    def _foreign(self, spot: Spot, formula: str) -> Decimal | None:
+        answer = self._asked.get(spot) if self._is_foreign(formula) else None
+        return None if answer is None else number_in(answer)
+
+    @cached_property
+    def _asked(self) -> Mapping[Spot, ForeignCell]:
+        """Let LibreOffice work out a copy that holds cells and formulas alone; empty where it is not there."""
+        data = write_plain({
+            sheet.name: [[_plainly(cell) for cell in row] for row in sheet.rows]
+            for sheet in self.sheets
+        })  # fmt: skip
+        (answer,) = convert([data], ".xlsx", NEW_VALUES, BRIEFLY)
+        made, _ = read_workbook(answer, "answer.xlsx") if isinstance(answer, bytes) else (None, [])
+        sheets = made.sheets if made is not None else ()
+        return {(sheet.name, row, column): cell for sheet in sheets
+                for row, cells in enumerate(sheet.rows)
+                for column, cell in enumerate(replace(one, formula="") for one in cells)}  # fmt: skip
+
+
+def _plainly(cell: ForeignCell) -> str | float | None:
+    if cell.formula:
+        return (
+            None
+            if _ELSEWHERE.search(re.sub(r'"\[[^"]*"', "", spell(cell.formula)))
+            else spell(cell.formula)
+        )
+    if cell.value is not None:
+        return float(cell.value / _HUNDRED if cell.kind is Kind.PERCENT else cell.value)
+    return cell.text or None
+
+
+def _sum(numbers: Iterator[Decimal | None]) -> Decimal | None:
+    found = list(numbers)
+    return None if None in found else sum((one for one in found if one is not None), Decimal(0))
+
+
+def _product(numbers: list[Decimal]) -> Decimal:
+    product = Decimal(1)
+    for one in numbers:
+        product *= one
+    return product
+
+
+def _periods(minutes: Decimal, two: Decimal, length: Decimal, short: Decimal) -> Decimal | None:
+    """Work out 節數 as the sheet does: two periods of so many minutes, one more, and what is short of one."""
+    if minutes < 0 or two <= 0:
+        return None
+    full = 2 * (minutes // two) + (minutes % two >= length)
+    return full + (short if minutes > full * length else 0)
+
+
+def number_in(cell: ForeignCell) -> Decimal | None:  # noqa: PLR0911 - one for each kind of cell
+    """Return the number a person typed, also as text: ``６０``, ``1,000元``; None if it is none.
+
+    Examples
+    --------
+    >>> number_in(ForeignCell("2.11%", Decimal("2.11"), Kind.PERCENT)), number_in(ForeignCell("若干"))
+    (Decimal('0.0211'), None)
+    """
+    if cell.formula:
+        return None
+    if cell.kind is Kind.PERCENT and cell.value is not None:
+        return cell.value / _HUNDRED
+    if cell.value is not None:
+        return cell.value
+    try:
+        if cell.kind is Kind.DATE:
+            return Decimal(read_clock(cell.text)[1]) / _DAY
+        amount = read_amount(cell)
+    except Unreadable:
+        return None
+    if amount is None:
+        return None
+    return amount.number / _HUNDRED if amount.percent else amount.number
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a cell says.
+
+    Attributes
+    ----------
+    number : Decimal or None
+        Its number; None if nothing or no number stands there.
+    words : str
+        It as a person reads it; a formula that cannot be worked out as it is spelled.
+    formula : str
+        As spelled, or empty.
+    """
+
+    number: Decimal | None
+    words: str
+    formula: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands there."""
+        return not self.words and not self.formula
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A returned table, and what its cells say."""
+
+    table: Table
+    values: Values
+
+    def spot(self, row: int, field: str) -> Spot:
+        """Name the cell of a field."""
+        return self.table.sheet.name, row, self.table.columns.get(field, -1)
+
+    def number(self, row: int, field: str) -> Said:
+        """Read the cell of a figure."""
+        cell = self.table.cell(row, field)
+        if cell.formula:
+            number = self.values.number(self.spot(row, field))
+            return Said(
+                number, spell(cell.formula)[:_SHOWN] if number is None else "", cell.formula
+            )
+        return Said(_typed(cell, field), cell.text[:_SHOWN])
+
+    def text(self, row: int, field: str) -> Said:
+        """Read the cell of a text."""
+        cell = self.table.cell(row, field)
+        if cell.formula:
+            words = self.values.words(self.spot(row, field))
+            return Said(
+                None, spell(cell.formula)[:_SHOWN] if words is None else words, cell.formula
+            )
+        return Said(None, cell.text)
+
+    def unit(self, row: int) -> str:
+        """Read the unit typed behind a price, such as 節 of the text 1,000元/節; empty if there is none.
+
+        That of a number is part of its looks and says nothing: a number format cannot hold every unit.
+        """
+        cell = self.table.cell(row, "unit_price")
+        return self.unit_shown(row) if cell.number is None else ""
+
+    def unit_shown(self, row: int) -> str:
+        """Read the unit a price is shown with: all there is of a new line."""
+        found = _UNIT.search(self.table.cell(row, "unit_price").squeezed)
+        return found["unit"] if found else ""
+
+    def minutes(self, row: int, field: str) -> int | None:
+        """Read a time of day as minutes since midnight, typed as a time or as text. [min]"""
+        cell = self.table.cell(row, field)
+        if not cell.formula and cell.value is None:
+            try:
+                return read_clock(cell.text)[1] if cell.text else None
+            except Unreadable:
+                return None
+        number = self.number(row, field).number if cell.formula else cell.value
+        if number is None or not 0 <= number <= 1:
+            return None
+        return int((number * _DAY).to_integral_value())
+
+    def at(self, row: int, field: str) -> str:
+        """Name the cell of a field as Excel does, with its sheet."""
+        column = self.table.columns.get(field)
+        letters = "" if column is None else column_letters(column)
+        return f"{self.table.sheet.name}!{letters}{row + 1}"
+
+
+def _typed(cell: ForeignCell, field: str) -> Decimal | None:
+    number = number_in(cell)
+    if number is not None or not cell.text:
+        return number
+    counted = _COUNTED.fullmatch(cell.squeezed)
+    try:
+        if field == "unit_price":
+            return read_price(cell.text)[0]
+        return read_number(counted["number"]) if counted else None
+    except Unreadable:
+        return None
+
+
+def show_cell(
+    cell: ForeignCell, result: ForeignCell = NO_CELL, beside: ForeignCell = NO_CELL
+) -> str:
+    """Write a cell as a person reads it; a formula as what it comes to where a value stands in its place."""
+    if cell.formula:
+        return (
+            spell(cell.formula)[:_LONGEST]
+            if beside.formula or result.is_empty
+            else show_cell(result)
+        )
+    if cell.value is not None and cell.kind in (Kind.NUMBER, Kind.PERCENT):
+        return plain(cell.value) + "%" * (cell.kind is Kind.PERCENT)
+    return cell.text[:_LONGEST]
