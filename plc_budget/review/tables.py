@@ -329,7 +329,12 @@ def _healed(sheet: Sheet, ours: Table, name: str, labels: Sequence[tuple[int, in
         stands = (
             not _is_emptied(sheet, ours, column) if row == ours.header else _sums(sheet, ours, row)
         )
-        if row < len(rows) and sheet.cell(row, column).squeezed not in known and stands:
+        is_elsewhere = (
+            ours.sheet.cell(row, column).squeezed in {one.squeezed for one in rows[row]}
+            if row < len(rows)
+            else True
+        )
+        if not is_elsewhere and stands and sheet.cell(row, column).squeezed not in known:
             rows[row] += [NO_CELL] * (column + 1 - len(rows[row]))
             rows[row][column] = ours.sheet.cell(row, column)
     return replace(sheet, rows=tuple(map(tuple, rows)))
