@@ -44,7 +44,9 @@ _MOST_TOGETHER = 6
 """Plans LibreOffice is given at one start: with more the bar would stand still for too long."""
 _AHEAD = 4
 """Shares of each process that may be done before their turn; more would fill the memory with files."""
-_GRACE = 5
+_LOOK = 0.5
+"""How often a process looks whether the command is still there. [s]"""
+_GRACE = 3
 """How long a process may take to leave nothing behind when the command has ended. [s]"""
 
 
@@ -245,11 +247,16 @@ def _stop(_: int, __: FrameType | None) -> None:
 
 
 def _end_with_parent() -> None:
+    """Wait until the command is gone; its pipes tell so only once those who share them are gone, too."""
     parent, own = parent_process(), main_thread().ident
     if parent is None or own is None:
         return
-    parent.join()
-    if sys.platform != "win32":
+    if sys.platform == "win32":
+        parent.join()
+    else:
+        above = os.getppid()
+        while os.getppid() == above:
+            sleep(_LOOK)
         signal.pthread_kill(own, signal.SIGTERM)
         sleep(_GRACE)
     os._exit(1)
