@@ -74,8 +74,8 @@ def _like(options: Namespace, target: Path) -> int:
     copy, findings = plan_like(options.like, options.on, options.total)
     if copy is None:
         raise Stop(refuse(findings, as_json=options.json))
-    plan = _made(target, copy.files, as_json=options.json)
     before, _ = load_plan(options.like)
+    plan = _made(target, copy.files, as_json=options.json)
     _report(options, target, plan, findings, copy.changes, before)
     return OK
 

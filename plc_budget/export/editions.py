@@ -5,11 +5,14 @@ An approved plan brings 經費調整對照表 into its workbook, one changed sin
 
 from __future__ import annotations
 
+import errno
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plc_budget.checks import check_plan
+from plc_budget.findings import has_errors
 from plc_budget.plan import is_unreadable, load_plan
 from plc_budget.plan.history.log import HISTORY, done_and_undone, hashes, log
 from plc_budget.plan.history.saving import find_refusals
@@ -168,8 +171,15 @@ def version_in(folder: Path, steps: Sequence[Step]) -> int:
         The folder of the plan.
     steps : sequence of Step
         Its history.
+
+    Raises
+    ------
+    OSError
+        If the files cannot be read any more: no paper says a version that was guessed.
     """
-    files, _ = load_files(folder)
+    files, findings = load_files(folder)
+    if has_errors(findings):
+        raise OSError(errno.EIO, os.strerror(errno.EIO), str(folder))
     return version_of(steps, hashes(files))
 
 

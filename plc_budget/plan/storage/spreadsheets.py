@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from plc_budget.findings import Finding, Place, error, notice
@@ -19,7 +20,9 @@ def workbooks_beside(folder: Path) -> list[Finding]:
     folder : Path
         A plan.
     """
-    return [found for name in (BUDGET, TIMETABLE) for found in _beside(folder / name)]
+    with suppress(OSError):  # a workbook that cannot be asked for is none of the plan's files
+        return [found for name in (BUDGET, TIMETABLE) for found in _beside(folder / name)]
+    return []
 
 
 def _beside(table: Path) -> list[Finding]:
