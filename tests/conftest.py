@@ -49,7 +49,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--pictures",
         metavar="FOLDER",
-        help="where tests/test_browser_walk.py puts the pictures of README.zh-TW.md",
+        help="where tests/test_browser_walk.py puts the pictures of docs/planner.zh-TW.md",
     )
 
 

@@ -1,4 +1,4 @@
-"""The ten steps of README.zh-TW.md, walked through on the county's plan; they make its pictures.
+"""The ten steps of docs/planner.zh-TW.md, walked through on the county's plan; they make its pictures.
 
 ``python -m pytest tests/test_browser_walk.py --everything --pictures notebooks/pictures`` draws the
 pictures anew.  Otherwise they go to a folder of the test and are only made.
@@ -37,9 +37,9 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-README = Path(__file__).parent.parent / "README.zh-TW.md"
+GUIDE = Path(__file__).parent.parent / "docs" / "planner.zh-TW.md"
 LARGEST = 120_000
-"""Most bytes a picture may have; a README is read over slow lines, too. [B]"""
+"""Most bytes a picture may have; a guide is read over slow lines, too. [B]"""
 _COLOURS = 64
 """A third of the bytes, and nobody sees the difference."""
 TALK = At("timetable", "4", "speaker_kind")
@@ -169,7 +169,7 @@ def approved_and_changed(workbook: Workbook, draw: Draw) -> None:
 
 
 def test_the_ten_steps(workbook: Workbook, draw: Draw) -> None:
-    """From the plan as it is to an approved one that was changed: every figure as the README says."""
+    """From the plan as it is to an approved one that was changed: every figure as the guide says."""
     expect_total(workbook, 15_000)
     draw("01-open", 700)
     for step in (another_speaker, why_it_is_red, back_to_the_total, reason_given, another_day,
@@ -177,12 +177,12 @@ def test_the_ten_steps(workbook: Workbook, draw: Draw) -> None:
         step(workbook, draw)
 
 
-def test_the_readme_shows_what_is_there() -> None:
-    """Every picture the README shows lies in the tree, and is small enough to be read online."""
-    folder = README.parent / "notebooks" / "pictures"
+def test_the_guide_shows_what_is_there() -> None:
+    """Every picture the guide shows lies in the tree, and is small enough to be read online."""
+    folder = GUIDE.parent.parent / "notebooks" / "pictures"
     shown = [
         part.partition(")")[0]
-        for part in README.read_text("utf-8").split("](notebooks/pictures/")[1:]
+        for part in GUIDE.read_text("utf-8").split("](../notebooks/pictures/")[1:]
     ]
 
     assert {f"notebooks/pictures/{name}" for name in shown} == {

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(__file__).parent.parent / "plc_budget"
 FOLDER = CATALOGUES / CHINESE / "LC_MESSAGES"
-REMEDY = "update the catalogue, see README.md"
+REMEDY = "update the catalogue, see CONTRIBUTING.md"
 
 
 def catalogue() -> Catalog:

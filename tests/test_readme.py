@@ -13,6 +13,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh-TW.md")
+GUIDES = ("docs/commands.md", "docs/planner.zh-TW.md")
+PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("*.md"))
 START = "python3 -m venv .venv && .venv/bin/pip install -c constraints.txt -e "
 
 
@@ -85,9 +87,9 @@ def is_command(name: str) -> bool:
     return plc_budget(name, "--help").returncode == 0
 
 
-@pytest.mark.parametrize("readme", READMES)
+@pytest.mark.parametrize("readme", GUIDES)
 def test_every_command_named_exists(readme: str) -> None:
-    """The READMEs promise no command that is not there."""
+    """The guides promise no command that is not there."""
     promised = {
         word for block in blocks(readme, "text") for word in re.findall(r"^plc-budget ([\w-]+)", block, re.MULTILINE)
     }  # fmt: skip
@@ -97,7 +99,9 @@ def test_every_command_named_exists(readme: str) -> None:
     assert unknown == []
 
 
-@pytest.mark.parametrize("readme", [*READMES, "CHANGELOG.md", "benchmarks/README.md"])
+@pytest.mark.parametrize(
+    "readme", [*READMES, *PAGES, "CONTRIBUTING.md", "CHANGELOG.md", "benchmarks/README.md"]
+)
 def test_links_within_the_tree_lead_somewhere(readme: str) -> None:
     """No page points at a file that is not there."""
     page = ROOT / readme
