@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import text_documents
-from plc_budget.documents import document_of, write_docx
 from plc_budget.documents.model import Cell, Row, Table, laid_out, words_of
+from plc_budget.documents.whole import document_of
+from plc_budget.documents.word import write_docx
 from plc_budget.money import capital_amount
 from plc_budget.plan import Plan
 from plc_budget.plan.details import Feedback, Organisers, Participants, Section

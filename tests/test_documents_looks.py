@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 
 import text_documents
-from plc_budget.documents import document_of, write_docx
 from plc_budget.documents.model import Document, Heading, Paragraph, Table, kept
 from plc_budget.documents.styles import SHAPES, WIDTH, Style
+from plc_budget.documents.whole import document_of
+from plc_budget.documents.word import write_docx
 from plc_budget.plan import Plan
 from situations import county_plan, ministry_plan, plan_of, row
 from varied_plans import plans

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 import office
-from plc_budget.documents import document_of, write_docx
+from plc_budget.documents.whole import document_of
+from plc_budget.documents.word import write_docx
 from plc_budget.money import ntd
 from plc_budget.plan import Plan
 from plc_budget.sheets.passport import passport_of

@@ -17,7 +17,8 @@ from xlsxwriter.worksheet import Worksheet
 
 import plc_budget
 from plc_budget.cli import main
-from plc_budget.documents import document_of, write_docx
+from plc_budget.documents.whole import document_of
+from plc_budget.documents.word import write_docx
 from plc_budget.export import export_xlsx
 from plc_budget.export.equality import (
     DISAGREES,

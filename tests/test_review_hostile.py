@@ -109,6 +109,7 @@ def test_a_strange_formula_is_never_worked_out_nor_its_value_believed(name: str)
     assert not found["C5"].can_be_taken
 
 
+@pytest.mark.office
 def test_a_stored_value_that_lies_is_not_believed() -> None:
     """=60+10 with 80 stored beside it is 70."""
     assert ("quantity", "C5", "80", "70") in told(differences(formula("C5", "60+10"), PLAN))

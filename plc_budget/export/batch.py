@@ -8,8 +8,6 @@ import signal
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -31,6 +29,7 @@ from plc_budget.plan.storage import disk
 from plc_budget.plan.storage.snapshot import BUDGET
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
     from types import FrameType
 
     from plc_budget.plan import Plan
@@ -202,6 +201,9 @@ def on_cores(cores: int, work: Work, shares: Sequence[Sequence[Path]]) -> Iterat
     shares : sequence of sequence of Path
         Folders of plans; their outcomes keep this order.
     """
+    from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+    from concurrent.futures.process import BrokenProcessPool
+
     waiting = [*enumerate(shares)][::-1]
     done: dict[Path, Outcome] = {}
     turn = 0

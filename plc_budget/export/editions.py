@@ -73,7 +73,8 @@ class Edition:
 
     def document(self, *, draft: bool = False) -> bytes:
         """Write the whole 實施計畫 as .docx; nothing of it is compared yet."""
-        from plc_budget.documents import document_of, write_docx
+        from plc_budget.documents.whole import document_of
+        from plc_budget.documents.word import write_docx
 
         return write_docx(document_of(self.plan, draft=draft, passport=self.passport))
 

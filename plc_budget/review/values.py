@@ -7,7 +7,7 @@ other formula is asked of LibreOffice where it is installed, and else says nothi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -91,29 +91,34 @@ class Values:
         answer = self._asked.get(spot) if self._is_foreign(cell.formula) else None
         return answer.text if answer is not None else None
 
-    def at_fault(self, spot: Spot, deep: int = 0) -> list[str]:
+    def at_fault(self, spot: Spot) -> list[str]:
         """Name the cells because of which a cell has no number: those that are typed, through our formulas."""
+        return self._at_fault(spot, set()) or [_name(spot)]
+
+    def _at_fault(self, spot: Spot, seen: set[Spot]) -> list[str]:
+        seen.add(spot)
         cell = self.cell(spot)
         taken = references(cell.formula) if cell.formula and self.is_own(cell.formula) else []
-        if not taken or deep > _DEEPEST:
-            return [f"{spot[0]}!{column_letters(spot[2])}{spot[1] + 1}"]
+        if not taken or _cell_count(taken) > _MOST_CELLS:
+            return [_name(spot)]
         form = shape(cell.formula)
         is_sum = _SUM.fullmatch(form) or _OF_KIND.fullmatch(form)
         summed = taken[1:] if _OF_KIND.fullmatch(form) else taken
-        below = [one for part in summed for one in self._spots(spot, part)
-                 if self._counts(one) or (not is_sum and self.cell(one).text)]  # fmt: skip
-        found = [
-            name
-            for one in below
-            if self.number(one) is None
-            for name in self.at_fault(one, deep + 1)
+        below = [
+            one
+            for part in summed
+            for one in self._spots(spot, part)
+            if self._counts(one) or (not is_sum and self.cell(one).text)
         ]
-        texts = [name for one in below if self.cell(one).kind is Kind.TEXT and self.number(one) is not None
-                 and self.cell(one).value is None and not self.cell(one).formula
-                 for name in self.at_fault(one, deep + 1)]  # fmt: skip
-        return list(dict.fromkeys(found or texts)) or [
-            f"{spot[0]}!{column_letters(spot[2])}{spot[1] + 1}"
-        ]
+        unknown = [one for one in below if self.number(one) is None]
+        wrong = unknown or [one for one in below if self._is_number_as_text(one)]
+        found = [name for one in wrong if one not in seen for name in self._at_fault(one, seen)]
+        return list(dict.fromkeys(found)) if wrong else [_name(spot)]
+
+    def _is_number_as_text(self, spot: Spot) -> bool:
+        cell = self.cell(spot)
+        is_typed = cell.kind is Kind.TEXT and cell.value is None and not cell.formula
+        return is_typed and self.number(spot) is not None
 
     def is_own(self, formula: str) -> bool:
         """Tell whether a formula has a shape of ours."""
@@ -132,11 +137,7 @@ class Values:
     def _ours(self, at: Spot, formula: str, deep: int) -> Decimal | None:  # noqa: PLR0911 - one for each shape
         """Work out a formula of a shape of ours; None of any other, or where it takes no number."""
         form, taken = shape(formula), list(dict.fromkeys(references(formula)))
-        size = sum(
-            (one.last_row - one.first_row + 1) * (one.last_column - one.first_column + 1)
-            for one in taken
-        )
-        if size > _MOST_CELLS:
+        if _cell_count(taken) > _MOST_CELLS:
             return None
         if _SUM.fullmatch(form):
             cells = [spot for one in taken for spot in self._spots(at, one) if self._counts(spot)]
@@ -185,6 +186,17 @@ class Values:
         return {(sheet.name, row, column): cell for sheet in sheets
                 for row, cells in enumerate(sheet.rows)
                 for column, cell in enumerate(replace(one, formula="") for one in cells)}  # fmt: skip
+
+
+def _name(spot: Spot) -> str:
+    return f"{spot[0]}!{column_letters(spot[2])}{spot[1] + 1}"
+
+
+def _cell_count(taken: Iterable[Reference]) -> int:
+    return sum(
+        (one.last_row - one.first_row + 1) * (one.last_column - one.first_column + 1)
+        for one in taken
+    )
 
 
 def _plainly(cell: ForeignCell) -> str | float | None:

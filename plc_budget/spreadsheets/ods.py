@@ -24,7 +24,7 @@ from plc_budget.spreadsheets.addresses import (
 )
 from plc_budget.spreadsheets.bounds import LAST_COLUMN, LAST_ROW, MOST_SHEETS
 from plc_budget.spreadsheets.disguises import is_shown
-from plc_budget.spreadsheets.safety import part_name
+from plc_budget.spreadsheets.safety import Linked, part_name
 from plc_budget.spreadsheets.sheet import (
     NO_CELL,
     ForeignCell,
@@ -58,10 +58,6 @@ _DURATION = re.compile(
 )
 _DAY = 86_400
 Row = tuple[ForeignCell, ...]
-
-
-class Linked(Exception):
-    """A document that takes values from other files."""
 
 
 def read_ods(data: bytes, file: str) -> Workbook:

@@ -56,6 +56,10 @@ _DAMAGED = text("The file is damaged, or written in a way that this program does
 _ODDLY_PACKED = text("The file is packed in a way that this program does not read.")
 
 
+class Linked(Exception):
+    """A document that takes values from other files."""
+
+
 class _Plain(Exception):
     """The prolog of a part is over and held no document type."""
 

@@ -15,10 +15,10 @@ from xml.etree import ElementTree as ET
 from plc_budget.findings import Finding
 from plc_budget.language import by_place, text
 from plc_budget.spreadsheets.bounds import LARGEST_FILE
-from plc_budget.spreadsheets.ods import Linked, read_ods
 from plc_budget.spreadsheets.safety import (
     BROKEN_ZIP,
     LINKS,
+    Linked,
     damaged,
     examine,
     refusal,
@@ -109,7 +109,11 @@ def read_examined(kind: str, data: bytes, name: str) -> tuple[Workbook | None, l
         )
         return None, [refusal(name, what, remedy)]
     try:
-        return (read_xlsx if kind == WORKBOOK else read_ods)(data, name), []
+        if kind == WORKBOOK:
+            return read_xlsx(data, name), []
+        from plc_budget.spreadsheets.ods import read_ods
+
+        return read_ods(data, name), []
     except Linked:
         return None, [refusal(name, LINKS.what, LINKS.remedy)]
     except TooLong:
