@@ -70,20 +70,20 @@ CASES: dict[str, tuple[list[Command], Told]] = {
     "words beside the table": ([("text", "H6", "如擬")], [("cell", f"{SHEET}!H6")]),
     "a row put into 規則依據": (
         [("sheet", 3), ("insert", ROW), ("text", f"A{ROW}", "另依")],
-        [("cell", f"{RULES}!A{ROW}")],
+        [("shape", f"{RULES}!")],
     ),
     "a row deleted from 規則依據": (
         [("sheet", 3), ("delete", ROW)],
-        [("row_removed", f"{RULES}:{ROW}")],
+        [("shape", f"{RULES}!")],
     ),
     "a row put into 主計預檢表": (
         [("sheet", 2), ("insert", ROW), ("text", f"B{ROW}", "另查")],
-        [("cell", f"{PRECHECK}!B{ROW}")],
+        [("shape", f"{PRECHECK}!")],
     ),
-    "an empty row put into 經費分配": ([("sheet", 4), ("insert", ROW)], []),
+    "an empty row put into 經費分配": ([("sheet", 4), ("insert", ROW)], [("shape", f"{SHARES}!")]),
     "a column put into 經費分配": (
         [("sheet", 4), ("insert_column", 1), ("text", "B4", "註")],
-        [("cell", f"{SHARES}!B4")],
+        [("shape", f"{SHARES}!")],
     ),
     "a column put before the budget": ([("insert_column", 0)], []),
     "a line deleted, which other sheets took": (

@@ -66,7 +66,8 @@ def rest_differences(
     places = find_places(paper, copy, lines, slots)
     by_name = {place.ours.name: place for place in places}
     cells = [one for place in places for one in _cell_differences(place, copy, by_name, named)]
-    areas = [one for place in places for one in _cut_sheet(place)]
+    reshaped = {one.cell for one in cells if one.kind is Kind.SHAPE}
+    areas = [one for place in places for one in _cut_sheet(place) if one.cell not in reshaped]
     return [*_sheet_differences(paper, copy, by_name, named), *_mark(paper, copy), *areas, *cells]
 
 
