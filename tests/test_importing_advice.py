@@ -32,7 +32,9 @@ def test_an_old_format_is_saved_as_one_that_is_read_back(
         assert (".xlsx" in said, ".ods" in said, "CSV" in said) == (True, True, False)
 
 
-@pytest.mark.parametrize("ending", [".docx", ".odt", ".pdf"])
+@pytest.mark.parametrize(
+    "ending", [".docx", pytest.param(".odt", marks=pytest.mark.office), ".pdf"]
+)
 def test_a_paper_of_ours_is_verified_by_its_workbook(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], ending: str
 ) -> None:

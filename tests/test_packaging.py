@@ -28,7 +28,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 ROOT = Path(__file__).parent.parent
-CONDA_NAMES = {"pandera": "pandera-pandas"}
+CONDA_NAMES = {
+    "pandera": "pandera-pandas",
+    "jupyter-core": "jupyter_core",
+    "jupyter-server": "jupyter_server",
+}
 """Where conda-forge names a package, with its extra, differently."""
 
 

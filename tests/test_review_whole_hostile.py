@@ -178,7 +178,7 @@ def test_a_comment_that_cannot_be_read_hides_nothing() -> None:
 
     assert paper is None
     assert [finding.message.render("en") for finding in findings] == [
-        "The file is damaged and cannot be opened."
+        "The file is damaged, or written in a way that this program does not read."
     ]
 
 

@@ -17,6 +17,7 @@ MOST_COLUMNS = 100
 _LINES_LOOKED_AT = 50
 _FEW_COLUMNS = 2
 """A text of several lines may hold so many commas by itself. [column]"""
+_QUOTED = re.compile(r'"(?:[^"]|"")*"')
 _ENCODINGS = ("utf-8-sig", "cp950")
 _LIVE = re.compile(r"'*(?=[=+\-@＝＋－＠\t\r].)(?![+-][\d,]*(?:\.\d*)?%?$)", re.DOTALL)
 """What a spreadsheet would take for a formula, however many guards stand before it; a number is none."""
@@ -99,7 +100,8 @@ def read_grid(data: bytes, file: str) -> tuple[list[list[Cell]], list[Finding]]:
 
 def _separator(words: str) -> str:
     """Choose what stands in most of the first lines: a title above the table has none of it."""
-    lines = words.split("\n", _LINES_LOOKED_AT)[:_LINES_LOOKED_AT]
+    bare = _QUOTED.sub("", words)  # a text in quotation marks may hold any of them
+    lines = bare.split("\n", _LINES_LOOKED_AT)[:_LINES_LOOKED_AT]
     return max(",\t;", key=lambda sign: sum(sign in line for line in lines))
 
 
