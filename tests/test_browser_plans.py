@@ -87,10 +87,10 @@ def test_the_address_names_a_plan_and_no_other_folder(visit: Visit) -> None:
     workbook = visit()
     titles = workbook.desk.locator("select.plc-plans")
 
-    workbook.page.goto(f"{workbook.server.address}?plan=z-reading")
+    workbook.page.goto(f"{workbook.server.address}&plan=z-reading")
     expect(titles).to_have_value("z-reading", timeout=60_000)
 
-    workbook.page.goto(f"{workbook.server.address}?plan=../../settings")
+    workbook.page.goto(f"{workbook.server.address}&plan=../../settings")
     expect(workbook.desk.get_by_role("status").first).to_contain_text("../../settings")
     expect(titles).to_have_value("plan")
 
@@ -114,7 +114,7 @@ def test_reallocating_and_rules_open_with_their_panels(visit: Visit) -> None:
 def test_another_notebook_shows_the_plan_that_is_shown_here(visit: Visit) -> None:
     """Of several plans the one in the address goes along to 勻支; nobody reallocates another's."""
     workbook = visit()
-    workbook.page.goto(f"{workbook.server.address}?plan=plan")
+    workbook.page.goto(f"{workbook.server.address}&plan=plan")
     workbook.desk.wait_for()
     workbook.page.get_by_role("link", name="二、勻支").click()
 

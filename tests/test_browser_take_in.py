@@ -63,23 +63,23 @@ def test_what_is_accepted_is_taken_over_and_can_be_undone(
 ) -> None:
     """60 copies are taken, a price of 200 is not: 6,000 + 6,000 + 1,000; one step, taken back whole."""
     panel = send(
-        workbook, with_cells(own_file(workbook, tmp_path), {"B6": 200, "C6": 60, "E7": BOLD})
+        workbook, with_cells(own_file(workbook, tmp_path), {"B6": 200, "C6": 60, "F7": BOLD})
     )
 
     assert shown_rows(panel) == [["經費概算表!B6", "100", "200"], ["經費概算表!C6", "80", "60"],
-                                 ["經費概算表!E7", "（空白）", BOLD]]  # fmt: skip
+                                 ["經費概算表!F7", "（空白）", BOLD]]  # fmt: skip
     assert barriers(panel) == []
     expect(panel.get_by_role("heading", name="主計改.xlsx")).to_be_focused()
     expect(panel.locator("tbody tr").first).to_be_in_viewport()
     panel.locator("tbody tr", has_text="B6").get_by_role("checkbox").uncheck()
-    panel.locator("tbody tr", has_text="E7").get_by_role("checkbox").uncheck()
+    panel.locator("tbody tr", has_text="F7").get_by_role("checkbox").uncheck()
     settled(workbook)
     panel.locator(".plc-reason input").fill("主計核減份數")
     panel.locator("button.plc-primary").click()
 
     expect_total(workbook, 13_000)
     expect(cell(workbook, PRINTING)).to_have_value("60")
-    left = [["經費概算表!B6", "100", "200"], ["經費概算表!E7", "（空白）", BOLD]]
+    left = [["經費概算表!B6", "100", "200"], ["經費概算表!F7", "（空白）", BOLD]]
     assert shown_rows(panel) == left
     step = log(workbook.plan)[0][-1]
     assert (step.name, step.reason) == ("帶回修改（主計改.xlsx）", "主計核減份數")

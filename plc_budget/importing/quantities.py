@@ -110,10 +110,13 @@ def _product(words: str) -> tuple[Factor, ...]:
 
 
 def _in_words(words: str) -> tuple[Factor, ...]:
-    """Read ``二人三節四場`` as a product; a date or 2天1夜 is none."""
+    """Read ``二人三節四場`` as a product; a date, 2天1夜 or what is no number is none."""
     if not _PAIRS.fullmatch(words) or _DATES.search(words):
         return ()
-    return tuple(_factor(found[0]) for found in re.finditer(_PAIR, words))
+    try:
+        return tuple(_factor(found[0]) for found in re.finditer(_PAIR, words))
+    except Unreadable:
+        return ()
 
 
 def is_in_words(cell: ForeignCell) -> bool:

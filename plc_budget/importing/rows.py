@@ -95,7 +95,7 @@ class Walk:
 
     def _step(self, row: int) -> None:
         if total := total_at(self.sheet, self.layout, row, self.scales, self.remarks):
-            self._total(total)
+            self._total(total, row)
         elif has_figures(self.sheet, self.layout, row):
             self._figures(row)
         elif is_signature([cell.text for cell in self.sheet.rows[row]]):
@@ -105,12 +105,12 @@ class Walk:
         else:
             self._words(row)
 
-    def _total(self, total: TotalEntry) -> None:
+    def _total(self, total: TotalEntry, row: int) -> None:
         last = total.kind > TotalKind.PART and (total.place.row or 0) > self.closing
         if last and self.entries and not isinstance(self.entries[0], TotalEntry):
             self.is_totalled = True
         if total.amount is None and not total.capitals:
-            self._left_over((total.place.row or 1) - 1)
+            self._left_over(row)
         self.entries.append(total)
         self.standing.close(total.label.of)
 

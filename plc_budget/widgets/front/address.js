@@ -1,4 +1,5 @@
 // The plan that the address of the page names: ?plan=NAME, asked for once, kept in step afterwards.
+// The token goes from the address as soon as its cookie is there: nobody reads it over a shoulder.
 import { useEffect, useRef } from "preact/hooks";
 
 let isAsked = false;
@@ -7,7 +8,12 @@ let isAsked = false;
 export function planOfAddress() {
   if (isAsked) return "";
   isAsked = true;
-  return new URLSearchParams(window.location.search).get("plan") ?? "";
+  const address = new URL(window.location.href);
+  if (address.searchParams.has("token")) {
+    address.searchParams.delete("token");
+    window.history.replaceState(window.history.state, "", address);
+  }
+  return address.searchParams.get("plan") ?? "";
 }
 
 /** Write the plan into the address once another one is chosen, so that loading anew shows the same. */
