@@ -118,6 +118,10 @@ ECHOES = {Kind.TOTAL, Kind.CAPITALS}
 """What is said of 合計 and 大寫, too, where an amount was typed over or is gone."""
 
 
+HEADINGS = {Spot(TIMES, 6, column) for column in range(12)}
+"""The cells that name the columns of the timetable."""
+
+
 def life(folder: Path) -> Path:
     """Make the plan as a folder, approved and changed since, so that it prints every sheet there is."""
     folder.mkdir()
@@ -160,6 +164,9 @@ def test_any_cell_of_any_sheet_is_found_when_it_is_edited(
 
         seen = {one.cell for one in found if one.kind not in ECHOES} or {one.cell for one in found}
         rows = {one.cell for one in found if one.kind is Kind.QUESTION}
+        if spot in HEADINGS:  # a heading that is gone or another is a column that is
+            assert found, spot
+            continue
         assert seen == {str(spot)} or rows, (spot, value, found)
         assert str(spot) in {one.cell for one in found}
 

@@ -16,7 +16,7 @@ from plc_budget.review.differences import AT_THE_END, Difference, Kind
 from plc_budget.review.expected import Copy, copy_of_plan, expected_copies
 from plc_budget.review.history import Base
 from plc_budget.review.paper import Paper
-from plc_budget.review.rest import rest_differences
+from plc_budget.review.rest import PUT_IN, rest_differences
 from plc_budget.review.tables import SEVERAL, budget_table, timetable_table, with_headings
 from plc_budget.review.timetable import Slots, read_slots, slot_differences
 from plc_budget.review.values import Reading, Values
@@ -176,8 +176,12 @@ def _is_label(one: Difference, tables: Compared) -> bool:
 
 
 def _strange(found: Compared) -> int:
-    """Count the cells that differ; that a draft is not marked as one tells nothing of them."""
-    return sum(one.kind is not Kind.MARK for one in found.differences)
+    """Count the cells that differ; a sheet of another shape is as many as it takes to call it so.
+
+    That a draft is not marked as one tells nothing of them.
+    """
+    weights = {Kind.MARK: 0, Kind.SHAPE: PUT_IN}
+    return sum(weights.get(one.kind, 1) for one in found.differences)
 
 
 def _is_unsure(found: Compared, paper: Paper, findings: Sequence[Finding]) -> bool:

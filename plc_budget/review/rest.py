@@ -9,6 +9,7 @@ changed.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 
@@ -28,7 +29,7 @@ from plc_budget.spreadsheets.sheet import NO_CELL, ForeignCell
 
 MOST = 300
 """Most differences of a sheet that are named one by one."""
-_PUT_IN = 10
+PUT_IN = 10
 """From so many cells on that differ, a sheet with other rows or columns is not named cell by cell."""
 _LONGEST = 200
 _LOST = re.compile(r"[^\s=+\-*/(),:;&<>]*#REF![^\s=+\-*/(),:;&<>]*")
@@ -80,7 +81,7 @@ def _cell_differences(
         max(map(len, one.rows), default=0) for one in (place.ours, place.theirs)]  # fmt: skip
     if (
         place.table is None
-        and len(found) >= _PUT_IN
+        and len(found) >= PUT_IN
         and any(one != other for one, other in is_other)
     ):
         return [Difference(Kind.SHAPE, f"{place.theirs.name}!", before=str(len(place.ours.rows)),
@@ -128,11 +129,12 @@ def _cells(place: Place, copy: Copy, places: Mapping[str, Place]) -> Iterator[Di
 
 
 def _titles(place: Place) -> set[Decimal | str | None]:
-    """Return what stands above the table both in our sheet and in theirs."""
-    ours = {typed_value(place.ours.cell(*at)) for at in filled_cells(place.ours)
-            if at[0] in place.rows and place.table and place.rows[at[0]] < place.table.header}  # fmt: skip
-    return ours & {typed_value(place.theirs.cell(*at)) for at in filled_cells(place.theirs)
-                   if place.table and at[0] < place.table.header}  # fmt: skip
+    """Return the texts that stand once above the table both in our sheet and in theirs."""
+    ours = Counter(typed_value(place.ours.cell(*at)) for at in filled_cells(place.ours)
+                   if at[0] in place.rows and place.table and place.rows[at[0]] < place.table.header)  # fmt: skip
+    theirs = Counter(typed_value(place.theirs.cell(*at)) for at in filled_cells(place.theirs)
+                     if place.table and at[0] < place.table.header)  # fmt: skip
+    return {one for one in ours if isinstance(one, str) and ours[one] == theirs[one] == 1}
 
 
 def _remark(
