@@ -178,6 +178,20 @@ def test_an_old_file_is_not_put_there(tmp_path: Path) -> None:
     assert not (state.folder / "匯出").exists()
 
 
+def test_nothing_is_put_through_a_link(tmp_path: Path) -> None:
+    """A stranger's plan whose 匯出 is a link: the place it leads to stays as it is, and it is said."""
+    state = do(desk(tmp_path), "export", "make", format=".xlsx", draft=True)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (state.folder / "匯出").symlink_to(elsewhere, target_is_directory=True)
+
+    state = do(state, "export", "put")
+
+    assert "匯出" in said(state)
+    assert "link" in said(state)
+    assert [*elsewhere.iterdir()] == []
+
+
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     """匯出 is a file here: one message, nothing lost."""
     state = made(desk(tmp_path))

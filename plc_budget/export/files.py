@@ -17,6 +17,8 @@ from typing import BinaryIO
 
 from plc_budget.findings import Finding, Place, error, notice, reason_of
 from plc_budget.language import text
+from plc_budget.plan.storage import disk
+from plc_budget.plan.storage.transaction import is_link
 from plc_budget.sheets.passport import read_passport, short_id
 
 EXPORTS = "匯出"
@@ -88,6 +90,8 @@ def put_file(folder: Path, name: str, data: bytes) -> tuple[Path | None, list[Fi
     """
     target = folder / EXPORTS / name
     try:
+        if disk.find_link(folder, EXPORTS):
+            return None, [is_link(EXPORTS)]
         target.parent.mkdir(exist_ok=True)
     except OSError as problem:
         return None, [_refused(target.parent, problem)]
