@@ -39,6 +39,11 @@ def test_no_layout_is_silently_wrong(seed: int) -> None:
     assert outcome(seed) != "silent"
 
 
+def test_income_read_as_lines_is_asked_about() -> None:
+    """A table of income above one of spending without amounts or a total: its rows are asked about."""
+    assert outcome(200_290) == "named"
+
+
 @pytest.mark.slow
 def test_most_layouts_come_in_right() -> None:
     """Of 1,000 layouts none is silently wrong, and most are right line for line."""

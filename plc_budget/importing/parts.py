@@ -138,6 +138,13 @@ def table_left(part: Part) -> Finding:
     return warning("IMPORT-TABLE", message, text("Copy it to a file of its own and read that, too, or add its lines in budget.csv."), place)  # fmt: skip
 
 
+def income_taken(part: Part) -> Finding:
+    """Ask about a table that speaks of income and was read all the same, as no other has lines."""
+    place = part.table.sheet.place(part.table.layout.first, min(part.table.layout.item))
+    message = text("The table in row {row} speaks of income, and its rows were read as what is paid for.", row=place.row)  # fmt: skip
+    return warning("IMPORT-INCOME", message, text("Compare each line with the paper; delete what is income."), place)  # fmt: skip
+
+
 def columns_left(part: Part) -> list[Finding]:
     """Name the columns that are none of the table's, and those that could be read as amounts too."""
     sheet, layout = part.table.sheet, part.table.layout

@@ -15,7 +15,13 @@ from plc_budget.importing.formulas import with_results
 from plc_budget.importing.headings import UNDERSTOOD, heading_of
 from plc_budget.importing.holding import check_grand, check_rows, check_subtotals
 from plc_budget.importing.own import BUDGET, is_own, own_words, with_links
-from plc_budget.importing.parts import columns_left, joined_parts, read_part, table_left
+from plc_budget.importing.parts import (
+    columns_left,
+    income_taken,
+    joined_parts,
+    read_part,
+    table_left,
+)
 from plc_budget.importing.remarks import Remark, Remarks
 from plc_budget.importing.rows import is_money
 from plc_budget.importing.sums import grand_total, near_the_sum
@@ -186,6 +192,7 @@ def read_sheet(sheet: Sheet) -> tuple[tuple[ForeignTable, Layout] | None, list[F
     near_the_sum(entries, remarks)
     lines = tuple(lines_of(entries))
     findings = [finding for part in taken for finding in part.findings]
+    findings += [income_taken(part) for part in taken if part.is_income]
     remarks.keep(Remark.AMOUNT_ONLY, {line.place for line in lines})
     _left_above(turned, top, above, remarks)
     grand = grand_total(entries, above)
