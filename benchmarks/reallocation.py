@@ -85,8 +85,10 @@ class Side:
         self.name = name
         self._process = subprocess.Popen(
             [sys.executable, "-m", "benchmarks.solvers", name],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-        )  # fmt: skip
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
 
     def __enter__(self) -> Self:
         self.answer(question(3, "coarse", -1))  # what is loaded once is loaded now

@@ -22,9 +22,16 @@ if TYPE_CHECKING:
 Written = tuple[int, int, Any, Any]
 """Row and column from 0, the value or formula, and the value stored with a formula."""
 PAGE = (
-    "page_setup", "page_margins", "print_options", "print_title_rows", "protection", "freeze_panes",
-    "data_validations", "conditional_formatting", "_charts",
-)  # fmt: skip
+    "page_setup",
+    "page_margins",
+    "print_options",
+    "print_title_rows",
+    "protection",
+    "freeze_panes",
+    "data_validations",
+    "conditional_formatting",
+    "_charts",
+)
 """Taken over as they are, ready made."""
 STYLE = ("font", "fill", "border", "alignment", "number_format", "protection")
 

@@ -63,16 +63,31 @@ def matrices(moves: list[Move], wanted: int, most: int | None) -> Any:
     raises = np.arange(count)
     cuts, changed = raises + count, raises + 2 * count
     ones = np.ones(count)
-    index = np.concatenate([
-        raises, cuts, np.stack([raises, changed], 1).ravel(), np.stack([cuts, changed], 1).ravel(),
-        changed,
-    ])  # fmt: skip
-    value = np.concatenate([
-        price, -price, np.stack([ones, -top], 1).ravel(), np.stack([ones, least], 1).ravel(), ones,
-    ])  # fmt: skip
-    start = np.concatenate([
-        [0], np.arange(2 * count, 6 * count + 1, 2), [7 * count],
-    ])  # fmt: skip
+    index = np.concatenate(
+        [
+            raises,
+            cuts,
+            np.stack([raises, changed], 1).ravel(),
+            np.stack([cuts, changed], 1).ravel(),
+            changed,
+        ]
+    )
+    value = np.concatenate(
+        [
+            price,
+            -price,
+            np.stack([ones, -top], 1).ravel(),
+            np.stack([ones, least], 1).ravel(),
+            ones,
+        ]
+    )
+    start = np.concatenate(
+        [
+            [0],
+            np.arange(2 * count, 6 * count + 1, 2),
+            [7 * count],
+        ]
+    )
     low = np.full(2 * count + 2, -np.inf)
     high = np.zeros(2 * count + 2)
     low[0] = high[0] = wanted
@@ -99,8 +114,12 @@ def with_highspy(
     lp.integrality_ = [highspy.HighsVarType.kInteger] * len(upper)
     model: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     model.silent()
-    for option, value in (("mip_rel_gap", 0.0), ("mip_abs_gap", 0.5), ("threads", 1),
-                          ("time_limit", LIMIT)):  # fmt: skip
+    for option, value in (
+        ("mip_rel_gap", 0.0),
+        ("mip_abs_gap", 0.5),
+        ("threads", 1),
+        ("time_limit", LIMIT),
+    ):
         model.setOptionValue(option, value)
     model.passModel(lp)
     model.run()
@@ -145,8 +164,10 @@ def with_ortools(
     total, cost, count = [], [], []
     for price, least, top in moves:
         up, down, changed = (
-            model.new_int_var(0, top, ""), model.new_int_var(0, -least, ""), model.new_bool_var("")
-        )  # fmt: skip
+            model.new_int_var(0, top, ""),
+            model.new_int_var(0, -least, ""),
+            model.new_bool_var(""),
+        )
         model.add(up <= top * changed)
         model.add(down <= -least * changed)
         total.append(price * (up - down))

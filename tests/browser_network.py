@@ -65,8 +65,12 @@ class Network:
                 server = socket.create_connection(self._server)
                 self._open += [visitor, server]
                 is_socket = Event()
-                Thread(target=self._carry, args=("there", visitor, server, is_socket), daemon=True).start()  # fmt: skip
-                Thread(target=self._carry, args=("back", server, visitor, is_socket), daemon=True).start()  # fmt: skip
+                Thread(
+                    target=self._carry, args=("there", visitor, server, is_socket), daemon=True
+                ).start()
+                Thread(
+                    target=self._carry, args=("back", server, visitor, is_socket), daemon=True
+                ).start()
 
     def _carry(self, way: Way, one: socket.socket, other: socket.socket, is_socket: Event) -> None:
         with suppress(OSError), ExitStack() as ending:

@@ -142,14 +142,22 @@ def zoomed(page: Page, times: int) -> Iterator[None]:
     """Enlarge a page as the browser's own menu does: everything twice as large, half as much seen."""
     width, height = SCREEN
     session = page.context.new_cdp_session(page)
-    session.send("Emulation.setDeviceMetricsOverride",
-                 {"width": width // times, "height": height // times,
-                  "deviceScaleFactor": times, "mobile": False})  # fmt: skip
+    session.send(
+        "Emulation.setDeviceMetricsOverride",
+        {
+            "width": width // times,
+            "height": height // times,
+            "deviceScaleFactor": times,
+            "mobile": False,
+        },
+    )
     try:
         yield
     finally:
-        session.send("Emulation.setDeviceMetricsOverride",
-                     {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False})  # fmt: skip
+        session.send(
+            "Emulation.setDeviceMetricsOverride",
+            {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False},
+        )
         session.detach()
 
 

@@ -61,9 +61,11 @@ class Server:
         base, _, token = self.address.partition("?token=")
         url = f"{base[: base.index('/', len('http://'))]}/{path}"
         request = urllib.request.Request(  # noqa: S310 - our own server
-            url, method=method, data=body.encode() or None,
+            url,
+            method=method,
+            data=body.encode() or None,
             headers={"Authorization": f"token {token}"},
-        )  # fmt: skip
+        )
         with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310 - the same
             said = answer.read()
         return json.loads(said) if said else None

@@ -18,8 +18,19 @@ from typing import Any
 
 import pytest
 
-CALLS = ("open", "write", "fsync", "ftruncate", "replace", "rename", "unlink", "remove",
-         "mkdir", "rmdir", "chmod")  # fmt: skip
+CALLS = (
+    "open",
+    "write",
+    "fsync",
+    "ftruncate",
+    "replace",
+    "rename",
+    "unlink",
+    "remove",
+    "mkdir",
+    "rmdir",
+    "chmod",
+)
 
 
 class Crash(BaseException):

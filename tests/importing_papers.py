@@ -8,12 +8,51 @@ from dataclasses import dataclass, field
 from importing_samples import Paper, Row, Value
 
 ITEMS = (
-    "外聘講師鐘點費", "內聘講師鐘點費", "膳費", "印刷費", "場地費", "交通費", "住宿費", "保險費", "材料費", "教材教具", "文具用品",
-    "獎品", "布置費", "茶水", "遊覽車租金", "全端工程師", "Speaker fee", "雜支", "網路流量", "錄影剪輯", "志工背心", "平板電腦",
-)  # fmt: skip
+    "外聘講師鐘點費",
+    "內聘講師鐘點費",
+    "膳費",
+    "印刷費",
+    "場地費",
+    "交通費",
+    "住宿費",
+    "保險費",
+    "材料費",
+    "教材教具",
+    "文具用品",
+    "獎品",
+    "布置費",
+    "茶水",
+    "遊覽車租金",
+    "全端工程師",
+    "Speaker fee",
+    "雜支",
+    "網路流量",
+    "錄影剪輯",
+    "志工背心",
+    "平板電腦",
+)
 NAMES = {
-    "item": ("經費項目", "項目", "品名", "支出項目", "Item", "名目", "費別", "項目及說明", "要買什麼"),
-    "price": ("單價", "單價(元)", "單 價", "計算標準", "編列標準", "Unit Price", "每單位多少", "月費"),
+    "item": (
+        "經費項目",
+        "項目",
+        "品名",
+        "支出項目",
+        "Item",
+        "名目",
+        "費別",
+        "項目及說明",
+        "要買什麼",
+    ),
+    "price": (
+        "單價",
+        "單價(元)",
+        "單 價",
+        "計算標準",
+        "編列標準",
+        "Unit Price",
+        "每單位多少",
+        "月費",
+    ),
     "unit": ("單位", "計量單位", "Unit"),
     "quantity": ("數量", "數量(B)", "預估數量", "Quantity", "Qty", "需要多少"),
     "times": ("次數", "週數", "場次", "梯次", "Times", "幾週"),
@@ -24,10 +63,23 @@ NAMES = {
     "who": ("講師", "負責人", "明細"),
     "share": ("占比", "比例"),
     "grant": ("教育部補助", "申請補助"),
-}  # fmt: skip
+}
 TOTALS = (
-    "合計", "總計", "合  計", "Total", "Grand Total", "總預算", "全部經費", "共需", "經費總額", "本案所需", "", "總支出", "115會計年度合計", "應付總額",
-)  # fmt: skip
+    "合計",
+    "總計",
+    "合  計",
+    "Total",
+    "Grand Total",
+    "總預算",
+    "全部經費",
+    "共需",
+    "經費總額",
+    "本案所需",
+    "",
+    "總支出",
+    "115會計年度合計",
+    "應付總額",
+)
 UNITS = ("節", "份", "人", "場", "式", "台", "本", "次")
 
 
@@ -97,12 +149,21 @@ class _Maker:
         head: Row = [self.chance.choice(NAMES[c]) for c in columns]
         rows: list[Row] = [["花蓮縣明義國小研習經費表"]] if self.flip("title", 0.7) else []
         if kind == "income":
-            rows += [["一、收入"], ["項目", "金額"], ["報名費", 9000], ["縣府補助", 6000], ["收入合計", 15000], ["二、支出"]]  # fmt: skip
+            rows += [
+                ["一、收入"],
+                ["項目", "金額"],
+                ["報名費", 9000],
+                ["縣府補助", 6000],
+                ["收入合計", 15000],
+                ["二、支出"],
+            ]
         lines = self._lines(columns)
         rows.append(head)
         body = self._grouped(lines, columns) if kind == "groups" else self._rows(lines, columns)
         if self.flip("school merged", 0.3) and "school" in columns:
-            body = [[v if n == 0 or v != "甲國小" else "" for v in row] for n, row in enumerate(body)]  # fmt: skip
+            body = [
+                [v if n == 0 or v != "甲國小" else "" for v in row] for n, row in enumerate(body)
+            ]
         rows += body
         if kind == "two":
             more = self._lines(columns)
@@ -143,12 +204,14 @@ class _Maker:
         items = self.chance.sample(ITEMS, self.chance.randint(2, 6))
         return [
             _Line(
-                item, self.chance.choice((25, 80, 100, 120, 400, 1000, 1600, 2000, 5000, 12000)),
+                item,
+                self.chance.choice((25, 80, 100, 120, 400, 1000, 1600, 2000, 5000, 12000)),
                 self.chance.choice((1, 2, 3, 6, 10, 30, 80)),
-                self.chance.choice((1, 2, 3, 14)) if "times" in columns else 1, self.chance.choice(UNITS),
+                self.chance.choice((1, 2, 3, 14)) if "times" in columns else 1,
+                self.chance.choice(UNITS),
             )
             for item in items
-        ]  # fmt: skip
+        ]
 
     def _row(self, line: _Line, columns: list[str], number: int) -> Row:
         return [self._cell(line, column, number, columns) for column in columns]
@@ -156,7 +219,12 @@ class _Maker:
     def _cell(self, line: _Line, column: str, number: int, columns: list[str]) -> Value:
         style = self.chance.randint(0, 5)
         if column == "price":
-            prices = (f"{line.price:,}元", f"NT${line.price:,}", f"{line.price:,}元/{line.unit}", f"'{line.price:,} ")  # fmt: skip
+            prices = (
+                f"{line.price:,}元",
+                f"NT${line.price:,}",
+                f"{line.price:,}元/{line.unit}",
+                f"'{line.price:,} ",
+            )
             return line.price if style < 2 else prices[style - 2]
         if column == "quantity":
             return self._quantity(line, style, columns)
@@ -164,10 +232,16 @@ class _Maker:
             words = (f"{line.amount:,}", f"${line.amount:,}", f"{line.amount:,}元")
             return line.amount if style < 3 else words[style - 3]
         found: dict[str, Value] = {
-            "item": line.item, "unit": line.unit, "times": line.times, "index": number, "school": "甲國小",
-            "note": self.chance.choice(("", "核實支付", "依規定")), "who": f"教師{number}", "share": f"{number}.5%",
+            "item": line.item,
+            "unit": line.unit,
+            "times": line.times,
+            "index": number,
+            "school": "甲國小",
+            "note": self.chance.choice(("", "核實支付", "依規定")),
+            "who": f"教師{number}",
+            "share": f"{number}.5%",
             "grant": line.amount - 5,
-        }  # fmt: skip
+        }
         return found[column]
 
     def _quantity(self, line: _Line, style: int, columns: list[str]) -> Value:
@@ -189,7 +263,9 @@ class _Maker:
                 rows.append(self._only(columns, name, whole if "sums" in form else None))
             rows += [self._row(line, columns, n) for n, line in enumerate(group, start=1)]
             if form in ("subtotals", "both"):
-                rows.append(self._only(columns, self.chance.choice(("小計", "Subtotal", "小 計")), whole))  # fmt: skip
+                rows.append(
+                    self._only(columns, self.chance.choice(("小計", "Subtotal", "小 計")), whole)
+                )
         return rows
 
     def _only(self, columns: list[str], label: str, amount: int | None) -> Row:
@@ -230,7 +306,18 @@ class _Maker:
         head: Row = ["經費項目", "單價", "數量", "總價"]
         rows: list[Row] = [[*head, *head]]
         for one, other in zip(left, right, strict=True):
-            rows.append([one.item, one.price, one.quantity, one.amount, other.item, other.price, other.quantity, other.amount])  # fmt: skip
+            rows.append(
+                [
+                    one.item,
+                    one.price,
+                    one.quantity,
+                    one.amount,
+                    other.item,
+                    other.price,
+                    other.quantity,
+                    other.amount,
+                ]
+            )
         sums = [line.amount for line in (*left, *right)]
         rows.append(["合計", "", "", sum(sums)])
         return Layout(Paper(rows), sums, sum(sums), self.traits)
@@ -242,9 +329,17 @@ class _Maker:
             ["", "單價", "數量", "金額", "單價", "數量", "金額"],
         ]
         rows += [
-            [line.item, line.price, line.quantity + 2, line.price * (line.quantity + 2), line.price, line.quantity, line.amount]
+            [
+                line.item,
+                line.price,
+                line.quantity + 2,
+                line.price * (line.quantity + 2),
+                line.price,
+                line.quantity,
+                line.amount,
+            ]
             for line in lines
-        ]  # fmt: skip
+        ]
         sums = [line.amount for line in lines]
         applied = sum(line.price * (line.quantity + 2) for line in lines)
         rows.append(["合計", "", "", applied, "", "", sum(sums)])

@@ -126,8 +126,17 @@ def convert(paths: Iterable[Path], target: str) -> list[Path]:
         for number, path in enumerate(paths)
     ]
     made = desk / "made"
-    said = _run(programs.SPREADSHEET, f"-env:UserInstallation={_profile().as_uri()}", "--headless",
-                "--norestore", "--convert-to", target, "--outdir", str(made), *map(str, copies))  # fmt: skip
+    said = _run(
+        programs.SPREADSHEET,
+        f"-env:UserInstallation={_profile().as_uri()}",
+        "--headless",
+        "--norestore",
+        "--convert-to",
+        target,
+        "--outdir",
+        str(made),
+        *map(str, copies),
+    )
     results = [made / f"{copy.stem}.{target.split(':', maxsplit=1)[0]}" for copy in copies]
     if not all(result.is_file() for result in results):
         raise RuntimeError(f"LibreOffice did not write every file as {target}: {said}")
@@ -156,9 +165,13 @@ def _profile() -> Path:
 def _run(*command: str) -> str:
     fonts = {"FONTCONFIG_FILE": str(_workshop() / "fonts.conf")}
     done = subprocess.run(
-        command, capture_output=True, text=True, timeout=_PATIENCE, check=False,
+        command,
+        capture_output=True,
+        text=True,
+        timeout=_PATIENCE,
+        check=False,
         env={**os.environ, **fonts, "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT": "1"},
-    )  # fmt: skip
+    )
     return done.stdout + done.stderr
 
 

@@ -138,6 +138,14 @@ def _run(lines: Sequence[str]) -> None:
 
 def _start(profile: Path, *words: str) -> None:
     subprocess.run(
-        [programs.SPREADSHEET, f"-env:UserInstallation={profile.as_uri()}", "--headless",
-         "--norestore", *words], capture_output=True, timeout=_PATIENCE, check=False,
-    )  # fmt: skip
+        [
+            programs.SPREADSHEET,
+            f"-env:UserInstallation={profile.as_uri()}",
+            "--headless",
+            "--norestore",
+            *words,
+        ],
+        capture_output=True,
+        timeout=_PATIENCE,
+        check=False,
+    )

@@ -108,8 +108,11 @@ def served(
         [sys.executable, "-c", before + COMMAND, *words, "--no-browser", "--port", "0", "--json"],
         cwd=folder,
         env=os.environ | {"PLC_BUDGET_SETTINGS": str(settings or folder / ".settings")},
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
-    )  # fmt: skip
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
     try:
         yield Served(_address(process), process, folder)
     finally:

@@ -27,8 +27,23 @@ COMMISSION = {FundingKind.MOE_COMMISSION: "100"}
 TUESDAY = date(2025, 10, 14)
 """The day of a plan that does not say another; in school year 114."""
 BOXES = ("承辦人", "單位主管", "主計", "首長")
-_COLUMNS = ("code", "category", "item", "unit_price", "unit", "quantity", "times", "step",
-            "min_quantity", "max_quantity", "locked", "from", "rate", "base", "note")  # fmt: skip
+_COLUMNS = (
+    "code",
+    "category",
+    "item",
+    "unit_price",
+    "unit",
+    "quantity",
+    "times",
+    "step",
+    "min_quantity",
+    "max_quantity",
+    "locked",
+    "from",
+    "rate",
+    "base",
+    "note",
+)
 _TIMES = ("start", "end", "activity", "speaker", "organisation", "speaker_kind", "paid_minutes")
 
 
@@ -91,10 +106,14 @@ def assembled(
     **facts: Any,
 ) -> tuple[Plan | None, list[Finding]]:
     """Put a plan together as loading does, each row at the place it would have in its file."""
-    placed = [replace(one, origin=_origin("budget.csv", number, _COLUMNS))
-              for number, one in enumerate(rows, start=2)]  # fmt: skip
-    times = [replace(one, origin=_origin("timetable.csv", number, _TIMES))
-             for number, one in enumerate(timetable, start=2)]  # fmt: skip
+    placed = [
+        replace(one, origin=_origin("budget.csv", number, _COLUMNS))
+        for number, one in enumerate(rows, start=2)
+    ]
+    times = [
+        replace(one, origin=_origin("timetable.csv", number, _TIMES))
+        for number, one in enumerate(timetable, start=2)
+    ]
     if "approved" not in facts:
         draft, _ = assemble("draft", details(approved=0, **facts), placed, times)
         facts["approved"] = draft.budget.total if draft else 0
@@ -116,26 +135,33 @@ def details(
 ) -> Details:
     """Make what ``plan.toml`` says: a county's onsite workshop unless it is told otherwise."""
     year = facts.pop("school_year", day.year - 1911 - (day.month < 8))
-    sources = [FundingSource(kind, kind, Decimal(share))
-               for kind, share in (funding or COUNTY).items()]  # fmt: skip
+    sources = [
+        FundingSource(kind, kind, Decimal(share)) for kind, share in (funding or COUNTY).items()
+    ]
     made = Details(
         title="研習計畫",
         school_year=year,
-        event=Event(day, sessions=facts.pop("sessions", 1), mode=facts.pop("mode", Mode.ONSITE),
-                    last_day=facts.pop("last_day", None)),
+        event=Event(
+            day,
+            sessions=facts.pop("sessions", 1),
+            mode=facts.pop("mode", Mode.ONSITE),
+            last_day=facts.pop("last_day", None),
+        ),
         funding=Funding(approved, tuple(sources)),
         county=facts.pop("county", "南投縣"),
-        organisers=Organisers(hosting=facts.pop("hosting", ("甲縣政府",)),
-                              running=facts.pop("running", ())),
+        organisers=Organisers(
+            hosting=facts.pop("hosting", ("甲縣政府",)), running=facts.pop("running", ())
+        ),
         participants=Participants(facts.pop("who", "教師"), facts.pop("expected", None)),
         reallocation=facts.pop("reallocation", Reallocation(is_allowed=False)),
         period_policy=facts.pop("policy", "speaker-fee-period"),
         signatures=facts.pop("boxes", BOXES),
         answers=tuple(answers),
-        statements=tuple(Statement(card, value, "核定函") for card, value in
-                         (parameters or {}).items()),
+        statements=tuple(
+            Statement(card, value, "核定函") for card, value in (parameters or {}).items()
+        ),
         recipients=tuple(facts.pop("recipients", {}).items()),
-    )  # fmt: skip
+    )
     assert not facts, f"no such fact: {facts}"
     return made
 
@@ -194,9 +220,11 @@ def shipped_plan(name: str) -> Plan:
 def again(plan: Plan, details: Details | None = None, **changed: Any) -> Plan:
     """Put a plan together again with other details, rows or timetable."""
     made, findings = assemble(
-        plan.id, details or plan.details, changed.get("rows", plan.rows),
+        plan.id,
+        details or plan.details,
+        changed.get("rows", plan.rows),
         changed.get("timetable", plan.timetable),
-    )  # fmt: skip
+    )
     assert made is not None, findings
     return made
 
@@ -208,6 +236,8 @@ def moved(plan: Plan, day: date) -> Plan:
 
 def requantified(plan: Plan, **quantities: int) -> Plan:
     """Change the quantities of lines by code."""
-    rows = [replace(one, quantity=Decimal(quantities[one.code])) if one.code in quantities else one
-            for one in plan.rows]  # fmt: skip
+    rows = [
+        replace(one, quantity=Decimal(quantities[one.code])) if one.code in quantities else one
+        for one in plan.rows
+    ]
     return again(plan, rows=rows)

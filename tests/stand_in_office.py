@@ -102,9 +102,16 @@ def stand_in(
     (folder / "office").mkdir()
     office = StandIn(folder / "office" / "soffice", folder / "office" / "notes")
     hung = folder / "office" / "hung"
-    words = _PROGRAM.format(python=sys.executable, notes=str(office.notes), breaks=[*breaks],
-                            hangs=[*hangs], hung=str(hung), tears=[*tears],
-                            lies=lies, meets=meets)  # fmt: skip
+    words = _PROGRAM.format(
+        python=sys.executable,
+        notes=str(office.notes),
+        breaks=[*breaks],
+        hangs=[*hangs],
+        hung=str(hung),
+        tears=[*tears],
+        lies=lies,
+        meets=meets,
+    )
     office.program.write_text(words, encoding="utf-8")
     office.program.chmod(0o755)
     monkeypatch.setenv(VARIABLE, str(office.program))

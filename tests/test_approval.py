@@ -83,8 +83,11 @@ def test_the_history_tells_of_it(folder: Path) -> None:
     step = log(folder)[0][-1]
     assert (step.kind.value, step.name, step.who) == ("approve", NUMBER, "承辦人")
     assert step.about == {
-        "reference": NUMBER, "on": "2025-05-20", "total": 15_000, "figures": approval.figures,
-    }  # fmt: skip
+        "reference": NUMBER,
+        "on": "2025-05-20",
+        "total": 15_000,
+        "figures": approval.figures,
+    }
     assert step.when == approval.recorded
     assert step.changes == ()
 
@@ -176,8 +179,9 @@ def test_a_figure_that_was_altered_is_found_with_its_cell(folder: Path) -> None:
     findings = altered(folder, "budget.csv", lambda data: data.replace(b",80,", b",90,"))
 
     assert [(f.code, f.severity) for f in findings] == [
-        ("APPROVED-ALTERED", Severity.ERROR), ("APPROVED-FIGURES", Severity.ERROR),
-    ]  # fmt: skip
+        ("APPROVED-ALTERED", Severity.ERROR),
+        ("APPROVED-FIGURES", Severity.ERROR),
+    ]
     assert findings[0].message.render("en").endswith("printing quantity was “80” and is “90”.")
     assert findings[1].stake == 90 * 100 - 80 * 100
 
@@ -222,8 +226,11 @@ def test_who_alters_table_and_approval_alike_meets_the_history(folder: Path) -> 
     old = frozen(folder)
     altered(folder, "budget.csv", lambda data: data.replace(b",80,", b",90,"))
     plan = opened(folder / "approved")
-    forged = {old.files["budget.csv"]: plan.stamp["budget.csv"], old.figures: figures_digest(plan.plan),
-              "15000": "16000"}  # fmt: skip
+    forged = {
+        old.files["budget.csv"]: plan.stamp["budget.csv"],
+        old.figures: figures_digest(plan.plan),
+        "15000": "16000",
+    }
     path = folder / "approved" / "approval.toml"
     text = path.read_text("utf-8")
     for one, other in forged.items():

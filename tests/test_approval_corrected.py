@@ -68,8 +68,9 @@ def test_a_correction_is_corrected_again(folder: Path) -> None:
     assert approval is not None
     assert approval.reference == LETTER
     assert [step.name for step in log(folder)[0][-2:]] == [
-        f"{SLIP} → 府教課字第1號", f"府教課字第1號 → {LETTER}",
-    ]  # fmt: skip
+        f"{SLIP} → 府教課字第1號",
+        f"府教課字第1號 → {LETTER}",
+    ]
 
 
 def test_the_comparison_is_named_by_the_corrected_number(folder: Path) -> None:

@@ -239,7 +239,9 @@ def until(is_so: Callable[[], bool]) -> bool:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not Path("/proc/self/stat").is_file(), reason="looks for processes as Linux shows them")  # fmt: skip
+@pytest.mark.skipif(
+    not Path("/proc/self/stat").is_file(), reason="looks for processes as Linux shows them"
+)
 @pytest.mark.parametrize("kill", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL], ids=str)
 def test_a_batch_that_is_ended_leaves_nothing_running(tmp_path: Path, kill: int) -> None:
     """Two processes wait for LibreOffice when the command is ended: all four are gone with it.

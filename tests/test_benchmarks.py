@@ -30,13 +30,24 @@ def test_the_benchmark_of_the_export_runs() -> None:
 def test_the_benchmark_of_the_waits_runs() -> None:
     """Both kinds of edits are waited for in a browser; how long is for a quiet day."""
     done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.workbook", "--only", "voila", "--lines", "3",
-         "--edits", "3", "--rest", "0"],
+        [
+            sys.executable,
+            "-m",
+            "benchmarks.workbook",
+            "--only",
+            "voila",
+            "--lines",
+            "3",
+            "--edits",
+            "3",
+            "--rest",
+            "0",
+        ],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=False,
-    )  # fmt: skip
+    )
 
     assert done.returncode == 0, done.stderr
     assert done.stdout.count("median") == 2

@@ -31,8 +31,11 @@ def folder(tmp_path: Path) -> Path:
 
 def test_a_message_quotes_at_most_a_line_of_a_cell() -> None:
     """Whatever stands in a gap, in a text within it and in a row of names."""
-    found = error("X", text("{cell} {inner}", cell=BOOK, inner=text("in {cell}", cell=BOOK)),
-                  text("{names}", names=Series((BOOK,))))  # fmt: skip
+    found = error(
+        "X",
+        text("{cell} {inner}", cell=BOOK, inner=text("in {cell}", cell=BOOK)),
+        text("{names}", names=Series((BOOK,))),
+    )
 
     assert found.message.render("en") == f"{BOOK[:LONGEST_QUOTE]}… in {BOOK[:LONGEST_QUOTE]}…"
     assert found.remedy.render("en") == f"{BOOK[:LONGEST_QUOTE]}…"

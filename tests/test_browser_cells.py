@@ -45,7 +45,9 @@ def test_a_number_is_clicked_and_typed_over(workbook: Workbook) -> None:
     ("at", "words", "result"),
     [(ITEM, "影印費", "影印費"), (NOTE, "膠裝", "膠裝"), (START, "845", "08:45")],
 )
-def test_names_notes_and_times_are_typed_over(workbook: Workbook, at: At, words: str, result: str) -> None:  # fmt: skip
+def test_names_notes_and_times_are_typed_over(
+    workbook: Workbook, at: At, words: str, result: str
+) -> None:
     """Clicked twice slowly it is still chosen; what is typed is all it holds then."""
     field = cell(workbook, at)
     field.click()

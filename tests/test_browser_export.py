@@ -38,12 +38,14 @@ def on_screen(workbook: Workbook) -> list[list[str]]:
     """Return name, price, quantity and amount of every line, as the screen shows them."""
     return [
         [
-            *(cell(workbook, At("budget", code, column)).input_value()
-              for column in ("item", "unit_price", "quantity")),
+            *(
+                cell(workbook, At("budget", code, column)).input_value()
+                for column in ("item", "unit_price", "quantity")
+            ),
             row_of(workbook, At("budget", code, "item")).locator(".plc-amount").inner_text(),
         ]
         for code in order(workbook)
-    ]  # fmt: skip
+    ]
 
 
 def in_file(path: Path, lines: int) -> list[list[str]]:

@@ -146,8 +146,13 @@ def test_the_page_prints_on_paper(workbook: Workbook, tmp_path: Path) -> None:
     """A4, from its first line to its last: nothing is cut off at the end of the screen."""
     paper = tmp_path / "page.pdf"
     workbook.page.pdf(path=paper, format="A4")
-    words = subprocess.run(["pdftotext", "-layout", str(paper), "-"], check=True,
-                           capture_output=True, text=True, encoding="utf-8").stdout  # fmt: skip
+    words = subprocess.run(
+        ["pdftotext", "-layout", str(paper), "-"],
+        check=True,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    ).stdout
     first, *_ = words.split("\f")
 
     assert "15,000" in first

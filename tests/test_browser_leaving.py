@@ -21,8 +21,13 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 NOTE = At("budget", "printing", "note")
-ELSEWHERE = {"host": "another-machine", "pid": 4321, "user": "主計", "since": "2025-05-20T12:00:00+08:00",
-             "token": "0" * 32}  # fmt: skip
+ELSEWHERE = {
+    "host": "another-machine",
+    "pid": 4321,
+    "user": "主計",
+    "since": "2025-05-20T12:00:00+08:00",
+    "token": "0" * 32,
+}
 """Who holds the plan."""
 _RELOAD = "() => { setTimeout(() => location.reload(), 0); }"
 _ASKED = """() => {

@@ -76,8 +76,13 @@ def test_a_quantity_is_set_and_the_rest_follows(workbook: Workbook) -> None:
 
 def test_a_locked_line_is_marked_at_its_quantity(workbook: Workbook) -> None:
     """The lock beside a quantity is pressed, kept in the plan, and can be let go."""
-    lock = workbook.desk.locator(".plc-budget tbody tr", has=workbook.page.locator(
-        '[data-row="printing"]')).locator(".plc-lock").first  # fmt: skip
+    lock = (
+        workbook.desk.locator(
+            ".plc-budget tbody tr", has=workbook.page.locator('[data-row="printing"]')
+        )
+        .locator(".plc-lock")
+        .first
+    )
     expect(lock).to_have_attribute("aria-pressed", "false")
 
     lock.click()

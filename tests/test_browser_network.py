@@ -95,7 +95,10 @@ def test_what_was_typed_within_a_hole_is_saved_in_order(far: tuple[Workbook, Net
 
     settled(workbook, _LATE)
     expect_total(workbook, 13_000)
-    assert [(before, after) for field, before, after in changes(workbook)][:2] == [("80", "70"), ("70", "60")]  # fmt: skip
+    assert [(before, after) for field, before, after in changes(workbook)][:2] == [
+        ("80", "70"),
+        ("70", "60"),
+    ]
     assert len(saved(workbook.plan).rows) == 4
     assert not workbook.page.evaluate(_ASKED)
 

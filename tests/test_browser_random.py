@@ -63,8 +63,22 @@ _LEAVING = (
     "",
 )
 WAYS_BACK = ("Control+z", "Control+z", "Control+y", "Control+Shift+z", "undo", "redo")
-_KEYS = ("Enter", "Tab", "ArrowDown", "ArrowUp", "ArrowLeft", "ArrowRight", "F2", "Escape", "Delete",
-         "Backspace", "Home", "End", "Alt+ArrowUp", "Alt+ArrowDown")  # fmt: skip
+_KEYS = (
+    "Enter",
+    "Tab",
+    "ArrowDown",
+    "ArrowUp",
+    "ArrowLeft",
+    "ArrowRight",
+    "F2",
+    "Escape",
+    "Delete",
+    "Backspace",
+    "Home",
+    "End",
+    "Alt+ArrowUp",
+    "Alt+ArrowDown",
+)
 _BLOCKS = (
     [["手冊", "125", "本", "80"], ["茶水費", "30", "人", "80"]],
     [["60"]],
@@ -78,7 +92,7 @@ _SHOWN = """() => ({
   amounts: Object.fromEntries([...document.querySelectorAll('.plc-budget tbody tr:has(.plc-amount)')].map(
     (row) => [row.querySelector('[data-row]').dataset.row, row.querySelector('.plc-amount').textContent])),
   totals: [...document.querySelectorAll('.plc-total, .plc-grand')].map((one) => one.textContent),
-})"""  # fmt: skip
+})"""
 
 
 def in_the_files(folder: Path) -> tuple[dict[str, str], dict[str, str], str]:
@@ -91,14 +105,23 @@ def in_the_files(folder: Path) -> tuple[dict[str, str], dict[str, str], str]:
     }
     for line in plan.budget.lines:
         row = line.row
-        cells |= {f"budget {row.code} {column}": words for column, words in TABLES["budget"].cells(row).items()}  # fmt: skip
+        cells |= {
+            f"budget {row.code} {column}": words
+            for column, words in TABLES["budget"].cells(row).items()
+        }
         cells |= {
             f"budget {row.code} quantity": plain(line.quantity) if row.rate is None else "",
-            **{f"budget {row.code} {name}": "" if number is None else plain(number)
-               for name, number in (("unit_price", row.unit_price), ("times", row.times),
-                                    ("step", row.step), ("min_quantity", row.min_quantity),
-                                    ("max_quantity", row.max_quantity))},
-        }  # fmt: skip
+            **{
+                f"budget {row.code} {name}": "" if number is None else plain(number)
+                for name, number in (
+                    ("unit_price", row.unit_price),
+                    ("times", row.times),
+                    ("step", row.step),
+                    ("min_quantity", row.min_quantity),
+                    ("max_quantity", row.max_quantity),
+                )
+            },
+        }
     amounts = {line.code: f"{line.amount:,}" for line in plan.budget.lines}
     return cells, amounts, f"{plan.budget.total:,}"
 
@@ -135,9 +158,15 @@ class Planner:
     def __init__(self, workbook: Workbook, random: Random) -> None:
         self.workbook, self.random = workbook, random
         self.ways: list[Callable[[], str]] = [
-            *[self.types] * 6, *[self.edits] * 2, *[self.undoes] * 6, *[self.presses] * 4,
-            *[self.clicks_beside] * 2, *[self.presses_a_button] * 6, self.pastes, self.comes_back,
-        ]  # fmt: skip
+            *[self.types] * 6,
+            *[self.edits] * 2,
+            *[self.undoes] * 6,
+            *[self.presses] * 4,
+            *[self.clicks_beside] * 2,
+            *[self.presses_a_button] * 6,
+            self.pastes,
+            self.comes_back,
+        ]
 
     def does_something(self) -> str:
         """Do one thing; return what."""

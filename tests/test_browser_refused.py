@@ -65,12 +65,15 @@ def test_a_click_on_a_sentence_leads_into_its_cell(workbook: Workbook) -> None:
 
 def test_a_printed_table_is_pasted_and_undone_whole(workbook: Workbook) -> None:
     """Headings, one line, one bad price, 合計: 3,200 for meals in place of 雜支 1,000, and back."""
-    put_on_clipboard(workbook.page, [
-        ["經費項目", "單價(元)", "數量", "總價(元)", "說明"],
-        ["膳費", "80", "40", "3,200", ""],
-        ["教材", "很多", "30", "900", ""],
-        ["合計", "", "", "4,100", ""],
-    ])  # fmt: skip
+    put_on_clipboard(
+        workbook.page,
+        [
+            ["經費項目", "單價(元)", "數量", "總價(元)", "說明"],
+            ["膳費", "80", "40", "3,200", ""],
+            ["教材", "很多", "30", "900", ""],
+            ["合計", "", "", "4,100", ""],
+        ],
+    )
     cell(workbook, At("budget", "misc", "item")).focus()
     workbook.press("Control+v")
 

@@ -49,16 +49,24 @@ def test_a_block_from_excel_lands_cell_by_cell(workbook: Workbook) -> None:
 
     A third line of the block is new: 300 × 2 = 600.
     """
-    put_on_clipboard(workbook.page, [["手冊", "125", "本", "80"], ["茶水費", "30", "人", "80"],
-                                     ["場地布置費", "300", "式", "2"]])  # fmt: skip
+    put_on_clipboard(
+        workbook.page,
+        [
+            ["手冊", "125", "本", "80"],
+            ["茶水費", "30", "人", "80"],
+            ["場地布置費", "300", "式", "2"],
+        ],
+    )
     cell(workbook, At("budget", "printing", "item")).focus()
 
     workbook.press("Control+v")
 
     expect_total(workbook, 6000 + 10000 + 2400 + 600)
     assert [(row.item, row.unit) for row in saved(workbook.plan).rows][1:] == [
-        ("手冊", "本"), ("茶水費", "人"), ("場地布置費", "式"),
-    ]  # fmt: skip
+        ("手冊", "本"),
+        ("茶水費", "人"),
+        ("場地布置費", "式"),
+    ]
     workbook.press("Control+z")
     expect_total(workbook, 15000)
     assert order(workbook) == LINES

@@ -66,8 +66,11 @@ def test_what_is_accepted_is_taken_over_and_can_be_undone(
         workbook, with_cells(own_file(workbook, tmp_path), {"B6": 200, "C6": 60, "F7": BOLD})
     )
 
-    assert shown_rows(panel) == [["經費概算表!B6", "100", "200"], ["經費概算表!C6", "80", "60"],
-                                 ["經費概算表!F7", "（空白）", BOLD]]  # fmt: skip
+    assert shown_rows(panel) == [
+        ["經費概算表!B6", "100", "200"],
+        ["經費概算表!C6", "80", "60"],
+        ["經費概算表!F7", "（空白）", BOLD],
+    ]
     assert barriers(panel) == []
     expect(panel.get_by_role("heading", name="主計改.xlsx")).to_be_focused()
     expect(panel.locator("tbody tr").first).to_be_in_viewport()

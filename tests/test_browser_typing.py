@@ -36,7 +36,7 @@ HOSTILE = (
     '"><svg onload=window.hurt=1>',
     "=cmd|' /C calc'!A1",
     "{{7*7}}${7*7}",
-)  # fmt: skip
+)
 
 
 def test_rubbish_stays_in_its_cell_with_a_message(workbook: Workbook) -> None:
@@ -121,8 +121,9 @@ def test_keys_choose_in_the_input_method_and_do_not_leave(workbook: Workbook, ke
     )
 
     for kind in ("rawKeyDown", "keyUp"):
-        session.send("Input.dispatchKeyEvent", {"type": kind, "key": key,
-                                                "windowsVirtualKeyCode": 229})  # fmt: skip
+        session.send(
+            "Input.dispatchKeyEvent", {"type": kind, "key": key, "windowsVirtualKeyCode": 229}
+        )
     expect(field).to_be_focused()
     expect(field).to_have_value("印刷費ㄔㄚˊ")
     session.send("Input.insertText", {"text": "茶"})
@@ -189,13 +190,19 @@ def test_tab_visits_every_cell_and_button_of_a_row(workbook: Workbook) -> None:
     stops: list[tuple[str, str]] = []
     while not stops or stops[-1][0] != "item":
         workbook.press("Tab")
-        stops.append(workbook.page.evaluate(
-            "() => { const e = document.activeElement;"
-            " return [e.dataset.column ?? e.tagName, e.ariaLabel ?? e.title]; }"
-        ))  # fmt: skip
+        stops.append(
+            workbook.page.evaluate(
+                "() => { const e = document.activeElement;"
+                " return [e.dataset.column ?? e.tagName, e.ariaLabel ?? e.title]; }"
+            )
+        )
         assert len(stops) < 20, stops
 
     assert [column for column, _ in stops if column != "BUTTON"] == [
-        "unit_price", "unit", "quantity", "note", "item",
-    ]  # fmt: skip
+        "unit_price",
+        "unit",
+        "quantity",
+        "note",
+        "item",
+    ]
     assert all(name for _, name in stops)

@@ -172,8 +172,16 @@ def test_the_ten_steps(workbook: Workbook, draw: Draw) -> None:
     """From the plan as it is to an approved one that was changed: every figure as the guide says."""
     expect_total(workbook, 15_000)
     draw("01-open", 700)
-    for step in (another_speaker, why_it_is_red, back_to_the_total, reason_given, another_day,
-                 what_if, for_approval, approved_and_changed):  # fmt: skip
+    for step in (
+        another_speaker,
+        why_it_is_red,
+        back_to_the_total,
+        reason_given,
+        another_day,
+        what_if,
+        for_approval,
+        approved_and_changed,
+    ):
         step(workbook, draw)
 
 

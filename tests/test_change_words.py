@@ -58,18 +58,24 @@ def test_a_key_is_named_by_itself_or_by_its_table(key: str, words: str) -> None:
     ("change", "words"),
     [
         (Change("budget.csv", "printing", "quantity", "80", "60"), "印刷費 數量：80 → 60"),
-        (Change("budget.csv", "fee", "from", "timetable:internal", ""),
-         "fee 數量來源：課程表（內聘） → （空白）"),
-        (Change("timetable.csv", "+3", "speaker_kind", None, "external"),
-         "課程表第 3 列 講師身分：（空白） → 外聘"),
+        (
+            Change("budget.csv", "fee", "from", "timetable:internal", ""),
+            "fee 數量來源：課程表（內聘） → （空白）",
+        ),
+        (
+            Change("timetable.csv", "+3", "speaker_kind", None, "external"),
+            "課程表第 3 列 講師身分：（空白） → 外聘",
+        ),
         (Change("plan.toml", "", "event.is_tentative", "true", "false"), "日期是否暫訂：是 → 否"),
         (Change("plan.toml", "", "event.mode", "online", "mixed"), "辦理方式：線上 → 線上及實體"),
-        (Change("plan.toml", "", "funding.sources[1].kind", "county", "school"),
-         "經費來源類別（第 1 筆）：縣（市）自籌 → 學校自籌"),
+        (
+            Change("plan.toml", "", "funding.sources[1].kind", "county", "school"),
+            "經費來源類別（第 1 筆）：縣（市）自籌 → 學校自籌",
+        ),
         (Change("plan.toml", "", "title", "online", "新題目"), "計畫名稱：online → 新題目"),
         (Change("budget.csv", "", "", "a,b", "a;b"), "budget.csv：整個檔案"),
     ],
-)  # fmt: skip
+)
 def test_a_change_is_told_in_chinese(change: Change, words: str) -> None:
     """Line, field and value are in words, the signs full-width."""
     assert in_chinese(change) == words
@@ -85,14 +91,29 @@ def test_a_change_is_told_in_english_as_well() -> None:
     ("changes", "words"),
     [
         ([Change("budget.csv", "printing", "quantity", "80", "60")], "印刷費 數量"),
-        ([Change("budget.csv", "printing", "quantity", "80", "60"),
-          Change("budget.csv", "misc", "quantity", "1", "3")], "印刷費 數量，另有 1 項"),
-        ([Change("budget.csv", "misc", "code", "misc", None),
-          Change("budget.csv", "misc", "quantity", "1", None)], "刪除雜支"),
-        ([Change("budget.csv", "tea", "code", None, "tea"),
-          Change("budget.csv", "printing", "note", "", "黑白")], "新增tea，另有 1 項"),
+        (
+            [
+                Change("budget.csv", "printing", "quantity", "80", "60"),
+                Change("budget.csv", "misc", "quantity", "1", "3"),
+            ],
+            "印刷費 數量，另有 1 項",
+        ),
+        (
+            [
+                Change("budget.csv", "misc", "code", "misc", None),
+                Change("budget.csv", "misc", "quantity", "1", None),
+            ],
+            "刪除雜支",
+        ),
+        (
+            [
+                Change("budget.csv", "tea", "code", None, "tea"),
+                Change("budget.csv", "printing", "note", "", "黑白"),
+            ],
+            "新增tea，另有 1 項",
+        ),
     ],
-)  # fmt: skip
+)
 def test_several_changes_are_named_by_the_first(changes: list[Change], words: str) -> None:
     """A line that is new or gone is one thing, however many columns it has."""
     assert read(changes_named(changes, ITEMS), CHINESE) == words
@@ -128,8 +149,9 @@ def _exported(folder: Path) -> bytes:
 
 def reason(number: int, **keys: tuple[str | None, str | None]) -> list[Change]:
     """Return the changes of one recorded reason, key by key."""
-    return [Change("plan.toml", "", f"answers[{number}].{key}", *sides)
-            for key, sides in keys.items()]  # fmt: skip
+    return [
+        Change("plan.toml", "", f"answers[{number}].{key}", *sides) for key, sides in keys.items()
+    ]
 
 
 def in_english(changes: list[Change]) -> list[str]:
@@ -139,8 +161,14 @@ def in_english(changes: list[Change]) -> list[str]:
 
 def test_a_recorded_reason_is_one_thing_by_its_item_and_its_words() -> None:
     """Neither the code of the check nor that of the line, and no number of an entry."""
-    new = reason(4, code=(None, "PERIOD-POLICY"), line=(None, "printing"), stake=(None, "2000"),
-                 message=(None, "計6.5節。"), reason=(None, "依國小節數"))  # fmt: skip
+    new = reason(
+        4,
+        code=(None, "PERIOD-POLICY"),
+        line=(None, "printing"),
+        stake=(None, "2000"),
+        message=(None, "計6.5節。"),
+        reason=(None, "依國小節數"),
+    )
 
     assert in_english(new) == ["reason recorded: 印刷費 (2,000 NTD at stake): 依國小節數"]
     assert (
@@ -165,15 +193,20 @@ def test_a_reason_that_replaces_an_outgrown_one_is_told_as_recorded() -> None:
 
 def test_a_reason_that_goes_is_the_only_one_told_though_others_move_up() -> None:
     """Of three the first goes: the second and the third are the first and the second now."""
-    moved = [*reason(1, code=("A", "B"), reason=("甲", "乙")),
-             *reason(2, code=("B", "C"), reason=("乙", "丙")),
-             *reason(3, code=("C", None), reason=("丙", None))]  # fmt: skip
+    moved = [
+        *reason(1, code=("A", "B"), reason=("甲", "乙")),
+        *reason(2, code=("B", "C"), reason=("乙", "丙")),
+        *reason(3, code=("C", None), reason=("丙", None)),
+    ]
 
     assert in_english(moved) == ["reason removed: 甲"]
 
 
 def test_a_reason_beside_another_change_leaves_it_told() -> None:
     """80 → 60 copies, and why: two things."""
-    both = [*reason(1, reason=(None, "會前寄送")), Change("budget.csv", "printing", "quantity", "80", "60")]  # fmt: skip
+    both = [
+        *reason(1, reason=(None, "會前寄送")),
+        Change("budget.csv", "printing", "quantity", "80", "60"),
+    ]
 
     assert in_english(both) == ["reason recorded: 會前寄送", "印刷費 quantity: 80 → 60"]

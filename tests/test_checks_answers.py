@@ -112,8 +112,10 @@ def test_a_reason_for_what_is_no_more_so_is_idle_once_it_is_given_anew() -> None
 def test_a_new_speaker_of_the_countys_plan_asks_anew() -> None:
     """康樂國小 becomes 國立東華大學: as much is at stake as before, and the reason is of others."""
     county = county_plan()
-    rows = [replace(one, organisation=one.organisation.replace("康樂國小", "國立東華大學"))
-            for one in county.timetable]  # fmt: skip
+    rows = [
+        replace(one, organisation=one.organisation.replace("康樂國小", "國立東華大學"))
+        for one in county.timetable
+    ]
     kind = only(check_plan(again(county, timetable=rows)), "SPEAKER-KIND")
 
     assert kind.stake == 3_000

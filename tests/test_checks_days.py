@@ -76,8 +76,10 @@ def test_an_event_after_the_period() -> None:
     county = only(check(LINE, **period), "EVENT-AFTER-PERIOD")
 
     assert (grant.severity, grant.stake, grant.citation) == (
-        Severity.WARNING, 8_000, "spending-window",
-    )  # fmt: skip
+        Severity.WARNING,
+        8_000,
+        "spending-window",
+    )
     assert county.citation == ""
     assert "EVENT-AFTER-PERIOD" not in codes(check(LINE, last_day=date(2025, 10, 14)))
 

@@ -42,17 +42,22 @@ def test_guests_paid_as_own_are_asked_about() -> None:
     finding = only(findings, "SPEAKER-KIND")
 
     assert (finding.severity, finding.stake, at(finding)) == (
-        Severity.WARNING, 1_200, "budget.csv D2",
-    )  # fmt: skip
+        Severity.WARNING,
+        1_200,
+        "budget.csv D2",
+    )
     assert "甲國小" in english(finding)
 
 
 def test_only_the_periods_of_guests_are_at_stake() -> None:
     """The host's own 90 minutes are 內聘 rightly; the guest's 50 are 1 period: 1,500 − 1,000."""
-    findings = check(fee("internal", 1_000), timetable=[
-        teaching("甲縣政府", "internal"),
-        lesson("10:40", "11:30", "internal", organisation="甲國小"),
-    ])  # fmt: skip
+    findings = check(
+        fee("internal", 1_000),
+        timetable=[
+            teaching("甲縣政府", "internal"),
+            lesson("10:40", "11:30", "internal", organisation="甲國小"),
+        ],
+    )
 
     assert only(findings, "SPEAKER-KIND").stake == 500
 

@@ -90,8 +90,11 @@ def test_staff_is_paid_within_the_scale(post: str, least: int, most: int) -> Non
 
     def monthly(price: int) -> list[str]:
         staff = row(post, price, 10, "人月", category="人事費")
-        return [f"{f.code} {f.stake}" for f in check(staff, money, funding=SUBSIDY)
-                if f.code == "MOE-PERSONNEL"]  # fmt: skip
+        return [
+            f"{f.code} {f.stake}"
+            for f in check(staff, money, funding=SUBSIDY)
+            if f.code == "MOE-PERSONNEL"
+        ]
 
     assert monthly(least) == monthly(most) == []
     assert monthly(most + 1) == ["MOE-PERSONNEL 10"]
@@ -110,8 +113,11 @@ def test_staff_takes_at_most_half_of_the_plan() -> None:
 
     def plan(months: int) -> list[str]:
         staff = row("兼任計畫主持人", 10_000, months, "人月", category="人事費")
-        return [f"{f.stake}" for f in check(staff, row("印刷費", 500, 100), funding=SUBSIDY)
-                if f.code == "MOE-PERSONNEL-SHARE"]  # fmt: skip
+        return [
+            f"{f.stake}"
+            for f in check(staff, row("印刷費", 500, 100), funding=SUBSIDY)
+            if f.code == "MOE-PERSONNEL-SHARE"
+        ]
 
     assert plan(6) == ["5000"]
     assert plan(5) == []
@@ -181,8 +187,9 @@ def test_two_days_allow_280_and_340() -> None:
 
     def person(price: int) -> list[int]:
         meals = row("膳費", price, 60, "人", times=2)
-        return [f.stake for f in check(meals, funding=SUBSIDY, timetable=days)
-                if f.code == "MEAL-DAY"]  # fmt: skip
+        return [
+            f.stake for f in check(meals, funding=SUBSIDY, timetable=days) if f.code == "MEAL-DAY"
+        ]
 
     assert person(310) == []
     assert person(311) == [2 * 60]
@@ -203,8 +210,11 @@ def test_half_a_day_has_one_meal(times: list[tuple[str, str]], allowed: int) -> 
 
     def person(price: int) -> list[int]:
         meals = row("膳費", price, 60, "人日")
-        return [f.stake for f in check(meals, funding=SUBSIDY, timetable=timetable)
-                if f.code == "MEAL-DAY"]  # fmt: skip
+        return [
+            f.stake
+            for f in check(meals, funding=SUBSIDY, timetable=timetable)
+            if f.code == "MEAL-DAY"
+        ]
 
     assert person(allowed) == []
     assert person(allowed + 1) == [60]

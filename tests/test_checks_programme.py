@@ -11,22 +11,46 @@ from plc_budget.tables import TimetableRow
 from situations import COUNTY, at, check, codes, english, lesson, only, row
 
 SATURDAY = date(2025, 10, 18)
-LATE = {"ea-late-meals": {"meal": 80, "persons": 10, "amount": 800, "overtime-hour": 200,
-                          "percent": 10, "noon": "12:30", "evening": "18:00"}}  # fmt: skip
+LATE = {
+    "ea-late-meals": {
+        "meal": 80,
+        "persons": 10,
+        "amount": 800,
+        "overtime-hour": 200,
+        "percent": 10,
+        "noon": "12:30",
+        "evening": "18:00",
+    }
+}
 
 
 @pytest.mark.parametrize(
     "card",
-    ["ea-event-ceiling", "ea-speaker-hours", "ea-late-meals", "ea-materials", "ea-not-payable",
-     "ea-printing-share", "ea-venue-decoration", "ea-admin-share", "misc-share"],
-)  # fmt: skip
+    [
+        "ea-event-ceiling",
+        "ea-speaker-hours",
+        "ea-late-meals",
+        "ea-materials",
+        "ea-not-payable",
+        "ea-printing-share",
+        "ea-venue-decoration",
+        "ea-admin-share",
+        "misc-share",
+    ],
+)
 def test_what_a_plan_does_not_state_does_not_bind_it(card: str) -> None:
     """Dear meals, gifts, decoration and long days of a county's plan break no rule of a programme."""
     findings = check(
-        row("便當", 200, 60, "餐"), row("紀念品", 100, 60), row("場地布置費", 9_000, 1, "場"),
-        row("材料費", 500, 60), row("雜支", 9_000, 1), row("外聘講座鐘點費", 2_000, 8, "節"),
-        timetable=[lesson("9:00", "16:12")], day=SATURDAY, funding=COUNTY,
-    )  # fmt: skip
+        row("便當", 200, 60, "餐"),
+        row("紀念品", 100, 60),
+        row("場地布置費", 9_000, 1, "場"),
+        row("材料費", 500, 60),
+        row("雜支", 9_000, 1),
+        row("外聘講座鐘點費", 2_000, 8, "節"),
+        timetable=[lesson("9:00", "16:12")],
+        day=SATURDAY,
+        funding=COUNTY,
+    )
 
     assert card not in {finding.citation for finding in findings}
 

@@ -61,8 +61,10 @@ def test_a_second_session_disagrees_with_one_in_words() -> None:
 
     (finding,) = texts_agree(plan)
     assert (finding.code, finding.severity, at(finding)) == (
-        "TEXT-DISAGREES", Severity.WARNING, "plan.toml event.when",
-    )  # fmt: skip
+        "TEXT-DISAGREES",
+        Severity.WARNING,
+        "plan.toml event.when",
+    )
     assert "共計1場次" in english(finding)
     assert "2場次" in english(finding)
 
@@ -92,8 +94,10 @@ def test_a_timetable_that_shrinks_disagrees_with_the_count_in_words() -> None:
 
 def test_another_price_disagrees_with_the_one_in_words() -> None:
     """The reason for 內聘 says 每節1,000元; at 1,200 a period it is no longer so."""
-    rows = [replace(one, unit_price=Decimal(1200)) if one.code == "speaker_internal" else one
-            for one in county_plan().rows]  # fmt: skip
+    rows = [
+        replace(one, unit_price=Decimal(1200)) if one.code == "speaker_internal" else one
+        for one in county_plan().rows
+    ]
     assert disagreeing(again(county_plan(), rows=rows)) == ["每節1,000元"]
 
 
@@ -168,8 +172,9 @@ def test_last_years_title_is_seen() -> None:
     later = again(plan, replace(plan.details, school_year=115))
 
     assert [at(finding) for finding in texts_agree(later)] == [
-        "plan.toml title", "plan.toml programme",
-    ]  # fmt: skip
+        "plan.toml title",
+        "plan.toml programme",
+    ]
 
 
 def test_a_share_is_compared_with_its_source() -> None:

@@ -29,8 +29,11 @@ def test_rules_that_began_later_are_named() -> None:
 
     assert silent.severity is Severity.NOTICE
     assert "2024-09-20" in english(silent)
-    for title in ("Settlement of the ministry's plans", "What of the ministry's money may be moved",
-                  "Fees the unit's own staff may not take"):  # fmt: skip
+    for title in (
+        "Settlement of the ministry's plans",
+        "What of the ministry's money may be moved",
+        "Fees the unit's own staff may not take",
+    ):
         assert title in english(silent)
 
 

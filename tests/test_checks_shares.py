@@ -27,8 +27,11 @@ def misc(amount: int) -> BudgetRow:
 )
 def test_misc_is_a_share_of_the_base_the_plan_states(base: str, ceiling: int) -> None:
     """雜支 1,300 beside 業務費 of 14,000 and capital of 6,000, at 6 % of each base."""
-    lines = [row("印刷費", 140, 100), misc(1_300),
-             row("平板電腦", 6_000, 1, "台", category="設備及投資")]  # fmt: skip
+    lines = [
+        row("印刷費", 140, 100),
+        misc(1_300),
+        row("平板電腦", 6_000, 1, "台", category="設備及投資"),
+    ]
     findings = check(*lines, parameters={"misc-share": {"percent": 6, "base": base}})
 
     assert only(findings, "MISC-SHARE").stake == 1_300 - ceiling
@@ -72,8 +75,11 @@ def test_overhead_of_a_subsidy_is_fifteen_percent() -> None:
 
     def overhead(amount: int) -> list[int]:
         line = row("行政管理費", amount, 1, category="行政管理費")
-        return [f.stake for f in check(row("印刷費", 100, 100), line, funding=SUBSIDY)
-                if f.code == "ADMIN-FEE-SUBSIDY"]  # fmt: skip
+        return [
+            f.stake
+            for f in check(row("印刷費", 100, 100), line, funding=SUBSIDY)
+            if f.code == "ADMIN-FEE-SUBSIDY"
+        ]
 
     assert overhead(1_500) == []
     assert overhead(1_501) == [1]
@@ -84,8 +90,9 @@ def test_overhead_of_a_commission_falls_with_its_size() -> None:
 
     def overhead(operating: int, amount: int) -> list[int]:
         lines = [row("印刷費", operating, 1), row("行政管理費", amount, 1, category="行政管理費")]
-        return [f.stake for f in check(*lines, funding=COMMISSION)
-                if f.code == "ADMIN-FEE-COMMISSION"]  # fmt: skip
+        return [
+            f.stake for f in check(*lines, funding=COMMISSION) if f.code == "ADMIN-FEE-COMMISSION"
+        ]
 
     assert overhead(4_000_000, 350_000) == []
     assert overhead(4_000_000, 350_001) == [1]

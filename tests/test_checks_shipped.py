@@ -150,9 +150,11 @@ def test_a_check_answers_the_question_it_stands_under(
     """What a check finds in the shipped plans, put out of joint, is of its own question."""
     plan = again(
         moved(ministry_plan(), date(2026, 9, 1)),
-        rows=[replace(r, quantity=None if r.source or r.rate else (r.quantity or Decimal(0)) + 1)
-              for r in ministry_plan().rows],
-    )  # fmt: skip
+        rows=[
+            replace(r, quantity=None if r.source or r.rate else (r.quantity or Decimal(0)) + 1)
+            for r in ministry_plan().rows
+        ],
+    )
     found = [finding for look in checks for finding in look(plan)]  # type: ignore[operator]
 
     assert {finding.question for finding in found} <= {question}

@@ -32,14 +32,20 @@ def test_each_kind_of_speaker_is_paid_by_its_line() -> None:
 
 def test_a_speaker_nobody_pays_is_noticed() -> None:
     """2 periods of 隸屬 without a line may cost up to 2 × 1,500."""
-    findings = check(fee("external", 2_000), timetable=[
-        teaching("甲國立大學", "external"), lesson("10:40", "12:10", "affiliated"),
-    ])  # fmt: skip
+    findings = check(
+        fee("external", 2_000),
+        timetable=[
+            teaching("甲國立大學", "external"),
+            lesson("10:40", "12:10", "affiliated"),
+        ],
+    )
     finding = only(findings, "SPEAKER-NOT-BUDGETED")
 
     assert (finding.severity, finding.stake, finding.question) == (
-        Severity.WARNING, 3_000, Question.BUDGET,
-    )  # fmt: skip
+        Severity.WARNING,
+        3_000,
+        Question.BUDGET,
+    )
     assert "2 periods of affiliated speakers" in english(finding)
 
 
@@ -94,8 +100,10 @@ def test_typed_periods_are_compared_with_the_timetable() -> None:
 
 def test_typed_periods_may_be_split_over_lines() -> None:
     """2 × 1 period and 1 × 2 periods are the 4 taught."""
-    lines = [row("外聘講座鐘點費", 2_000, 1, "節", code="a", times=2),
-             row("外聘講座鐘點費", 1_800, 2, "節", code="b")]  # fmt: skip
+    lines = [
+        row("外聘講座鐘點費", 2_000, 1, "節", code="a", times=2),
+        row("外聘講座鐘點費", 1_800, 2, "節", code="b"),
+    ]
     taught = [teaching("甲國立大學", "external"), lesson("10:40", "12:10")]
 
     assert "SPEAKER-PERIODS" not in codes(check(*lines, timetable=taught))
@@ -112,8 +120,10 @@ def test_a_fee_without_a_kind_pays_whoever_is_left() -> None:
 def test_each_typed_line_has_the_speakers_it_names() -> None:
     """外聘 × 2 is what 外聘 teaches, and 講座鐘點費 × 1 what is left: the 50 minutes of 內聘."""
     lines = [row("外聘講座鐘點費", 2_000, 2, "節"), row("講座鐘點費", 1_000, 1, "節")]
-    taught = [teaching("甲國立大學", "external"),
-              lesson("10:40", "11:30", "internal", organisation="甲縣政府")]  # fmt: skip
+    taught = [
+        teaching("甲國立大學", "external"),
+        lesson("10:40", "11:30", "internal", organisation="甲縣政府"),
+    ]
 
     assert "SPEAKER-PERIODS" not in codes(check(*lines, timetable=taught))
 

@@ -63,8 +63,10 @@ def test_a_quantity_keeps_its_step() -> None:
 
     assert "QUANTITY-STEP" not in codes(in_steps)
     assert (finding.severity, finding.stake, at(finding)) == (
-        Severity.WARNING, 8_500, "budget.csv F2",
-    )  # fmt: skip
+        Severity.WARNING,
+        8_500,
+        "budget.csv F2",
+    )
 
 
 def test_periods_keep_the_bounds_of_their_line() -> None:

@@ -356,8 +356,9 @@ def test_rules_say_how_sure_the_value_of_the_day_is(
     monkeypatch.setenv("PLC_BUDGET_LANG", "en")
     rows = [line.split() for line in said(capsys, "rules", "--on", "2018-01-01")[1].splitlines()]
     _, whole, _ = said(capsys, "rules", "supplementary-premium", "--on", "2018-01-01")
-    _, changed, _ = said(capsys, "rules", "supplementary-premium", "--on", "2018-01-01",
-                         "--against", "2012-12-31")  # fmt: skip
+    _, changed, _ = said(
+        capsys, "rules", "supplementary-premium", "--on", "2018-01-01", "--against", "2012-12-31"
+    )
 
     assert [row[-2:] for row in rows if "1.91" in row] == [["not", "verified"]]
     assert "→ 2016-01-01: 1.91 [%] (not verified)" in whole
@@ -492,9 +493,12 @@ def test_a_process_of_its_own_needs_no_pandas_for_known_tables(tmp_path: Path) -
     )
     runs = [
         subprocess.run(
-            [sys.executable, "-c", script, str(COUNTY)], capture_output=True, text=True, check=True,
+            [sys.executable, "-c", script, str(COUNTY)],
+            capture_output=True,
+            text=True,
+            check=True,
             env={"PLC_BUDGET_CACHE": str(tmp_path), "PATH": "/usr/bin", "PYTHONUTF8": "1"},
         ).stderr
         for _ in range(2)
-    ]  # fmt: skip
+    ]
     assert [run.split() for run in runs] == [["True", "True"], ["False", "False"]]

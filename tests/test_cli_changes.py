@@ -54,8 +54,17 @@ def test_with_every_other_line_locked_it_says_what_to_release(
     plan: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Exit 1; releasing the lock of printing would give 60 copies."""
-    code, told = answer(capsys, "reallocate", plan, "--set", "speaker_internal=8", "--lock",
-                        "printing", "--lock", "misc")  # fmt: skip
+    code, told = answer(
+        capsys,
+        "reallocate",
+        plan,
+        "--set",
+        "speaker_internal=8",
+        "--lock",
+        "printing",
+        "--lock",
+        "misc",
+    )
     assert (code, told["feasible"], told["lines"]) == (1, False, [])
     locks = {tuple(one["codes"]): one["gives"] for one in told["release"] if one["kind"] == "lock"}
     assert locks["printing",]["total"] == 15_000
@@ -67,8 +76,20 @@ def test_an_applied_proposal_is_saved_with_its_reason_and_undone_by_name(
 ) -> None:
     """60 copies, told in the log; after undo the tables are what they were, byte by byte."""
     before = tables(plan)
-    code, told = answer(capsys, "reallocate", plan, "--set", "printing=60", "--apply", "--reason",
-                        "改為電子檔", "--step", "少印", "--by", "承辦人")  # fmt: skip
+    code, told = answer(
+        capsys,
+        "reallocate",
+        plan,
+        "--set",
+        "printing=60",
+        "--apply",
+        "--reason",
+        "改為電子檔",
+        "--step",
+        "少印",
+        "--by",
+        "承辦人",
+    )
     assert (code, told["applied"]) == (0, True)
     loaded, _ = plc_budget.load_plan(plan)
     assert loaded is not None
@@ -122,8 +143,17 @@ def test_approved_and_working_differ_by_what_was_moved(
     plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Approve, move 2,000, compare: −2,000 and +2,000, total unchanged, reason and sheet there."""
-    code, told = answer(capsys, "approve", plan, "--reference", "府教課字第1140000001號", "--on",
-                        "114/4/20", "--by", "承辦人")  # fmt: skip
+    code, told = answer(
+        capsys,
+        "approve",
+        plan,
+        "--reference",
+        "府教課字第1140000001號",
+        "--on",
+        "114/4/20",
+        "--by",
+        "承辦人",
+    )
     assert (code, told["approved"], told["total"]) == (0, True, 15_000)
     answer(capsys, "reallocate", plan, "--set", "printing=60", "--apply", "--reason", "改為電子檔")
     target = tmp_path / "調整.xlsx"
@@ -186,8 +216,18 @@ def test_a_scenario_holds_the_total_and_can_be_adopted(
 ) -> None:
     """康樂國小 as 外聘 at the ceiling: 3 × 1,000 + 3 × 2,000; printing gives up 3,000."""
     before = tables(plan)
-    code, told = answer(capsys, "scenario", "new", plan, "外聘", "--organisation", "康樂國小",
-                        "--kind", "external", "--at-ceiling")  # fmt: skip
+    code, told = answer(
+        capsys,
+        "scenario",
+        "new",
+        plan,
+        "外聘",
+        "--organisation",
+        "康樂國小",
+        "--kind",
+        "external",
+        "--at-ceiling",
+    )
     assert (code, told["total"]) == (0, 15_000)
     assert tables(plan) == before
     _, board = answer(capsys, "scenario", "compare", plan)
@@ -212,8 +252,12 @@ def test_tables_on_the_screen_fit_a_terminal(
     main(["reallocate", str(plan), "--set", "printing=60", "--apply", "--reason", "改為電子檔" * 5])
     main(["scenario", "new", str(plan), "一個名稱很長的方案", "--set", "printing=70"])
     capsys.readouterr()
-    for words in (["reallocate", "--set", "speaker_internal=7"], ["log"], ["compare"],
-                  ["scenario", "compare"]):  # fmt: skip
+    for words in (
+        ["reallocate", "--set", "speaker_internal=7"],
+        ["log"],
+        ["compare"],
+        ["scenario", "compare"],
+    ):
         at = 2 if words[0] == "scenario" else 1
         main([*words[:at], str(plan), *words[at:]])
         lines = capsys.readouterr().out.splitlines()

@@ -95,8 +95,12 @@ def test_a_finding_that_only_moved_down_has_not_changed() -> None:
         for one in plan.timetable
     ]
     after = edit(before, timetable=[lesson("8:00", "8:10", "unpaid"), *moved])
-    places = [f.where.row for work in (before, after) for f in work.findings
-              if f.code == "TIMETABLE-OVERLAP"]  # fmt: skip
+    places = [
+        f.where.row
+        for work in (before, after)
+        for f in work.findings
+        if f.code == "TIMETABLE-OVERLAP"
+    ]
 
     assert places == [3, 4]
     assert codes(what_changed(before, after).appeared) == []
@@ -107,8 +111,10 @@ def test_minutes_of_a_speaker_change_periods_and_fee() -> None:
     """From 40 paid minutes to 20 the shared slot loses half a period: 6 to 5.5, 6,000 to 5,500."""
     plan = county_plan()
     before = state_of(plan)
-    rows = [replace(row, paid_minutes=20) if row.speaker.startswith("王翰毅") else row
-            for row in plan.timetable]  # fmt: skip
+    rows = [
+        replace(row, paid_minutes=20) if row.speaker.startswith("王翰毅") else row
+        for row in plan.timetable
+    ]
     after = edit(before, timetable=rows)
     line = after.plan.budget.get("speaker_internal")
     assert line is not None

@@ -170,7 +170,9 @@ def test_nothing_changed_says_so(approved: State) -> None:
 
 def test_money_that_was_moved_is_told_line_by_line(approved: State) -> None:
     """20 copies fewer are −2,000 or −25 %, which 雜支 takes: +2,000 or +200 %."""
-    after = typed(typed(approved, "budget", "printing", "quantity", "60"), "budget", "misc", "quantity", "3")  # fmt: skip
+    after = typed(
+        typed(approved, "budget", "printing", "quantity", "60"), "budget", "misc", "quantity", "3"
+    )
     printing, misc = row(after, "printing"), row(after, "misc")
 
     assert (printing["before"], printing["after"]) == (
@@ -223,7 +225,9 @@ def test_a_change_without_a_reason_asks_for_one_and_leads_to_the_line(approved: 
 
 def test_a_reason_given_while_typing_is_there_already(approved: State) -> None:
     """The field in the bar above is the reason of the change."""
-    after = typed(do(approved, "desk", "because", text="改為電子檔"), "budget", "printing", "quantity", "60")  # fmt: skip
+    after = typed(
+        do(approved, "desk", "because", text="改為電子檔"), "budget", "printing", "quantity", "60"
+    )
 
     assert row(after, "printing")["reason"] == "改為電子檔"
     assert not any("no reason" in one["says"] for one in shown(after)["findings"])
@@ -231,7 +235,9 @@ def test_a_reason_given_while_typing_is_there_already(approved: State) -> None:
 
 def test_a_reason_is_recorded_into_the_history_and_no_table(approved: State) -> None:
     """Written into the table on the screen: a step that changes no file."""
-    changed = typed(typed(approved, "budget", "printing", "quantity", "60"), "budget", "misc", "quantity", "3")  # fmt: skip
+    changed = typed(
+        typed(approved, "budget", "printing", "quantity", "60"), "budget", "misc", "quantity", "3"
+    )
     before = everything(approved.folder)
     after = because(changed, "printing", "改為電子檔")
 
@@ -264,8 +270,12 @@ def test_an_empty_reason_is_none(approved: State) -> None:
 
 def unspent(state: State) -> dict[str, Any]:
     """Return what the checks say of the amount that is left, as it is shown."""
-    shown = [one for question in seen(state, "findings")["questions"]
-             for one in question["findings"] if one["code"] == "BUDGET-UNDER"]  # fmt: skip
+    shown = [
+        one
+        for question in seen(state, "findings")["questions"]
+        for one in question["findings"]
+        if one["code"] == "BUDGET-UNDER"
+    ]
     assert len(shown) == 1, shown
     return dict(shown[0])
 
@@ -289,7 +299,9 @@ def test_the_reason_of_the_amount_left_is_the_reason_of_the_line(approved: State
 
 def test_the_amount_left_is_explained_when_every_lowered_line_is(approved: State) -> None:
     """印刷費 −2,000 and 雜支 −1,000: after the first reason 雜支 is still to be explained."""
-    fewer = do(typed(approved, "budget", "printing", "quantity", "60"), "budget", "delete", row="misc")  # fmt: skip
+    fewer = do(
+        typed(approved, "budget", "printing", "quantity", "60"), "budget", "delete", row="misc"
+    )
     first = because(fewer, "printing", "報名較少")
     both = because(first, "misc", "已由學校支應")
 
@@ -309,8 +321,12 @@ def test_more_left_than_was_explained_asks_again(approved: State) -> None:
 
 def test_any_two_points_of_the_history_are_compared(approved: State) -> None:
     """From 60 to 90 copies: +3,000, with the reason of that step only."""
-    after = typed(do(approved, "desk", "because", text="改為電子檔"), "budget", "printing", "quantity", "60")  # fmt: skip
-    after = typed(do(after, "desk", "because", text="人數增加"), "budget", "printing", "quantity", "90")  # fmt: skip
+    after = typed(
+        do(approved, "desk", "because", text="改為電子檔"), "budget", "printing", "quantity", "60"
+    )
+    after = typed(
+        do(after, "desk", "because", text="人數增加"), "budget", "printing", "quantity", "90"
+    )
     latest, middle, *_ = [point for point, _ in shown(after)["points"]]
     two = do(after, "comparison", "choose", first=middle, second=latest)
 

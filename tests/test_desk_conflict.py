@@ -28,8 +28,9 @@ def stood(tmp_path: Path) -> State:
 def shown(state: State) -> dict[str, tuple[str, str, str, bool]]:
     """Return what stands in the panel, by the name of the field."""
     rows: list[dict[str, Any]] = seen(state, "conflict")["rows"]
-    return {row["what"]: (row["base"], row["ours"], row["theirs"], row["contested"])
-            for row in rows}  # fmt: skip
+    return {
+        row["what"]: (row["base"], row["ours"], row["theirs"], row["contested"]) for row in rows
+    }
 
 
 def test_without_a_conflict_there_is_nothing_to_see(tmp_path: Path) -> None:
@@ -168,8 +169,11 @@ def test_a_way_of_taking_part_is_named_in_words(tmp_path: Path) -> None:
     print_copies(opened(state.folder), 60)
 
     assert shown(do(state, "settings", "apply"))["online or on site"] == (
-        "(empty)", "online", "", False,
-    )  # fmt: skip
+        "(empty)",
+        "online",
+        "",
+        False,
+    )
 
 
 def test_a_reason_that_met_another_save_is_recorded_on_theirs(tmp_path: Path) -> None:
@@ -178,8 +182,12 @@ def test_a_reason_that_met_another_save_is_recorded_on_theirs(tmp_path: Path) ->
     online = DETAILS.replace("2025-05-31", '2025-05-31\nmode = "online"')
     (folder / "plan.toml").write_text(online, "utf-8")
     state = desk_of(folder)
-    warned = next(finding for question in seen(state, "findings")["questions"]
-                  for finding in question["findings"] if finding["code"] == "COPIES-ONLINE")  # fmt: skip
+    warned = next(
+        finding
+        for question in seen(state, "findings")["questions"]
+        for finding in question["findings"]
+        if finding["code"] == "COPIES-ONLINE"
+    )
     save(opened(folder), details={"title": "召集人增能研習"})
     state = do(state, "findings", "answer", finding=warned["key"], text="會前寄送")
 
@@ -220,7 +228,10 @@ def test_a_change_goes_to_its_own_activity(
     tmp_path: Path, deleted: int, speakers: list[str]
 ) -> None:
     """丁校長 is typed for the second of three talks; they delete one above it, or the very one: no other is changed."""
-    talks = [TimetableRow(60 * (9 + n), 60 * (10 + n), f"{name}談", f"{name}校長") for n, name in enumerate("甲乙丙")]  # fmt: skip
+    talks = [
+        TimetableRow(60 * (9 + n), 60 * (10 + n), f"{name}談", f"{name}校長")
+        for n, name in enumerate("甲乙丙")
+    ]
     folder = plan_folder(tmp_path)
     save(opened(folder), timetable=talks)
     state = desk_of(folder)

@@ -38,9 +38,12 @@ def questions(state: State) -> dict[int, dict[str, Any]]:
 def found(state: State, code: str) -> dict[str, Any]:
     """Return the one finding of that name as it is shown."""
     shown: list[dict[str, Any]]
-    shown = [finding for question in questions(state).values()
-             for finding in (*question["findings"], *question["notices"])
-             if finding["code"] == code]  # fmt: skip
+    shown = [
+        finding
+        for question in questions(state).values()
+        for finding in (*question["findings"], *question["notices"])
+        if finding["code"] == code
+    ]
     assert len(shown) == 1, shown
     return shown[0]
 
@@ -109,8 +112,11 @@ def test_notices_stand_apart(county: State) -> None:
 def test_weight_is_a_word_not_a_colour(county: State) -> None:
     """Every level that is shown has its word."""
     shown = seen(county, "findings")
-    levels = {finding["level"] for question in shown["questions"]
-              for finding in (*question["findings"], *question["notices"])}  # fmt: skip
+    levels = {
+        finding["level"]
+        for question in shown["questions"]
+        for finding in (*question["findings"], *question["notices"])
+    }
 
     assert levels == {"answered", "notice"}
     assert all(shown["levels"][level] for level in levels)
@@ -172,8 +178,12 @@ def test_the_rule_behind_a_finding_opens_with_its_source(county: State) -> None:
 def test_every_rule_that_is_cited_can_be_opened(county: State) -> None:
     """No finding names a card that is not there."""
     shown = seen(county, "findings")
-    cited = {finding["card"] for question in shown["questions"]
-             for finding in (*question["findings"], *question["notices"]) if finding["card"]}  # fmt: skip
+    cited = {
+        finding["card"]
+        for question in shown["questions"]
+        for finding in (*question["findings"], *question["notices"])
+        if finding["card"]
+    }
 
     assert cited == shown["cards"].keys()
 

@@ -106,8 +106,10 @@ def test_a_step_that_was_taken_back_says_so(state: State) -> None:
 
     assert view["words"]["undone"] == "taken back"
     assert [(step["kind"], step["undone"]) for step in view["steps"]] == [
-        ("undone", False), ("changed", True), ("history begun", False),
-    ]  # fmt: skip
+        ("undone", False),
+        ("changed", True),
+        ("history begun", False),
+    ]
 
 
 def test_many_changes_are_counted(state: State) -> None:

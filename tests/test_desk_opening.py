@@ -63,8 +63,9 @@ def test_plans_of_one_title_are_told_apart(tmp_path: Path) -> None:
     plan_folder(tmp_path, "second")
 
     assert [title for _, title in seen(state, "bar")["plans"]] == [
-        "教師增能研習 (first)", "教師增能研習 (second)",
-    ]  # fmt: skip
+        "教師增能研習 (first)",
+        "教師增能研習 (second)",
+    ]
 
 
 def test_the_other_plan_is_opened_and_the_language_stays(tmp_path: Path) -> None:

@@ -32,9 +32,13 @@ def locked(state: State) -> State:
 
 def test_a_printed_table_is_pasted_without_its_headings_and_its_total(state: State) -> None:
     """Heading and 合計 are no items: 80 × 100, 3 × 500 and 20 × 40 over and below two lines."""
-    after = pasted(state, "printing", "item",
-                   PRINTED + "印刷費\t100\t80\t8,000\t手冊\n場地費\t500\t3\t1,500\t\n"
-                   "茶水\t40\t20人\t800\t\n合　計\t\t\t10,300\t\n")  # fmt: skip
+    after = pasted(
+        state,
+        "printing",
+        "item",
+        PRINTED + "印刷費\t100\t80\t8,000\t手冊\n場地費\t500\t3\t1,500\t\n"
+        "茶水\t40\t20人\t800\t\n合　計\t\t\t10,300\t\n",
+    )
 
     assert [row.item for row in after.plan.rows[1:]] == ["印刷費", "場地費", "茶水"]
     assert list(amounts(after).values()) == [6_000, 8_000, 1_500, 800]
@@ -134,9 +138,13 @@ def test_undo_leaves_what_was_typed_by_itself(state: State) -> None:
 
 def test_a_timetable_is_pasted_without_its_headings(state: State) -> None:
     """The exported head 起, 迄, 分鐘, 活動內容, 主講人, 身分: the minutes are computed, not pasted."""
-    after = pasted(state, "0", "start",
-                   "起\t迄\t分鐘\t活動內容\t主講人\t身分\n9:00\t10:20\t80\t理念\t甲校長\t內聘\n",
-                   table="timetable")  # fmt: skip
+    after = pasted(
+        state,
+        "0",
+        "start",
+        "起\t迄\t分鐘\t活動內容\t主講人\t身分\n9:00\t10:20\t80\t理念\t甲校長\t內聘\n",
+        table="timetable",
+    )
 
     row = after.plan.timetable[0]
     assert (row.start, row.end, row.activity, row.speaker) == (540, 620, "理念", "甲校長")

@@ -41,8 +41,9 @@ def words(svg: ET.Element) -> list[str]:
 
 def bars(svg: ET.Element, fill: str) -> list[int]:
     """Return how long the bars of a kind are, without the sample beside the legend. [px]"""
-    lengths = [int(rect.get("width", "")) for rect in svg.iter(f"{SVG}rect")
-               if rect.get("fill") == fill]  # fmt: skip
+    lengths = [
+        int(rect.get("width", "")) for rect in svg.iter(f"{SVG}rect") if rect.get("fill") == fill
+    ]
     return lengths[1:]
 
 
@@ -64,8 +65,13 @@ def test_a_plan_nobody_changed_has_one_bar_a_line(tmp_path: Path) -> None:
 
 def test_a_change_is_drawn_against_the_plan_as_it_was_first(tmp_path: Path) -> None:
     """80 copies become 60: 8,000 → 6,000 (-2,000), whatever else was tried in between."""
-    state = typed(typed(desk(tmp_path), "budget", "printing", "quantity", "90"),
-                  "budget", "printing", "quantity", "60")  # fmt: skip
+    state = typed(
+        typed(desk(tmp_path), "budget", "printing", "quantity", "90"),
+        "budget",
+        "printing",
+        "quantity",
+        "60",
+    )
 
     svg = drawn(state)
 
@@ -74,8 +80,10 @@ def test_a_change_is_drawn_against_the_plan_as_it_was_first(tmp_path: Path) -> N
     before, after = bars(svg, HATCH)[1], bars(svg, SOLID)[1]
     assert after == before * 6_000 // 8_000
     assert seen(state, "picture")["rows"][1] == {
-        "name": "印刷費", "amounts": ["8,000", "6,000"], "difference": "-2,000",
-    }  # fmt: skip
+        "name": "印刷費",
+        "amounts": ["8,000", "6,000"],
+        "difference": "-2,000",
+    }
 
 
 def test_an_approved_copy_is_what_is_compared_with(tmp_path: Path) -> None:

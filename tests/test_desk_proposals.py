@@ -55,8 +55,10 @@ def release(state: State, start: str) -> State:
 
 def bounded(state: State, most: int) -> State:
     """Let somebody save the largest number of copies, and look again."""
-    rows = [replace(r, max_quantity=Decimal(most)) if r.code == "printing" else r
-            for r in state.plan.rows]  # fmt: skip
+    rows = [
+        replace(r, max_quantity=Decimal(most)) if r.code == "printing" else r
+        for r in state.plan.rows
+    ]
     saved, findings = save(opened(state.folder), rows=rows)
     assert isinstance(saved, Opened), words(findings)
     return do(state, "desk", "look")
@@ -193,7 +195,9 @@ def test_a_proposal_says_what_it_would_bring(state: State) -> None:
 
 def test_moving_between_accounts_says_what_moves(tmp_path: Path) -> None:
     """2,000 of 業務費 for 設備及投資: the county's own money is moved by the unit itself."""
-    proposal = shown(ask(across(tmp_path, "county"), code="printing", quantity="60"))["proposals"][0]  # fmt: skip
+    proposal = shown(ask(across(tmp_path, "county"), code="printing", quantity="60"))["proposals"][
+        0
+    ]
 
     assert proposal["flows"] == ["2,000 from 業務費 to 設備及投資: decided within the unit"]
     assert proposal["consent"] == ""
@@ -201,7 +205,9 @@ def test_moving_between_accounts_says_what_moves(tmp_path: Path) -> None:
 
 def test_moving_between_accounts_of_the_ministrys_money_needs_consent(tmp_path: Path) -> None:
     """The same move of subsidised money is asked for beforehand, and the card says so before."""
-    proposal = shown(ask(across(tmp_path, "moe-subsidy"), code="printing", quantity="60"))["proposals"][0]  # fmt: skip
+    proposal = shown(ask(across(tmp_path, "moe-subsidy"), code="printing", quantity="60"))[
+        "proposals"
+    ][0]
 
     assert proposal["flows"] == ["2,000 from 業務費 to 設備及投資: needs consent beforehand"]
     assert proposal["consent"].startswith("Needs consent beforehand: 2,000 from 業務費")
@@ -367,8 +373,10 @@ def test_nobody_is_led_beyond_the_approved_total(state: State) -> None:
 def priced(state: State) -> State:
     """Copies by tens at 95, and 雜支 locked: 6,000 + 84.2 × 95 + 1,000 is never whole."""
     for row, column, raw in (
-        ("misc", "locked", "是"), ("printing", "step", "10"), ("printing", "unit_price", "95"),
-    ):  # fmt: skip
+        ("misc", "locked", "是"),
+        ("printing", "step", "10"),
+        ("printing", "unit_price", "95"),
+    ):
         state = typed(state, "budget", row, column, raw)
     return state
 
@@ -391,8 +399,14 @@ def test_a_smaller_step_that_comes_nearer_is_a_button(state: State) -> None:
 def test_the_lines_that_were_pasted_rather_stay(state: State) -> None:
     """膳費 1,600 and 場地費 1,400 were pasted: printing gives way for both, 80 → 50 copies."""
     after = do(state, "budget", "add", row="misc")
-    after = do(after, "budget", "paste", row="line_2", column="item",
-               text="膳費\t80\t人\t20\n場地費\t1,400\t場\t1\n")  # fmt: skip
+    after = do(
+        after,
+        "budget",
+        "paste",
+        row="line_2",
+        column="item",
+        text="膳費\t80\t人\t20\n場地費\t1,400\t場\t1\n",
+    )
     view = shown(after)
 
     assert asked(after)[0].typed == ("line_2", "line_3")
@@ -510,8 +524,10 @@ def test_the_text_holds_every_figure(state: State) -> None:
 
 def test_the_view_is_plain_data(state: State) -> None:
     """It goes to the browser as JSON, and hostile words stay words."""
-    rows = [replace(r, item="<img src=x onerror=alert(1)>") if r.code == "misc" else r
-            for r in state.plan.rows]  # fmt: skip
+    rows = [
+        replace(r, item="<img src=x onerror=alert(1)>") if r.code == "misc" else r
+        for r in state.plan.rows
+    ]
     saved, _ = save(state.opened, rows=rows)
     assert isinstance(saved, Opened)
     after = ask(do(state, "desk", "look"), code="printing", quantity="60")

@@ -38,8 +38,12 @@ def longer(tmp_path: Path) -> State:
 
 def found(state: State, code: str = PERIODS) -> dict[str, Any]:
     """Return the one finding of that name as it is shown."""
-    shown = [one for question in seen(state, "findings")["questions"]
-             for one in question["findings"] if one["code"] == code]  # fmt: skip
+    shown = [
+        one
+        for question in seen(state, "findings")["questions"]
+        for one in question["findings"]
+        if one["code"] == code
+    ]
     assert len(shown) == 1, shown
     return dict(shown[0])
 
@@ -75,8 +79,10 @@ def test_the_status_line_counts_reasons_that_lapse_as_the_counter_does(longer: S
     """90 copies in place of 80: the reason for copies of an online course holds no more, and is wanted again."""
     after = typed(longer, "budget", "printing", "quantity", "90")
 
-    counted = [sum(seen(state, "bar")[name] for name in ("errors", "warnings"))
-               for state in (longer, after)]  # fmt: skip
+    counted = [
+        sum(seen(state, "bar")[name] for name in ("errors", "warnings"))
+        for state in (longer, after)
+    ]
     told = [re.search(words, said(after)) for words in (r"(\d+) new to look at", r"(\d+) settled")]
     new, gone = (int(match[1]) if match else 0 for match in told)
     assert new - gone == counted[1] - counted[0] > 0

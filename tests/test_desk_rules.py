@@ -136,8 +136,13 @@ def test_a_day_compared_with_itself_changes_nothing(tmp_path: Path) -> None:
 def test_a_plan_is_compared_with_the_newest_rules_unless_asked(tmp_path: Path) -> None:
     """The other day is the last one on which a rule for this money changed: it lies in the cards."""
     kinds = desk(tmp_path).plan.details.funding.kinds
-    newest = max(dated.start for card in shipped_cards().values() if card.binds & kinds
-                 for dated in card.values if dated.start)  # fmt: skip
+    newest = max(
+        dated.start
+        for card in shipped_cards().values()
+        if card.binds & kinds
+        for dated in card.values
+        if dated.start
+    )
 
     against = seen(desk(tmp_path / "again"), "rules")["against"]["day"]
 
@@ -179,8 +184,10 @@ def test_the_counts_stand_side_by_side_with_their_working() -> None:
     ]
     assert periods["totals"] == ["6", "4.5"]
     assert [(way["periods"], way["fees"]) for way in periods["ways"][:3]] == [
-        ("6", "6,000"), ("4.5", "4,500"), ("4", "4,000"),
-    ]  # fmt: skip
+        ("6", "6,000"),
+        ("4.5", "4,500"),
+        ("4", "4,000"),
+    ]
 
 
 def test_the_counts_follow_the_timetable(tmp_path: Path) -> None:

@@ -161,7 +161,10 @@ def test_signs_no_folder_has_are_fine_in_a_name(state: State) -> None:
     """A question mark, a slash and a tag are kept as typed, as words."""
     after = made(state, "60/80? <b>少</b>")
 
-    assert json.loads(json.dumps(seen(after, "scenarios")))["versions"][1]["name"] == "60/80? <b>少</b>"  # fmt: skip
+    assert (
+        json.loads(json.dumps(seen(after, "scenarios")))["versions"][1]["name"]
+        == "60/80? <b>少</b>"
+    )
 
 
 # --- side by side -----------------------------------------------------------------------------
@@ -230,7 +233,11 @@ def test_the_text_holds_every_figure_of_every_version(state: State) -> None:
     """What a notebook stores: each version's multiplication, its total, what it gives up."""
     told = text_of(fewer(state), ("scenarios",))
 
-    for words in ("100 × 60份 = 6,000", "1,000 × 3式 = 3,000", "“少印” gives up: 印刷費 2,000; it gains: 雜支 2,000."):  # fmt: skip
+    for words in (
+        "100 × 60份 = 6,000",
+        "1,000 × 3式 = 3,000",
+        "“少印” gives up: 印刷費 2,000; it gains: 雜支 2,000.",
+    ):
         assert words in told
 
 

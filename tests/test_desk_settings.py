@@ -80,8 +80,10 @@ def details(state: State) -> Details:
 
 def test_every_setting_shows_what_the_plan_says(county: State) -> None:
     """The day in its 民國 year, the total with its comma, lists in a row."""
-    shown = {key: field(county, key)["text"] for key in
-             ("event.date", "funding.approved_total", "signatures.boxes", "event.mode")}  # fmt: skip
+    shown = {
+        key: field(county, key)["text"]
+        for key in ("event.date", "funding.approved_total", "signatures.boxes", "event.mode")
+    }
 
     assert shown == {
         "event.date": "114/5/31",
@@ -120,8 +122,9 @@ def test_nothing_is_applied_by_typing(county: State) -> None:
     assert everything(county.folder) == before
     assert state.plan.book.day.year == 2025
     assert (field(state, "event.date")["text"], field(state, "event.date")["was"]) == (
-        "107/1/15", "114/5/31",
-    )  # fmt: skip
+        "107/1/15",
+        "114/5/31",
+    )
 
 
 def test_another_day_shows_the_rules_that_differ(county: State) -> None:
@@ -262,8 +265,9 @@ def test_a_source_of_money_is_added(county: State) -> None:
     assert rule(state, "not-payable-subsidy")[0] == "does not bind this money"
     after = details(apply(state)).funding.sources
     assert [(one.name, one.kind, str(one.share)) for one in after] == [
-        ("花蓮縣政府", "county", "15"), ("教育部", "moe-subsidy", "85"),
-    ]  # fmt: skip
+        ("花蓮縣政府", "county", "15"),
+        ("教育部", "moe-subsidy", "85"),
+    ]
 
 
 def test_the_cursor_goes_to_the_new_source(county: State) -> None:

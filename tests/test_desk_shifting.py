@@ -51,7 +51,13 @@ def test_twenty_minutes_more_move_the_rest_of_the_day(state: State) -> None:
     """規劃 ends at 11:20: the two that share 11:00 stay together, and 座談 moves as well."""
     after = shift(typed(state, "timetable", "1", "end", "11:20"), "1", "20")
 
-    assert times(after) == ["09:00-09:40", "09:40-11:20", "11:20-12:20", "11:20-12:20", "13:20-14:20"]  # fmt: skip
+    assert times(after) == [
+        "09:00-09:40",
+        "09:40-11:20",
+        "11:20-12:20",
+        "11:20-12:20",
+        "13:20-14:20",
+    ]
     assert said(after).startswith("The 3 following activities start 20 minutes later.")
 
 
@@ -80,11 +86,12 @@ def test_the_button_stands_where_the_overlap_is_said(state: State) -> None:
     rows = seen(typed(state, "timetable", "1", "end", "11:20"), "timetable")["rows"]
 
     assert [row.get("shift") for row in rows] == [
-        None, None,
+        None,
+        None,
         {"row": "1", "minutes": "20", "button": "Move what follows by 20 minutes"},
         {"row": "1", "minutes": "20", "button": "Move what follows by 20 minutes"},
         None,
-    ]  # fmt: skip
+    ]
     assert not any("shift" in row for row in seen(state, "timetable")["rows"])
 
 
@@ -131,7 +138,12 @@ day,start,end,activity,speaker,organisation,speaker_kind,paid_minutes
 2025-05-31,10:00,11:00,規劃,甲校長,甲校,internal,
 2025-06-01,13:00,14:00,座談,甲校長,甲校,internal,
 """
-    state = desk_with(tmp_path, two.replace("day,start", "start").replace("2025-05-31,", "2025-05-31 ").replace("2025-06-01,", "2025-06-01 "))  # fmt: skip
+    state = desk_with(
+        tmp_path,
+        two.replace("day,start", "start")
+        .replace("2025-05-31,", "2025-05-31 ")
+        .replace("2025-06-01,", "2025-06-01 "),
+    )
 
     assert times(shift(state, "0", "30")) == ["09:00-10:00", "10:30-11:30", "13:00-14:00"]
 

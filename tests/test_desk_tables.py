@@ -116,7 +116,10 @@ def test_a_unit_typed_behind_a_quantity_is_the_unit_of_a_line_without_one(state:
 
     after = typed(bare, "budget", "printing", "quantity", "70 本")
 
-    assert (cell(after, "budget", "printing", "quantity"), cell(after, "budget", "printing", "unit")) == ("70", "本")  # fmt: skip
+    assert (
+        cell(after, "budget", "printing", "quantity"),
+        cell(after, "budget", "printing", "unit"),
+    ) == ("70", "本")
 
 
 def test_words_behind_a_quantity_are_no_unit(state: State) -> None:
@@ -339,8 +342,14 @@ def test_what_waits_stays_with_its_row_when_undo_moves_it_back(state: State) -> 
 
 def test_a_block_from_excel_goes_right_and_down(state: State) -> None:
     """Two rows of quantity, amount and note over printing and miscellaneous; amounts are computed."""
-    after = do(state, "budget", "paste", row="printing", column="quantity",
-               text="50\t9,999\t手冊\r\n2\t\t文具\r\n")  # fmt: skip
+    after = do(
+        state,
+        "budget",
+        "paste",
+        row="printing",
+        column="quantity",
+        text="50\t9,999\t手冊\r\n2\t\t文具\r\n",
+    )
 
     assert amounts(after) == {"speaker": 6_000, "printing": 50 * 100, "misc": 2 * 1_000}
     assert [row.note for row in after.plan.rows] == ["", "手冊", "文具"]
@@ -348,8 +357,14 @@ def test_a_block_from_excel_goes_right_and_down(state: State) -> None:
 
 def test_a_block_longer_than_the_table_makes_lines(state: State) -> None:
     """Three rows from the last line on: it and two more."""
-    after = do(state, "budget", "paste", row="misc", column="item",
-               text="雜支\t500\t式\t1\n茶水\t40\t人\t20\n場地費\t1,000\t場\t1\n")  # fmt: skip
+    after = do(
+        state,
+        "budget",
+        "paste",
+        row="misc",
+        column="item",
+        text="雜支\t500\t式\t1\n茶水\t40\t人\t20\n場地費\t1,000\t場\t1\n",
+    )
 
     assert list(amounts(after).values()) == [6_000, 8_000, 500, 40 * 20, 1_000]
 
@@ -386,8 +401,14 @@ def test_too_much_is_refused_whole(state: State) -> None:
 
 def test_a_timetable_pasted_from_a_sheet(state: State) -> None:
     """Two activities in Chinese words: 40 and 80 minutes are 3 periods of 40."""
-    after = do(state, "timetable", "paste", row="0", column="start",
-               text="9:00\t9:40\t理念\t甲校長\t甲校\t內聘\t\n09：40\t11點\t規劃\t甲校長\t甲校\t內聘\t\n")  # fmt: skip
+    after = do(
+        state,
+        "timetable",
+        "paste",
+        row="0",
+        column="start",
+        text="9:00\t9:40\t理念\t甲校長\t甲校\t內聘\t\n09：40\t11點\t規劃\t甲校長\t甲校\t內聘\t\n",
+    )
 
     assert not [spot for spot in after.drafts if spot.column != "paid_minutes"]
     assert after.plan.working.total == Decimal(3)
@@ -395,16 +416,39 @@ def test_a_timetable_pasted_from_a_sheet(state: State) -> None:
 
 # --- what always holds ------------------------------------------------------------------------
 
-CELLS = st.sampled_from([
-    *(("budget", row, column) for row in ("speaker", "printing", "misc")
-      for column in TABLES["budget"].names if column != "code"),
-    *(("timetable", "0", column) for column in TABLES["timetable"].names),
-])  # fmt: skip
+CELLS = st.sampled_from(
+    [
+        *(
+            ("budget", row, column)
+            for row in ("speaker", "printing", "misc")
+            for column in TABLES["budget"].names
+            if column != "code"
+        ),
+        *(("timetable", "0", column) for column in TABLES["timetable"].names),
+    ]
+)
 WORDS = st.one_of(
-    st.sampled_from(["0", "1", "60", "0.5", "１００", "內聘", "外聘", "是", "", "2.11%", "10:30",
-                     "speaker", "timetable:internal", "業務費", *HOSTILE]),
+    st.sampled_from(
+        [
+            "0",
+            "1",
+            "60",
+            "0.5",
+            "１００",
+            "內聘",
+            "外聘",
+            "是",
+            "",
+            "2.11%",
+            "10:30",
+            "speaker",
+            "timetable:internal",
+            "業務費",
+            *HOSTILE,
+        ]
+    ),
     st.text(max_size=12),
-)  # fmt: skip
+)
 
 
 @pytest.mark.slow

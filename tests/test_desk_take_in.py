@@ -33,8 +33,10 @@ def sent(state: State, data: bytes, name: str = "back.xlsx") -> State:
 def rows(state: State) -> list[tuple[str, str, str, bool]]:
     """Return what the table shows."""
     shown = seen(state, "take_in")["file"]["rows"]
-    return [(row["cell"].rpartition("!")[2], row["before"], row["after"], row["accepted"])
-            for row in shown]  # fmt: skip
+    return [
+        (row["cell"].rpartition("!")[2], row["before"], row["after"], row["accepted"])
+        for row in shown
+    ]
 
 
 def test_what_is_accepted_becomes_one_step_with_its_reason(tmp_path: Path) -> None:
@@ -92,7 +94,9 @@ def test_what_was_left_out_can_still_be_taken(tmp_path: Path) -> None:
     assert rows(once) == [("B6", "100", "200", False)]
     assert amounts(twice)["printing"] == 12_000
     assert (seen(twice, "take_in")["file"]["rows"], seen(twice, "take_in")["file"]["done"]) == (
-        [], True)  # fmt: skip
+        [],
+        True,
+    )
 
 
 def test_what_was_taken_comes_back_when_it_is_undone(tmp_path: Path) -> None:
@@ -113,8 +117,10 @@ def test_a_file_taken_over_whole_comes_back_when_it_is_undone(tmp_path: Path) ->
     redone = do(undone, "desk", "redo")
 
     assert [told(one) for one in (whole, undone, redone)] == [
-        ([], True, True), ([("C6", "80", "60", True)], False, False), ([], True, True),
-    ]  # fmt: skip
+        ([], True, True),
+        ([("C6", "80", "60", True)], False, False),
+        ([], True, True),
+    ]
     assert rows(typed(whole, "budget", "misc", "quantity", "2")) == []
 
 
@@ -273,7 +279,10 @@ def test_what_a_row_may_be_is_named_as_it_was_printed(tmp_path: Path) -> None:
     file = paper_of(folder, but(DAY, "座談", activity="交流", start=800, end=860))
     saved(folder, [TimetableRow(530, 540, "報到"), *DAY])
 
-    asked = next(row for row in seen(sent(desk_of(folder), file), "take_in")["file"]["rows"]
-                 if row.get("choices"))  # fmt: skip
+    asked = next(
+        row
+        for row in seen(sent(desk_of(folder), file), "take_in")["file"]["rows"]
+        if row.get("choices")
+    )
 
     assert asked["choices"] == [["3", "座談"]]

@@ -25,9 +25,16 @@ from text_documents import Grid, Paper
 from varied_plans import plans
 
 COUNTY_SECTIONS = [
-    "壹、依據", "貳、緣起", "參、計畫目標", "肆、辦理單位", "伍、參加對象", "陸、研習地點（暫訂）", "柒、實施方式",
-    "捌、經費概算", "玖、預期效益",
-]  # fmt: skip
+    "壹、依據",
+    "貳、緣起",
+    "參、計畫目標",
+    "肆、辦理單位",
+    "伍、參加對象",
+    "陸、研習地點（暫訂）",
+    "柒、實施方式",
+    "捌、經費概算",
+    "玖、預期效益",
+]
 FORM = "學校社群召集人增能研習研習活動回饋表"
 ODD = "<b>&amp;</b> & \"引號\" 'x' {PAGE} ${y} ]]> <w:br/> %s \\n"
 
@@ -86,8 +93,14 @@ def test_the_timetable_shows_what_is_paid() -> None:
     grid = table(paper(county_plan()), "時間")
 
     assert [line[0] for line in grid] == [
-        "時間", "09:00-09:40", "09:40-11:00", "11:00-12:20", "", "12:20-13:00", "合計",
-    ]  # fmt: skip
+        "時間",
+        "09:00-09:40",
+        "09:40-11:00",
+        "11:00-12:20",
+        "",
+        "12:20-13:00",
+        "合計",
+    ]
     assert [line[3] for line in grid] == ["節數", "3", "", "2", "", "1", "6節"]
     assert grid[1][2] == "康樂國小\n蔣淑芳校長"
 
@@ -212,8 +225,14 @@ def test_numbers_are_counted_without_a_gap() -> None:
     """A plan that names nobody has no 辦理單位, 參加對象 and 研習地點; what follows moves up."""
     plan = detailed(county_plan(), organisers=Organisers(), participants=Participants())
     assert headings(plan) == [
-        "壹、依據", "貳、緣起", "參、計畫目標", "肆、研習地點（暫訂）", "伍、實施方式", "陸、經費概算", "柒、預期效益",
-    ]  # fmt: skip
+        "壹、依據",
+        "貳、緣起",
+        "參、計畫目標",
+        "肆、研習地點（暫訂）",
+        "伍、實施方式",
+        "陸、經費概算",
+        "柒、預期效益",
+    ]
 
 
 def test_a_place_that_is_settled_has_no_mark() -> None:
@@ -251,8 +270,11 @@ def test_a_plan_of_one_line_is_a_document() -> None:
     found = paper(plan_of(row("文具", 100, 10)))
 
     assert [head.partition("：")[0] for head in found.headings] == [
-        "壹、辦理單位", "貳、參加對象", "參、實施方式", "肆、經費概算",
-    ]  # fmt: skip
+        "壹、辦理單位",
+        "貳、參加對象",
+        "參、實施方式",
+        "肆、經費概算",
+    ]
     assert "一、辦理時間與場次：114年10月14日辦理，共計1場次。" in found.paragraphs
     assert len(found.tables) == 2
 

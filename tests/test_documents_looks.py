@@ -97,8 +97,10 @@ def test_the_last_lines_stand_with_the_boxes() -> None:
     (total,) = [
         line for line in re.findall("<w:tr>.*?</w:tr>", word, re.DOTALL) if "168,000元" in line
     ]
-    bound = [_binds(name, own) for name, own in
-             re.findall(r'<w:pStyle w:val="(\w+)"/>\s*(<w:keepNext/>)?', total)]  # fmt: skip
+    bound = [
+        _binds(name, own)
+        for name, own in re.findall(r'<w:pStyle w:val="(\w+)"/>\s*(<w:keepNext/>)?', total)
+    ]
     assert bound == [True] * 7
 
 

@@ -65,10 +65,16 @@ class Printed:
 def paper(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Printed]:
     """Print both plans and a draft, in both formats; LibreOffice is started once."""
     made = {
-        (name, ending): saved(tmp_path_factory.mktemp("paper"), [plan], ending, draft=name == "draft")[0]
-        for name, plan in (("county", county_plan()), ("ministry", ministry_plan()), ("draft", county_plan()))
+        (name, ending): saved(
+            tmp_path_factory.mktemp("paper"), [plan], ending, draft=name == "draft"
+        )[0]
+        for name, plan in (
+            ("county", county_plan()),
+            ("ministry", ministry_plan()),
+            ("draft", county_plan()),
+        )
         for ending in ENDINGS
-    }  # fmt: skip
+    }
     pdfs = office.to_pdfs(made.values())
     return {
         key: Printed(re.sub(r"\s", "", office.pdf_text(pdf)), office.page_sizes(pdf))
@@ -113,8 +119,10 @@ def test_a_draft_is_marked_on_every_page(
 
 def budget_of(lines: int) -> Plan:
     """Make a plan of so many lines."""
-    return plan_of(*(row(f"材料{at}", 100, at, code=f"m{at}") for at in range(1, lines + 1)),
-                   boxes=("承辦人", "科長"))  # fmt: skip
+    return plan_of(
+        *(row(f"材料{at}", 100, at, code=f"m{at}") for at in range(1, lines + 1)),
+        boxes=("承辦人", "科長"),
+    )
 
 
 @pytest.mark.parametrize("ending", ENDINGS)

@@ -91,8 +91,12 @@ def test_what_was_compared_is_said_beside_the_file(
         target = tmp_path / "a.xlsx"
         main(["export", str(COUNTY), "-o", str(target), *words])
         sheets = openpyxl.load_workbook(target).worksheets
-        said = [row for sheet in sheets for row in sheet.iter_rows(values_only=True)
-                if "匯出核對" in str(row)]  # fmt: skip
+        said = [
+            row
+            for sheet in sheets
+            for row in sheet.iter_rows(values_only=True)
+            if "匯出核對" in str(row)
+        ]
 
         assert (capsys.readouterr().out.count("匯出核對"), said) == (times, [])
 
@@ -230,9 +234,13 @@ def test_the_whole_plan_says_the_same_figures() -> None:
 
 @pytest.mark.parametrize(
     ("word", "other", "where"),
-    [("8,000元", "8,001元", "經費概算 印刷費"), ("15,000元", "51,000元", "經費概算 合計"),
-     ("壹萬伍仟", "伍萬壹仟", "經費概算 總計"), ("印刷費", "印刷", "經費概算 印刷費")],
-)  # fmt: skip
+    [
+        ("8,000元", "8,001元", "經費概算 印刷費"),
+        ("15,000元", "51,000元", "經費概算 合計"),
+        ("壹萬伍仟", "伍萬壹仟", "經費概算 總計"),
+        ("印刷費", "印刷", "經費概算 印刷費"),
+    ],
+)
 def test_a_text_that_says_another_figure_is_found_out(word: str, other: str, where: str) -> None:
     """One figure, or one name, is changed in the finished file; its row is named."""
     data = write_docx(document_of(county()))

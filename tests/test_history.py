@@ -78,8 +78,14 @@ def test_a_step_tells_when_who_what_and_why(folder: Path) -> None:
     assert line["who"] == system_user()
     assert line["when"][-6] in "+-", "with its offset from UTC"
     assert line["changes"] == [
-        {"file": "budget.csv", "line": "printing", "field": "quantity", "before": "80", "after": "60"}
-    ]  # fmt: skip
+        {
+            "file": "budget.csv",
+            "line": "printing",
+            "field": "quantity",
+            "before": "80",
+            "after": "60",
+        }
+    ]
     assert line["before"]["budget.csv"] == digest(BUDGET.replace("\n", "\r\n").encode("utf-8-sig"))
     assert line["after"]["budget.csv"] == digest((folder / "budget.csv").read_bytes())
     assert line["previous"] == begin["id"] != line["id"]
@@ -463,8 +469,13 @@ TestWorking.settings = settings(max_examples=25, stateful_step_count=15)
 # --- contents --------------------------------------------------------------------------------
 
 
-@given(st.lists(st.one_of(st.text("ab\n\r\u2028印", max_size=60).map(str.encode), st.binary()),
-                min_size=1, max_size=60))  # fmt: skip
+@given(
+    st.lists(
+        st.one_of(st.text("ab\n\r\u2028印", max_size=60).map(str.encode), st.binary()),
+        min_size=1,
+        max_size=60,
+    )
+)
 def test_contents_come_back_as_they_were(versions: list[bytes]) -> None:
     """Any chain of versions, each kept as lines of the one before or whole."""
     contents, near = Contents(), None

@@ -20,10 +20,26 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HOSTILE = (
-    "\u202e元001費", "\u2066左\u2069", "\x9b31m紅", "\x85次行", "\ufeff首", "零\u200b寬", "<script>alert(1)</script>",
-    "<img src=x onerror=alert(1)>", "{item}", "{0.__class__}", "%s%n", '=HYPERLINK("http://127.0.0.1/")', "`$(id)`",
-    "&C&P", "{{7*7}}", "]]>", "--><b>", "\\u001b[31m", "http://127.0.0.1/",
-)  # fmt: skip
+    "\u202e元001費",
+    "\u2066左\u2069",
+    "\x9b31m紅",
+    "\x85次行",
+    "\ufeff首",
+    "零\u200b寬",
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "{item}",
+    "{0.__class__}",
+    "%s%n",
+    '=HYPERLINK("http://127.0.0.1/")',
+    "`$(id)`",
+    "&C&P",
+    "{{7*7}}",
+    "]]>",
+    "--><b>",
+    "\\u001b[31m",
+    "http://127.0.0.1/",
+)
 """What a plan takes: C0 signs are refused, all others are a person's to write."""
 REFUSED = ("\x1b[31m紅", "\x07鈴", "\x1b]0;title\x07", "\r覆寫", "\x08\x08")
 """What a plan does not take, and messages quote."""
@@ -79,14 +95,24 @@ def test_no_command_prints_a_sign_that_steers(
     assert load_plan(tmp_path / "other")[0] is not None
 
     commands: list[list[str]] = [
-        ["check", plan], ["periods", plan], ["export", plan, "-o", paper, "--draft"],
-        ["verify", paper, plan], ["verify", paper], ["take-in", paper, other],
+        ["check", plan],
+        ["periods", plan],
+        ["export", plan, "-o", paper, "--draft"],
+        ["verify", paper, plan],
+        ["verify", paper],
+        ["take-in", paper, other],
         ["reallocate", plan, "--set", "a1=3"],
         ["reallocate", plan, "--set", "a1=3", "--apply", "--reason", "\u202e改\x1b[31m"],
-        ["scenario", "new", plan, "甲\u202e"], ["scenario", "list", plan], ["compare", plan, other],
-        ["log", plan], ["undo", plan], ["approve", plan, "--reference", "\x1b[31m"], ["check", f"{plan}\x07"],
-        ["init", str(tmp_path / "new\u202e"), "--from", paper], ["init", str(tmp_path / "new2"), "--like", plan],
-    ]  # fmt: skip
+        ["scenario", "new", plan, "甲\u202e"],
+        ["scenario", "list", plan],
+        ["compare", plan, other],
+        ["log", plan],
+        ["undo", plan],
+        ["approve", plan, "--reference", "\x1b[31m"],
+        ["check", f"{plan}\x07"],
+        ["init", str(tmp_path / "new\u202e"), "--from", paper],
+        ["init", str(tmp_path / "new2"), "--like", plan],
+    ]
     few = {"check", "periods", "log"}
     for words in [one for one in commands if all_of_them or one[0] in few]:
         for more in ([], ["--json"]):

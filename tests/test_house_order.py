@@ -16,10 +16,33 @@ if TYPE_CHECKING:
 HOUSE = Path(__file__).parent.parent / "plc_budget"
 FACADE = "plc_budget"
 ROOMS = (
-    "language", "findings", "money", "dates", "shipped", "toml", "rules", "spreadsheets", "tables", "timetable",
-    "budget", "plan", "importing", "checks", "reallocation", "comparison", "sheets", "documents", "export", "review", "desk", "widgets", "servers", FACADE, "cli",
+    "language",
+    "findings",
+    "money",
+    "dates",
+    "shipped",
+    "toml",
+    "rules",
+    "spreadsheets",
+    "tables",
+    "timetable",
+    "budget",
+    "plan",
+    "importing",
+    "checks",
+    "reallocation",
+    "comparison",
+    "sheets",
+    "documents",
+    "export",
+    "review",
+    "desk",
+    "widgets",
+    "servers",
+    FACADE,
+    "cli",
     "__main__",
-)  # fmt: skip
+)
 """From the ground up; a room uses only those before it, and the façade stands before the door."""
 
 CONFINED = {
@@ -37,9 +60,20 @@ CONFINED = {
     "tornado": "servers",
 }
 DEAR = (
-    "pandas", "numpy", "pandera", "xlsxwriter", "openpyxl", "pypdf", "docx", "lxml", "ipywidgets", "anywidget", "jupyterlab",
-    "voila", "tornado",
-)  # fmt: skip
+    "pandas",
+    "numpy",
+    "pandera",
+    "xlsxwriter",
+    "openpyxl",
+    "pypdf",
+    "docx",
+    "lxml",
+    "ipywidgets",
+    "anywidget",
+    "jupyterlab",
+    "voila",
+    "tornado",
+)
 LONGEST = 400
 """Most lines of a file."""
 
@@ -137,7 +171,9 @@ def test_every_chamber_has_its_place(room: str) -> None:
 def chambers_used(source: str, room: str) -> set[str]:
     """Name the chambers of a room that a file imports from."""
     start = f"{FACADE}.{room}."
-    firsts = {name.removeprefix(start).split(".")[0] for name in imports(source) if name.startswith(start)}  # fmt: skip
+    firsts = {
+        name.removeprefix(start).split(".")[0] for name in imports(source) if name.startswith(start)
+    }
     return {first if first in CHAMBERS[room] else "" for first in firsts}
 
 

@@ -20,7 +20,9 @@ CASES = Path(__file__).parent / "importing_cases"
 
 def taken(name: str) -> tuple[Plan, list[Finding]]:
     """Make a plan of a table."""
-    new, findings = plan_from(CASES / f"{name}.xlsx", Given(date(2026, 3, 1), None, date(2026, 1, 1)))  # fmt: skip
+    new, findings = plan_from(
+        CASES / f"{name}.xlsx", Given(date(2026, 3, 1), None, date(2026, 1, 1))
+    )
     assert new is not None, [str(finding.message) for finding in findings]
     return new.plan, findings
 
@@ -44,7 +46,11 @@ def said(findings: list[Finding], code: str) -> str:
         ("income_and_expense", [12_000, 3_000], 15_000),
         ("chinese_product", [2_000 * 2 * 3 * 4, 3_000], 51_000),
         ("chinese_product_no_total", [2_000 * 2 * 3 * 4, 3_000], 51_000),
-        ("three_tables_one_total", [24_000, 5_400, 10_500, 7_500, 90, 75, 60, 500, 1_000, 4_900], 54_025),
+        (
+            "three_tables_one_total",
+            [24_000, 5_400, 10_500, 7_500, 90, 75, 60, 500, 1_000, 4_900],
+            54_025,
+        ),
         ("first_table_dropped", [72_000, 28_000], 100_000),
         ("unknown_columns", [6_000, 6_000], 12_000),
         ("school_blocks", [2_000, 1_000, 3_000, 2_000], 8_000),
@@ -60,11 +66,31 @@ def said(findings: list[Finding], code: str) -> str:
         ("sample_sheet_first", [6_000, 3_000, 400], 9_400),
         ("apostrophe", [6_000, 3_000, 400], 9_400),
         ("bare_total_wrong", [2_000, 1_000], 3_500),
-        ("total_other_word", [1_725_000, 450_000, 630_000, 440_000, 530_000, 259_600, 175_230], 3_679_830),
-        ("group_sums_first", [20_000, 130_000, 20_000, 636_000, 3_180_000, 80_000, 12_000, 5_000, 10_000,
-                              102_000, 36_000, 462_000], 4_693_000),
+        (
+            "total_other_word",
+            [1_725_000, 450_000, 630_000, 440_000, 530_000, 259_600, 175_230],
+            3_679_830,
+        ),
+        (
+            "group_sums_first",
+            [
+                20_000,
+                130_000,
+                20_000,
+                636_000,
+                3_180_000,
+                80_000,
+                12_000,
+                5_000,
+                10_000,
+                102_000,
+                36_000,
+                462_000,
+            ],
+            4_693_000,
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_lines_and_the_total_of_the_paper(name: str, lines: list[int], approved: int) -> None:
     """Each line once, and the total that is printed."""
     plan, _ = taken(name)

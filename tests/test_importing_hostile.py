@@ -95,20 +95,75 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "zip bomb": ("old.xlsx", lambda: changed(SHEET, in_rows(b" " * 45_000_000)), "unpacks"),
     "flat bomb": ("old.xlsx", lambda: with_part("xl/media/a.bin", bytes(60_000_000)), "unpacks"),
     "tight part": ("old.xlsx", lambda: changed(SHEET, in_rows(b" " * 10_000_000)), "unpacks"),
-    "many small parts": ("old.xlsx", lambda: packed(unpacked(as_xlsx(PAPER)) | {f"xl/media/{n}.bin": bytes(950_000) for n in range(60)}), "unpacks"),
-    "many loose cells": ("old.xlsx", lambda: loosely_packed(SHEET, in_rows((b"<row>" + b"<c/>" * 200 + b"</row>") * 1_900)), "unpacks"),
-    "cell bomb": ("old.xlsx", lambda: changed(SHEET, in_rows(b"<row>" + b"<c/>" * 2_000_000 + b"</row>")), "unpacks"),
-    "string bomb": ("old.xlsx", lambda: changed("xl/sharedStrings.xml", lambda p: p.replace(b"</sst>", b"<si/>" * 900_000 + b"</sst>")), "unpacks"),
-    "many parts": ("old.xlsx", lambda: packed(unpacked(as_xlsx(PAPER)) | {f"x/{n}": b"" for n in range(2_000)}), "unpacks"),
-    "ods cell bomb": ("old.ods", lambda: ods_of("<table:table>" + "<table:table-cell/>" * 900_000 + "</table:table>"), "unpacks"),
+    "many small parts": (
+        "old.xlsx",
+        lambda: packed(
+            unpacked(as_xlsx(PAPER)) | {f"xl/media/{n}.bin": bytes(950_000) for n in range(60)}
+        ),
+        "unpacks",
+    ),
+    "many loose cells": (
+        "old.xlsx",
+        lambda: loosely_packed(SHEET, in_rows((b"<row>" + b"<c/>" * 200 + b"</row>") * 1_900)),
+        "unpacks",
+    ),
+    "cell bomb": (
+        "old.xlsx",
+        lambda: changed(SHEET, in_rows(b"<row>" + b"<c/>" * 2_000_000 + b"</row>")),
+        "unpacks",
+    ),
+    "string bomb": (
+        "old.xlsx",
+        lambda: changed(
+            "xl/sharedStrings.xml", lambda p: p.replace(b"</sst>", b"<si/>" * 900_000 + b"</sst>")
+        ),
+        "unpacks",
+    ),
+    "many parts": (
+        "old.xlsx",
+        lambda: packed(unpacked(as_xlsx(PAPER)) | {f"x/{n}": b"" for n in range(2_000)}),
+        "unpacks",
+    ),
+    "ods cell bomb": (
+        "old.ods",
+        lambda: ods_of("<table:table>" + "<table:table-cell/>" * 900_000 + "</table:table>"),
+        "unpacks",
+    ),
     "lying zip": ("old.xlsx", lying_zip, "damaged"),
-    "entities": ("old.xlsx", lambda: changed("xl/sharedStrings.xml", with_declarations), "declarations"),
-    "entities in utf-16": ("old.xlsx", lambda: changed("xl/styles.xml", lambda p: ("\ufeff" + with_declarations(p.replace(b"UTF-8", b"UTF-16")).decode()).encode("utf-16-le")), "declarations"),
+    "entities": (
+        "old.xlsx",
+        lambda: changed("xl/sharedStrings.xml", with_declarations),
+        "declarations",
+    ),
+    "entities in utf-16": (
+        "old.xlsx",
+        lambda: changed(
+            "xl/styles.xml",
+            lambda p: (
+                "\ufeff" + with_declarations(p.replace(b"UTF-8", b"UTF-16")).decode()
+            ).encode("utf-16-le"),
+        ),
+        "declarations",
+    ),
     "entities in ods": ("old.ods", ods_with_declarations, "declarations"),
     "macros": ("old.xlsm", lambda: with_part("xl/vbaProject.bin"), "macros"),
-    "ods macros": ("old.ods", lambda: packed(unpacked(as_ods(PAPER)) | {"Basic/Standard/Module1.xml": b"<x/>"}), "macros"),
-    "links": ("old.xlsx", lambda: with_part("xl/externalLinks/externalLink1.xml", b"<x/>"), "other files"),
-    "ods links": ("old.ods", lambda: ods_of('<table:table><table:table-source xmlns:x="x" x:href="file:///etc/passwd"/></table:table>'), "other files"),
+    "ods macros": (
+        "old.ods",
+        lambda: packed(unpacked(as_ods(PAPER)) | {"Basic/Standard/Module1.xml": b"<x/>"}),
+        "macros",
+    ),
+    "links": (
+        "old.xlsx",
+        lambda: with_part("xl/externalLinks/externalLink1.xml", b"<x/>"),
+        "other files",
+    ),
+    "ods links": (
+        "old.ods",
+        lambda: ods_of(
+            '<table:table><table:table-source xmlns:x="x" x:href="file:///etc/passwd"/></table:table>'
+        ),
+        "other files",
+    ),
     "encrypted": ("old.xlsx", lambda: OLE + "EncryptedPackage".encode("utf-16-le"), "password"),
     "encrypted ods": ("old.ods", encrypted_ods, "password"),
     "old excel": ("old.xls", lambda: OLE + "Workbook".encode("utf-16-le"), ".xls"),
@@ -133,7 +188,7 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "long csv": ("old.csv", lambda: b"a\n" * 100_000, "larger than"),
     "no text": ("old.csv", lambda: bytes(range(128, 256)) * 100, "characters"),
     "no headings": ("old.csv", "甲,乙\n1,2".encode, "headings"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", REFUSED)
@@ -154,15 +209,38 @@ def test_one_clear_message_soon(name: str) -> None:
 
 
 HARMLESS: dict[str, tuple[str, Callable[[], bytes]]] = {
-    "far cell": ("old.xlsx", lambda: changed(SHEET, in_rows(b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'))),
-    "lying dimension": ("old.xlsx", lambda: changed(SHEET, lambda p: re.sub(rb'<dimension ref="[^"]*"/>', b'<dimension ref="A1:XFD1048576"/>', p))),
-    "many empty rows": ("old.xlsx", lambda: changed(SHEET, in_rows(b"".join(b'<row r="%d"><c r="A%d" s="0"/></row>' % (n, n) for n in range(4, 60_000))))),
+    "far cell": (
+        "old.xlsx",
+        lambda: changed(SHEET, in_rows(b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')),
+    ),
+    "lying dimension": (
+        "old.xlsx",
+        lambda: changed(
+            SHEET,
+            lambda p: re.sub(rb'<dimension ref="[^"]*"/>', b'<dimension ref="A1:XFD1048576"/>', p),
+        ),
+    ),
+    "many empty rows": (
+        "old.xlsx",
+        lambda: changed(
+            SHEET,
+            in_rows(
+                b"".join(b'<row r="%d"><c r="A%d" s="0"/></row>' % (n, n) for n in range(4, 60_000))
+            ),
+        ),
+    ),
     "repeated rows": ("old.ods", lambda: repeated("rows", 2**31)),
     "repeated columns": ("old.ods", lambda: repeated("columns", 10**30)),
     "many blanks": ("old.ods", lambda: with_blanks("9" * 9)),
-    "formula as text": ("old.xlsx", lambda: as_xlsx(Paper([*PAPER.rows, ["=cmd|' /C calc'!A0", "", "", ""]]))),
-    "formula as text in csv": ("old.csv", lambda: as_csv(Paper([*PAPER.rows, ["=cmd|' /C calc'!A0", "", "", ""]]))),
-}  # fmt: skip
+    "formula as text": (
+        "old.xlsx",
+        lambda: as_xlsx(Paper([*PAPER.rows, ["=cmd|' /C calc'!A0", "", "", ""]])),
+    ),
+    "formula as text in csv": (
+        "old.csv",
+        lambda: as_csv(Paper([*PAPER.rows, ["=cmd|' /C calc'!A0", "", "", ""]])),
+    ),
+}
 
 
 def with_blanks(count: str) -> bytes:
@@ -214,22 +292,87 @@ def csv_of(row: str, times: int = 4_990) -> Callable[[], bytes]:
 
 
 LABORIOUS: dict[str, tuple[str, Callable[[], bytes]]] = {
-    "many cells": ("old.xlsx", lambda: loosely_packed(SHEET, in_rows((b"<row>" + b"<c/>" * 100 + b"</row>") * 1_900))),
-    "one wide row": ("old.xlsx", lambda: loosely_packed(SHEET, in_rows(b"<row>" + b"<c/>" * 190_000 + b"</row>"))),
-    "many strings": ("old.xlsx", lambda: loosely_packed("xl/sharedStrings.xml", lambda p: p.replace(b"</sst>", b"<si><t>a</t></si>" * 49_000 + b"</sst>"))),
-    "no size said": ("old.xlsx", lambda: loosely_packed(SHEET, lambda p: in_rows(b"<row><c/></row>" * 98_000)(re.sub(rb"<dimension[^>]*/>", b"", p)))),
-    "rows without end": ("old.xlsx", lambda: changed(SHEET, in_rows(b"".join(b'<row x="%06x"/>' % n for n in random.Random(1).choices(range(2**24), k=700_000))))),  # noqa: S311 - noise, no secret
-    "one formula shared": ("old.xlsx", lambda: loosely_packed(SHEET, in_rows(b'<row r="9"><c r="A9"><f t="shared" ref="A9:A5000" si="0">' + b"A1+" * 2_000 + b"A1</f></c></row>" + b"".join(b'<row r="%d"><c r="A%d"><f t="shared" si="0"/><v>1</v></c></row>' % (n, n) for n in range(10, 5_000))))),
-    "a long text": ("old.xlsx", lambda: loosely_packed(SHEET, in_rows(b'<row r="9"><c r="A9" t="inlineStr"><is><t>' + "合計新台幣".encode() * 400_000 + b"</t></is></c></row>"))),
+    "many cells": (
+        "old.xlsx",
+        lambda: loosely_packed(SHEET, in_rows((b"<row>" + b"<c/>" * 100 + b"</row>") * 1_900)),
+    ),
+    "one wide row": (
+        "old.xlsx",
+        lambda: loosely_packed(SHEET, in_rows(b"<row>" + b"<c/>" * 190_000 + b"</row>")),
+    ),
+    "many strings": (
+        "old.xlsx",
+        lambda: loosely_packed(
+            "xl/sharedStrings.xml",
+            lambda p: p.replace(b"</sst>", b"<si><t>a</t></si>" * 49_000 + b"</sst>"),
+        ),
+    ),
+    "no size said": (
+        "old.xlsx",
+        lambda: loosely_packed(
+            SHEET,
+            lambda p: in_rows(b"<row><c/></row>" * 98_000)(re.sub(rb"<dimension[^>]*/>", b"", p)),
+        ),
+    ),
+    "rows without end": (
+        "old.xlsx",
+        lambda: changed(
+            SHEET,
+            in_rows(
+                b"".join(
+                    b'<row x="%06x"/>' % n
+                    for n in random.Random(1).choices(range(2**24), k=700_000)  # noqa: S311 - noise
+                )
+            ),
+        ),
+    ),
+    "one formula shared": (
+        "old.xlsx",
+        lambda: loosely_packed(
+            SHEET,
+            in_rows(
+                b'<row r="9"><c r="A9"><f t="shared" ref="A9:A5000" si="0">'
+                + b"A1+" * 2_000
+                + b"A1</f></c></row>"
+                + b"".join(
+                    b'<row r="%d"><c r="A%d"><f t="shared" si="0"/><v>1</v></c></row>' % (n, n)
+                    for n in range(10, 5_000)
+                )
+            ),
+        ),
+    ),
+    "a long text": (
+        "old.xlsx",
+        lambda: loosely_packed(
+            SHEET,
+            in_rows(
+                b'<row r="9"><c r="A9" t="inlineStr"><is><t>'
+                + "合計新台幣".encode() * 400_000
+                + b"</t></is></c></row>"
+            ),
+        ),
+    ),
     "headings all over": ("old.csv", csv_of("項目,單價,數量,總價,說明")),
     "lines all over": ("old.csv", csv_of("印刷費,100,80,8000,")),
     "subtotals all over": ("old.csv", csv_of("印刷費,100,80,8000,\n小計,,,8001,", 2_490)),
-    "groups all over": ("old.csv", csv_of("一、甲,,,,\n印刷費,100,80,8000,\n甲小計,,,8001,", 1_660)),
+    "groups all over": (
+        "old.csv",
+        csv_of("一、甲,,,,\n印刷費,100,80,8000,\n甲小計,,,8001,", 1_660),
+    ),
     "amounts without names": ("old.csv", csv_of(",,,8000,")),
-    "brackets": ("old.csv", csv_of("(" * 30_000 + "," + "(" * 79 + "," + "每" * 79 + "," + "1," * 39, 150)),
-    "capitals": ("old.csv", csv_of("壹拾" * 200 + "," + "壹" * 79 + "," + "壹" * 79 + "," + "壹" * 79)),
-    "long figures": ("old.csv", csv_of("合計" * 5_000 + "," + "1" * 5_000 + "," + "x1" * 5_000 + "," + "-" * 5_000, 100)),
-}  # fmt: skip
+    "brackets": (
+        "old.csv",
+        csv_of("(" * 30_000 + "," + "(" * 79 + "," + "每" * 79 + "," + "1," * 39, 150),
+    ),
+    "capitals": (
+        "old.csv",
+        csv_of("壹拾" * 200 + "," + "壹" * 79 + "," + "壹" * 79 + "," + "壹" * 79),
+    ),
+    "long figures": (
+        "old.csv",
+        csv_of("合計" * 5_000 + "," + "1" * 5_000 + "," + "x1" * 5_000 + "," + "-" * 5_000, 100),
+    ),
+}
 
 
 @pytest.mark.slow
@@ -265,8 +408,11 @@ def most_memory(folder: Path, cases: Iterable[tuple[str, Callable[[], bytes]]], 
     paths = os.pathsep.join((str(TESTS), str(TESTS.parent)))
     ran = subprocess.run(
         [sys.executable, "-c", MEASURE, str(folder), look],
-        env=os.environ | {"PYTHONPATH": paths}, capture_output=True, text=True, check=True,
-    )  # fmt: skip
+        env=os.environ | {"PYTHONPATH": paths},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     return int(ran.stdout)
 
 

@@ -98,7 +98,8 @@ CASES = (
     印刷費 | 業務費 | 50 | 40 | 1 | 2000
     平板電腦 | 設備及投資 | 12000 | 2 | 1 | 24000
         """,
-        total=42000, merged=[(1, 0, 2, 1), (1, 2, 1, 5), (1, 6, 1, 8), (3, 0, 5, 0)],
+        total=42000,
+        merged=[(1, 0, 2, 1), (1, 2, 1, 5), (1, 6, 1, 8), (3, 0, 5, 0)],
     ),
     Case(
         "A table in 仟元 is scaled exactly, and its capitals are in 元.",
@@ -196,7 +197,8 @@ CASES = (
     A4影印紙(70磅) |  | 95 | 10 | 1 | 950
     碳粉匣 |  | 1800 | 2 | 1 | 3600
         """,
-        total=4550, asks="IMPORT-TOTAL@A1",
+        total=4550,
+        asks="IMPORT-TOTAL@A1",
     ),
     Case(
         "Without price and quantity the amount is the price of 1, unless a calculation stands beside it.",
@@ -238,7 +240,8 @@ CASES = (
     交通費 |  | 3000 | 1 | 1 | 3000
     雜支 |  | 1500 | 1 | 1 | 1500
         """,
-        total=27000, asks="IMPORT-CELL@B7",
+        total=27000,
+        asks="IMPORT-CELL@B7",
     ),
     Case(
         "A row that does not multiply keeps its printed amount; 126.6 may be printed 127.",
@@ -254,7 +257,8 @@ CASES = (
     印刷費 |  | 46.05 | 80 | 1 | 3684
     雜支 |  | 126.6 | 1 | 1 | 127
         """,
-        total=14811, asks="IMPORT-ROW@E2",
+        total=14811,
+        asks="IMPORT-ROW@E2",
     ),
     Case(
         "Headings in row 12, with empty columns between them.",
@@ -301,7 +305,8 @@ CASES = (
     講師費 |  | 1000 | 10 | 1 | 10000
     印刷費 |  | 50 | 100 | 1 | 5000
         """,
-        total=15000, asks="IMPORT-TABLE@A11",
+        total=15000,
+        asks="IMPORT-TABLE@A11",
     ),
     Case(
         "A county's budget book: one 科目 with its sum, the lines under it told apart by 說明.",
@@ -396,7 +401,8 @@ CASES = (
     印刷費 | 業務費 | 100 | 80 | 1 | 8000
     膳費 | 業務費 | 100 | 100 | 1 | 10000
         """,
-        total=None, asks="IMPORT-SUBTOTAL@D8",
+        total=None,
+        asks="IMPORT-SUBTOTAL@D8",
     ),
     Case(
         "一 and 二 in the number column head their groups; 總 and 計 may stand in two cells.",
@@ -471,7 +477,8 @@ CASES = (
     講師費 |  | 2000 | 6 | 1 | 12000
     雜支 |  | 1000 | 1 | 1 | 1000
         """,
-        total=12000, asks="IMPORT-CAPITALS@A4 IMPORT-TOTAL@D4",
+        total=12000,
+        asks="IMPORT-CAPITALS@A4 IMPORT-TOTAL@D4",
     ),
     Case(
         "A school fund's book: account numbers, each account with its sum above its lines.",
@@ -581,7 +588,8 @@ CASES = (
     講師費 |  | 2000 | 6 | 1 | 12000
     印刷費 |  | 100 | 80 | 1 | 8000
         """,
-        total=20000, merged=[(0, 1, 0, 2)],
+        total=20000,
+        merged=[(0, 1, 0, 2)],
     ),
     Case(
         "A price that cannot be read is said, and derived from the amount; 五份 and 一百元 are numbers.",
@@ -601,7 +609,8 @@ CASES = (
     z |  | 100 | 5 | 1 | 500
     w |  | 100 | 2 | 1 | 200
         """,
-        total=815, asks="IMPORT-CELL@B3 IMPORT-CELL@B4",
+        total=815,
+        asks="IMPORT-CELL@B3 IMPORT-CELL@B4",
     ),
     Case(
         "工作項目 is a heading, 經費項目 the item.",
@@ -680,7 +689,8 @@ CASES = (
     講師費 |  | 2000 | 6 | 1 | 12000
     雜支 |  | 600 | 1 | 1 | 600
         """,
-        total=12600, asks="IMPORT-CELL@B3",
+        total=12600,
+        asks="IMPORT-CELL@B3",
     ),
     Case(
         "A failed formula is said and taken as not printed.",
@@ -696,7 +706,8 @@ CASES = (
     印刷費 |  | 100 | 30 | 1 | 3000
     膳費 |  | 2 | 30 | 1 | 60
         """,
-        total=None, asks="IMPORT-CELL@D2 IMPORT-CELL@D5",
+        total=None,
+        asks="IMPORT-CELL@D2 IMPORT-CELL@D5",
     ),
     Case(
         "(一) with an amount is the subtotal of 1 and 2 below it.",
@@ -730,7 +741,8 @@ CASES = (
     講師費 |  | 2000 | 6 | 1 | 12000
     印刷費 |  | 100 | 30 | 1 | 3000
         """,
-        total=14000, asks="IMPORT-SUBTOTAL@D3 IMPORT-TOTAL@D6",
+        total=14000,
+        asks="IMPORT-SUBTOTAL@D3 IMPORT-TOTAL@D6",
     ),
     Case(
         "A cell that names 元 or 千元 itself is not scaled again.",
@@ -745,7 +757,8 @@ CASES = (
     講師費 |  | 2000 | 6 | 1 | 12000
     印刷費 |  | 100 | 30 | 1 | 3000
         """,
-        total=15000, asks="IMPORT-CELL@B3",
+        total=15000,
+        asks="IMPORT-CELL@B3",
     ),
     Case(
         "總 and 計 far apart in one row.",
@@ -941,7 +954,8 @@ CASES = (
     講師費 |  | 2000 | 6 | 1 | 12000
     印刷費 |  | 100 | 80 | 1 | 8000
         """,
-        total=20000, asks="IMPORT-TABLE@A7",
+        total=20000,
+        asks="IMPORT-TABLE@A7",
     ),
     Case(
         "Headings printed again on each page do not end the table.",
@@ -1006,7 +1020,8 @@ CASES = (
     印刷費 |  | 100 | 80 | 1 | 8000
     餐費 |  | 80 | 60 | 1 | 4800
         """,
-        total=20000, asks="IMPORT-CELL@B2 IMPORT-CELL@C4",
+        total=20000,
+        asks="IMPORT-CELL@B2 IMPORT-CELL@C4",
     ),
     Case(
         "Signatures below each other under the last columns.",
@@ -1054,7 +1069,8 @@ CASES = (
     助教費 |  | 1000 | 3 | 1 |
     印刷費 |  | 100 | 30 | 1 | 3000
         """,
-        total=18000, merged=[(1, 3, 2, 3)],
+        total=18000,
+        merged=[(1, 3, 2, 3)],
     ),
     Case(
         "An amount that the next lines add up to by chance stays a line, when the total says so.",
@@ -1100,9 +1116,10 @@ CASES = (
     場地費 | | 5000 | 1 | 1 | 5000
     印刷費 | | 100 | 20 | 1 | 2000
         """,
-        total=7000, asks="IMPORT-CELL@D3",
+        total=7000,
+        asks="IMPORT-CELL@D3",
     ),
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "ods"])
@@ -1112,10 +1129,16 @@ def test_a_layout_is_read(case: Case, form: str) -> None:
     table, findings = imported(Paper(cells(case.table), case.merged), form)
 
     got = [
-        (line.item, line.category, str(line.unit_price), str(line.quantity), str(line.times),
-         "" if line.amount_printed is None else str(line.amount_printed))
+        (
+            line.item,
+            line.category,
+            str(line.unit_price),
+            str(line.quantity),
+            str(line.times),
+            "" if line.amount_printed is None else str(line.amount_printed),
+        )
         for line in table.lines
-    ]  # fmt: skip
+    ]
     assert got == [
         tuple(words.strip() for words in line.split("|"))
         for line in case.lines.strip().splitlines()

@@ -252,11 +252,16 @@ def test_our_own_workbook_comes_back_with_the_same_lines(name: str, tmp_path: Pa
     before, after, _ = round_trip(name, tmp_path)
     for one, other in zip(before.budget.lines, after.budget.lines, strict=True):
         assert (one.name, one.row.category, one.row.unit) == (
-            other.name, other.row.category, other.row.unit,
-        )  # fmt: skip
+            other.name,
+            other.row.category,
+            other.row.unit,
+        )
         assert (one.unit_price, one.quantity, one.row.times, one.amount) == (
-            other.unit_price, other.quantity, other.row.times, other.amount,
-        )  # fmt: skip
+            other.unit_price,
+            other.quantity,
+            other.row.times,
+            other.amount,
+        )
         assert (one.row.rate, len(one.row.base)) == (other.row.rate, len(other.row.base))
         assert (one.row.source, one.row.note) == (other.row.source, other.row.note)
     assert before.budget.total == after.budget.total
@@ -325,8 +330,9 @@ def test_amounts_by_account_alone_all_come_in(tmp_path: Path) -> None:
     for rows in (operating + capital, capital + operating):
         plan, findings = imported(tmp_path, f"用途別,金額,說明\n{rows}合計,100000,\n")
         assert sorted(rows_of(plan)) == [
-            ("業務費", "業務費", 80_000), ("設備及投資", "設備及投資", 2 * 10_000),
-        ]  # fmt: skip
+            ("業務費", "業務費", 80_000),
+            ("設備及投資", "設備及投資", 2 * 10_000),
+        ]
         assert not {"IMPORT-TOTAL", "IMPORT-SUBTOTAL"} & {finding.code for finding in findings}
 
 
@@ -347,7 +353,7 @@ def test_a_subtotal_of_capital_covers_capital_alone(tmp_path: Path) -> None:
     for rows, capital, total in (
         (operating, 0, 1_000),
         (operating + "設備及投資,平板,10000,2,20000\n業務費,雜支,500,1,500\n", 20_000, 21_500),
-    ):  # fmt: skip
+    ):
         _, findings = imported(
             tmp_path,
             f"用途別,項目,單價,數量,金額\n{rows}資本門小計,,,,{capital}\n合計,,,,{total}\n",
@@ -363,8 +369,10 @@ def test_an_item_keeps_the_kind_of_fee_that_stands_beside_it(tmp_path: Path) -> 
         "設備及投資,平板,10000,2,20000,\n雜支,文具,100,10,1000,雜支以5%為限\n",
     )
     assert [item for _, item, _ in rows_of(plan)] == [
-        "外聘講師鐘點費（含補充保費）", "平板", "雜支（文具）",
-    ]  # fmt: skip
+        "外聘講師鐘點費（含補充保費）",
+        "平板",
+        "雜支（文具）",
+    ]
     assert plan.budget.lines[0].item == "fee-external"
     assert plan.budget.lines[2].row.note == "雜支以5%為限"
 

@@ -11,8 +11,13 @@ from importing_samples import WRITERS, Paper, Row, Value, codes, imported, real_
 
 REAL = real_tables()
 HEADINGS = {
-    "item": "經費項目", "unit_price": "單價", "unit": "單位", "quantity": "數量", "subtotal": "總價", "note": "說明",
-}  # fmt: skip
+    "item": "經費項目",
+    "unit_price": "單價",
+    "unit": "單位",
+    "quantity": "數量",
+    "subtotal": "總價",
+    "note": "說明",
+}
 ORDERS = {
     "usual": ("item", "unit_price", "unit", "quantity", "subtotal", "note"),
     "school": ("item", "unit", "quantity", "unit_price", "subtotal", "note"),

@@ -24,13 +24,33 @@ from plc_budget.tables.cells import Unreadable
 @pytest.mark.parametrize(
     ("printed", "number", "unit"),
     [
-        ("1,000元/節", "1000", "節"), ("1,000元／節", "1000", "節"), ("1000/節", "1000", "節"), ("每節1,000元", "1000", "節"),
-        ("１，０００元", "1000", ""), ("$6,000", "6000", ""), ("＄6,000元整", "6000", ""), ("NT$6,000", "6000", ""), ("新台幣6,000元", "6000", ""),
-        ("NTD 6,000", "6000", ""), ("約6,000", "6000", ""), ("6,000元(含稅)", "6000", ""), ("@80", "80", ""), ("46.05", "46.05", ""),
-        ("(1,000)", "-1000", ""), ("-1,000", "-1000", ""), ("△1,000", "-1000", ""), ("▲1,000元", "-1000", ""), ("2.5仟元", "2500", ""), ("3千元", "3000", ""),
-        ("1.2萬元", "12000", ""), ("壹仟元整", "1000", ""), ("一百元", "100", ""), ("1,000元/人次", "1000", "人次"), ("80*100=8,000", "8000", ""),
+        ("1,000元/節", "1000", "節"),
+        ("1,000元／節", "1000", "節"),
+        ("1000/節", "1000", "節"),
+        ("每節1,000元", "1000", "節"),
+        ("１，０００元", "1000", ""),
+        ("$6,000", "6000", ""),
+        ("＄6,000元整", "6000", ""),
+        ("NT$6,000", "6000", ""),
+        ("新台幣6,000元", "6000", ""),
+        ("NTD 6,000", "6000", ""),
+        ("約6,000", "6000", ""),
+        ("6,000元(含稅)", "6000", ""),
+        ("@80", "80", ""),
+        ("46.05", "46.05", ""),
+        ("(1,000)", "-1000", ""),
+        ("-1,000", "-1000", ""),
+        ("△1,000", "-1000", ""),
+        ("▲1,000元", "-1000", ""),
+        ("2.5仟元", "2500", ""),
+        ("3千元", "3000", ""),
+        ("1.2萬元", "12000", ""),
+        ("壹仟元整", "1000", ""),
+        ("一百元", "100", ""),
+        ("1,000元/人次", "1000", "人次"),
+        ("80*100=8,000", "8000", ""),
     ],
-)  # fmt: skip
+)
 def test_an_amount_is_read_as_printed(printed: str, number: str, unit: str) -> None:
     """The number and the unit behind it."""
     amount = read_amount(text_cell(printed))
@@ -58,12 +78,30 @@ def test_what_is_no_amount_is_said(printed: str) -> None:
 @pytest.mark.parametrize(
     ("printed", "quantity", "times", "unit"),
     [
-        ("80份", 80, 1, "份"), ("80 份", 80, 1, "份"), ("一式", 1, 1, "式"), ("1式", 1, 1, "式"), ("乙批", 1, 1, "批"), ("兩場", 2, 1, "場"),
-        ("2節×1人×14周", 2, 14, "節"), ("2*3", 2, 3, ""), ("2x1x14", 2, 14, ""), ("2節Ｘ3", 2, 3, "節"), ("3人x2餐", 3, 2, "人"), ("2×12", 2, 12, ""),
-        ("2節＊3週", 2, 3, "節"), ("2節/週×14週", 2, 14, "節/週"), ("2節×3週+1節×4週", 10, 1, "節"), ("2節×14週=28節", 2, 14, "節"), ("約40人", 40, 1, "人"),
-        ("2×3節", 3, 2, "節"), ("1,200本", 1200, 1, "本"), ("６節", 6, 1, "節"), ("(2)場", 2, 1, "場"), ("80份(含備份)", 80, 1, "份"),
+        ("80份", 80, 1, "份"),
+        ("80 份", 80, 1, "份"),
+        ("一式", 1, 1, "式"),
+        ("1式", 1, 1, "式"),
+        ("乙批", 1, 1, "批"),
+        ("兩場", 2, 1, "場"),
+        ("2節×1人×14周", 2, 14, "節"),
+        ("2*3", 2, 3, ""),
+        ("2x1x14", 2, 14, ""),
+        ("2節Ｘ3", 2, 3, "節"),
+        ("3人x2餐", 3, 2, "人"),
+        ("2×12", 2, 12, ""),
+        ("2節＊3週", 2, 3, "節"),
+        ("2節/週×14週", 2, 14, "節/週"),
+        ("2節×3週+1節×4週", 10, 1, "節"),
+        ("2節×14週=28節", 2, 14, "節"),
+        ("約40人", 40, 1, "人"),
+        ("2×3節", 3, 2, "節"),
+        ("1,200本", 1200, 1, "本"),
+        ("６節", 6, 1, "節"),
+        ("(2)場", 2, 1, "場"),
+        ("80份(含備份)", 80, 1, "份"),
     ],
-)  # fmt: skip
+)
 def test_a_product_is_split(printed: str, quantity: int, times: int, unit: str) -> None:
     """The factor that bears the unit is the quantity, the others together are the times."""
     found = gather(read_factors(text_cell(printed)))
@@ -83,14 +121,46 @@ def test_the_unit_of_the_line_chooses_the_quantity() -> None:
 @pytest.mark.parametrize(
     ("printed", "role"),
     [
-        ("經費項目", "item"), ("項　目", "item"), ("支出項目", "item"), ("二級用途別", "item"), ("品名及規格", "item"), ("補(捐)助項目", "item"), ("用途別科目名稱", "item"),
-        ("單價(元)", "price"), ("單 價\n（元）", "price"), ("單\n價", "price"), ("單價(A)", "price"), ("預估單價", "price"), ("單價/單位", "price"), ("*單價", "price"),
-        ("單位", "unit"), ("數量", "quantity"), ("預估數量(B)", "quantity"), ("數量/單位", "quantity"), ("次數", "times"), ("週數", "times"), ("人數", "times"),
-        ("總價", "amount"), ("總　價（元）", "amount"), ("小計", "amount"), ("金額(新臺幣元)", "amount"), ("複價", "amount"), ("合計(C=A*B)", "amount"),
-        ("預算數", "amount"), ("概算金額", "amount"), ("113年度預算數", "amount"), ("金額：元", "amount"),
-        ("說明", "note"), ("備註", "note"), ("用途說明", "note"), ("計算方式", "note"), ("說明(請詳列)", "note"), ("編號", "index"), ("項次", "index"),
+        ("經費項目", "item"),
+        ("項　目", "item"),
+        ("支出項目", "item"),
+        ("二級用途別", "item"),
+        ("品名及規格", "item"),
+        ("補(捐)助項目", "item"),
+        ("用途別科目名稱", "item"),
+        ("單價(元)", "price"),
+        ("單 價\n（元）", "price"),
+        ("單\n價", "price"),
+        ("單價(A)", "price"),
+        ("預估單價", "price"),
+        ("單價/單位", "price"),
+        ("*單價", "price"),
+        ("單位", "unit"),
+        ("數量", "quantity"),
+        ("預估數量(B)", "quantity"),
+        ("數量/單位", "quantity"),
+        ("次數", "times"),
+        ("週數", "times"),
+        ("人數", "times"),
+        ("總價", "amount"),
+        ("總　價（元）", "amount"),
+        ("小計", "amount"),
+        ("金額(新臺幣元)", "amount"),
+        ("複價", "amount"),
+        ("合計(C=A*B)", "amount"),
+        ("預算數", "amount"),
+        ("概算金額", "amount"),
+        ("113年度預算數", "amount"),
+        ("金額：元", "amount"),
+        ("說明", "note"),
+        ("備註", "note"),
+        ("用途說明", "note"),
+        ("計算方式", "note"),
+        ("說明(請詳列)", "note"),
+        ("編號", "index"),
+        ("項次", "index"),
     ],
-)  # fmt: skip
+)
 def test_a_heading_is_known_in_every_dress(printed: str, role: str) -> None:
     """Blanks, line breaks, brackets, units and stars do not matter."""
     heading = heading_of(printed)
@@ -111,11 +181,24 @@ def test_other_words_are_no_headings(printed: str) -> None:
 @pytest.mark.parametrize(
     ("printed", "kind"),
     [
-        ("合計", TotalKind.SUM), ("合　計", TotalKind.SUM), ("總 計", TotalKind.GRAND), ("總計：新台幣壹萬元整", TotalKind.GRAND), ("共計", TotalKind.SUM), ("計", TotalKind.SUM),
-        ("小計", TotalKind.PART), ("業務費小計", TotalKind.PART), ("一、業務費合計", TotalKind.PART), ("本頁小計", TotalKind.PART), ("合計(A+B)", TotalKind.SUM),
-        ("總經費", TotalKind.GRAND), ("本計畫總經費合計", TotalKind.GRAND), ("總計新台幣壹萬貳仟元整", TotalKind.GRAND), ("總計（壹＋貳）", TotalKind.GRAND), ("以上合計", TotalKind.SUM),
+        ("合計", TotalKind.SUM),
+        ("合　計", TotalKind.SUM),
+        ("總 計", TotalKind.GRAND),
+        ("總計：新台幣壹萬元整", TotalKind.GRAND),
+        ("共計", TotalKind.SUM),
+        ("計", TotalKind.SUM),
+        ("小計", TotalKind.PART),
+        ("業務費小計", TotalKind.PART),
+        ("一、業務費合計", TotalKind.PART),
+        ("本頁小計", TotalKind.PART),
+        ("合計(A+B)", TotalKind.SUM),
+        ("總經費", TotalKind.GRAND),
+        ("本計畫總經費合計", TotalKind.GRAND),
+        ("總計新台幣壹萬貳仟元整", TotalKind.GRAND),
+        ("總計（壹＋貳）", TotalKind.GRAND),
+        ("以上合計", TotalKind.SUM),
     ],
-)  # fmt: skip
+)
 def test_a_total_is_known_by_its_label(printed: str, kind: TotalKind) -> None:
     """How much of a total a row claims to be."""
     label = total_label(printed)
@@ -143,8 +226,16 @@ def test_items_are_no_totals(printed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "row", [["承辦人", "主任", "校長"], ["承辦人：", "", "單位主管："], ["承辦單位", "主(會)計單位", "機關首長"], ["製表：    主任：    校長："], ["承辦人："], ["業務單位", "主會計單位", "首長(或團體負責人)"]]
-)  # fmt: skip
+    "row",
+    [
+        ["承辦人", "主任", "校長"],
+        ["承辦人：", "", "單位主管："],
+        ["承辦單位", "主(會)計單位", "機關首長"],
+        ["製表：    主任：    校長："],
+        ["承辦人："],
+        ["業務單位", "主會計單位", "首長(或團體負責人)"],
+    ],
+)
 def test_who_signs_is_no_line(row: list[str]) -> None:
     """Signature boxes end the table."""
     assert is_signature(row)
@@ -176,10 +267,14 @@ def test_footnotes_are_known(words: str, *, footnote: bool) -> None:
 @pytest.mark.parametrize(
     ("words", "value"),
     [
-        ("總計　新台幣  壹萬伍仟 元整（自籌）", 15_000), ("新臺幣貳拾參萬元整", 230_000), ("合計：壹萬貳仟元", 12_000), ("零萬貳仟零佰零拾零元整", 2_000),
-        ("總計新台幣一萬五千元整", 15_000), ("大寫：壹萬元正", 10_000),
+        ("總計　新台幣  壹萬伍仟 元整（自籌）", 15_000),
+        ("新臺幣貳拾參萬元整", 230_000),
+        ("合計：壹萬貳仟元", 12_000),
+        ("零萬貳仟零佰零拾零元整", 2_000),
+        ("總計新台幣一萬五千元整", 15_000),
+        ("大寫：壹萬元正", 10_000),
     ],
-)  # fmt: skip
+)
 def test_capitals_are_found_in_a_sentence(words: str, value: int) -> None:
     """Wherever they stand."""
     assert value_of_capitals(capitals_in(words)) == value
@@ -204,8 +299,16 @@ def test_other_sentences_hold_no_total_in_capitals(words: str) -> None:
 
 @pytest.mark.parametrize(
     ("words", "factor"),
-    [("單位：仟元", 1000), ("單位:新台幣千元", 1000), ("（單位：新臺幣元）", 1), ("金額單位：萬元", 10_000), ("單位：百萬元", 1_000_000), ("以千元為單位", 1000), ("104年概算表，單位：仟元", 1000)],
-)  # fmt: skip
+    [
+        ("單位：仟元", 1000),
+        ("單位:新台幣千元", 1000),
+        ("（單位：新臺幣元）", 1),
+        ("金額單位：萬元", 10_000),
+        ("單位：百萬元", 1_000_000),
+        ("以千元為單位", 1000),
+        ("104年概算表，單位：仟元", 1000),
+    ],
+)
 def test_a_unit_note_is_read(words: str, factor: int) -> None:
     """元, 仟元, 萬元, 百萬元."""
     scale = scale_of_note(words)

@@ -160,11 +160,31 @@ def test_an_amount_is_read_as_people_write_it(words: str, amount: int | None) ->
 @pytest.mark.parametrize(
     "words",
     [
-        "", "元整", "（壹萬元）", "約壹萬元", "壹萬-元", "壹萬元貳", "壹貳參", "佰元整", "萬元整",
-        "壹億億", "壹萬貳億", "壹拾貳佰", "萬仟佰拾元整", "-5", "1.5元", "26,31元", "10²元", "1e3", "😀",
-        "9" * 17, "壹萬伍", "一百五", "二千五萬",
+        "",
+        "元整",
+        "（壹萬元）",
+        "約壹萬元",
+        "壹萬-元",
+        "壹萬元貳",
+        "壹貳參",
+        "佰元整",
+        "萬元整",
+        "壹億億",
+        "壹萬貳億",
+        "壹拾貳佰",
+        "萬仟佰拾元整",
+        "-5",
+        "1.5元",
+        "26,31元",
+        "10²元",
+        "1e3",
+        "😀",
+        "9" * 17,
+        "壹萬伍",
+        "一百五",
+        "二千五萬",
     ],
-)  # fmt: skip
+)
 def test_what_is_no_amount_is_refused(words: str) -> None:
     """Garbage, blank printed places and what may mean two amounts (壹萬伍) are never guessed."""
     with pytest.raises(ValueError, match=r"."):

@@ -21,8 +21,22 @@ ROOT = NOTEBOOKS.parent
 BOOKS = sorted(NOTEBOOKS.glob("*.ipynb"))
 MOST_CELLS = 8
 """Most cells of code in a notebook."""
-LOGIC = (ast.FunctionDef, ast.Lambda, ast.ClassDef, ast.For, ast.While, ast.If, ast.With, ast.Try,
-         ast.ListComp, ast.DictComp, ast.SetComp, ast.GeneratorExp, ast.IfExp, ast.BinOp)  # fmt: skip
+LOGIC = (
+    ast.FunctionDef,
+    ast.Lambda,
+    ast.ClassDef,
+    ast.For,
+    ast.While,
+    ast.If,
+    ast.With,
+    ast.Try,
+    ast.ListComp,
+    ast.DictComp,
+    ast.SetComp,
+    ast.GeneratorExp,
+    ast.IfExp,
+    ast.BinOp,
+)
 
 
 def stored(path: Path) -> dict[str, Any]:
@@ -139,10 +153,13 @@ def is_fault(name: str, words: str) -> bool:
     [
         {"model_name": "OutputModel", "state": {"outputs": [{"output_type": "error"}]}},
         {"model_name": "HTMLModel", "state": {"value": "<pre>Traceback (most recent call last)…"}},
-        {"model_name": "AnyModel", "state": {"bar": {"words": ["Traceback (most recent call last)"]}}},
+        {
+            "model_name": "AnyModel",
+            "state": {"bar": {"words": ["Traceback (most recent call last)"]}},
+        },
         {"model_name": "AnyModel", "state": {"fault": "ZeroDivisionError"}},
     ],
-)  # fmt: skip
+)
 def test_a_swallowed_error_is_seen(model: dict[str, Any]) -> None:
     """In an Output widget, in HTML, deep in the view of a panel, in what the page says."""
     kept = {"application/vnd.jupyter.widget-state+json": {"state": {"model": model}}}
@@ -166,13 +183,21 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def nbval(tree: Path, notebook: str) -> subprocess.CompletedProcess[str]:
     """Run nbval by its own command on a notebook of a copy, with the library of the copy."""
-    options = ["--nbval", "--nbval-current-env", "--nbval-cell-timeout=60",
-               f"--nbval-sanitize-with={ROOT / 'tests' / 'nbval_sanitize.cfg'}"]  # fmt: skip
+    options = [
+        "--nbval",
+        "--nbval-current-env",
+        "--nbval-cell-timeout=60",
+        f"--nbval-sanitize-with={ROOT / 'tests' / 'nbval_sanitize.cfg'}",
+    ]
     around = {name: value for name, value in os.environ.items() if name not in OF_A_PLANNER}
     return subprocess.run(
         [sys.executable, "-m", "pytest", "-pno:cacheprovider", *options, f"notebooks/{notebook}"],
-        cwd=tree, env=around | {"PYTHONPATH": str(tree)}, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        cwd=tree,
+        env=around | {"PYTHONPATH": str(tree)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 def exchange(file: Path, before: str, after: str) -> None:

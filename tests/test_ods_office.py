@@ -67,7 +67,12 @@ def test_what_a_planner_may_not_change_stays_protected(tmp_path: Path) -> None:
     sheet = book["經費概算表"]
 
     assert all(one.protection.sheet for one in book.worksheets)
-    assert [sheet[cell].protection.locked for cell in ("B6", "C6", "D6", "D8")] == [False, False, True, True]  # fmt: skip
+    assert [sheet[cell].protection.locked for cell in ("B6", "C6", "D6", "D8")] == [
+        False,
+        False,
+        True,
+        True,
+    ]
     assert sheet["D6"].value == "=ROUND(B6*C6,0)"
     assert sheet.data_validations.dataValidation != []
     assert (sheet.print_title_rows, sheet.page_setup.paperSize) == ("$4:$4", 9)

@@ -201,8 +201,10 @@ def installed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     subprocess.run([*pip, "--no-deps", "--no-index", str(wheel)], check=True, cwd=built)
     site = subprocess.run(
         [str(python), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
-        check=True, capture_output=True, text=True,
-    )  # fmt: skip
+        check=True,
+        capture_output=True,
+        text=True,
+    )
     libraries = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
     Path(site.stdout.strip(), "borrowed.pth").write_text("\n".join(libraries), encoding="utf-8")
     return scripts

@@ -221,8 +221,11 @@ def test_libreoffice_is_found_on_the_path(tmp_path: Path, monkeypatch: pytest.Mo
 @pytest.mark.skipif(os.name != "posix", reason="stands in by a shell script")
 @pytest.mark.parametrize("lines", [["echo broken; exit 81"], ["exit 0"]])
 def test_a_libreoffice_that_writes_nothing_is_no_traceback(
-    lines: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:  # fmt: skip
+    lines: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     """Whatever it says, the command ends with 2 and no file."""
     monkeypatch.setenv(VARIABLE, str(program(tmp_path, *lines)))
     target = tmp_path / "a.pdf"

@@ -165,8 +165,9 @@ def test_no_paper_of_any_plan_is_stopped_for_nothing(plans: list[Plan]) -> None:
     """Whatever lines, prices, units and timetable: what LibreOffice prints shows the figures."""
     editions = [Edition(plan, check_plan(plan)) for plan in [*plans, long_plan()]]
     made = make_files(editions, Wish(ending=".pdf"))
-    stopped = [finding.message for _, findings in made for finding in findings
-               if finding.code == DISAGREES]  # fmt: skip
+    stopped = [
+        finding.message for _, findings in made for finding in findings if finding.code == DISAGREES
+    ]
 
     assert stopped == []
     assert all(data is not None for data, _ in made)

@@ -180,8 +180,10 @@ def test_kinds_are_counted_apart() -> None:
     working = count_periods(rows, NATIONAL)
 
     assert [str(working.of_kind(kind)) for kind in ("external", "assistant", "unpaid")] == [
-        "2", "2", "0",
-    ]  # fmt: skip
+        "2",
+        "2",
+        "0",
+    ]
     assert working.kinds == ("external", "assistant")
 
 

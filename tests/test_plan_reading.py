@@ -66,9 +66,12 @@ def test_the_county_plan_is_read_whole() -> None:
     assert len(details.feedback.items) == 5
     assert [a.code for a in details.answers] == ["PERIOD-POLICY", "SPEAKER-KIND", "COPIES-ONLINE"]
     assert details.answers[1] == Answer(
-        "SPEAKER-KIND", details.answers[1].reason, "speaker_internal", 3_000,
+        "SPEAKER-KIND",
+        details.answers[1].reason,
+        "speaker_internal",
+        3_000,
         details.answers[1].message,
-    )  # fmt: skip
+    )
     assert details.answers[1].message.startswith("康樂國小、北昌國小、大禹國小、富世國小")
 
 
@@ -189,8 +192,17 @@ def test_a_plan_without_money() -> None:
 
 @pytest.mark.parametrize(
     "toml",
-    ["", "title = ", "[event", "= 1", "a = 1\na = 2", "x = " + "9" * 5_000, "x = " + "[" * 9_999, "\x00"],
-)  # fmt: skip
+    [
+        "",
+        "title = ",
+        "[event",
+        "= 1",
+        "a = 1\na = 2",
+        "x = " + "9" * 5_000,
+        "x = " + "[" * 9_999,
+        "\x00",
+    ],
+)
 def test_a_file_that_is_no_plan(toml: str) -> None:
     """What is no TOML, or holds nothing a plan says, is told so."""
     details, findings = read_details(toml.encode())

@@ -124,8 +124,10 @@ def test_a_percentage_of_itself(rows: list[BudgetRow]) -> None:
 
 def test_periods_are_the_quantity() -> None:
     """A line from the timetable takes 4.5 periods, and 0 where nobody of its kind teaches."""
-    rows = [row("內聘", 1_000, source="timetable:internal"),
-            row("外聘", 2_000, source="timetable:external")]  # fmt: skip
+    rows = [
+        row("內聘", 1_000, source="timetable:internal"),
+        row("外聘", 2_000, source="timetable:external"),
+    ]
     budget, findings = price_budget(rows, {"internal": Decimal("4.5")})
 
     assert findings == []

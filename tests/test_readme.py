@@ -91,8 +91,10 @@ def is_command(name: str) -> bool:
 def test_every_command_named_exists(readme: str) -> None:
     """The guides promise no command that is not there."""
     promised = {
-        word for block in blocks(readme, "text") for word in re.findall(r"^plc-budget ([\w-]+)", block, re.MULTILINE)
-    }  # fmt: skip
+        word
+        for block in blocks(readme, "text")
+        for word in re.findall(r"^plc-budget ([\w-]+)", block, re.MULTILINE)
+    }
     unknown = [name for name in sorted(promised) if not is_command(name)]
 
     assert {"check", "export", "periods", "init", "rules"} <= promised

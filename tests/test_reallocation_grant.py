@@ -42,8 +42,12 @@ def test_periods_that_go_take_their_premium_with_them(grant: Plan) -> None:
 
     assert answer.best is not None
     premium = next(change for change in answer.best.changes if change.code == "premium")
-    fees = sum(c.amount_after for c in answer.best.changes if c.code.startswith("speaker_")
-               and c.code.removeprefix("speaker_") in ("external", "affiliated", "internal", "assistant"))  # fmt: skip
+    fees = sum(
+        c.amount_after
+        for c in answer.best.changes
+        if c.code.startswith("speaker_")
+        and c.code.removeprefix("speaker_") in ("external", "affiliated", "internal", "assistant")
+    )
     assert premium.amount_after == int(Decimal(fees) * Decimal("0.0211") + Decimal("0.5"))
     assert answer.best.total == 168_000
 

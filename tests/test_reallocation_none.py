@@ -64,8 +64,14 @@ def test_one_of_two_dearer_periods_can_stay_as_it_was(county: Plan) -> None:
     """Two of six periods go to speakers at 2,000: 8,000; one of the two at 1,000 fits 70 copies."""
     printing = with_row(county, "printing", min_quantity=Decimal(70))
     fee = county.rows[0]
-    dearer = replace(fee, code="speaker_external", item="外聘講師鐘點費", quantity=Decimal(0),
-                     unit_price=Decimal(2_000), source="")  # fmt: skip
+    dearer = replace(
+        fee,
+        code="speaker_external",
+        item="外聘講師鐘點費",
+        quantity=Decimal(0),
+        unit_price=Decimal(2_000),
+        source="",
+    )
     rows = (replace(fee, source="", quantity=Decimal(6)), dearer, *printing.rows[1:])
     plan, _ = assemble("dearer", county.details, rows, county.timetable)
     assert plan is not None
@@ -111,9 +117,9 @@ def test_a_price_that_never_fits_says_how_near_a_finer_step_comes(county: Plan) 
     assert not answer.is_feasible
     assert ReleaseKind.STEP not in [r.kind for r in answer.releases]
     assert answer.below == 6_000 + 80 * 95 + 1_000
-    assert [(r.kind, r.codes, r.after, changed(r.proposal), r.proposal.total) for r in answer.nearer] == [
-        (ReleaseKind.STEP, ("printing",), (Decimal(1),), {"printing": "84"}, 15_000 - 20)
-    ]  # fmt: skip
+    assert [
+        (r.kind, r.codes, r.after, changed(r.proposal), r.proposal.total) for r in answer.nearer
+    ] == [(ReleaseKind.STEP, ("printing",), (Decimal(1),), {"printing": "84"}, 15_000 - 20)]
     assert (
         findings[0]
         .remedy.render("en")

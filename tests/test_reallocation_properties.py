@@ -222,9 +222,11 @@ def test_the_nearest_totals_can_be_held_and_none_is_nearer(question: Question) -
 
 def test_the_same_question_has_the_same_answer() -> None:
     """No clock, no chance and no order of a set has a say."""
-    plan = plan_of("code,category,item,unit_price,quantity\n" + "".join(
-        f"l{n},業務費,項目{n},{100 + n % 3},20\n" for n in range(12)
-    ), approved=24_240)  # fmt: skip
+    plan = plan_of(
+        "code,category,item,unit_price,quantity\n"
+        + "".join(f"l{n},業務費,項目{n},{100 + n % 3},20\n" for n in range(12)),
+        approved=24_240,
+    )
     ask: Callable[[], object] = lambda: reallocate(plan, {"l3": Decimal(25)})  # noqa: E731
 
     assert ask() == ask()

@@ -63,11 +63,15 @@ def test_a_way_without_consent_is_always_among_the_proposals() -> None:
 
 def test_a_way_without_consent_is_added_where_many_others_change_less() -> None:
     """Six lines of 業務費 could each pay for the tablet; two screens together can without consent."""
-    budget = HEADER + "".join(f"l{n},業務費,項目{n},1000,20,1,,,\n" for n in range(6)) + (
-        "tablet,設備及投資,平板電腦,15000,2,1,,,\n"
-        "screen,設備及投資,投影機,7500,1,1,,,\n"
-        "board,設備及投資,觸控螢幕,7500,1,1,,,\n"
-    )  # fmt: skip
+    budget = (
+        HEADER
+        + "".join(f"l{n},業務費,項目{n},1000,20,1,,,\n" for n in range(6))
+        + (
+            "tablet,設備及投資,平板電腦,15000,2,1,,,\n"
+            "screen,設備及投資,投影機,7500,1,1,,,\n"
+            "board,設備及投資,觸控螢幕,7500,1,1,,,\n"
+        )
+    )
     plan = ministry_plan(budget, 6 * 20_000 + 30_000 + 15_000)
 
     answer, _ = reallocate(plan, {"tablet": Decimal(3)})

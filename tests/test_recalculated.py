@@ -192,7 +192,10 @@ def test_the_page_makes_the_same_file(tmp_path: Path, monkeypatch: pytest.Monkey
 
     assert office.starts == ["xlsx 1"]
     told = seen(state, "export")["made"]["notes"]
-    assert [("Compared" in note, "LibreOffice" in note) for note in told] == [(True, False), (False, True)]  # fmt: skip
+    assert [("Compared" in note, "LibreOffice" in note) for note in told] == [
+        (True, False),
+        (False, True),
+    ]
     assert seen(state, "export")["waits"] == {
         "approval": [".xlsx", ".ods", ".pdf", ".odt"],
         "draft": [".ods", ".pdf", ".odt"],

@@ -185,8 +185,20 @@ def test_a_removed_an_added_and_a_moved_line_are_taken_over(
 ) -> None:
     """雜支 goes in front, 印刷費 gives way to 茶水費 20 × 50: 1,000 + 6,000 + 1,000 = 8,000."""
     file = export(plan)
-    rows = {"A5": "雜支", "B5": 1000, "C5": 1, "A6": "內聘講師鐘點費", "B6": 1000, "C6": 6,
-            "A7": "茶水費", "B7": 20, "C7": 50, "E5": "misc", "E6": "speaker", "E7": None}  # fmt: skip
+    rows = {
+        "A5": "雜支",
+        "B5": 1000,
+        "C5": 1,
+        "A6": "內聘講師鐘點費",
+        "B6": 1000,
+        "C6": 6,
+        "A7": "茶水費",
+        "B7": 20,
+        "C7": 50,
+        "E5": "misc",
+        "E6": "speaker",
+        "E7": None,
+    }
 
     _, said = told(
         capsys, "take-in", changed(file, **rows), plan, "--accept", "all", "--reason", "重編"

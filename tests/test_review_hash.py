@@ -77,12 +77,14 @@ UNCHANGED: dict[str, tuple[str, dict[str, object]]] = {
     "saved again without a stored value": (SHEET, {}),
     "a note broken into two lines": (SHEET, {"G5": "講師\n得 調整"}),
     "formulas replaced by what they come to": (
-        SHEET, {"D5": 3.5, "F5": 3_500, "F6": 7_368, "F9": 22_942}),
+        SHEET,
+        {"D5": 3.5, "F5": 3_500, "F6": 7_368, "F9": 22_942},
+    ),
     "a time typed as text": (TIMES, {"A9": "10:30", "B9": "10：40"}),
     "school and name on one line": (TIMES, {"E10": "乙校 乙主任"}),
     "paid minutes replaced by what they come to": (TIMES, {"G8": 90}),
     "a name in a signature box": (SHEET, {"A13": "王科員"}),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", UNCHANGED)

@@ -28,12 +28,16 @@ UNCHANGED: dict[str, list[Command]] = {
     "nothing but saved again": [],
     "both sheets renamed": [("rename", "附件二"), TIMETABLE, ("rename", "課表")],
     "another sheet put in front": [("order_sheet", "經費分配", 0)],
-    "an empty row on top, one between, one more column": [("insert", 7), ("insert", 1), ("insert_column", 0)],
+    "an empty row on top, one between, one more column": [
+        ("insert", 7),
+        ("insert", 1),
+        ("insert_column", 0),
+    ],
     "the notes moved before the price": [("move_column", 7, 2)],
     "everything turned into values": [("values", "A4:G10"), TIMETABLE, ("values", "A8:K12")],
     "an empty row in the timetable": [TIMETABLE, ("insert", 9)],
     "a sheet nobody reads back removed": [("remove_sheet", "規則依據")],
-}  # fmt: skip
+}
 CHANGED: dict[str, list[Command]] = {
     "the title": [("text", "A2", "教師精進研習經費概算表")],
     "the programme": [("text", "A1", "花蓮縣113學年度精進計畫")],
@@ -53,7 +57,7 @@ CHANGED: dict[str, list[Command]] = {
     "an activity deleted": [TIMETABLE, ("delete", 9)],
     "the timetable removed": [("number", "D5", "3.5"), ("remove_sheet", TIMES)],
     "the sheet with the budget removed": [("remove_sheet", SHEET)],
-}  # fmt: skip
+}
 Made = dict[tuple[str, str], tuple[Path, Path]]
 
 

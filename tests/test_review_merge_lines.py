@@ -25,8 +25,17 @@ if TYPE_CHECKING:
     from plc_budget.review.differences import Difference
     from plc_budget.tables import BudgetRow
 
-MOVED = {"A5": "雜支", "B5": 1000, "C5": 1, "A6": "內聘講師鐘點費", "B6": 1000, "C6": 6,
-         "A7": "印刷費", "B7": 100, "C7": 80}  # fmt: skip
+MOVED = {
+    "A5": "雜支",
+    "B5": 1000,
+    "C5": 1,
+    "A6": "內聘講師鐘點費",
+    "B6": 1000,
+    "C6": 6,
+    "A7": "印刷費",
+    "B7": 100,
+    "C7": 80,
+}
 """雜支 put first, where 內聘講師鐘點費, 印刷費, 雜支 was printed."""
 
 
@@ -56,10 +65,23 @@ def taken(folder: Path, accepted: Sequence[Difference]) -> list[str]:
 
 def inserted(data: bytes) -> bytes:
     """Put 茶水費 20 × 50 and 膳費 100 × 3 behind 印刷費; 雜支 goes down to row 9."""
-    cells = {"A7": "茶水費", "B7": 20, "C7": 50, "D7": "=ROUND(B7*C7,0)",
-             "A8": "膳費", "B8": 100, "C8": 3, "D8": "=ROUND(B8*C8,0)",
-             "A9": "雜支", "B9": 1000, "C9": 1, "D9": "=ROUND(B9*C9,0)", "F9": None,
-             "A10": "合計", "D10": "=SUM(D5:D9)"}  # fmt: skip
+    cells = {
+        "A7": "茶水費",
+        "B7": 20,
+        "C7": 50,
+        "D7": "=ROUND(B7*C7,0)",
+        "A8": "膳費",
+        "B8": 100,
+        "C8": 3,
+        "D8": "=ROUND(B8*C8,0)",
+        "A9": "雜支",
+        "B9": 1000,
+        "C9": 1,
+        "D9": "=ROUND(B9*C9,0)",
+        "F9": None,
+        "A10": "合計",
+        "D10": "=SUM(D5:D9)",
+    }
     return with_cells(data, cells | {"E7": None, "E8": None, "E9": "misc"})
 
 
@@ -80,8 +102,10 @@ def unmerged(data: bytes) -> bytes:
 def test_a_line_moved_there_and_counted_anew_here_is_moved_plainly(folder: Path) -> None:
     """They put 雜支 first, we print 60: moving it replaces nothing of ours."""
     file = with_cells(printed(opened(folder).plan), dict(MOVED))
-    kept(folder, [replace(row, quantity=Decimal(2)) if row.code == "misc" else row
-                  for row in rows(folder)])  # fmt: skip
+    kept(
+        folder,
+        [replace(row, quantity=Decimal(2)) if row.code == "misc" else row for row in rows(folder)],
+    )
 
     (one,) = [one for one in offered(review(folder, file)) if one.kind is Kind.LINE_MOVED]
 
@@ -121,10 +145,27 @@ def test_of_two_new_lines_the_second_alone_stands_in_its_place(folder: Path) -> 
 
 def test_a_new_line_below_one_whose_move_is_left_out_keeps_its_place(folder: Path) -> None:
     """雜支 was moved to the front with 茶水費 below it; 茶水費 alone is taken: it stands in front."""
-    cells = {"A5": "雜支", "B5": 1000, "C5": 1, "A6": "茶水費", "B6": 20, "C6": 50,
-             "A7": "內聘講師鐘點費", "B7": 1000, "C7": 6, "A8": "印刷費", "B8": 100, "C8": 80,
-             "D8": "=ROUND(B8*C8,0)", "A9": "合計", "D9": "=SUM(D5:D8)",
-             "E5": "misc", "E6": None, "E7": "speaker", "E8": "printing"}  # fmt: skip
+    cells = {
+        "A5": "雜支",
+        "B5": 1000,
+        "C5": 1,
+        "A6": "茶水費",
+        "B6": 20,
+        "C6": 50,
+        "A7": "內聘講師鐘點費",
+        "B7": 1000,
+        "C7": 6,
+        "A8": "印刷費",
+        "B8": 100,
+        "C8": 80,
+        "D8": "=ROUND(B8*C8,0)",
+        "A9": "合計",
+        "D9": "=SUM(D5:D8)",
+        "E5": "misc",
+        "E6": None,
+        "E7": "speaker",
+        "E8": "printing",
+    }
     file = with_cells(unmerged(printed(opened(folder).plan)), dict(cells))
 
     accepted = [one for one in offered(review(folder, file)) if one.kind is Kind.LINE_ADDED]

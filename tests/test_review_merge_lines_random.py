@@ -59,8 +59,11 @@ def line(side: str) -> BudgetRow:
 
 def here(side: Side) -> Plan:
     """Return the plan after what was done to it."""
-    rows = [replace(row, **side.values.get(row.code, {})) for row in PLAN.rows
-            if row.code not in side.gone]  # fmt: skip
+    rows = [
+        replace(row, **side.values.get(row.code, {}))
+        for row in PLAN.rows
+        if row.code not in side.gone
+    ]
     plan, _ = assemble(PLAN.id, PLAN.details, [*rows, *([line("計畫")] if side.added else [])])
     assert plan is not None
     return plan
@@ -68,13 +71,23 @@ def here(side: Side) -> Plan:
 
 def there(side: Side) -> list[Difference]:
     """Return the differences of a paper to which this was done."""
-    changes = [Change(BUDGET, code, {field: value}) for code, values in side.values.items()
-               if code not in side.gone for field, value in values.items()]  # fmt: skip
+    changes = [
+        Change(BUDGET, code, {field: value})
+        for code, values in side.values.items()
+        if code not in side.gone
+        for field, value in values.items()
+    ]
     changes += [Change(BUDGET, code, is_gone=True) for code in side.gone]
     if side.added:
         new = line("檔案")
-        values = {"code": new.code, "category": new.category, "item": new.item,
-                  "unit_price": new.unit_price, "unit": new.unit, "quantity": new.quantity}  # fmt: skip
+        values = {
+            "code": new.code,
+            "category": new.category,
+            "item": new.item,
+            "unit_price": new.unit_price,
+            "unit": new.unit,
+            "quantity": new.quantity,
+        }
         changes.append(Change(BUDGET, new.code, values, is_new=True, after="a"))
     return [Difference(Kind.NOTE, str(at), change=change) for at, change in enumerate(changes)]
 
@@ -89,9 +102,11 @@ def test_what_only_one_side_changed_stands_afterwards(paper: Side, plan: Side) -
     taken, findings = apply_differences(now, [one for one in seen if one.can_be_taken])
 
     after = {row.code: row for row in (now.rows if taken.rows is None else taken.rows)}
-    left = {code: replace(row, **{**plan.values.get(code, {}), **paper.values.get(code, {})})
-            for code, row in ((row.code, row) for row in PLAN.rows)
-            if code not in plan.gone | paper.gone}  # fmt: skip
+    left = {
+        code: replace(row, **{**plan.values.get(code, {}), **paper.values.get(code, {})})
+        for code, row in ((row.code, row) for row in PLAN.rows)
+        if code not in plan.gone | paper.gone
+    }
     assert not findings
     assert {code: row for code, row in after.items() if code in CODES} == left
     new = sorted(row.item for code, row in after.items() if code not in CODES)

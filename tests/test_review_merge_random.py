@@ -126,8 +126,12 @@ def cells_of(row: TimetableRow) -> list[ForeignCell]:
         ForeignCell(clock(at), Decimal(at) / 1440, CellKind.DATE) for at in (row.start, row.end)
     ]
     words = (printed_activity(row), printed_speaker(row), SPEAKER_KINDS[row.speaker_kind])
-    return [*clocks, number_cell(Decimal(row.minutes)), *map(text_cell, words),
-            number_cell(Decimal(paid if row.is_paid else 0))]  # fmt: skip
+    return [
+        *clocks,
+        number_cell(Decimal(row.minutes)),
+        *map(text_cell, words),
+        number_cell(Decimal(paid if row.is_paid else 0)),
+    ]
 
 
 WHATS = st.sampled_from([*FIELDS, *FIELDS, "add", "remove", "move"])
@@ -220,8 +224,16 @@ def merged(case: Case) -> list[TimetableRow]:
             rows.append(case.plan.get(name) or case.file[name])
         elif name in case.plan and name in case.file:
             old, ours, theirs = case.then[name], case.plan[name], case.file[name]
-            rows.append(replace(ours, **{field: getattr(theirs, field) for field in FIELDS
-                                         if getattr(theirs, field) != getattr(old, field)}))  # fmt: skip
+            rows.append(
+                replace(
+                    ours,
+                    **{
+                        field: getattr(theirs, field)
+                        for field in FIELDS
+                        if getattr(theirs, field) != getattr(old, field)
+                    },
+                )
+            )
     return rows
 
 

@@ -122,8 +122,18 @@ def test_an_answer_to_nothing_is_refused(
     row = asked_row(told(capsys, "take-in", file, plan)[1])
     steps = len(log(plan)[0])
 
-    code, said = told(capsys, "take-in", file, plan, "--same", answer.format(row=row),
-                      "--accept", "all", "--reason", "x")  # fmt: skip
+    code, said = told(
+        capsys,
+        "take-in",
+        file,
+        plan,
+        "--same",
+        answer.format(row=row),
+        "--accept",
+        "all",
+        "--reason",
+        "x",
+    )
 
     assert (code, said["taken"], len(log(plan)[0])) == (1, [], steps)
     assert [finding["code"] for finding in said["findings"]] == ["RETURN-NOT-ASKED"]

@@ -84,8 +84,9 @@ def test_commands_say_the_same_of_it(
     data = with_cells(exported_from(plan), OVERTYPED)
     moved_on(plan)
 
-    found = {one["cell"].rpartition("!")[2]: one["now"]
-             for one in in_json(plan, data, capsys, command)}  # fmt: skip
+    found = {
+        one["cell"].rpartition("!")[2]: one["now"] for one in in_json(plan, data, capsys, command)
+    }
     monkeypatch.setenv("PLC_BUDGET_LANG", "en")
     main([command, str(plan.parent / "back.xlsx"), str(plan)])
     listed = capsys.readouterr().out.split()
@@ -152,8 +153,12 @@ def test_minutes_that_are_not_paid_are_none_by_now(tmp_path: Path) -> None:
 
 def test_beside_an_amount_that_was_typed_stands_what_was_printed(plan: Path) -> None:
     """80 × 100 = 8,000 were printed; 60 × 100 = 6,000 is what its row comes to in the file."""
-    found = {one.cell.rpartition("!")[2]: one
-             for one in review(plan, with_cells(exported_from(plan), {"C6": 60, "D6": 7_500})).differences}  # fmt: skip
+    found = {
+        one.cell.rpartition("!")[2]: one
+        for one in review(
+            plan, with_cells(exported_from(plan), {"C6": 60, "D6": 7_500})
+        ).differences
+    }
 
     assert (found["D6"].before, found["D6"].after) == ("8,000", "7,500")
     assert "An amount is never typed" in found["D6"].remark.render("en")

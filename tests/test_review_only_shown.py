@@ -42,7 +42,13 @@ def test_what_a_cell_that_is_only_shown_belongs_to_is_in_the_json(
     found = {one["cell"]: one for one in in_json(plan, data, capsys, "take-in")}[f"{SHEET}!D6"]
 
     assert [found[name] for name in ("item", "line", "field", "plan", "now", "file")] == [
-        "印刷費", "printing", "amount", "8,000", "4,000", "12,345"]  # fmt: skip
+        "印刷費",
+        "printing",
+        "amount",
+        "8,000",
+        "4,000",
+        "12,345",
+    ]
 
 
 def test_a_cell_of_the_timetable_has_the_activity_of_its_row(tmp_path: Path) -> None:

@@ -137,9 +137,12 @@ def life(folder: Path) -> Path:
 
 def cells_of(sheets: Sequence[Sheet]) -> list[Spot]:
     """List every cell of every sheet, and the free ones beside and below."""
-    return [Spot(sheet.name, row, column) for sheet in sheets
-            for row in range(len(sheet.rows) + 3)
-            for column in range(max(map(len, sheet.rows)) + 2)]  # fmt: skip
+    return [
+        Spot(sheet.name, row, column)
+        for sheet in sheets
+        for row in range(len(sheet.rows) + 3)
+        for column in range(max(map(len, sheet.rows)) + 2)
+    ]
 
 
 @pytest.mark.slow

@@ -25,21 +25,76 @@ def row(code: str, name: str, price: int, quantity: int, note: str = "") -> Entr
         ("sorted", [MISC, FEE, PRINTING], {0: 2, 1: 0, 2: 1}, {}),
         ("inserted", [FEE, row("", "茶水費", 20, 50), PRINTING, MISC], {0: 0, 2: 1, 3: 2}, {}),
         ("deleted", [FEE, MISC], {0: 0, 1: 2}, {}),
-        ("every figure changed", [FEE, row("printing", "印刷費", 50, 60, "彩色"), MISC], {0: 0, 1: 1, 2: 2}, {}),
+        (
+            "every figure changed",
+            [FEE, row("printing", "印刷費", 50, 60, "彩色"), MISC],
+            {0: 0, 1: 1, 2: 2},
+            {},
+        ),
         ("renamed", [FEE, row("printing", "手冊印製費", 100, 80), MISC], {0: 0, 1: 1, 2: 2}, {}),
-        ("renamed, and another quantity", [FEE, row("printing", "影印", 100, 60), MISC], {0: 0, 2: 2}, {1: (1,)}),
-        ("typed over with something else", [FEE, row("printing", "茶水費", 20, 50), MISC], {0: 0, 2: 2}, {}),
+        (
+            "renamed, and another quantity",
+            [FEE, row("printing", "影印", 100, 60), MISC],
+            {0: 0, 2: 2},
+            {1: (1,)},
+        ),
+        (
+            "typed over with something else",
+            [FEE, row("printing", "茶水費", 20, 50), MISC],
+            {0: 0, 2: 2},
+            {},
+        ),
         ("copied below", [FEE, PRINTING, PRINTING, MISC], {0: 0, 1: 1, 3: 2}, {}),
-        ("copied, the copy changed", [FEE, row("printing", "印刷費", 100, 20), PRINTING, MISC], {0: 0, 2: 1, 3: 2}, {}),
-        ("copied, and both changed", [FEE, row("printing", "印刷費", 100, 20), row("printing", "印刷費", 100, 60), MISC], {0: 0, 3: 2}, {1: (1,), 2: (1,)}),
-        ("copied and renamed", [FEE, PRINTING, row("printing", "海報費", 100, 80), MISC], {0: 0, 1: 1, 3: 2}, {}),
-        ("filled down, which leaves the code out", [FEE, PRINTING, row("", "印刷費", 100, 80), MISC], {0: 0, 1: 1, 3: 2}, {}),
-        ("the code of another line, the name of its own", [FEE, row("misc", "印刷費", 100, 80), row("", "雜支", 1000, 1)], {0: 0, 1: 1, 2: 2}, {}),
-        ("retyped without its code under another name", [FEE, row("", "影印", 100, 80), MISC], {0: 0, 2: 2}, {1: (1,)}),
-        ("no codes at all", [replace(one, code="") for one in (MISC, FEE, PRINTING)], {0: 2, 1: 0, 2: 1}, {}),
-        ("no codes, renamed in its place", [replace(one, code="") for one in (FEE, replace(PRINTING, name="影印"), MISC)], {0: 0, 1: 1, 2: 2}, {}),
+        (
+            "copied, the copy changed",
+            [FEE, row("printing", "印刷費", 100, 20), PRINTING, MISC],
+            {0: 0, 2: 1, 3: 2},
+            {},
+        ),
+        (
+            "copied, and both changed",
+            [FEE, row("printing", "印刷費", 100, 20), row("printing", "印刷費", 100, 60), MISC],
+            {0: 0, 3: 2},
+            {1: (1,), 2: (1,)},
+        ),
+        (
+            "copied and renamed",
+            [FEE, PRINTING, row("printing", "海報費", 100, 80), MISC],
+            {0: 0, 1: 1, 3: 2},
+            {},
+        ),
+        (
+            "filled down, which leaves the code out",
+            [FEE, PRINTING, row("", "印刷費", 100, 80), MISC],
+            {0: 0, 1: 1, 3: 2},
+            {},
+        ),
+        (
+            "the code of another line, the name of its own",
+            [FEE, row("misc", "印刷費", 100, 80), row("", "雜支", 1000, 1)],
+            {0: 0, 1: 1, 2: 2},
+            {},
+        ),
+        (
+            "retyped without its code under another name",
+            [FEE, row("", "影印", 100, 80), MISC],
+            {0: 0, 2: 2},
+            {1: (1,)},
+        ),
+        (
+            "no codes at all",
+            [replace(one, code="") for one in (MISC, FEE, PRINTING)],
+            {0: 2, 1: 0, 2: 1},
+            {},
+        ),
+        (
+            "no codes, renamed in its place",
+            [replace(one, code="") for one in (FEE, replace(PRINTING, name="影印"), MISC)],
+            {0: 0, 1: 1, 2: 2},
+            {},
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_row_is_found_by_its_code_where_its_name_or_figures_agree(
     what: str, rows: list[Entry], pairs: dict[int, int], asked: dict[int, tuple[int, ...]]
 ) -> None:

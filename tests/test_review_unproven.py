@@ -34,8 +34,11 @@ def looked_at(folder: Path, data: bytes) -> Review:
 
 def offered(found: Review) -> list[tuple[str, bool]]:
     """Return what can be taken over, and whether only if it is meant."""
-    return [(one.cell.rpartition("!")[2], one.is_contested)
-            for one in found.differences if one.can_be_taken]  # fmt: skip
+    return [
+        (one.cell.rpartition("!")[2], one.is_contested)
+        for one in found.differences
+        if one.can_be_taken
+    ]
 
 
 def test_a_file_that_is_as_printed_offers_nothing_although_the_plan_was_edited(
@@ -118,9 +121,13 @@ def test_a_cell_of_a_strange_table_is_one_title_at_most(tmp_path: Path) -> None:
     folder = plan_folder(tmp_path)
     book = openpyxl.Workbook()
     page: Any = book.active
-    for row in (["別校研習經費概算表"], ["項目", "單價", "數量", "總價", "說明"],
-                ["茶水", 50, 20, "=B3*C3", ""], ["場地", 100, 3, "=B4*C4", ""],
-                ["合計", "", "", "=SUM(D3:D4)"]):  # fmt: skip
+    for row in (
+        ["別校研習經費概算表"],
+        ["項目", "單價", "數量", "總價", "說明"],
+        ["茶水", 50, 20, "=B3*C3", ""],
+        ["場地", 100, 3, "=B4*C4", ""],
+        ["合計", "", "", "=SUM(D3:D4)"],
+    ):
         page.append(row)
     buffer = io.BytesIO()
     book.save(buffer)

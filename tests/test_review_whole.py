@@ -107,13 +107,37 @@ EDITS: dict[str, tuple[str, str, int, Decimal | str | None, str, str, str]] = {
     "a place there emptied": (PRECHECK, TOTAL, 1, None, "cell", "經費概算表!D8", ""),
     "a remark of the accountant": (PRECHECK, TOTAL, 6, "已核", "cell", "", "已核"),
     "a question there": (PRECHECK, '="一', 0, "一、可", "cell", "一、預算能否容納：符合", "一、可"),
-    "the value of a rule": (RULES, "講座鐘點費支給上限", 1, "2,000", "cell", "內聘講師鐘點費 1,000", "2,000"),
+    "the value of a rule": (
+        RULES,
+        "講座鐘點費支給上限",
+        1,
+        "2,000",
+        "cell",
+        "內聘講師鐘點費 1,000",
+        "2,000",
+    ),
     "a share typed over": (SHARES, "=經費概算表!D5", 0, Decimal(5000), "cell", "6,000", "5,000"),
-    "a share turned into its value": (SHARES, "=經費概算表!D5", 0, Decimal(6000), "cell", "6,000", "6,000"),
+    "a share turned into its value": (
+        SHARES,
+        "=經費概算表!D5",
+        0,
+        Decimal(6000),
+        "cell",
+        "6,000",
+        "6,000",
+    ),
     "a part of the whole": (SHARES, "=經費概算表!D5", 1, Decimal("0.5"), "cell", "40%", "50%"),
     "the part of a source": (SHARES, "業務費", 1, Decimal(1), "cell", "15,000", "1"),
-    "the last line of a sheet emptied": (SHARES, "=IF(C11", 0, None, "cell", "各來源分攤至元，以最大餘數法調整，合計相符。", ""),
-}  # fmt: skip
+    "the last line of a sheet emptied": (
+        SHARES,
+        "=IF(C11",
+        0,
+        None,
+        "cell",
+        "各來源分攤至元，以最大餘數法調整，合計相符。",
+        "",
+    ),
+}
 
 
 @pytest.mark.parametrize("name", EDITS)
@@ -176,14 +200,18 @@ def test_a_dollar_counts_among_thousands_of_millions(tmp_path: Path) -> None:
     """8,000,000 copies at 100,000: 800,000,000,001 typed over its formula is not what it came to."""
     folder = plan_folder(tmp_path)
     print_copies(opened(folder), 8_000_000, step="多印")
-    rows = [replace(row, unit_price=Decimal(100_000)) if row.code == "printing" else row
-            for row in opened(folder).plan.rows]  # fmt: skip
+    rows = [
+        replace(row, unit_price=Decimal(100_000)) if row.code == "printing" else row
+        for row in opened(folder).plan.rows
+    ]
     save(opened(folder), rows=rows)
     made = printed(folder, draft=True)
     place = at(made, SHARES, "=經費概算表!D6")
 
-    said = [told(looked_at(Book(made).edited({place: Decimal(800_000_000_000 + more)}), folder))
-            for more in (0, 1)]  # fmt: skip
+    said = [
+        told(looked_at(Book(made).edited({place: Decimal(800_000_000_000 + more)}), folder))
+        for more in (0, 1)
+    ]
 
     assert said == [
         [("cell", str(place), "800,000,000,000", "800,000,000,000")],

@@ -49,8 +49,10 @@ def parts(ending: str = ".xlsx") -> dict[str, bytes]:
 def on_every_sheet(xml: str, old: str = "</sheetData>") -> bytes:
     """Put XML before the end of the rows of every sheet."""
     names = [PART.format(number) for number in range(1, SHEETS + 1)]
-    return packed(parts() | {name: parts()[name].replace(old.encode(), (xml + old).encode())
-                             for name in names})  # fmt: skip
+    return packed(
+        parts()
+        | {name: parts()[name].replace(old.encode(), (xml + old).encode()) for name in names}
+    )
 
 
 def scribble() -> bytes:
@@ -85,9 +87,14 @@ def repeated() -> bytes:
 def different() -> bytes:
     """Write 1,500 rows of five different words each under every sheet of the .ods."""
     rows = "".join(
-        "<table:table-row>" + "".join(
+        "<table:table-row>"
+        + "".join(
             f'<table:table-cell office:value-type="string"><text:p>註{row}之{column}</text:p></table:table-cell>'
-            for column in range(5)) + "</table:table-row>" for row in range(1_500))  # fmt: skip
+            for column in range(5)
+        )
+        + "</table:table-row>"
+        for row in range(1_500)
+    )
     return in_document(rows)
 
 
@@ -95,9 +102,12 @@ def comments() -> bytes:
     """Hang ten thousand comments on one sheet."""
     each = '<comment ref="A{}" authorId="0"><text><t>註</t></text></comment>'
     listed = "".join(each.format(row) for row in range(1, 10_001))
-    return related("../comments1.xml", {
-        "xl/comments1.xml": f'<comments xmlns="{MAIN}"><authors><author>主計</author></authors><commentList>{listed}</commentList></comments>'.encode()
-    })  # fmt: skip
+    return related(
+        "../comments1.xml",
+        {
+            "xl/comments1.xml": f'<comments xmlns="{MAIN}"><authors><author>主計</author></authors><commentList>{listed}</commentList></comments>'.encode()
+        },
+    )
 
 
 def columns() -> bytes:
@@ -186,10 +196,12 @@ def test_a_workbook_whose_first_part_is_called_otherwise_is_read_whole() -> None
     """Some programs write xl/workbook2.xml: what its sheets keep from being seen is still found."""
     sheet = PART.format(1)
     body = parts()[sheet].replace(b'<row r="6" ', b'<row r="6" hidden="1" ')
-    made = {name.replace("xl/workbook.xml", "xl/workbook2.xml").replace(
-                "xl/_rels/workbook.xml", "xl/_rels/workbook2.xml"):
-            data.replace(b"xl/workbook.xml", b"xl/workbook2.xml")
-            for name, data in (parts() | {sheet: body}).items()}  # fmt: skip
+    made = {
+        name.replace("xl/workbook.xml", "xl/workbook2.xml").replace(
+            "xl/_rels/workbook.xml", "xl/_rels/workbook2.xml"
+        ): data.replace(b"xl/workbook.xml", b"xl/workbook2.xml")
+        for name, data in (parts() | {sheet: body}).items()
+    }
 
     assert [str(one.kind) for one in looked_at(packed(made), ".xlsx")] == ["hidden"]
 

@@ -91,7 +91,13 @@ CASES: dict[str, tuple[list[Command], Told]] = {
         [("line_removed", "printing")],
     ),
     "a line put in between": (
-        [("insert", 7), ("text", "A7", "茶水費"), ("number", "B7", 20), ("number", "C7", 50), ("formula", "D7", "=ROUND(B7*C7;0)")],
+        [
+            ("insert", 7),
+            ("text", "A7", "茶水費"),
+            ("number", "B7", 20),
+            ("number", "C7", 50),
+            ("formula", "D7", "=ROUND(B7*C7;0)"),
+        ],
         [("line_added", f"{SHEET}!A7")],
     ),
     "a line moved up": ([("move_row", 7, 6)], [("line_moved", f"{SHEET}!A6")]),
@@ -117,7 +123,7 @@ CASES: dict[str, tuple[list[Command], Told]] = {
         [("sheet", 4), ("values", "A4:A6"), ("number", "B4", 6000)],
         [("cell", f"{SHARES}!B4")],
     ),
-}  # fmt: skip
+}
 
 
 @pytest.fixture(scope="module")

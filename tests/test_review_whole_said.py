@@ -51,8 +51,9 @@ def test_a_version_the_plan_has_not_is_compared_as_far_as_it_can_be(tmp_path: Pa
     found = looked_at(data, here)
 
     assert sorted(one[:2] for one in told(found)) == [
-        ("comment", f"{SHEET}!C6"), ("quantity", f"{SHEET}!C6")
-    ]  # fmt: skip
+        ("comment", f"{SHEET}!C6"),
+        ("quantity", f"{SHEET}!C6"),
+    ]
     assert [finding.code for finding in found.findings] == ["RETURN-NOT-WHOLE"]
 
 
@@ -163,5 +164,7 @@ def test_the_page_shows_what_it_cannot_take_over_without_a_box_to_tick(tmp_path:
     rows = seen(after, "take_in")["file"]["rows"]
 
     assert [(row["what"], row["can"], row["after"]) for row in rows] == [
-        ("quantity", True, "60"), ("cell changed", False, "如擬"), ("comment", False, "請再減\n20份")
-    ]  # fmt: skip
+        ("quantity", True, "60"),
+        ("cell changed", False, "如擬"),
+        ("comment", False, "請再減\n20份"),
+    ]

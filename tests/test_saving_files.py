@@ -92,8 +92,9 @@ def test_a_reason_for_a_warning_is_added_behind_the_others(folder: Path) -> None
         assert isinstance(saved, Opened), words(findings)
 
     assert [answer.reason for answer in opened(folder).plan.details.answers] == [
-        "講師由本縣學校支援", "印刷品於會前寄送",
-    ]  # fmt: skip
+        "講師由本縣學校支援",
+        "印刷品於會前寄送",
+    ]
     assert "# 本計畫由教務處保管" in (folder / "plan.toml").read_text("utf-8")
 
 
@@ -111,8 +112,9 @@ def test_the_last_reason_is_removed_and_another_one_recorded() -> None:
 @pytest.mark.parametrize("there", ['answers = [{code = "A", reason = "b"}]', "answers = []"])
 def test_a_reason_is_added_to_a_list_on_one_line(there: str) -> None:
     """A plan written by hand may hold its reasons in brackets, or none."""
-    after = changed_details(f'{there}\ntitle = "a"\n'.encode(),
-                            {"answers[+]": {"code": "C", "reason": "說\n明"}})  # fmt: skip
+    after = changed_details(
+        f'{there}\ntitle = "a"\n'.encode(), {"answers[+]": {"code": "C", "reason": "說\n明"}}
+    )
 
     assert tomllib.loads(after.decode())["answers"][-1] == {"code": "C", "reason": "說\n明"}
     assert tomllib.loads(after.decode())["title"] == "a"
@@ -143,8 +145,10 @@ KEYS = {
     "answers[2].reason": st.text("理由\n", min_size=1).filter(str.strip),
     "county": st.text("縣", min_size=1),
     "recipients.printing": st.just("outsider"),
-    "parameters.misc-share": st.fixed_dictionaries({"value": st.integers(1, 9), "source": st.just("a")}),
-}  # fmt: skip
+    "parameters.misc-share": st.fixed_dictionaries(
+        {"value": st.integers(1, 9), "source": st.just("a")}
+    ),
+}
 
 
 @given(st.data())
@@ -237,8 +241,23 @@ def test_nothing_is_called_that_windows_does_not_have(
 ) -> None:
     """A save, an approval, an undo and a recovery without what only POSIX systems offer."""
     print_copies(opened(folder), 70)  # loads what looks at the system while it is loaded
-    for name in ("O_DIRECTORY", "O_NOFOLLOW", "fchmod", "chown", "fork", "getuid", "link", "symlink",
-                 "readlink", "uname", "sync", "fdatasync", "pread", "pwrite", "lockf"):  # fmt: skip
+    for name in (
+        "O_DIRECTORY",
+        "O_NOFOLLOW",
+        "fchmod",
+        "chown",
+        "fork",
+        "getuid",
+        "link",
+        "symlink",
+        "readlink",
+        "uname",
+        "sync",
+        "fdatasync",
+        "pread",
+        "pwrite",
+        "lockf",
+    ):
         monkeypatch.delattr(os, name, raising=False)
     monkeypatch.setitem(sys.modules, "fcntl", None)
     monkeypatch.setenv("USERNAME", "承辦人")  # as Windows says it
@@ -363,8 +382,11 @@ def test_rows_of_a_timetable_keep_their_numbers_when_one_is_put_in_between() -> 
     head = "start,end,activity,speaker,speaker_kind\n"
     first, second = "9:00,10:00,甲,校長,internal\n", "10:00,12:00,乙,校長,internal\n"
 
-    found = changed("timetable.csv", head + first + second,
-                    head + first + "10:00,10:10,休息,,\n" + "10:10,12:00,乙,校長,internal\n")  # fmt: skip
+    found = changed(
+        "timetable.csv",
+        head + first + second,
+        head + first + "10:00,10:10,休息,,\n" + "10:10,12:00,乙,校長,internal\n",
+    )
 
     assert ("2", "start", "10:00", "10:10") in found or ("2", "activity", "乙", "休息") in found
     assert {line for line, *_ in found} == {"2", "+3"}

@@ -36,8 +36,13 @@ from plc_budget.plan.storage import disk, lock
 from plc_budget.plan.storage.transaction import commit
 from saving_worker import number_in, save_all
 
-ELSEWHERE = {"host": "another-machine", "pid": 4321, "user": "主計", "since": "2025-05-20T12:00:00+08:00",
-             "token": "0" * 32}  # fmt: skip
+ELSEWHERE = {
+    "host": "another-machine",
+    "pid": 4321,
+    "user": "主計",
+    "since": "2025-05-20T12:00:00+08:00",
+    "token": "0" * 32,
+}
 
 
 @pytest.fixture
@@ -90,8 +95,10 @@ def test_a_lock_names_its_owner_and_goes_away(folder: Path) -> None:
         assert (owner.pid, owner.user) == (os.getpid(), lock.system_user())
 
     assert sorted(path.name for path in folder.iterdir()) == [
-        "budget.csv", "plan.toml", "timetable.csv",
-    ]  # fmt: skip
+        "budget.csv",
+        "plan.toml",
+        "timetable.csv",
+    ]
 
 
 def test_the_lock_of_a_living_writer_blocks_and_says_whose_it_is(folder: Path) -> None:

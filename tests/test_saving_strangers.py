@@ -58,9 +58,14 @@ def link(path: Path, target: Path) -> None:
 
 
 @pytest.mark.parametrize("host", ["another-machine", "here"])
-@pytest.mark.parametrize("entry", [Put("scenarios/少印/budget.csv", None, b"x"),
-                                   Put("scenarios/少印/plan.toml", None, None),
-                                   Tail("history.jsonl", 0, b"x\n")])  # fmt: skip
+@pytest.mark.parametrize(
+    "entry",
+    [
+        Put("scenarios/少印/budget.csv", None, b"x"),
+        Put("scenarios/少印/plan.toml", None, None),
+        Tail("history.jsonl", 0, b"x\n"),
+    ],
+)
 def test_a_journal_leads_out_of_the_folder_through_no_link(
     folder: Path, outside: Path, entry: Put | Tail, host: str
 ) -> None:
@@ -170,7 +175,9 @@ def test_what_another_machine_began_is_read_and_left_to_who_saves(folder: Path) 
     assert not (folder / "plan.journal").exists()
 
 
-@pytest.mark.parametrize("name", ["plan.toml", "timetable.csv", "history.jsonl", "plan.journal", "plan.lock"])  # fmt: skip
+@pytest.mark.parametrize(
+    "name", ["plan.toml", "timetable.csv", "history.jsonl", "plan.journal", "plan.lock"]
+)
 def test_a_pipe_in_the_place_of_a_file_is_said_and_not_waited_for(folder: Path, name: str) -> None:
     """Nobody writes to it, so it would be waited for without end."""
     plan = opened(folder)

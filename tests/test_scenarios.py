@@ -55,8 +55,11 @@ def test_a_scenario_is_a_plan_beside_the_plan(folder: Path) -> None:
     assert copies(folder) == 80
     assert [copies(one.folder) for one in scenarios(folder)] == [90, 60]
     assert sorted(everything(folder / "scenarios" / "少印")) == [
-        "budget.csv", "history.jsonl", "plan.toml", "timetable.csv",
-    ]  # fmt: skip
+        "budget.csv",
+        "history.jsonl",
+        "plan.toml",
+        "timetable.csv",
+    ]
 
 
 def test_a_scenario_has_steps_of_its_own(folder: Path) -> None:
@@ -223,9 +226,21 @@ def test_what_cannot_be_printed_is_no_name(folder: Path, name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["外聘 2 節 → 印刷 60/80？", "CON", "nul.txt", "LPT¹", "a.", ".a", "~$a", "50%", "%2F", 'a\\b:c*?"<>|',
-     "../../x", "長" * LONGEST],
-)  # fmt: skip
+    [
+        "外聘 2 節 → 印刷 60/80？",
+        "CON",
+        "nul.txt",
+        "LPT¹",
+        "a.",
+        ".a",
+        "~$a",
+        "50%",
+        "%2F",
+        'a\\b:c*?"<>|',
+        "../../x",
+        "長" * LONGEST,
+    ],
+)
 def test_any_name_has_a_folder_that_windows_can_have(folder: Path, name: str) -> None:
     """Forbidden signs and devices are escaped, and the name is shown as it was typed."""
     scenario_, findings = new_scenario(folder, name)
@@ -349,8 +364,15 @@ def test_an_unpaid_speaker_costs_nothing(county: Plan) -> None:
 
 def test_a_percentage_of_the_fee_is_of_both_fees(county: Plan) -> None:
     """二代健保補充保費 of the speaker's line follows the new one."""
-    row = replace(county.rows[1], code="premium", unit_price=None, quantity=None, step=None,
-                  rate=Decimal(2), base=("speaker_internal",))  # fmt: skip
+    row = replace(
+        county.rows[1],
+        code="premium",
+        unit_price=None,
+        quantity=None,
+        step=None,
+        rate=Decimal(2),
+        base=("speaker_internal",),
+    )
     plan, _ = assemble(county.id, county.details, [*county.rows, row], county.timetable)
     assert plan is not None
 

@@ -261,19 +261,43 @@ def test_the_cookie_is_kept_from_other_sites(app: Served) -> None:
 
 ROUTES = {
     "lab": (
-        "/lab", "/lab/tree/notebooks/1_budget.ipynb", "/lab/api/settings/", "/lab/api/workspaces/",
-        "/api/contents", "/api/contents/notebooks/1_budget.ipynb", "/api/kernels", "/api/sessions",
-        f"/api/kernels/{NO_KERNEL}", f"/api/kernels/{NO_KERNEL}/channels", "/api/terminals", "/api/me",
-        "/api/status", "/api/config/x", "/api/nbconvert", "/api/events/subscribe", "/metrics",
-        "/files/notebooks/1_budget.ipynb", "/nbconvert/html/notebooks/1_budget.ipynb",
-        "/view/notebooks/1_budget.ipynb", "/lsp/status", "/voila/render/notebooks/1_budget.ipynb",
+        "/lab",
+        "/lab/tree/notebooks/1_budget.ipynb",
+        "/lab/api/settings/",
+        "/lab/api/workspaces/",
+        "/api/contents",
+        "/api/contents/notebooks/1_budget.ipynb",
+        "/api/kernels",
+        "/api/sessions",
+        f"/api/kernels/{NO_KERNEL}",
+        f"/api/kernels/{NO_KERNEL}/channels",
+        "/api/terminals",
+        "/api/me",
+        "/api/status",
+        "/api/config/x",
+        "/api/nbconvert",
+        "/api/events/subscribe",
+        "/metrics",
+        "/files/notebooks/1_budget.ipynb",
+        "/nbconvert/html/notebooks/1_budget.ipynb",
+        "/view/notebooks/1_budget.ipynb",
+        "/lsp/status",
+        "/voila/render/notebooks/1_budget.ipynb",
     ),
     "app": (
-        "/", PAGE, "/voila/render/2_reallocate.ipynb", "/voila/tree", "/voila/api/contents",
-        "/voila/files/1_budget.ipynb", f"/voila/query/{NO_KERNEL}", f"/voila/closed/{NO_KERNEL}",
-        f"/voila/api/shutdown/{NO_KERNEL}", f"/api/kernels/{NO_KERNEL}", f"/api/kernels/{NO_KERNEL}/channels",
+        "/",
+        PAGE,
+        "/voila/render/2_reallocate.ipynb",
+        "/voila/tree",
+        "/voila/api/contents",
+        "/voila/files/1_budget.ipynb",
+        f"/voila/query/{NO_KERNEL}",
+        f"/voila/closed/{NO_KERNEL}",
+        f"/voila/api/shutdown/{NO_KERNEL}",
+        f"/api/kernels/{NO_KERNEL}",
+        f"/api/kernels/{NO_KERNEL}/channels",
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(
@@ -294,8 +318,12 @@ def test_nothing_answers_without_a_token(
 
 def test_nobody_is_told_what_another_page_was_asked_for(app: Served) -> None:
     """Voilà's own route for that asks for no token, and answered with the address, token and all."""
-    asks = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13",
-            "Sec-WebSocket-Key": "MDEyMzQ1Njc4OWFiY2RlZg=="}  # fmt: skip
+    asks = {
+        "Upgrade": "websocket",
+        "Connection": "Upgrade",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "MDEyMzQ1Njc4OWFiY2RlZg==",
+    }
     kernel = page_data(app.get(f"{PAGE}?token={app.said['token']}")[1])["kernelId"]
 
     assert app.get(f"/voila/query/{kernel}", asks)[0] == 404

@@ -71,8 +71,13 @@ def test_prices_print_with_the_unit_of_the_document(county: bytes) -> None:
 def test_every_formula_has_its_value_stored(county: bytes) -> None:
     """A reader that does not calculate sees every figure, on every sheet."""
     live, stored = opened(county), opened(county, values=True)
-    formulas = [(sheet.title, cell.coordinate) for sheet in live for row in sheet.iter_rows()
-                for cell in row if cell.data_type == "f"]  # fmt: skip
+    formulas = [
+        (sheet.title, cell.coordinate)
+        for sheet in live
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    ]
     assert len(formulas) > 20
     assert [place for place in formulas if stored[place[0]][place[1]].value is None] == []
 
@@ -81,16 +86,20 @@ def test_amounts_and_sum_are_live(county: bytes) -> None:
     """總價 multiplies its own row, 合計 adds exactly the lines, 數量 of the fee is counted."""
     sheet = opened(county)["經費概算表"]
     assert [sheet[f"D{row}"].value for row in (5, 6, 7, 8)] == [
-        "=ROUND(B5*C5,0)", "=ROUND(B6*C6,0)", "=ROUND(B7*C7,0)", "=SUM(D5:D7)",
-    ]  # fmt: skip
+        "=ROUND(B5*C5,0)",
+        "=ROUND(B6*C6,0)",
+        "=ROUND(B7*C7,0)",
+        "=SUM(D5:D7)",
+    ]
     assert sheet["C5"].value == "=課程表與節數!$J$14"
 
 
 def test_only_inputs_may_be_edited_and_no_password_stands_before_the_rest(county: bytes) -> None:
     """Price, quantity and note are unlocked; sums are not; the protection opens with one click."""
     sheet = opened(county)["經費概算表"]
-    free = {cell.coordinate for row in sheet.iter_rows() for cell in row
-            if not cell.protection.locked}  # fmt: skip
+    free = {
+        cell.coordinate for row in sheet.iter_rows() for cell in row if not cell.protection.locked
+    }
     assert free == {"B5", "F5", "B6", "C6", "F6", "B7", "C7", "F7"}
     assert sheet.protection.sheet
     assert not sheet.protection.password
@@ -126,8 +135,13 @@ def test_the_page_is_a4_upright_and_repeats_its_header(county: bytes) -> None:
 
 def test_kai_is_named_on_every_cell(county: bytes) -> None:
     """The official font is 標楷體."""
-    fonts = {cell.font.name for sheet in opened(county) for row in sheet.iter_rows()
-             for cell in row if cell.value is not None}  # fmt: skip
+    fonts = {
+        cell.font.name
+        for sheet in opened(county)
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    }
     assert fonts == {"標楷體"}
 
 
@@ -193,8 +207,17 @@ def test_accounts_have_a_column_when_there_are_several() -> None:
     assert [row[1] for row in rows[3:6]] == ["用途別", "業務費", "設備及投資"]
 
 
-HOSTILE = ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "http://example.org", "{=1}", "<b>&",
-           '"quoted"', '=HYPERLINK("x")']  # fmt: skip
+HOSTILE = [
+    "=1+1",
+    "+cmd|' /C calc'!A0",
+    "-2+3",
+    "@SUM(A1)",
+    "http://example.org",
+    "{=1}",
+    "<b>&",
+    '"quoted"',
+    '=HYPERLINK("x")',
+]
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -231,9 +254,11 @@ def test_the_same_plan_gives_the_same_bytes_in_any_process() -> None:
     hashes = {
         subprocess.run(
             [sys.executable, "-c", script, str(COUNTY)],
-            capture_output=True, text=True, check=True,
+            capture_output=True,
+            text=True,
+            check=True,
             env={"PYTHONHASHSEED": seed, "TZ": zone, "PLC_BUDGET_LANG": tongue, "PATH": "/usr/bin"},
         ).stdout
         for seed, zone, tongue in (("1", "Asia/Taipei", "zh"), ("2", "America/New_York", "en"))
-    }  # fmt: skip
+    }
     assert len(hashes) == 1

@@ -27,13 +27,21 @@ pytestmark = pytest.mark.office
 
 OURS = ["speaker_internal 內聘講師鐘點費", "printing 印刷費", "misc 雜支"]
 """Rows 5 to 7 of 經費概算表; 合計 is row 8, 總計 row 9, the code stands in column E."""
-DAY = ["1 教師專業學習社群的理念", "2 教師專業學習社群的規劃與經營（含領導力、對話模式及對話技巧）",
-       "3 「溫度的陪伴，攜手同行～北昌共備社群」", "4 南區 PaGamo社群分享", "5 綜合座談、交流"]  # fmt: skip
+DAY = [
+    "1 教師專業學習社群的理念",
+    "2 教師專業學習社群的規劃與經營（含領導力、對話模式及對話技巧）",
+    "3 「溫度的陪伴，攜手同行～北昌共備社群」",
+    "4 南區 PaGamo社群分享",
+    "5 綜合座談、交流",
+]
 EDITS: dict[str, tuple[list[Command], list[str]]] = {
     "saved again": ([], OURS),
     "a row inserted": ([("insert", 6), ("text", "A6", "茶水費")], [OURS[0], " 茶水費", *OURS[1:]]),
     "a row deleted": ([("delete", 6)], [OURS[0], OURS[2]]),
-    "sorted by price": ([("number", "B6", 1), ("number", "B5", 2), ("number", "B7", 3), ("sort", "A5:F7", 1)], [OURS[2], OURS[0], OURS[1]]),
+    "sorted by price": (
+        [("number", "B6", 1), ("number", "B5", 2), ("number", "B7", 3), ("sort", "A5:F7", 1)],
+        [OURS[2], OURS[0], OURS[1]],
+    ),
     "cut and pasted above": ([("move_row", 7, 6)], [OURS[0], OURS[2], OURS[1]]),
     "a row copied below": ([("insert", 7), ("copy_row", 6, 7)], [*OURS[:2], OURS[1], OURS[2]]),
     "a row filled down": ([("insert", 7), ("fill", "A6:F7")], [*OURS[:2], " 印刷費", OURS[2]]),
@@ -43,15 +51,17 @@ EDITS: dict[str, tuple[list[Command], list[str]]] = {
     "a column before the table": ([("insert_column", 0)], OURS),
     "the notes moved before the price": ([("move_column", 6, 1)], OURS),
     "everything turned into values": ([("values", "A4:F9")], OURS),
-}  # fmt: skip
+}
 
 
 def rows(sheet: Sheet, item: str) -> list[str]:
     """Return code and item of the rows below the headings, down to the first without an item."""
     at = next(n for n, row in enumerate(sheet.rows) if any(one.text == "代碼" for one in row))
     heads = {cell.text: column for column, cell in enumerate(sheet.rows[at])}
-    found = [[sheet.cell(n, heads[name]).text for name in ("代碼", item)]
-             for n in range(at + 1, len(sheet.rows))]  # fmt: skip
+    found = [
+        [sheet.cell(n, heads[name]).text for name in ("代碼", item)]
+        for n in range(at + 1, len(sheet.rows))
+    ]
     end = next((n for n, (code, name) in enumerate(found) if name in ("", "合計")), len(found))
     return [f"{code} {name}" for code, name in found[:end]]
 

@@ -227,8 +227,11 @@ def test_more_bars_than_can_be_read_are_no_picture(number: int, *, is_there: boo
 def test_the_passport_is_as_large_as_it_says() -> None:
     """8 points, however much smaller the sheet is printed."""
     with zipfile.ZipFile(io.BytesIO(bytes_of(county_plan()))) as parts:
-        sheets = [parts.read(name).decode() for name in parts.namelist()
-                  if name.startswith("xl/worksheets/sheet")]  # fmt: skip
+        sheets = [
+            parts.read(name).decode()
+            for name in parts.namelist()
+            if name.startswith("xl/worksheets/sheet")
+        ]
 
     assert [sheet.count('scaleWithDoc="0"') for sheet in sheets] == [1] * 5
 
@@ -237,8 +240,12 @@ def test_no_bracket_closes_on_a_line_of_its_own_in_a_heading() -> None:
     """支給表 / （逐列計） / 節數: every line of the counts' headings is as short as its column is wide."""
     sheet = sheet_of(county_plan(), TIMES)
     width = {letter: one.width or 0 for letter, one in sheet.column_dimensions.items()}
-    heads = {one.coordinate.rstrip("0123456789"): str(one.value).split("\n")
-             for row in sheet.iter_rows(min_col=8, min_row=7) for one in row if "支給表" in str(one.value)}  # fmt: skip
+    heads = {
+        one.coordinate.rstrip("0123456789"): str(one.value).split("\n")
+        for row in sheet.iter_rows(min_col=8, min_row=7)
+        for one in row
+        if "支給表" in str(one.value)
+    }
     read = list(heads.values())
 
     assert read == [["支給表", "（同講師連續併計）", "節數"], ["支給表", "（逐列計）", "節數"]]

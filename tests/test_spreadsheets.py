@@ -130,9 +130,11 @@ def test_formats_of_conditions_are_none_of_cells() -> None:
     parts = book_parts('<row r="1"><c r="A1" s="1"><v>45808</v></c></row>')
     conditions = '<dxfs><dxf><numFmt numFmtId="14" formatCode="0%"/></dxf></dxfs></styleSheet>'
     data = changed(
-        "xl/styles.xml", ('"164"/></cellXfs>', '"14"/></cellXfs>'), ("</styleSheet>", conditions),
+        "xl/styles.xml",
+        ('"164"/></cellXfs>', '"14"/></cellXfs>'),
+        ("</styleSheet>", conditions),
         parts=parts,
-    )  # fmt: skip
+    )
 
     assert read(data).sheets[0].cell(0, 0).text == "2025-05-31 00:00:00"
 

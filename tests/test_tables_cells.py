@@ -15,9 +15,16 @@ from plc_budget.tables.timetable_table import clock
 
 MAY = date(2025, 5, 31)
 PARSERS: list[Callable[[str], object]] = [
-    cells.read_words, cells.read_number, cells.read_price, cells.read_percent, cells.read_yes,
-    cells.read_clock, cells.read_day, cells.read_minutes, lambda raw: cells.read_quantity(raw, "份"),
-]  # fmt: skip
+    cells.read_words,
+    cells.read_number,
+    cells.read_price,
+    cells.read_percent,
+    cells.read_yes,
+    cells.read_clock,
+    cells.read_day,
+    cells.read_minutes,
+    lambda raw: cells.read_quantity(raw, "份"),
+]
 
 
 @pytest.mark.parametrize(
@@ -42,9 +49,29 @@ def test_a_number(typed: str, number: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "八十", "1,00", "1.000,5", "1e3", "NaN", "inf", "0x10", "10²", "①", "½", "1/2", "５０％", "12a",
-     "1" * 17, "0.0000001", "٣", "=1+1", "#REF!", "１２：３０"],
-)  # fmt: skip
+    [
+        "",
+        "八十",
+        "1,00",
+        "1.000,5",
+        "1e3",
+        "NaN",
+        "inf",
+        "0x10",
+        "10²",
+        "①",
+        "½",
+        "1/2",
+        "５０％",
+        "12a",
+        "1" * 17,
+        "0.0000001",
+        "٣",
+        "=1+1",
+        "#REF!",
+        "１２：３０",
+    ],
+)
 def test_no_number(typed: str) -> None:
     """Words, exponents, fractions, formulas and more digits than money has are refused."""
     with pytest.raises(cells.Unreadable):
@@ -152,9 +179,16 @@ def test_a_time(typed: str, time: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["2025-05-31 9:00", "2025/5/31 09:00:00", "2025/5/31 上午 09:00:00", "114/5/31 9:00", "114.5.31 0900",
-     "民國114年5月31日 9時", "中華民國114年05月31日 上午9:00"],
-)  # fmt: skip
+    [
+        "2025-05-31 9:00",
+        "2025/5/31 09:00:00",
+        "2025/5/31 上午 09:00:00",
+        "114/5/31 9:00",
+        "114.5.31 0900",
+        "民國114年5月31日 9時",
+        "中華民國114年05月31日 上午9:00",
+    ],
+)
 def test_a_time_with_its_day(typed: str) -> None:
     """The day before the time is 民國 or common era."""
     assert cells.read_clock(typed) == (MAY, 9 * 60)
@@ -162,17 +196,41 @@ def test_a_time_with_its_day(typed: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "早上", "9:60", "24:01", "25:00", "9:5", "0.375", "9:00-10:00", "114/2/30 9:00", "五月 9:00", "9.5時",
-     "9:00 9:00", "１２３４５"],
-)  # fmt: skip
+    [
+        "",
+        "早上",
+        "9:60",
+        "24:01",
+        "25:00",
+        "9:5",
+        "0.375",
+        "9:00-10:00",
+        "114/2/30 9:00",
+        "五月 9:00",
+        "9.5時",
+        "9:00 9:00",
+        "１２３４５",
+    ],
+)
 def test_no_time(typed: str) -> None:
     """A range, an hour that is none and a day the calendar has not are refused."""
     with pytest.raises(cells.Unreadable):
         cells.read_clock(typed)
 
 
-@pytest.mark.parametrize("typed", ["114/5/31", "114.5.31", "114-05-31", "114年5月31日", "民國１１４年５月３１日",
-                                   "2025/5/31", "2025-05-31", "中華民國 114 年 5 月 31 日"])  # fmt: skip
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "114/5/31",
+        "114.5.31",
+        "114-05-31",
+        "114年5月31日",
+        "民國１１４年５月３１日",
+        "2025/5/31",
+        "2025-05-31",
+        "中華民國 114 年 5 月 31 日",
+    ],
+)
 def test_a_day(typed: str) -> None:
     """Two or three digits are 民國, four are the common era."""
     assert cells.read_day(typed) == MAY

@@ -141,8 +141,10 @@ def test_a_timetable_may_be_empty() -> None:
 
 def test_a_day_is_written_once() -> None:
     """Rows below a date are of the same day until the next date."""
-    data = ("start,end,activity\n115/1/28 9:00,10:00,甲\n10:00,11:00,乙\n"
-            "2026-01-29 9:00,10:00,丙\n10:00,2026-01-29 11:00,丁\n").encode()  # fmt: skip
+    data = (
+        "start,end,activity\n115/1/28 9:00,10:00,甲\n10:00,11:00,乙\n"
+        "2026-01-29 9:00,10:00,丙\n10:00,2026-01-29 11:00,丁\n"
+    ).encode()
     rows, findings = read_timetable(data)
 
     assert findings == []
@@ -176,8 +178,14 @@ def test_a_speaker_of_no_kind() -> None:
 def test_a_column_has_the_letter_excel_shows() -> None:
     """Z is followed by AA, ZZ by AAA."""
     assert [column_letters(at) for at in (0, 25, 26, 51, 52, 701, 702)] == [
-        "A", "Z", "AA", "AZ", "BA", "ZZ", "AAA",
-    ]  # fmt: skip
+        "A",
+        "Z",
+        "AA",
+        "AZ",
+        "BA",
+        "ZZ",
+        "AAA",
+    ]
 
 
 LINES = (

@@ -23,8 +23,9 @@ from plc_budget.tables import (
 )
 
 WORDS = st.text(
-    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn", "Co", "Zl", "Zp"]), max_size=30
-).map(str.strip)  # fmt: skip
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn", "Co", "Zl", "Zp"]),
+    max_size=30,
+).map(str.strip)
 NAMES = WORDS.filter(bool)
 CODES = st.from_regex(r"[a-z][a-z0-9_]{0,10}", fullmatch=True)
 NUMBERS = st.decimals(0, 10**6, places=3)
@@ -48,11 +49,18 @@ def budget_row(draw: st.DrawFn, code: str, earlier: tuple[str, ...]) -> BudgetRo
     is_counted = draw(st.booleans())
     source = f"timetable:{draw(st.sampled_from(SPEAKER_KINDS[:-1]))}" if is_counted else ""
     return BudgetRow(
-        code, category, item, draw(NUMBERS), draw(st.sampled_from(["", "節", "本", "人次"])),
-        None if is_counted else draw(NUMBERS), draw(st.decimals("0.001", 99, places=3)),
-        draw(st.none() | st.decimals("0.001", 99, places=3)), locked=draw(st.booleans()),
-        source=source, note=note,
-    )  # fmt: skip
+        code,
+        category,
+        item,
+        draw(NUMBERS),
+        draw(st.sampled_from(["", "節", "本", "人次"])),
+        None if is_counted else draw(NUMBERS),
+        draw(st.decimals("0.001", 99, places=3)),
+        draw(st.none() | st.decimals("0.001", 99, places=3)),
+        locked=draw(st.booleans()),
+        source=source,
+        note=note,
+    )
 
 
 @st.composite
@@ -65,11 +73,16 @@ def timetable_rows(draw: st.DrawFn) -> list[TimetableRow]:
         speaker = draw(WORDS)
         rows.append(
             TimetableRow(
-                draw(st.integers(0, 1440)), draw(st.integers(0, 1440)), draw(NAMES), speaker,
-                draw(WORDS), draw(st.sampled_from(SPEAKER_KINDS)),
-                draw(st.none() | st.integers(0, 1440)), day,
+                draw(st.integers(0, 1440)),
+                draw(st.integers(0, 1440)),
+                draw(NAMES),
+                speaker,
+                draw(WORDS),
+                draw(st.sampled_from(SPEAKER_KINDS)),
+                draw(st.none() | st.integers(0, 1440)),
+                day,
             )
-        )  # fmt: skip
+        )
     return rows
 
 

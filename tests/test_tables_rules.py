@@ -11,8 +11,10 @@ from plc_budget.language import CHINESE
 from plc_budget.tables import read_budget, read_timetable
 from situations import at, english, only
 
-HEAD = ("code,category,item,unit_price,unit,quantity,times,step,min_quantity,max_quantity,locked,from,"
-        "rate,base,note")  # fmt: skip
+HEAD = (
+    "code,category,item,unit_price,unit,quantity,times,step,min_quantity,max_quantity,locked,from,"
+    "rate,base,note"
+)
 GOOD = "printing,業務費,印刷費,100,本,80,,10,50,100,,,,,"
 FEE = "fee,業務費,外聘講座鐘點費,2000,節,,,0.5,,,,timetable:external,,,"
 
@@ -114,13 +116,18 @@ def test_a_code_stands_once() -> None:
 def test_every_fault_is_told_in_the_order_of_the_rows() -> None:
     """Three lines with a fault each are three findings, from top to bottom."""
     findings = budget(
-        "one,業務,印刷費,100,本,80,,,,,,,,,", GOOD, "Two,業務費,印刷費,100,本,80,,,,,,,,,",
+        "one,業務,印刷費,100,本,80,,,,,,,,,",
+        GOOD,
+        "Two,業務費,印刷費,100,本,80,,,,,,,,,",
         "three,業務費,印刷費,-1,本,-2,,,,,,,,,",
-    )  # fmt: skip
+    )
 
     assert [at(f) for f in findings] == [
-        "budget.csv B2", "budget.csv A4", "budget.csv D5", "budget.csv F5",
-    ]  # fmt: skip
+        "budget.csv B2",
+        "budget.csv A4",
+        "budget.csv D5",
+        "budget.csv F5",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -139,11 +146,16 @@ def test_a_value_the_timetable_does_not_allow(line: str, cell: str) -> None:
 def test_nothing_of_the_library_reaches_a_planner() -> None:
     """No escape, no name of a library and no row counted from 0 stands in any message."""
     findings = budget(
-        "業務,業務,印刷費,-1,本,80,,,,,,x,,,", "two,業務費,印刷費,,本,,,,90,70,,,,,",
-        "two,業務費,補充保費,,,2,,,,,,,2.11,,", "印\u200b,業務費,\u202e,100,本,,,,,,,,,,",
-    )  # fmt: skip
-    told = [f.message.render(tongue) + f.remedy.render(tongue)
-            for f in findings for tongue in ("en", CHINESE)]  # fmt: skip
+        "業務,業務,印刷費,-1,本,80,,,,,,x,,,",
+        "two,業務費,印刷費,,本,,,,90,70,,,,,",
+        "two,業務費,補充保費,,,2,,,,,,,2.11,,",
+        "印\u200b,業務費,\u202e,100,本,,,,,,,,,,",
+    )
+    told = [
+        f.message.render(tongue) + f.remedy.render(tongue)
+        for f in findings
+        for tongue in ("en", CHINESE)
+    ]
 
     assert len(findings) > 5
     assert all(words.isprintable() for words in told)

@@ -134,10 +134,11 @@ def test_a_known_plan_loads_without_the_libraries(cache: Path) -> None:
         "print(sorted({'pandas', 'numpy', 'pandera'} & set(sys.modules)))"
     )
     told = [
-        subprocess.run([sys.executable, "-c", asks], cwd=ROOT, capture_output=True, text=True,
-                       check=True).stdout.strip()
+        subprocess.run(
+            [sys.executable, "-c", asks], cwd=ROOT, capture_output=True, text=True, check=True
+        ).stdout.strip()
         for _ in range(2)
-    ]  # fmt: skip
+    ]
 
     assert told == ["['numpy', 'pandas', 'pandera']", "[]"]
     assert len([file for file in cache.rglob("*") if file.is_file()]) == 2

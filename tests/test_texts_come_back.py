@@ -23,16 +23,78 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 UNITS = (
-    "%", "人*天", "_", '"', "\\", ";", "&amp;", "人;天", "\u200b", "\ue000", "a0", "#", "?", "@", "[h]",
-    "萬", "元/2人", "節'", "E+", "yyyy", "公尺²", "A-1", "=", "a,", "a.", "/", "!", "*", "𠮷",
-)  # fmt: skip
+    "%",
+    "人*天",
+    "_",
+    '"',
+    "\\",
+    ";",
+    "&amp;",
+    "人;天",
+    "\u200b",
+    "\ue000",
+    "a0",
+    "#",
+    "?",
+    "@",
+    "[h]",
+    "萬",
+    "元/2人",
+    "節'",
+    "E+",
+    "yyyy",
+    "公尺²",
+    "A-1",
+    "=",
+    "a,",
+    "a.",
+    "/",
+    "!",
+    "*",
+    "𠮷",
+)
 """What number formats, formulas and XML take for signs of their own."""
 NOTES = (
-    "依實際\r\n執行需求", "依實際\r執行", "一\n\n二", "_x005F_", "_x000D_", "x005F_", "_x005F_x000D_", "<b>&amp;</b>",
-    "=1+1", "+886", "-", "@home", "'單引號", '"雙引號"', "#REF!", "Err:502", "TRUE", "1E5", "0090", "114/5/31",
-    "&C第&P頁", "\ue000私用", "零\u200b寬", "右\u202e左", "  前後  ", "　全形　空白", "é", "e\u0301", "ﾊﾝｶｸ", "\t跳格", "½", "a;b,c",
-    "{=1}", "{SUM(A1)}", "[工作表]", "50%", "合計三人", "總計", "$1,000",
-)  # fmt: skip
+    "依實際\r\n執行需求",
+    "依實際\r執行",
+    "一\n\n二",
+    "_x005F_",
+    "_x000D_",
+    "x005F_",
+    "_x005F_x000D_",
+    "<b>&amp;</b>",
+    "=1+1",
+    "+886",
+    "-",
+    "@home",
+    "'單引號",
+    '"雙引號"',
+    "#REF!",
+    "Err:502",
+    "TRUE",
+    "1E5",
+    "0090",
+    "114/5/31",
+    "&C第&P頁",
+    "\ue000私用",
+    "零\u200b寬",
+    "右\u202e左",
+    "  前後  ",
+    "　全形　空白",
+    "é",
+    "e\u0301",
+    "ﾊﾝｶｸ",
+    "\t跳格",
+    "½",
+    "a;b,c",
+    "{=1}",
+    "{SUM(A1)}",
+    "[工作表]",
+    "50%",
+    "合計三人",
+    "總計",
+    "$1,000",
+)
 """What programs take for something else than text, or write in another way."""
 TEXT = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff")
@@ -40,13 +102,23 @@ TEXT = st.text(
     max_size=12,
 )
 SETTINGS = {
-    "title": "研習", "programme": "計畫", "heading": "由縣府籌辦", "sentence": "不申請補助",
-    "reallocation": "得勻支", "box": "承辦人", "source": "縣政府",
-}  # fmt: skip
+    "title": "研習",
+    "programme": "計畫",
+    "heading": "由縣府籌辦",
+    "sentence": "不申請補助",
+    "reallocation": "得勻支",
+    "box": "承辦人",
+    "source": "縣政府",
+}
 
 
-def folder_of(above: Path, units: Sequence[str], notes: Sequence[str], slots: Sequence[str],
-              said: dict[str, str]) -> Path | None:  # fmt: skip
+def folder_of(
+    above: Path,
+    units: Sequence[str],
+    notes: Sequence[str],
+    slots: Sequence[str],
+    said: dict[str, str],
+) -> Path | None:
     """Write a plan with texts in every field; None if it is none that can be read."""
     folder = above / "plan"
     folder.mkdir()

@@ -28,8 +28,9 @@ def test_the_shipped_timetables_can_happen() -> None:
 @pytest.mark.parametrize("end", ["9:00", "8:59"])
 def test_a_row_that_ends_before_it_starts(end: str) -> None:
     """13:00 typed as 1:00 is an error at its end, and is paid nothing."""
-    findings = check(row("外聘講座鐘點費", 2_000, source="timetable:external"),
-                     timetable=[lesson("9:00", end)])  # fmt: skip
+    findings = check(
+        row("外聘講座鐘點費", 2_000, source="timetable:external"), timetable=[lesson("9:00", end)]
+    )
     finding = only(findings, "TIMETABLE-BACKWARDS")
 
     assert (finding.severity, at(finding)) == (Severity.ERROR, "timetable.csv B2")
@@ -79,8 +80,10 @@ def test_nobody_speaks_in_two_places() -> None:
 
 def test_the_same_role_of_two_schools_is_two_people() -> None:
     """教學組長 of 甲國小 and 教學組長 of 乙國小 are two."""
-    rows = [lesson("9:00", "10:00", speaker="組長", organisation=name, paid=30)
-            for name in ("甲國小", "乙國小")]  # fmt: skip
+    rows = [
+        lesson("9:00", "10:00", speaker="組長", organisation=name, paid=30)
+        for name in ("甲國小", "乙國小")
+    ]
 
     assert timetable_findings(rows) == []
 
@@ -105,8 +108,10 @@ def test_a_slot_that_is_divided() -> None:
     """40 + 40 of 80 is the whole slot and no more; 40 + 41 is a minute too much."""
 
     def divided(second: int) -> list[str]:
-        rows = [lesson("9:00", "10:20", paid=40),
-                lesson("9:00", "10:20", speaker="校長", paid=second)]  # fmt: skip
+        rows = [
+            lesson("9:00", "10:20", paid=40),
+            lesson("9:00", "10:20", speaker="校長", paid=second),
+        ]
         return codes(timetable_findings(rows))
 
     assert divided(40) == []
@@ -132,8 +137,10 @@ def test_an_assistant_is_there_beside_the_lecturer() -> None:
 
 def test_two_assistants_still_overlap() -> None:
     """Among assistants an overlap is asked about as among lecturers."""
-    rows = [lesson("9:00", "10:30", "assistant", speaker="甲"),
-            lesson("9:30", "10:30", "assistant", speaker="乙")]  # fmt: skip
+    rows = [
+        lesson("9:00", "10:30", "assistant", speaker="甲"),
+        lesson("9:30", "10:30", "assistant", speaker="乙"),
+    ]
 
     assert codes(timetable_findings(rows)) == ["TIMETABLE-OVERLAP"]
 
@@ -150,8 +157,10 @@ def test_rows_out_of_order_are_noticed() -> None:
 @given(st.lists(st.tuples(st.integers(0, 1440), st.integers(0, 1440)), max_size=12))
 def test_any_timetable_is_read_to_its_end(times: list[tuple[int, int]]) -> None:
     """Whatever the times, findings come back, each backwards row once."""
-    rows = [TimetableRow(start, end, "研習", f"講座{n}", "甲校", "external")
-            for n, (start, end) in enumerate(times)]  # fmt: skip
+    rows = [
+        TimetableRow(start, end, "研習", f"講座{n}", "甲校", "external")
+        for n, (start, end) in enumerate(times)
+    ]
     found = codes(timetable_findings(rows, fee))
 
     assert found.count("TIMETABLE-BACKWARDS") == sum(start >= end for start, end in times)

@@ -46,8 +46,14 @@ def parcel(page: Page, *messages: Mapping[str, object], window: str = "a", **mor
 
 def copies(n: int, number: str) -> Mapping[str, object]:
     """Return a message that changes the copies, which cost 100 each."""
-    return {"n": n, "panel": "budget", "do": "set", "row": "printing", "column": "quantity",
-            "text": number}  # fmt: skip
+    return {
+        "n": n,
+        "panel": "budget",
+        "do": "set",
+        "row": "printing",
+        "column": "quantity",
+        "text": number,
+    }
 
 
 def steps(board: Desk) -> int:
@@ -195,10 +201,16 @@ def test_messages_are_done_in_the_order_of_their_numbers(done: int, numbers: lis
 
 @pytest.mark.parametrize(
     "message",
-    [{}, {"panel": "budget"}, {"panel": "budget", "do": "explode"}, {"panel": "../x", "do": "set"},
-     {"panel": "budget", "do": "set"}, {"panel": "budget", "do": "move", "row": "misc", "by": "up"},
-     {"panel": "desk", "do": "show", "panels": "all"}],
-)  # fmt: skip
+    [
+        {},
+        {"panel": "budget"},
+        {"panel": "budget", "do": "explode"},
+        {"panel": "../x", "do": "set"},
+        {"panel": "budget", "do": "set"},
+        {"panel": "budget", "do": "move", "row": "misc", "by": "up"},
+        {"panel": "desk", "do": "show", "panels": "all"},
+    ],
+)
 def test_a_message_nobody_understands_changes_nothing(
     board: Desk, message: dict[str, object]
 ) -> None:

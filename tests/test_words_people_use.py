@@ -70,9 +70,15 @@ def test_the_mode_may_be_said_in_chinese(word: str, mode: str) -> None:
 
 @pytest.mark.parametrize(
     ("word", "kind"),
-    [("縣市自籌", "county"), ("縣（市）自籌", "county"), ("學校自籌", "school"),
-     ("教育部補助", "moe-subsidy"), ("國教署補助", "moe-subsidy"), ("教育部委辦", "moe-commission")],
-)  # fmt: skip
+    [
+        ("縣市自籌", "county"),
+        ("縣（市）自籌", "county"),
+        ("學校自籌", "school"),
+        ("教育部補助", "moe-subsidy"),
+        ("國教署補助", "moe-subsidy"),
+        ("教育部委辦", "moe-commission"),
+    ],
+)
 def test_the_kind_of_money_may_be_said_in_chinese(word: str, kind: str) -> None:
     """A planner writes 教育部補助 and need not know moe-subsidy."""
     details, findings = read_details(PLAN.replace('"county"', f'"{word}"').encode())
@@ -84,10 +90,19 @@ def test_the_kind_of_money_may_be_said_in_chinese(word: str, kind: str) -> None:
 
 @pytest.mark.parametrize(
     ("word", "kind"),
-    [("內聘講師", "internal"), ("內聘講座", "internal"), ("外聘講師", "external"), ("外聘", "external"),
-     ("隸屬講師", "affiliated"), ("外聘（隸屬）", "affiliated"), ("講座助理", "assistant"),
-     ("助理", "assistant"), ("專題演講", "keynote"), ("不支薪", "unpaid")],
-)  # fmt: skip
+    [
+        ("內聘講師", "internal"),
+        ("內聘講座", "internal"),
+        ("外聘講師", "external"),
+        ("外聘", "external"),
+        ("隸屬講師", "affiliated"),
+        ("外聘（隸屬）", "affiliated"),
+        ("講座助理", "assistant"),
+        ("助理", "assistant"),
+        ("專題演講", "keynote"),
+        ("不支薪", "unpaid"),
+    ],
+)
 def test_the_kind_of_speaker_may_be_said_in_chinese(word: str, kind: str) -> None:
     """The words of the paper are taken for what they mean."""
     table = f"start,end,activity,speaker,speaker_kind\n9:00,9:50,研習,教授,{word}\n"

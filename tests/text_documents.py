@@ -49,8 +49,12 @@ def _docx(parts: dict[str, bytes]) -> Paper:
     levels = _docx_outline(parts)
     heads = [_docx_words(one) for one in body.findall(f"{_W}p") if _docx_style(one) in levels]
     tables = [_docx_table(table) for table in body.findall(f"{_W}tbl")]
-    return Paper(alone, tables, heads, *(_docx_edge(parts, f"word/{name}1.xml")
-                                         for name in ("header", "footer")))  # fmt: skip
+    return Paper(
+        alone,
+        tables,
+        heads,
+        *(_docx_edge(parts, f"word/{name}1.xml") for name in ("header", "footer")),
+    )
 
 
 def _docx_edge(parts: dict[str, bytes], name: str) -> str:
@@ -99,8 +103,12 @@ def _odt(parts: dict[str, bytes]) -> Paper:
     alone = [_odt_words(one) for one in body if one.tag in (f"{_TEXT}p", f"{_TEXT}h")]
     heads = [_odt_words(one) for one in body.findall(f"{_TEXT}h")]
     tables = [_odt_table(table) for table in body.findall(f"{_TABLE}table")]
-    return Paper(alone, tables, heads, *(_odt_edge(master.find(f"{_STYLE}{name}"))
-                                         for name in ("header", "footer")))  # fmt: skip
+    return Paper(
+        alone,
+        tables,
+        heads,
+        *(_odt_edge(master.find(f"{_STYLE}{name}")) for name in ("header", "footer")),
+    )
 
 
 def _odt_edge(edge: ET.Element | None) -> str:
@@ -123,7 +131,10 @@ def _odt_pieces(element: ET.Element) -> Iterator[str]:
 def _odt_table(table: ET.Element) -> Grid:
     cells = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
     return [
-        ["\n".join(_odt_words(one) for one in cell.findall(f"{_TEXT}p"))
-         for cell in row if cell.tag in cells]
+        [
+            "\n".join(_odt_words(one) for one in cell.findall(f"{_TEXT}p"))
+            for cell in row
+            if cell.tag in cells
+        ]
         for row in table.iter(f"{_TABLE}table-row")
-    ]  # fmt: skip
+    ]

@@ -26,8 +26,16 @@ if TYPE_CHECKING:
 
 ITEMS = (
     *(name for item in shipped_items().values() for name in item.names),
-    "印刷機", "鐘點費（含補充保費）", "專任助理薪資", "主持人費", "監考費", "校對費", "特別稿費", "外賓住宿費", "機車油費",
-)  # fmt: skip
+    "印刷機",
+    "鐘點費（含補充保費）",
+    "專任助理薪資",
+    "主持人費",
+    "監考費",
+    "校對費",
+    "特別稿費",
+    "外賓住宿費",
+    "機車油費",
+)
 UNITS = ("", "節", "份", "人", "時", "月", "台", "餐", "日", "式", "千字", "件", "公里", "夜")
 CATEGORIES = ("業務費", "業務費", "業務費", "人事費", "設備及投資", "行政管理費")
 PRICES = ("1000", "1000.0", "1500", "2000", "2500", "100", "46.05", "0", "196", "15000", "120000")
@@ -71,13 +79,24 @@ def budget_rows(draw: DrawFn, code: str, others: Sequence[str] = ()) -> BudgetRo
     if shape == "counted":
         kind = draw(st.sampled_from(SPEAKER_KINDS))
         least = draw(st.none() | decimals(("2",)))
-        return replace(row, source=f"timetable:{kind}", quantity=None, min_quantity=least,
-                       max_quantity=Decimal(4))  # fmt: skip
+        return replace(
+            row,
+            source=f"timetable:{kind}",
+            quantity=None,
+            min_quantity=least,
+            max_quantity=Decimal(4),
+        )
     if shape == "part" and others:
         base = draw(st.lists(st.sampled_from(others), min_size=1, max_size=3, unique=True))
         rate = draw(decimals(("2.11", "1.91", "6")))
-        return replace(row, unit_price=None, quantity=None, rate=rate, base=tuple(base),
-                       item=draw(st.sampled_from(["補充保費", "行政管理費", "雜支"])))  # fmt: skip
+        return replace(
+            row,
+            unit_price=None,
+            quantity=None,
+            rate=rate,
+            base=tuple(base),
+            item=draw(st.sampled_from(["補充保費", "行政管理費", "雜支"])),
+        )
     return row
 
 
@@ -142,17 +161,27 @@ def other_details(
         DAYS.map(lambda day: replace(details, event=replace(event, day=day))),
         st.sampled_from(Mode).map(lambda mode: replace(details, event=replace(event, mode=mode))),
         DAYS.map(lambda day: replace(details, event=replace(event, last_day=day))),
-        st.integers(0, 10**6).map(lambda most: replace(details, funding=replace(details.funding, approved_total=most))),
-        st.sampled_from(SOURCES).map(lambda shares: replace(details, funding=Funding(15_000, sources(shares)))),
+        st.integers(0, 10**6).map(
+            lambda most: replace(details, funding=replace(details.funding, approved_total=most))
+        ),
+        st.sampled_from(SOURCES).map(
+            lambda shares: replace(details, funding=Funding(15_000, sources(shares)))
+        ),
         counties.map(lambda county: replace(details, county=county)),
         policies.map(lambda policy: replace(details, period_policy=policy)),
-        st.integers(1, 90).map(lambda expected: replace(details, participants=Participants("教師", expected))),
+        st.integers(1, 90).map(
+            lambda expected: replace(details, participants=Participants("教師", expected))
+        ),
         hosts.map(lambda names: replace(details, organisers=replace(organisers, hosting=names))),
         st.booleans().map(lambda allowed: replace(details, reallocation=Reallocation(allowed))),
-        st.sampled_from([*codes, "x"]).map(lambda code: replace(details, recipients=((code, "outsider"),))),
-        st.lists(st.sampled_from(STATED), max_size=3).map(lambda stated: replace(details, statements=tuple(stated))),
+        st.sampled_from([*codes, "x"]).map(
+            lambda code: replace(details, recipients=((code, "outsider"),))
+        ),
+        st.lists(st.sampled_from(STATED), max_size=3).map(
+            lambda stated: replace(details, statements=tuple(stated))
+        ),
         (answers(plan) if plan else st.just(())).map(lambda given: replace(details, answers=given)),
-    )  # fmt: skip
+    )
 
 
 def sources(shares: Sequence[tuple[str, str]]) -> tuple[FundingSource, ...]:

@@ -100,11 +100,15 @@ def _unpriced(waiting: Sequence[BudgetRow], rows: Sequence[BudgetRow]) -> list[F
 def _too_large(line: Line) -> Finding:
     return error(
         "AMOUNT-TOO-LARGE",
-        text("“{item}” comes to {amount:,}; a line is at most {most:,}.", item=line.name,
-             amount=line.amount, most=LARGEST_AMOUNT),
+        text(
+            "“{item}” comes to {amount:,}; a line is at most {most:,}.",
+            item=line.name,
+            amount=line.amount,
+            most=LARGEST_AMOUNT,
+        ),
         text("Look for a price, a quantity or times with too many digits."),
         line.place("quantity"),
-    )  # fmt: skip
+    )
 
 
 def _unknown_base(row: BudgetRow, codes: set[str]) -> Finding:
@@ -142,10 +146,14 @@ def _stale(row: BudgetRow, counted: Decimal) -> Finding:
     return Finding(
         "QUANTITY-FROM-TIMETABLE",
         Severity.WARNING,
-        text("“{item}” says {typed} periods; the timetable gives {counted}, which is used.",
-             item=row.item, typed=plain(typed), counted=plain(counted)),
+        text(
+            "“{item}” says {typed} periods; the timetable gives {counted}, which is used.",
+            item=row.item,
+            typed=plain(typed),
+            counted=plain(counted),
+        ),
         text("Clear the quantity, or correct the timetable."),
         row.origin.place("quantity", row.code),
         Question.SUMS,
         stake=whole_ntd(abs(EXACT.subtract(product(price, typed), product(price, counted)))),
-    )  # fmt: skip
+    )

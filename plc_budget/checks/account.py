@@ -49,14 +49,18 @@ def _capital(line: Line, rule: Rule, threshold: Decimal) -> Finding | None:
     if line.row.category == CAPITAL and line.unit_price < threshold:
         message = text(
             "“{item}” costs {price:,} a piece, below the {threshold:,} from which it is capital.",
-            item=line.name, price=whole_ntd(line.unit_price), threshold=whole_ntd(threshold),
-        )  # fmt: skip
+            item=line.name,
+            price=whole_ntd(line.unit_price),
+            threshold=whole_ntd(threshold),
+        )
     elif line.row.category != CAPITAL and is_piece and line.unit_price >= threshold:
         message = text(
             "“{item}” costs {price:,} a piece; from {threshold:,} on, and used {years} years or more, it is capital.",
-            item=line.name, price=whole_ntd(line.unit_price), threshold=whole_ntd(threshold),
+            item=line.name,
+            price=whole_ntd(line.unit_price),
+            threshold=whole_ntd(threshold),
             years=plain(rule.number("years")),
-        )  # fmt: skip
+        )
     else:
         return None
     where = line.place("category")
@@ -70,9 +74,12 @@ def category_fits_item(plan: Plan) -> list[Finding]:
         Finding(
             "ITEM-CATEGORY",
             Severity.WARNING,
-            text("“{item}” stands under {category}; it usually belongs to {usual}.",
-                 item=line.name, category=line.row.category,
-                 usual=items[line.item].category),
+            text(
+                "“{item}” stands under {category}; it usually belongs to {usual}.",
+                item=line.name,
+                category=line.row.category,
+                usual=items[line.item].category,
+            ),
             text("Change the category, or record why it stands there."),
             line.place("category"),
             Question.ACCOUNT,
@@ -82,7 +89,7 @@ def category_fits_item(plan: Plan) -> list[Finding]:
         if line.item in items
         and line.item != "equipment"
         and line.row.category != items[line.item].category
-    ]  # fmt: skip
+    ]
 
 
 def grant_pays_item(plan: Plan) -> list[Finding]:
@@ -104,8 +111,11 @@ def _not_payable(line: Line, rule: Rule) -> Iterator[Finding]:
     elif word == "consent":
         message = text("“{item}” is paid from this grant only with consent.", item=line.name)
     else:
-        message = text("“{item}” is paid from this grant only as an exception: {condition}.",
-                       item=line.name, condition=glossary(word, rule.id))  # fmt: skip
+        message = text(
+            "“{item}” is paid from this grant only as an exception: {condition}.",
+            item=line.name,
+            condition=glossary(word, rule.id),
+        )
     severity = rule.card.severity if word == "never" else Severity.WARNING
     found = by_rule(
         rule, Question.ACCOUNT, message, line.place("item"), stake=line.amount, severity=severity
@@ -128,11 +138,13 @@ def _own_staff(line: Line, rule: Rule, recipient: str) -> Finding:
     message = (
         text("“{item}” goes to the unit's own staff, who may not take it.", item=line.name)
         if is_own
-        else text("“{item}” may only go to outsiders; the plan does not say who takes it.",
-                  item=line.name)
-    )  # fmt: skip
-    unsaid = text('Write {code} = "outsider" under [recipients] in plan.toml, if that is so.',
-                  code=line.code)  # fmt: skip
+        else text(
+            "“{item}” may only go to outsiders; the plan does not say who takes it.", item=line.name
+        )
+    )
+    unsaid = text(
+        'Write {code} = "outsider" under [recipients] in plan.toml, if that is so.', code=line.code
+    )
     return Finding(
         "OWN-STAFF",
         rule.card.severity if is_own else Severity.WARNING,

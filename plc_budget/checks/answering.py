@@ -47,8 +47,13 @@ def answer_keys(answer: Answer) -> dict[str, str | int]:
     >>> answer_keys(Answer("PERIOD-POLICY", "依國小節數", stake=1500))
     {'code': 'PERIOD-POLICY', 'stake': 1500, 'reason': '依國小節數'}
     """
-    keys = {"code": answer.code, "line": answer.line, "stake": answer.stake,
-            "message": answer.message, "reason": answer.reason}  # fmt: skip
+    keys = {
+        "code": answer.code,
+        "line": answer.line,
+        "stake": answer.stake,
+        "message": answer.message,
+        "reason": answer.reason,
+    }
     return {name: value for name, value in keys.items() if value is not None and value != ""}
 
 

@@ -95,9 +95,11 @@ def _sense(message: str) -> str:
 def _given_for_another(finding: Finding, answer: Answer) -> Finding:
     return replace(
         finding,
-        remedy=text("The recorded reason was given for “{then}”. Record it anew for what is so now.",
-                    then=answer.message),
-    )  # fmt: skip
+        remedy=text(
+            "The recorded reason was given for “{then}”. Record it anew for what is so now.",
+            then=answer.message,
+        ),
+    )
 
 
 def _outgrown(finding: Finding, answer: Answer) -> Finding:

@@ -21,14 +21,16 @@ def funding_is_known(plan: Plan) -> list[Finding]:
         Finding(
             "FUNDING-ASSUMED",
             Severity.WARNING,
-            text("The sources of the money ({names}) were assumed; the paper did not name them clearly.",
-                 names=names),
+            text(
+                "The sources of the money ({names}) were assumed; the paper did not name them clearly.",
+                names=names,
+            ),
             text("Correct funding.sources in plan.toml, then remove is_assumed under [funding]."),
             Place("plan.toml", field="funding.is_assumed"),
             Question.BUDGET,
             plan.budget.total,
         )
-    ]  # fmt: skip
+    ]
 
 
 def day_is_known(plan: Plan) -> list[Finding]:
@@ -40,10 +42,12 @@ def day_is_known(plan: Plan) -> list[Finding]:
         Finding(
             "DATE-ASSUMED",
             Severity.WARNING,
-            text("The day of the event, {day}, was assumed; the paper did not name it.",
-                 day=event.day.isoformat()),
+            text(
+                "The day of the event, {day}, was assumed; the paper did not name it.",
+                day=event.day.isoformat(),
+            ),
             text("Correct event.date in plan.toml, then remove is_assumed under [event]."),
             Place("plan.toml", field="event.is_assumed"),
             Question.BUDGET,
         )
-    ]  # fmt: skip
+    ]

@@ -34,26 +34,34 @@ def _over(plan: Plan, over: int) -> Finding:
     return Finding(
         "BUDGET-OVER",
         Severity.ERROR,
-        text("The total {total:,} is {over:,} above the approved {approved:,}.",
-             total=plan.budget.total, over=over, approved=plan.details.funding.approved_total),
+        text(
+            "The total {total:,} is {over:,} above the approved {approved:,}.",
+            total=plan.budget.total,
+            over=over,
+            approved=plan.details.funding.approved_total,
+        ),
         text("Lower quantities by {over:,} NTD, or have the total approved anew.", over=over),
         _TOTAL,
         Question.BUDGET,
         over,
-    )  # fmt: skip
+    )
 
 
 def _under(plan: Plan, under: int) -> Finding:
     return Finding(
         "BUDGET-UNDER",
         Severity.WARNING,
-        text("The total {total:,} leaves {under:,} of the approved {approved:,} unused.",
-             total=plan.budget.total, under=under, approved=plan.details.funding.approved_total),
+        text(
+            "The total {total:,} leaves {under:,} of the approved {approved:,} unused.",
+            total=plan.budget.total,
+            under=under,
+            approved=plan.details.funding.approved_total,
+        ),
         text("Raise quantities by {under:,} NTD, or record why less is asked for.", under=under),
         _TOTAL,
         Question.BUDGET,
         under,
-    )  # fmt: skip
+    )
 
 
 def shares_are_whole(plan: Plan) -> list[Finding]:
@@ -65,13 +73,16 @@ def shares_are_whole(plan: Plan) -> list[Finding]:
         Finding(
             "FUNDING-SHARE",
             Severity.ERROR,
-            text("The shares of the sources add up to {shares} %, not to 100 %.", shares=plain(shares)),
+            text(
+                "The shares of the sources add up to {shares} %, not to 100 %.",
+                shares=plain(shares),
+            ),
             text("Correct the shares in plan.toml."),
             _SOURCES,
             Question.BUDGET,
             plan.budget.total,
         )
-    ]  # fmt: skip
+    ]
 
 
 def ministry_share_within_limit(plan: Plan) -> list[Finding]:
@@ -80,8 +91,11 @@ def ministry_share_within_limit(plan: Plan) -> list[Finding]:
     if rule is None or _ministry_share(plan) <= rule.number("percent"):
         return []
     limit = rule.number("percent")
-    message = text("The ministry pays {share} %; the limit for a local government is {limit} %.",
-                   share=plain(_ministry_share(plan)), limit=plain(limit))  # fmt: skip
+    message = text(
+        "The ministry pays {share} %; the limit for a local government is {limit} %.",
+        share=plain(_ministry_share(plan)),
+        limit=plain(limit),
+    )
     return [by_rule(rule, Question.BUDGET, message, _SOURCES, stake=_beyond(plan, limit))]
 
 
@@ -95,11 +109,18 @@ def ministry_share_by_grade(plan: Plan) -> list[Finding]:
     if not rule.has(part) or _ministry_share(plan) <= rule.number(part):
         return []
     limit = rule.number(part)
-    message = text("The ministry pays {share} %; a county of fiscal grade {grade} is granted {limit} %.",
-                   share=plain(_ministry_share(plan)), grade=grade, limit=plain(limit))  # fmt: skip
+    message = text(
+        "The ministry pays {share} %; a county of fiscal grade {grade} is granted {limit} %.",
+        share=plain(_ministry_share(plan)),
+        grade=grade,
+        limit=plain(limit),
+    )
     severity = Severity.WARNING
-    return [by_rule(rule, Question.BUDGET, message, _SOURCES, stake=_beyond(plan, limit),
-                    severity=severity)]  # fmt: skip
+    return [
+        by_rule(
+            rule, Question.BUDGET, message, _SOURCES, stake=_beyond(plan, limit), severity=severity
+        )
+    ]
 
 
 def _ministry_share(plan: Plan) -> Decimal:
@@ -124,7 +145,12 @@ def grant_is_a_whole_amount(plan: Plan) -> list[Finding]:
     exact = product(Decimal(plan.budget.total), _ministry_share(plan), _HUNDREDTH)
     if grant <= exact:
         return []
-    message = text("{total:,} × {share} percent is {exact}; the sheet gives the ministry {grant:,}, rounded down it is {floor:,}.",
-                   total=plan.budget.total, share=plain(_ministry_share(plan)), exact=plain(exact),
-                   grant=grant, floor=int(exact))  # fmt: skip
+    message = text(
+        "{total:,} × {share} percent is {exact}; the sheet gives the ministry {grant:,}, rounded down it is {floor:,}.",
+        total=plan.budget.total,
+        share=plain(_ministry_share(plan)),
+        exact=plain(exact),
+        grant=grant,
+        floor=int(exact),
+    )
     return [by_rule(rule, Question.BUDGET, message, _SOURCES, stake=grant - int(exact))]

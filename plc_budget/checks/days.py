@@ -31,9 +31,13 @@ def day_in_school_year(plan: Plan) -> list[Finding]:
     first, end = _year(rule, plan.details.school_year + ROC_OFFSET)
     if all(first <= day <= end for day in plan.days):
         return []
-    message = text("The event on {day} lies outside school year {year} ({first} to {last}).",
-                   day=plan.details.event.day.isoformat(), year=plan.details.school_year,
-                   first=first.isoformat(), last=end.isoformat())  # fmt: skip
+    message = text(
+        "The event on {day} lies outside school year {year} ({first} to {last}).",
+        day=plan.details.event.day.isoformat(),
+        year=plan.details.school_year,
+        first=first.isoformat(),
+        last=end.isoformat(),
+    )
     return [by_rule(rule, Question.BUDGET, message, _DAY, severity=Severity.NOTICE)]
 
 
@@ -53,9 +57,12 @@ def period_in_one_fiscal_year(plan: Plan) -> list[Finding]:
     _, end = _year(rule, start.year)
     if last_day(plan) <= end:
         return []
-    message = text("The plan runs from {first} to {last}, beyond the end of its fiscal year ({end}).",
-                   first=start.isoformat(), last=last_day(plan).isoformat(),
-                   end=end.isoformat())  # fmt: skip
+    message = text(
+        "The plan runs from {first} to {last}, beyond the end of its fiscal year ({end}).",
+        first=start.isoformat(),
+        last=last_day(plan).isoformat(),
+        end=end.isoformat(),
+    )
     return [by_rule(rule, Question.BUDGET, message, _END, severity=Severity.NOTICE)]
 
 
@@ -65,15 +72,25 @@ def event_within_period(plan: Plan) -> list[Finding]:
     if end is None or plan.days[-1] <= end:
         return []
     held = plan.days[-1]
-    message = text("The event on {day} lies after the plan period, which ends on {last}.",
-                   day=held.isoformat(), last=end.isoformat())  # fmt: skip
+    message = text(
+        "The event on {day} lies after the plan period, which ends on {last}.",
+        day=held.isoformat(),
+        last=end.isoformat(),
+    )
     remedy = text("Correct the date or last_day; money is spent within the plan period.")
     rule = plan.book.get("spending-window")
     return [
-        Finding("EVENT-AFTER-PERIOD", Severity.WARNING, message,
-                rule.card.remedy if rule else remedy, _END, Question.BUDGET, plan.budget.total,
-                rule.id if rule else "")
-    ]  # fmt: skip
+        Finding(
+            "EVENT-AFTER-PERIOD",
+            Severity.WARNING,
+            message,
+            rule.card.remedy if rule else remedy,
+            _END,
+            Question.BUDGET,
+            plan.budget.total,
+            rule.id if rule else "",
+        )
+    ]
 
 
 def timetable_begins_on_the_day(plan: Plan) -> list[Finding]:
@@ -85,13 +102,16 @@ def timetable_begins_on_the_day(plan: Plan) -> list[Finding]:
         Finding(
             "TIMETABLE-DAY",
             Severity.WARNING,
-            text("The timetable begins on {first}, the plan on {stated}; its rules are those of {stated}.",
-                 first=first.isoformat(), stated=stated.isoformat()),
+            text(
+                "The timetable begins on {first}, the plan on {stated}; its rules are those of {stated}.",
+                first=first.isoformat(),
+                stated=stated.isoformat(),
+            ),
             text("Make date in plan.toml the first day of the timetable."),
             _DAY,
             Question.RATE,
         )
-    ]  # fmt: skip
+    ]
 
 
 def settlement_is_due(plan: Plan) -> list[Finding]:
@@ -100,15 +120,19 @@ def settlement_is_due(plan: Plan) -> list[Finding]:
         by_rule(
             rule,
             Question.BUDGET,
-            text("{title}: due by {day} ({years}).", title=rule.card.title,
-                 day=due(plan, rule).isoformat(), years=roc_date(due(plan, rule))),
+            text(
+                "{title}: due by {day} ({years}).",
+                title=rule.card.title,
+                day=due(plan, rule).isoformat(),
+                years=roc_date(due(plan, rule)),
+            ),
             _END if _is_months(rule) else _DAY,
             code="SETTLEMENT-DUE",
             severity=Severity.NOTICE,
         )
         for rule in plan.book.of_kind(Kind.DEADLINE)
         if _COUNTY_CARDS.get(rule.id, plan.details.county) == plan.details.county
-    ]  # fmt: skip
+    ]
 
 
 def due(plan: Plan, rule: Rule) -> date:
@@ -149,6 +173,9 @@ def debts_are_carried_over(plan: Plan) -> list[Finding]:
     if last_day(plan) < end.replace(day=1):
         return []
     asked = date(end.year + 1, rule.whole("month"), rule.whole("day"))
-    message = text("The plan runs to the end of its fiscal year; what is owed and unpaid on {end} is carried over if asked for by {day}.",
-                   end=end.isoformat(), day=asked.isoformat())  # fmt: skip
+    message = text(
+        "The plan runs to the end of its fiscal year; what is owed and unpaid on {end} is carried over if asked for by {day}.",
+        end=end.isoformat(),
+        day=asked.isoformat(),
+    )
     return [by_rule(rule, Question.BUDGET, message, _END, severity=Severity.NOTICE)]

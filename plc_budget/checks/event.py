@@ -16,8 +16,13 @@ if TYPE_CHECKING:
     from plc_budget.plan import Plan
 
 _ONSITE_ITEMS = (
-    "meals", "lodging", "venue", "venue-internal", "venue-decoration", "rent-vehicle",
-)  # fmt: skip
+    "meals",
+    "lodging",
+    "venue",
+    "venue-internal",
+    "venue-decoration",
+    "rent-vehicle",
+)
 
 
 _COPIES = ("", "份", "本", "冊", "套", "人")
@@ -41,8 +46,11 @@ def _copies(line: Line, plan: Plan) -> Finding | None:
     if is_online:
         return _warning("COPIES-ONLINE", _online_message(line, expected), line, line.amount)
     if surplus > 0:
-        message = text("{copies} copies for {expected} participants.",
-                       copies=plain(line.quantity), expected=expected)  # fmt: skip
+        message = text(
+            "{copies} copies for {expected} participants.",
+            copies=plain(line.quantity),
+            expected=expected,
+        )
         stake = whole_ntd(product(line.unit_price, surplus, line.row.times))
         return _warning("COPIES-SURPLUS", message, line, stake)
     return None
@@ -51,8 +59,11 @@ def _copies(line: Line, plan: Plan) -> Finding | None:
 def _online_message(line: Line, expected: int | None) -> Text:
     if expected is None:
         return text("{copies} printed copies for an online event.", copies=plain(line.quantity))
-    return text("{copies} printed copies for an online event of {expected} participants.",
-                copies=plain(line.quantity), expected=expected)  # fmt: skip
+    return text(
+        "{copies} printed copies for an online event of {expected} participants.",
+        copies=plain(line.quantity),
+        expected=expected,
+    )
 
 
 def _warning(code: str, message: Text, line: Line, stake: int) -> Finding:
@@ -113,8 +124,10 @@ def reading_group_is_no_lecture(plan: Plan) -> list[Finding]:
         Finding(
             "READING-GROUP",
             rule.card.severity,
-            text("“{activity}” looks like a reading group, whose reporters take no speaker fee.",
-                 activity=row.activity),
+            text(
+                "“{activity}” looks like a reading group, whose reporters take no speaker fee.",
+                activity=row.activity,
+            ),
             rule.card.remedy,
             row.origin.place("activity"),
             Question.ACCOUNT,
@@ -122,4 +135,4 @@ def reading_group_is_no_lecture(plan: Plan) -> list[Finding]:
         )
         for row in plan.timetable
         if row.is_paid and "讀書會" in row.activity
-    ]  # fmt: skip
+    ]

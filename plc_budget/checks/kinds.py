@@ -37,22 +37,30 @@ def _unstated(line: Line, rule: Rule) -> Iterator[Finding]:
     least, most = rule.number(INTERNAL), rule.number(EXTERNAL)
     where = line.place("unit_price")
     if line.unit_price > most:
-        message = text("“{item}” is budgeted at {price:,}; the ceiling is {ceiling:,} ({title}).",
-                       item=line.name, price=line.unit_price, ceiling=most,
-                       title=rule.card.title)  # fmt: skip
+        message = text(
+            "“{item}” is budgeted at {price:,}; the ceiling is {ceiling:,} ({title}).",
+            item=line.name,
+            price=line.unit_price,
+            ceiling=most,
+            title=rule.card.title,
+        )
         yield by_rule(rule, Question.RATE, message, where, stake=excess(line, most))
     elif line.unit_price > least:
         yield Finding(
             "SPEAKER-KIND-UNSTATED",
             Severity.WARNING,
-            text("“{item}” at {price} does not say whom it pays; internal speakers take at most {ceiling}.",
-                 item=line.name, price=plain(line.unit_price), ceiling=plain(least)),
+            text(
+                "“{item}” at {price} does not say whom it pays; internal speakers take at most {ceiling}.",
+                item=line.name,
+                price=plain(line.unit_price),
+                ceiling=plain(least),
+            ),
             text("Name the kind of speaker (外聘, 隸屬 or 內聘) in the item, or record it."),
             where,
             Question.RATE,
             excess(line, least),
             rule.id,
-        )  # fmt: skip
+        )
 
 
 def speakers_are_of_their_kind(plan: Plan) -> list[Finding]:
@@ -141,8 +149,9 @@ def _kind(
     line = next(iter(plan.budget.of_item(kind)), None)
     stake = _stake(plan, line, organisations, ceiling) if line else 0
     where = line.place("unit_price") if line else Place("timetable.csv", field="speaker_kind")
-    return Finding("SPEAKER-KIND", Severity.WARNING, message, remedy, where, Question.RATE, stake,
-                   rule.id)  # fmt: skip
+    return Finding(
+        "SPEAKER-KIND", Severity.WARNING, message, remedy, where, Question.RATE, stake, rule.id
+    )
 
 
 def _price(plan: Plan, kind: str) -> Decimal:
@@ -152,11 +161,14 @@ def _price(plan: Plan, kind: str) -> Decimal:
 def _stake(plan: Plan, line: Line, organisations: tuple[str, ...], ceiling: Decimal) -> int:
     """Return what the periods of these organisations cost more, or less, at the other ceiling."""
     periods = sum(
-        (block.periods for block in plan.working.blocks
-         if f"fee-{block.speaker_kind}" == line.item
-         and any(plan.timetable[row].organisation in organisations for row in block.rows)),
+        (
+            block.periods
+            for block in plan.working.blocks
+            if f"fee-{block.speaker_kind}" == line.item
+            and any(plan.timetable[row].organisation in organisations for row in block.rows)
+        ),
         Decimal(0),
-    )  # fmt: skip
+    )
     difference = EXACT.subtract(line.unit_price, ceiling)
     if line.item == INTERNAL:
         difference = max(-difference, Decimal(0))

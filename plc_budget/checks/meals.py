@@ -40,14 +40,18 @@ def _days(lines: list[Line], ceiling: Decimal, rule: Rule) -> list[Finding]:
         by_rule(
             rule,
             Question.RATE,
-            text("“{item}” is budgeted at {price} a day; the ceiling is {ceiling}.",
-                 item=line.name, price=plain(line.unit_price), ceiling=plain(ceiling)),
+            text(
+                "“{item}” is budgeted at {price} a day; the ceiling is {ceiling}.",
+                item=line.name,
+                price=plain(line.unit_price),
+                ceiling=plain(ceiling),
+            ),
             line.place("unit_price"),
             stake=excess(line, ceiling),
         )
         for line in lines
         if line.unit_price > ceiling
-    ]  # fmt: skip
+    ]
 
 
 def _meals(lines: list[Line], allowances: list[Decimal], rule: Rule) -> list[Finding]:
@@ -57,8 +61,12 @@ def _meals(lines: list[Line], allowances: list[Decimal], rule: Rule) -> list[Fin
     if eaten <= allowed:
         return []
     people = max(line.quantity for line in lines)
-    message = text("The meals of one person come to {eaten}; {days} days allow {allowed}.",
-                   eaten=plain(eaten), days=len(allowances), allowed=plain(allowed))  # fmt: skip
+    message = text(
+        "The meals of one person come to {eaten}; {days} days allow {allowed}.",
+        eaten=plain(eaten),
+        days=len(allowances),
+        allowed=plain(allowed),
+    )
     stake = whole_ntd(product(EXACT.subtract(eaten, allowed), people))
     return [by_rule(rule, Question.RATE, message, lines[0].place("unit_price"), stake=stake)]
 

@@ -58,8 +58,9 @@ def _people(plan: Plan) -> Collection[Decimal]:
 
 
 def _copies(plan: Plan) -> Collection[Decimal]:
-    lines = [line for line in plan.budget.lines
-             if line.item == "printing" and line.row.unit in _COPIED]  # fmt: skip
+    lines = [
+        line for line in plan.budget.lines if line.item == "printing" and line.row.unit in _COPIED
+    ]
     return quantities(lines[0]) if len(lines) == 1 else set()
 
 
@@ -77,8 +78,14 @@ def _totals(plan: Plan) -> Collection[Decimal]:
 
 
 MEANT: dict[Quoted, Callable[[Plan], Collection[Decimal]]] = {
-    Quoted.SESSIONS: _sessions, Quoted.DAYS: _days, Quoted.PERIODS: _periods,
-    Quoted.MINUTES: _minutes, Quoted.HOURS: _hours, Quoted.PEOPLE: _people,
-    Quoted.COPIES: _copies, Quoted.PRICE: _prices, Quoted.TOTAL: _totals,
-}  # fmt: skip
+    Quoted.SESSIONS: _sessions,
+    Quoted.DAYS: _days,
+    Quoted.PERIODS: _periods,
+    Quoted.MINUTES: _minutes,
+    Quoted.HOURS: _hours,
+    Quoted.PEOPLE: _people,
+    Quoted.COPIES: _copies,
+    Quoted.PRICE: _prices,
+    Quoted.TOTAL: _totals,
+}
 """The numbers of a plan that a mention of each kind may mean; none where there is nothing to compare."""

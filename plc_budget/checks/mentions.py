@@ -64,8 +64,10 @@ _PATTERNS = {
     Quoted.SESSIONS: (rf"{_ALL}{_NUMBER}\s*(?:場次|場(?![地合所域館次]))",),
     Quoted.DAYS: (rf"{_ALL}{_NUMBER}\s*(?:日|天)",),
     Quoted.PERIODS: (rf"{_ALL}{_NUMBER}\s*節", rf"{_COUNTED}\s*{_NUMBER}\s*節"),
-    Quoted.MINUTES: (rf"{_ALL}{_NUMBER}\s*分鐘",
-                     rf"(?<![\d,.])(?P<number>{_LONG})\s*分鐘(?=,?計\s*\d[\d.]*\s*節)"),
+    Quoted.MINUTES: (
+        rf"{_ALL}{_NUMBER}\s*分鐘",
+        rf"(?<![\d,.])(?P<number>{_LONG})\s*分鐘(?=,?計\s*\d[\d.]*\s*節)",
+    ),
     Quoted.HOURS: (rf"{_ALL}{_NUMBER}\s*小時",),
     Quoted.PEOPLE: (rf"(?:{_ALL}|預計(?:參加)?\s*){_NUMBER}\s*[人名位]",),
     Quoted.COPIES: (rf"(?:印製|印刷|編印|手冊)(?:費|共|計|共計|為)?\s*{_NUMBER}\s*[份本冊]",),
@@ -73,7 +75,7 @@ _PATTERNS = {
     Quoted.TOTAL: (
         rf"(?:總經費|經費總額|經費總計|經費合計|經費共計|所需經費|計畫總額)(?:共計|合計|總計|計|為|共|需|[:：])*\s*{_MONEY}{_NUMBER}\s*元",
     ),
-}  # fmt: skip
+}
 _IS_COUNTED = re.compile(rf"(?:{_LONG})\s*分鐘")
 _BREAK = re.compile(r",(?!\d{3}(?!\d))|[，、。;；(（]")
 """Where a clause ends: at a comma that parts no thousands."""

@@ -34,9 +34,14 @@ def counted_as_national(plan: Plan) -> list[Finding]:
     lines = [line for line in plan.budget.fee_lines if line.speaker_kind]
     where = lines[0].place("quantity") if lines else Place("plan.toml", field="periods.policy")
     finding = by_rule(
-        own, Question.RATE, message, where, stake=max(stake, 0), code="PERIOD-POLICY",
+        own,
+        Question.RATE,
+        message,
+        where,
+        stake=max(stake, 0),
+        code="PERIOD-POLICY",
         severity=severity,
-    )  # fmt: skip
+    )
     return [finding]
 
 
@@ -49,12 +54,24 @@ def joined_or_by_row(plan: Plan) -> list[Finding]:
     by_row = plan.working_under(national, joins=False)
     if joined.total == by_row.total:
         return []
-    message = text("Rows of one speaker joined give {joined} periods, row by row {by_row}; the table does not say which.",
-                   joined=plain(joined.total), by_row=plain(by_row.total))  # fmt: skip
+    message = text(
+        "Rows of one speaker joined give {joined} periods, row by row {by_row}; the table does not say which.",
+        joined=plain(joined.total),
+        by_row=plain(by_row.total),
+    )
     stake = abs(fees_at(plan, joined) - fees_at(plan, by_row))
     where = Place("plan.toml", field="periods.policy")
-    return [by_rule(national, Question.RATE, message, where, stake=stake, code="PERIOD-READING",
-                    severity=Severity.NOTICE)]  # fmt: skip
+    return [
+        by_rule(
+            national,
+            Question.RATE,
+            message,
+            where,
+            stake=stake,
+            code="PERIOD-READING",
+            severity=Severity.NOTICE,
+        )
+    ]
 
 
 def fees_at(plan: Plan, working: Working) -> int:

@@ -44,8 +44,17 @@ def premium_is_thought_of(plan: Plan) -> list[Finding]:
         premium=premium,
     )
     where = lines[0].place("item")
-    return [by_rule(rule, Question.RATE, message, where, stake=premium, code="PREMIUM-MISSING",
-                    severity=Severity.NOTICE)]  # fmt: skip
+    return [
+        by_rule(
+            rule,
+            Question.RATE,
+            message,
+            where,
+            stake=premium,
+            code="PREMIUM-MISSING",
+            severity=Severity.NOTICE,
+        )
+    ]
 
 
 def _is_mentioned(plan: Plan) -> bool:
@@ -68,8 +77,12 @@ def premium_at_its_rate(plan: Plan) -> list[Finding]:
         Finding(
             "PREMIUM-RATE",
             severity,
-            text("“{item}” is taken at {rate} %; on this day it is {right} %.",
-                 item=line.name, rate=plain(line.row.rate), right=plain(rule.number())),
+            text(
+                "“{item}” is taken at {rate} %; on this day it is {right} %.",
+                item=line.name,
+                rate=plain(line.row.rate),
+                right=plain(rule.number()),
+            ),
             text("Change the rate to {right}.", right=plain(rule.number())),
             line.place("rate"),
             Question.RATE,
@@ -78,7 +91,7 @@ def premium_at_its_rate(plan: Plan) -> list[Finding]:
         )
         for line in _percentages(plan)
         if line.row.rate is not None and line.row.rate != rule.number()
-    ]  # fmt: skip
+    ]
 
 
 def _percentages(plan: Plan) -> list[Line]:
@@ -102,15 +115,17 @@ def premium_is_of_pay(plan: Plan) -> list[Finding]:
         Finding(
             "PREMIUM-BASE",
             Severity.WARNING,
-            text("The premium is also taken of {items}, which pays no person.",
-                 items=_names(strangers)),
+            text(
+                "The premium is also taken of {items}, which pays no person.",
+                items=_names(strangers),
+            ),
             text("Take the codes out of base, or record what is paid to people in them."),
             lines[0].place("base"),
             Question.RATE,
             _premium(_sum(strangers), rule),
             rule.id,
         )
-    ]  # fmt: skip
+    ]
 
 
 def premium_leaves_out_no_fee(plan: Plan) -> list[Finding]:
@@ -126,15 +141,17 @@ def premium_leaves_out_no_fee(plan: Plan) -> list[Finding]:
         Finding(
             "PREMIUM-LEFT-OUT",
             Severity.NOTICE,
-            text("The premium leaves out {items}; it is owed on them if they are salary income.",
-                 items=_names(left_out)),
+            text(
+                "The premium leaves out {items}; it is owed on them if they are salary income.",
+                items=_names(left_out),
+            ),
             text("Add their codes to base, unless they are paid as 9A or 9B."),
             lines[0].place("base"),
             Question.RATE,
             _premium(_sum(left_out), rule),
             rule.id,
         )
-    ]  # fmt: skip
+    ]
 
 
 def _pays_people(line: Line) -> bool:
@@ -167,12 +184,16 @@ def premium_as_typed(plan: Plan) -> list[Finding]:
         Finding(
             "PREMIUM-AMOUNT",
             Severity.WARNING if typed > right else Severity.NOTICE,
-            text("The premium is {typed:,}; {rate} percent of the fees is {right:,}.", typed=typed,
-                 rate=plain(rule.number()), right=right),
+            text(
+                "The premium is {typed:,}; {rate} percent of the fees is {right:,}.",
+                typed=typed,
+                rate=plain(rule.number()),
+                right=right,
+            ),
             text("Correct the amount, or give the line a rate and a base."),
             lines[0].place("unit_price"),
             Question.RATE,
             abs(typed - right),
             rule.id,
         )
-    ]  # fmt: skip
+    ]

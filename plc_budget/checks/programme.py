@@ -34,14 +34,18 @@ def event_within_ceiling(plan: Plan) -> list[Finding]:
         by_rule(
             rule,
             Question.BUDGET,
-            text("The plan comes to {amount:,} ({part}); the programme allows {ceiling:,}.",
-                 amount=amount, part=_SCOPES[part], ceiling=rule.whole(part)),
+            text(
+                "The plan comes to {amount:,} ({part}); the programme allows {ceiling:,}.",
+                amount=amount,
+                part=_SCOPES[part],
+                ceiling=rule.whole(part),
+            ),
             Place("plan.toml", field="parameters.ea-event-ceiling"),
             stake=(amount - rule.whole(part)) * (sessions if part == "event" else 1),
         )
         for part, amount in limits.items()
         if rule.has(part) and amount > rule.whole(part)
-    ]  # fmt: skip
+    ]
 
 
 _SCOPES = {"event": text("each event"), "school": text("the school")}
@@ -60,8 +64,12 @@ def _too_long(plan: Plan, day: date, rule: Rule) -> Iterator[Finding]:
     minutes = sum(row.minutes for row in rows)
     part = "weekend-day" if day.weekday() > _FRIDAY else "evening"
     if rule.has(part) and minutes > rule.number(part) * _HOUR:
-        message = text("On {day} speakers teach {minutes} minutes; the programme allows {hours} hours.",
-                       day=day.isoformat(), minutes=minutes, hours=plain(rule.number(part)))  # fmt: skip
+        message = text(
+            "On {day} speakers teach {minutes} minutes; the programme allows {hours} hours.",
+            day=day.isoformat(),
+            minutes=minutes,
+            hours=plain(rule.number(part)),
+        )
         yield by_rule(rule, Question.RATE, message, rows[-1].origin.place("end"))
 
 
@@ -80,10 +88,19 @@ def _early_meals(plan: Plan, rule: Rule) -> Iterator[Finding]:
         return
     noon, evening = (read_clock(rule.word(part))[1] for part in ("noon", "evening"))
     if not any(_passes(plan, day, noon, evening) for day in plan.days):
-        message = text("“{item}” is budgeted, and no day goes on past {noon} or {evening}.",
-                       item=lines[0].name, noon=clock(noon), evening=clock(evening))  # fmt: skip
-        yield by_rule(rule, Question.RATE, message, lines[0].place("item"),
-                      stake=sum(line.amount for line in lines))  # fmt: skip
+        message = text(
+            "“{item}” is budgeted, and no day goes on past {noon} or {evening}.",
+            item=lines[0].name,
+            noon=clock(noon),
+            evening=clock(evening),
+        )
+        yield by_rule(
+            rule,
+            Question.RATE,
+            message,
+            lines[0].place("item"),
+            stake=sum(line.amount for line in lines),
+        )
 
 
 def _passes(plan: Plan, day: date, noon: int, evening: int) -> bool:
@@ -96,9 +113,12 @@ def _dear_meals(plan: Plan, rule: Rule) -> Iterator[Finding]:
     for line in plan.budget.of_item("meals", "overtime"):
         part = "meal" if line.item == "meals" else "overtime-hour"
         if rule.has(part) and line.unit_price > rule.number(part):
-            message = text("“{item}” is budgeted at {price}; the programme allows {ceiling}.",
-                           item=line.name, price=plain(line.unit_price),
-                           ceiling=plain(rule.number(part)))  # fmt: skip
+            message = text(
+                "“{item}” is budgeted at {price}; the programme allows {ceiling}.",
+                item=line.name,
+                price=plain(line.unit_price),
+                ceiling=plain(rule.number(part)),
+            )
             stake = excess(line, rule.number(part))
             yield by_rule(rule, Question.RATE, message, line.place("unit_price"), stake=stake)
 
@@ -110,8 +130,11 @@ def _many_meals(plan: Plan, rule: Rule) -> Iterator[Finding]:
     too_many = rule.has("persons") and persons > rule.number("persons")
     too_dear = rule.has("amount") and amount > rule.number("amount")
     if too_many or too_dear:
-        message = text("{persons} meals for {amount:,} are budgeted, more than the programme allows.",
-                       persons=plain(persons), amount=amount)  # fmt: skip
+        message = text(
+            "{persons} meals for {amount:,} are budgeted, more than the programme allows.",
+            persons=plain(persons),
+            amount=amount,
+        )
         stake = max(amount - rule.whole("amount"), 0) if rule.has("amount") else amount
         yield by_rule(rule, Question.RATE, message, lines[0].place("quantity"), stake=stake)
 
@@ -123,8 +146,12 @@ def _meal_share(plan: Plan, rule: Rule) -> Iterator[Finding]:
         return
     most = whole_ntd(product(Decimal(plan.budget.total), rule.number("percent"), HUNDREDTH))
     if amount > most:
-        message = text("Meals and overtime come to {amount:,}; {percent} percent of the total is {most:,}.",
-                       amount=amount, percent=plain(rule.number("percent")), most=most)  # fmt: skip
+        message = text(
+            "Meals and overtime come to {amount:,}; {percent} percent of the total is {most:,}.",
+            amount=amount,
+            percent=plain(rule.number("percent")),
+            most=most,
+        )
         where = lines[0].place("quantity")
         yield by_rule(rule, Question.RATE, message, where, stake=amount - most)
 
@@ -138,13 +165,17 @@ def sessions_are_long_enough(plan: Plan) -> list[Finding]:
         by_rule(
             rule,
             Question.ACCOUNT,
-            text("On {day} the session lasts {minutes} minutes; at least {least} are asked for.",
-                 day=day.isoformat(), minutes=minutes, least=rule.whole("minutes-min")),
+            text(
+                "On {day} the session lasts {minutes} minutes; at least {least} are asked for.",
+                day=day.isoformat(),
+                minutes=minutes,
+                least=rule.whole("minutes-min"),
+            ),
             NOWHERE,
         )
         for day in plan.days
         if (minutes := _length(plan, day)) < rule.whole("minutes-min")
-    ]  # fmt: skip
+    ]
 
 
 def _rows_on(plan: Plan, day: date) -> list[TimetableRow]:

@@ -59,9 +59,15 @@ def _passages(details: Details) -> tuple[Passage, ...]:
         Passage(details.funding.heading, "funding.heading"),
         Passage(details.funding.sentence, "funding.sentence"),
         Passage(details.reallocation.sentence, "reallocation.sentence"),
-        *(Passage(s.text, f"sections[{at}].text") for at, s in enumerate(details.sections, start=1)),
-        *(Passage(a.reason, f"answers[{at}].reason") for at, a in enumerate(details.answers, start=1)),
-    )  # fmt: skip
+        *(
+            Passage(s.text, f"sections[{at}].text")
+            for at, s in enumerate(details.sections, start=1)
+        ),
+        *(
+            Passage(a.reason, f"answers[{at}].reason")
+            for at, a in enumerate(details.answers, start=1)
+        ),
+    )
 
 
 @lru_cache(maxsize=64)  # the texts stay as they are while the tables are worked on

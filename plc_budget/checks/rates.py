@@ -68,12 +68,16 @@ def price_within_ceiling(plan: Plan) -> list[Finding]:
 def _without_hours(limit: Limit) -> Finding:
     message = text(
         "“{item}” is a lump sum of {price:,}; without hours or times nobody can tell whether it keeps to {ceiling:,} ({title}).",
-        item=limit.line.name, price=limit.line.unit_price, ceiling=limit.price,
+        item=limit.line.name,
+        price=limit.line.unit_price,
+        ceiling=limit.price,
         title=limit.rule.card.title,
-    )  # fmt: skip
+    )
     remedy = text("Type the price of one hour, period or time, and how many there are.")
     where = limit.line.place("quantity")
-    return Finding("FEE-HOURS", Severity.WARNING, message, remedy, where, Question.RATE, 0, limit.rule.id)  # fmt: skip
+    return Finding(
+        "FEE-HOURS", Severity.WARNING, message, remedy, where, Question.RATE, 0, limit.rule.id
+    )
 
 
 def _above(limit: Limit) -> Finding:
@@ -90,8 +94,11 @@ def _above(limit: Limit) -> Finding:
 
 def price_above_floor(plan: Plan) -> list[Finding]:
     """A unit price may not fall below the floor for its item on the day."""
-    return [_below(limit) for limit in limits(plan, Kind.PRICE_FLOOR)
-            if limit.line.unit_price < limit.price]  # fmt: skip
+    return [
+        _below(limit)
+        for limit in limits(plan, Kind.PRICE_FLOOR)
+        if limit.line.unit_price < limit.price
+    ]
 
 
 def _below(limit: Limit) -> Finding:
@@ -142,15 +149,19 @@ def assistant_within_half(plan: Plan) -> list[Finding]:
         by_rule(
             rule,
             Question.RATE,
-            text("“{item}” is budgeted at {price}; {percent} percent of the lecturer's fee is {ceiling}.",
-                 item=line.name, price=plain(line.unit_price), percent=plain(rule.number()),
-                 ceiling=plain(ceiling)),
+            text(
+                "“{item}” is budgeted at {price}; {percent} percent of the lecturer's fee is {ceiling}.",
+                item=line.name,
+                price=plain(line.unit_price),
+                percent=plain(rule.number()),
+                ceiling=plain(ceiling),
+            ),
             line.place("unit_price"),
             stake=excess(line, ceiling),
         )
         for line in assistants
         if line.unit_price > ceiling
-    ]  # fmt: skip
+    ]
 
 
 def _lecturers_fee(plan: Plan) -> Decimal:
@@ -173,8 +184,12 @@ def materials_within_fee(plan: Plan) -> list[Finding]:
     amount = sum(line.amount for line in lines)
     if amount <= ceiling:
         return []
-    message = text("“{item}” comes to {amount:,}; {percent} percent of the fees is {ceiling:,}.",
-                   item=lines[0].name, amount=amount, percent=plain(rule.number()),
-                   ceiling=ceiling)  # fmt: skip
+    message = text(
+        "“{item}” comes to {amount:,}; {percent} percent of the fees is {ceiling:,}.",
+        item=lines[0].name,
+        amount=amount,
+        percent=plain(rule.number()),
+        ceiling=ceiling,
+    )
     where = lines[0].place("unit_price")
     return [by_rule(rule, Question.RATE, message, where, stake=amount - ceiling)]

@@ -28,13 +28,18 @@ def rules_are_on_record(plan: Plan) -> list[Finding]:
         Finding(
             "RULES-BEFORE-RECORD",
             Severity.NOTICE,
-            text("No value is recorded for {day} of rules that bind this money, so nothing was checked by them: {rules}.",
-                 day=plan.book.day.isoformat(), rules=Series(tuple(card.title for card in silent))),
-            text("Check by the regulations of that day; that nothing is said here does not mean that they are kept."),
+            text(
+                "No value is recorded for {day} of rules that bind this money, so nothing was checked by them: {rules}.",
+                day=plan.book.day.isoformat(),
+                rules=Series(tuple(card.title for card in silent)),
+            ),
+            text(
+                "Check by the regulations of that day; that nothing is said here does not mean that they are kept."
+            ),
             Place("plan.toml", field="event.date"),
             Question.RATE,
         )
-    ]  # fmt: skip
+    ]
 
 
 def _acts_on(card: Card, plan: Plan) -> bool:
@@ -52,13 +57,15 @@ def county_is_known(plan: Plan) -> list[Finding]:
         Finding(
             "COUNTY-UNKNOWN",
             Severity.WARNING,
-            text("“{county}” is no county or city of the list, so no rule of a county is applied.",
-                 county=county),
+            text(
+                "“{county}” is no county or city of the list, so no rule of a county is applied.",
+                county=county,
+            ),
             _nearest(county, names),
             Place("plan.toml", field="county"),
             Question.BUDGET,
         )
-    ]  # fmt: skip
+    ]
 
 
 def _counties() -> tuple[str, ...]:

@@ -23,10 +23,27 @@ _PARTIES = (
 )
 """Who signs an application to the ministry, and the words their boxes go by."""
 _BOUGHT = (
-    "printing", "materials", "books", "data-collection", "data-retrieval", "meals", "refreshments",
-    "lodging", "board-and-lodging", "venue", "venue-decoration", "equipment-use", "equipment-upkeep",
-    "online-service", "insurance", "gifts", "prizes", "postage", "rent-vehicle", "equipment",
-)  # fmt: skip
+    "printing",
+    "materials",
+    "books",
+    "data-collection",
+    "data-retrieval",
+    "meals",
+    "refreshments",
+    "lodging",
+    "board-and-lodging",
+    "venue",
+    "venue-decoration",
+    "equipment-use",
+    "equipment-upkeep",
+    "online-service",
+    "insurance",
+    "gifts",
+    "prizes",
+    "postage",
+    "rent-vehicle",
+    "equipment",
+)
 """Items that are bought from firms."""
 _INSURANCE = ("勞保", "健保", "勞退", "勞工保險", "勞工退休")
 """Words of a line that holds, or says that it holds, the insurance of an employer."""
@@ -37,10 +54,19 @@ def grade_of_the_county(plan: Plan) -> list[Finding]:
     rule = plan.book.get("fiscal-grade")
     if rule is None or not plan.details.county or not rule.has(plan.details.county):
         return []
-    message = text("{county} is of fiscal grade {grade} on this day.",
-                   county=plan.details.county, grade=rule.word(plan.details.county))  # fmt: skip
-    finding = by_rule(rule, Question.BUDGET, message, Place("plan.toml", field="county"),
-                      code="FISCAL-GRADE", severity=Severity.NOTICE)  # fmt: skip
+    message = text(
+        "{county} is of fiscal grade {grade} on this day.",
+        county=plan.details.county,
+        grade=rule.word(plan.details.county),
+    )
+    finding = by_rule(
+        rule,
+        Question.BUDGET,
+        message,
+        Place("plan.toml", field="county"),
+        code="FISCAL-GRADE",
+        severity=Severity.NOTICE,
+    )
     return [finding]
 
 
@@ -49,8 +75,11 @@ def application_is_signed(plan: Plan) -> list[Finding]:
     rule = plan.book.get("application-signatures")
     if rule is None:
         return []
-    missing = [party for party, names in _PARTIES
-               if not any(name in box for name in names for box in plan.details.signatures)]  # fmt: skip
+    missing = [
+        party
+        for party, names in _PARTIES
+        if not any(name in box for name in names for box in plan.details.signatures)
+    ]
     if not missing:
         return []
     message = text("The sheet has no box for {parties}.", parties=Series(tuple(missing)))
@@ -63,10 +92,19 @@ def money_moves_within_accounts(plan: Plan) -> list[Finding]:
     accounts = tuple(plan.budget.by_category())
     if rule is None or not plan.details.reallocation.is_allowed or len(accounts) < 2:  # noqa: PLR2004 - from one to another
         return []
-    message = text("The plan allows 勻支; between {accounts} it needs the ministry's consent.",
-                   accounts=Series(accounts))  # fmt: skip
-    return [by_rule(rule, Question.ACCOUNT, message, Place("plan.toml", field="reallocation"),
-                    severity=Severity.NOTICE)]  # fmt: skip
+    message = text(
+        "The plan allows 勻支; between {accounts} it needs the ministry's consent.",
+        accounts=Series(accounts),
+    )
+    return [
+        by_rule(
+            rule,
+            Question.ACCOUNT,
+            message,
+            Place("plan.toml", field="reallocation"),
+            severity=Severity.NOTICE,
+        )
+    ]
 
 
 def reallocation_is_written(plan: Plan) -> list[Finding]:
@@ -76,8 +114,15 @@ def reallocation_is_written(plan: Plan) -> list[Finding]:
     if rule is None or not reallocation.is_allowed or reallocation.sentence:
         return []
     message = text("The plan allows 勻支, and no sentence on the sheet says so.")
-    return [by_rule(rule, Question.BUDGET, message, Place("plan.toml", field="reallocation.sentence"),
-                    severity=Severity.NOTICE)]  # fmt: skip
+    return [
+        by_rule(
+            rule,
+            Question.BUDGET,
+            message,
+            Place("plan.toml", field="reallocation.sentence"),
+            severity=Severity.NOTICE,
+        )
+    ]
 
 
 def keynote_is_decided(plan: Plan) -> list[Finding]:
@@ -86,12 +131,17 @@ def keynote_is_decided(plan: Plan) -> list[Finding]:
     if rule is None:
         return []
     return [
-        by_rule(rule, Question.RATE,
-                text("“{item}” is outside the ceiling per period; the host decides it.",
-                     item=line.name),
-                line.place("unit_price"), stake=line.amount)
+        by_rule(
+            rule,
+            Question.RATE,
+            text(
+                "“{item}” is outside the ceiling per period; the host decides it.", item=line.name
+            ),
+            line.place("unit_price"),
+            stake=line.amount,
+        )
         for line in plan.budget.of_item(*rule.card.items)
-    ]  # fmt: skip
+    ]
 
 
 def actual_cost_shows_its_working(plan: Plan) -> list[Finding]:
@@ -100,12 +150,16 @@ def actual_cost_shows_its_working(plan: Plan) -> list[Finding]:
     if rule is None:
         return []
     return [
-        by_rule(rule, Question.RATE,
-                text("“{item}” is budgeted at actual cost, and its note is empty.", item=line.name),
-                line.place("note"), stake=line.amount)
+        by_rule(
+            rule,
+            Question.RATE,
+            text("“{item}” is budgeted at actual cost, and its note is empty.", item=line.name),
+            line.place("note"),
+            stake=line.amount,
+        )
         for line in plan.budget.of_item(*rule.card.items)
         if line.amount and not line.row.note
-    ]  # fmt: skip
+    ]
 
 
 def large_fees_have_premium_withheld(plan: Plan) -> list[Finding]:
@@ -115,13 +169,21 @@ def large_fees_have_premium_withheld(plan: Plan) -> list[Finding]:
         return []
     least = wage.whole("month")
     return [
-        by_rule(rule, Question.RATE,
-                text("{speaker} is paid {amount:,} in all, from {least:,} on the cashier withholds the premium.",
-                     speaker=speaker, amount=amount, least=least),
-                NOWHERE, stake=amount)
+        by_rule(
+            rule,
+            Question.RATE,
+            text(
+                "{speaker} is paid {amount:,} in all, from {least:,} on the cashier withholds the premium.",
+                speaker=speaker,
+                amount=amount,
+                least=least,
+            ),
+            NOWHERE,
+            stake=amount,
+        )
         for speaker, amount in _fees_by_speaker(plan).items()
         if amount >= least
-    ]  # fmt: skip
+    ]
 
 
 def _fees_by_speaker(plan: Plan) -> dict[str, int]:
@@ -146,17 +208,23 @@ def values_of_the_year_are_known(plan: Plan) -> list[Finding]:
         Finding(
             "RULE-YEAR",
             Severity.WARNING,
-            text("“{title}” is set for each year and none is on record for {day}; the plan is checked by that from {start} on: {value}.",
-                 title=rule.card.title, day=day.isoformat(), start=str(rule.dated.start),
-                 value=value_in_words(rule.value, rule.id)),
-            text("Look up the value announced for that year, budget by it and record it as the reason."),
+            text(
+                "“{title}” is set for each year and none is on record for {day}; the plan is checked by that from {start} on: {value}.",
+                title=rule.card.title,
+                day=day.isoformat(),
+                start=str(rule.dated.start),
+                value=value_in_words(rule.value, rule.id),
+            ),
+            text(
+                "Look up the value announced for that year, budget by it and record it as the reason."
+            ),
             Place("plan.toml", field="event.date"),
             Question.RATE,
             citation=rule.id,
         )
         for rule in plan.book.rules.values()
         if not rule.card.is_known_on(day) and not rule.stated and _is_taken(rule, plan)
-    ]  # fmt: skip
+    ]
 
 
 def _is_taken(rule: Rule, plan: Plan) -> bool:
@@ -175,17 +243,25 @@ def large_purchases_follow_procurement(plan: Plan) -> list[Finding]:
         by_rule(
             rule,
             Question.ACCOUNT,
-            text("“{item}” comes to {amount:,} and reaches the {limit:,} from which a tender is announced (公告金額).",
-                 item=line.name, amount=line.amount, limit=announced)
+            text(
+                "“{item}” comes to {amount:,} and reaches the {limit:,} from which a tender is announced (公告金額).",
+                item=line.name,
+                amount=line.amount,
+                limit=announced,
+            )
             if line.amount >= announced
-            else text("“{item}” comes to {amount:,}, more than the {limit:,} of a small purchase (小額採購).",
-                      item=line.name, amount=line.amount, limit=small),
+            else text(
+                "“{item}” comes to {amount:,}, more than the {limit:,} of a small purchase (小額採購).",
+                item=line.name,
+                amount=line.amount,
+                limit=small,
+            ),
             line.place("unit_price"),
             stake=line.amount,
         )
         for line in plan.budget.of_item(*_BOUGHT)
         if line.amount > small
-    ]  # fmt: skip
+    ]
 
 
 def helpers_are_insured(plan: Plan) -> list[Finding]:
@@ -198,14 +274,16 @@ def helpers_are_insured(plan: Plan) -> list[Finding]:
         by_rule(
             rule,
             Question.RATE,
-            text("“{item}” pays helpers; no line holds what the employer owes for 勞保, 健保 and 勞退.",
-                 item=line.name),
+            text(
+                "“{item}” pays helpers; no line holds what the employer owes for 勞保, 健保 and 勞退.",
+                item=line.name,
+            ),
             line.place("item"),
             stake=line.amount,
         )
         for line in helpers
         if line.amount
-    ]  # fmt: skip
+    ]
 
 
 def _is_insurance_named(plan: Plan) -> bool:
@@ -228,8 +306,10 @@ def paid_hours_are_no_overtime(plan: Plan) -> list[Finding]:
     texts = [*plan.budget.words, *(section.text for section in plan.details.sections)]
     if not plan.budget.pays(rule.card.items) and not any("補休" in words for words in texts):
         return []
-    message = text("“{item}” is paid by the hour; the same hours bring no 加班費 and no 補休.",
-                   item=lectures[0].name)  # fmt: skip
+    message = text(
+        "“{item}” is paid by the hour; the same hours bring no 加班費 and no 補休.",
+        item=lectures[0].name,
+    )
     return [by_rule(rule, Question.ACCOUNT, message, lectures[0].place("item"))]
 
 
@@ -239,15 +319,17 @@ def unverified_values_are_named(plan: Plan) -> list[Finding]:
         by_rule(
             rule,
             Question.RATE,
-            text("“{title}” could not be verified; it is a parameter of the plan.",
-                 title=rule.card.title),
+            text(
+                "“{title}” could not be verified; it is a parameter of the plan.",
+                title=rule.card.title,
+            ),
             _place_of(rule, plan),
             code="RULE-UNVERIFIED",
             severity=Severity.NOTICE,
         )
         for rule in plan.book.unverified
         if _is_used(rule, plan)
-    ]  # fmt: skip
+    ]
 
 
 def _is_used(rule: Rule, plan: Plan) -> bool:
@@ -270,8 +352,12 @@ def stated_values_are_named(plan: Plan) -> list[Finding]:
             by_rule(
                 rule,
                 Question.RATE,
-                text("“{title}” is {value}, as the plan states from “{source}”.",
-                     title=rule.card.title, value=value_in_words(rule.value, rule.id), source=rule.stated),
+                text(
+                    "“{title}” is {value}, as the plan states from “{source}”.",
+                    title=rule.card.title,
+                    value=value_in_words(rule.value, rule.id),
+                    source=rule.stated,
+                ),
                 Place("plan.toml", field=f"parameters.{rule.id}"),
                 code="RULE-STATED",
                 severity=Severity.NOTICE,
@@ -280,4 +366,4 @@ def stated_values_are_named(plan: Plan) -> list[Finding]:
         )
         for rule in plan.book.rules.values()
         if rule.stated
-    ]  # fmt: skip
+    ]

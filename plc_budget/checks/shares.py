@@ -103,8 +103,12 @@ def commission_fee_within_tiers(plan: Plan) -> list[Finding]:
     amount = sum(line.amount for line in lines)
     if amount <= ceiling:
         return []
-    message = text("“{item}” comes to {amount:,}; the tiers allow {ceiling:,}.",
-                   item=lines[0].name, amount=amount, ceiling=ceiling)  # fmt: skip
+    message = text(
+        "“{item}” comes to {amount:,}; the tiers allow {ceiling:,}.",
+        item=lines[0].name,
+        amount=amount,
+        ceiling=ceiling,
+    )
     where = lines[0].place("quantity")
     return [by_rule(rule, Question.RATE, message, where, stake=amount - ceiling)]
 
@@ -120,15 +124,18 @@ def misc_share_is_known(plan: Plan) -> list[Finding]:
         Finding(
             "MISC-SHARE-UNSTATED",
             Severity.NOTICE,
-            text("“{item}” is {percent} percent of the total; the plan states no limit.",
-                 item=misc[0].name, percent=_percent(amount, plan.budget.total)),
+            text(
+                "“{item}” is {percent} percent of the total; the plan states no limit.",
+                item=misc[0].name,
+                percent=_percent(amount, plan.budget.total),
+            ),
             text("If the grant has one, state it in plan.toml under parameters.misc-share."),
             misc[0].place("quantity"),
             Question.RATE,
             amount,
             "misc-share",
         )
-    ]  # fmt: skip
+    ]
 
 
 def _percent(part: int, whole: int) -> str:

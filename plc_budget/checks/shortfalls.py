@@ -47,12 +47,14 @@ def _shortfall(plan: Plan, block: Block, over: int) -> Finding:
         "PERIOD-SHORTFALL",
         Severity.WARNING,
         _message(plan, block, over, stake),
-        text("Change the times, count the minutes as unpaid, or record why the half period is paid."),
+        text(
+            "Change the times, count the minutes as unpaid, or record why the half period is paid."
+        ),
         first.origin.place("end", lines[0].code if lines else ""),
         Question.RATE,
         stake,
         plan.details.period_policy,
-    )  # fmt: skip
+    )
 
 
 def _message(plan: Plan, block: Block, over: int, stake: int) -> Text:

@@ -53,14 +53,19 @@ def _unbudgeted(kind: str, plan: Plan) -> Finding:
     return Finding(
         "SPEAKER-NOT-BUDGETED",
         Severity.WARNING,
-        text("The timetable pays {periods} periods of {speakers}, and no line does.",
-             periods=plain(periods), speakers=SPEAKERS.get(kind, kind)),
-        text("Add a line whose quantity comes from the timetable ({speakers}), or make them unpaid.",
-             speakers=SPEAKERS.get(kind, kind)),
+        text(
+            "The timetable pays {periods} periods of {speakers}, and no line does.",
+            periods=plain(periods),
+            speakers=SPEAKERS.get(kind, kind),
+        ),
+        text(
+            "Add a line whose quantity comes from the timetable ({speakers}), or make them unpaid.",
+            speakers=SPEAKERS.get(kind, kind),
+        ),
         Place("budget.csv", field="from"),
         Question.BUDGET,
         whole_ntd(product(ceiling, periods)),
-    )  # fmt: skip
+    )
 
 
 def no_speaker_is_budgeted_twice(plan: Plan) -> list[Finding]:
@@ -79,13 +84,16 @@ def _paid_twice(line: Line, first: Line) -> Finding:
     return Finding(
         "SPEAKER-PAID-TWICE",
         Severity.ERROR,
-        text("“{item}” pays the same periods of the timetable as “{first}”.",
-             item=line.name, first=first.name),
+        text(
+            "“{item}” pays the same periods of the timetable as “{first}”.",
+            item=line.name,
+            first=first.name,
+        ),
         text("Keep one line for each kind of speaker."),
         line.place("from"),
         Question.BUDGET,
         line.amount,
-    )  # fmt: skip
+    )
 
 
 def every_fee_line_has_its_speaker(plan: Plan) -> list[Finding]:
@@ -94,15 +102,18 @@ def every_fee_line_has_its_speaker(plan: Plan) -> list[Finding]:
         Finding(
             "SPEAKER-NOT-IN-TIMETABLE",
             Severity.WARNING,
-            text("“{item}” pays {speakers}, and the timetable has none; it comes to 0.",
-                 item=line.name, speakers=SPEAKERS.get(line.speaker_kind, line.speaker_kind)),
+            text(
+                "“{item}” pays {speakers}, and the timetable has none; it comes to 0.",
+                item=line.name,
+                speakers=SPEAKERS.get(line.speaker_kind, line.speaker_kind),
+            ),
             text("Correct from or the timetable, or remove the line."),
             line.place("from"),
             Question.BUDGET,
         )
         for line in plan.budget.fee_lines
         if line.speaker_kind and line.speaker_kind not in plan.working.kinds
-    ]  # fmt: skip
+    ]
 
 
 def typed_periods_are_taught(plan: Plan) -> list[Finding]:
@@ -136,13 +147,17 @@ def _disagreeing(line: Line, budgeted: Decimal, taught: Decimal) -> Finding:
     return Finding(
         "SPEAKER-PERIODS",
         Severity.WARNING,
-        text("“{item}” is budgeted for {budgeted} periods; the timetable leaves it {taught}.",
-             item=line.name, budgeted=plain(budgeted), taught=plain(taught)),
+        text(
+            "“{item}” is budgeted for {budgeted} periods; the timetable leaves it {taught}.",
+            item=line.name,
+            budgeted=plain(budgeted),
+            taught=plain(taught),
+        ),
         text("Let the timetable count (from = timetable:…), or record why it differs."),
         line.place("quantity"),
         Question.SUMS,
         whole_ntd(product(line.unit_price, difference)),
-    )  # fmt: skip
+    )
 
 
 def fee_line_names_its_speaker(plan: Plan) -> list[Finding]:
@@ -151,8 +166,11 @@ def fee_line_names_its_speaker(plan: Plan) -> list[Finding]:
         Finding(
             "SPEAKER-LINE-NAME",
             Severity.WARNING,
-            text("“{item}” pays {speakers} of the timetable.", item=line.name,
-                 speakers=SPEAKERS.get(line.speaker_kind, line.speaker_kind)),
+            text(
+                "“{item}” pays {speakers} of the timetable.",
+                item=line.name,
+                speakers=SPEAKERS.get(line.speaker_kind, line.speaker_kind),
+            ),
             text("Correct from, or the name of the item, so that both say the same."),
             line.place("item"),
             Question.ACCOUNT,
@@ -160,7 +178,7 @@ def fee_line_names_its_speaker(plan: Plan) -> list[Finding]:
         )
         for line in plan.budget.fee_lines
         if line.speaker_kind and _names_another(line)
-    ]  # fmt: skip
+    ]
 
 
 def _names_another(line: Line) -> bool:

@@ -78,13 +78,17 @@ def _wrong(name: object, first: int, second: int, where: Place) -> Finding:
     return Finding(
         "SUM-NOT-PROVEN",
         Severity.ERROR,
-        text("“{item}”: {first:,} by the first path, {second:,} by the second.",
-             item=name, first=first, second=second),
+        text(
+            "“{item}”: {first:,} by the first path, {second:,} by the second.",
+            item=name,
+            first=first,
+            second=second,
+        ),
         text("This is a fault of the program; do not use the sheet and report it."),
         where,
         Question.SUMS,
         abs(first - second),
-    )  # fmt: skip
+    )
 
 
 def quantities_in_steps(plan: Plan) -> list[Finding]:
@@ -93,8 +97,12 @@ def quantities_in_steps(plan: Plan) -> list[Finding]:
         Finding(
             "QUANTITY-STEP",
             Severity.WARNING,
-            text("“{item}” has {quantity}; it changes in steps of {step}.",
-                 item=line.name, quantity=plain(line.quantity), step=plain(line.row.step)),
+            text(
+                "“{item}” has {quantity}; it changes in steps of {step}.",
+                item=line.name,
+                quantity=plain(line.quantity),
+                step=plain(line.row.step),
+            ),
             text("Round the quantity, or change the step."),
             line.place("quantity"),
             Question.SUMS,
@@ -102,7 +110,7 @@ def quantities_in_steps(plan: Plan) -> list[Finding]:
         )
         for line in plan.budget.lines
         if line.row.step and not _is_multiple(line.quantity, line.row.step)
-    ]  # fmt: skip
+    ]
 
 
 @lru_cache(maxsize=4096)
@@ -118,9 +126,13 @@ def quantities_within_bounds(plan: Plan) -> list[Finding]:
         Finding(
             "QUANTITY-BOUNDS",
             Severity.WARNING,
-            text("“{item}” has {quantity}; its bounds are {least} to {most}.", item=line.name,
-                 quantity=plain(line.quantity), least=_bound(line.row.min_quantity),
-                 most=_bound(line.row.max_quantity)),
+            text(
+                "“{item}” has {quantity}; its bounds are {least} to {most}.",
+                item=line.name,
+                quantity=plain(line.quantity),
+                least=_bound(line.row.min_quantity),
+                most=_bound(line.row.max_quantity),
+            ),
             text("Correct the timetable, or the bounds of the line."),
             line.place("quantity"),
             Question.SUMS,
@@ -128,7 +140,7 @@ def quantities_within_bounds(plan: Plan) -> list[Finding]:
         )
         for line in plan.budget.fee_lines
         if line.speaker_kind and _is_outside(line)
-    ]  # fmt: skip
+    ]
 
 
 def _is_outside(line: Line) -> bool:

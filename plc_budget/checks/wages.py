@@ -17,8 +17,13 @@ if TYPE_CHECKING:
     from plc_budget.rules import Rule
 
 _UNITS = {
-    "時": "hour", "小時": "hour", "人時": "hour", "工時": "hour", "月": "month", "人月": "month",
-}  # fmt: skip
+    "時": "hour",
+    "小時": "hour",
+    "人時": "hour",
+    "工時": "hour",
+    "月": "month",
+    "人月": "month",
+}
 _INVIGILATORS = ("監場", "監試", "監考", "試務")
 _POSTS = (("專任", ""), ("協同", "cohost"), ("主持人", "host"), ("助理", "assistant"))
 """Posts by what their names hold; a full-time assistant follows the unit's own scale."""
@@ -33,15 +38,19 @@ def wage_at_least_minimum(plan: Plan) -> list[Finding]:
         by_rule(
             rule,
             Question.RATE,
-            text("“{item}” is budgeted at {price} per {unit}; the minimum wage is {least}.",
-                 item=line.name, price=plain(line.unit_price), unit=line.row.unit,
-                 least=plain(least)),
+            text(
+                "“{item}” is budgeted at {price} per {unit}; the minimum wage is {least}.",
+                item=line.name,
+                price=plain(line.unit_price),
+                unit=line.row.unit,
+                least=plain(least),
+            ),
             line.place("unit_price"),
             stake=-excess(line, least),
         )
         for line, least in _wages(plan, rule)
         if line.unit_price < least
-    ]  # fmt: skip
+    ]
 
 
 def wage_little_above_minimum(plan: Plan) -> list[Finding]:
@@ -54,15 +63,20 @@ def wage_little_above_minimum(plan: Plan) -> list[Finding]:
         by_rule(
             rule,
             Question.RATE,
-            text("“{item}” is budgeted at {price} per {unit}; {percent} percent of the minimum wage is {most}.",
-                 item=line.name, price=plain(line.unit_price), unit=line.row.unit,
-                 percent=plain(rule.number()), most=plain(limit)),
+            text(
+                "“{item}” is budgeted at {price} per {unit}; {percent} percent of the minimum wage is {most}.",
+                item=line.name,
+                price=plain(line.unit_price),
+                unit=line.row.unit,
+                percent=plain(rule.number()),
+                most=plain(limit),
+            ),
             line.place("unit_price"),
             stake=excess(line, limit),
         )
         for line, limit in most
         if line.unit_price > limit
-    ]  # fmt: skip
+    ]
 
 
 def wage_limits(plan: Plan) -> list[tuple[Line, Rule, Decimal | None, Decimal | None]]:
@@ -75,9 +89,11 @@ def wage_limits(plan: Plan) -> list[tuple[Line, Rule, Decimal | None, Decimal | 
         return [*least]
     return [
         *least,
-        *((line, most, None, product(floor, most.number(), HUNDREDTH))
-          for line, floor in _wages(plan, wage)),
-    ]  # fmt: skip
+        *(
+            (line, most, None, product(floor, most.number(), HUNDREDTH))
+            for line, floor in _wages(plan, wage)
+        ),
+    ]
 
 
 def _wages(plan: Plan, wage: Rule) -> list[tuple[Line, Decimal]]:
@@ -97,9 +113,13 @@ def personnel_within_scale(plan: Plan) -> list[Finding]:
         by_rule(
             rule,
             Question.RATE,
-            text("“{item}” is budgeted at {price} a month; the scale goes from {least} to {most}.",
-                 item=line.name, price=plain(line.unit_price), least=plain(rule.number(f"{post}-min")),
-                 most=plain(rule.number(f"{post}-max"))),
+            text(
+                "“{item}” is budgeted at {price} a month; the scale goes from {least} to {most}.",
+                item=line.name,
+                price=plain(line.unit_price),
+                least=plain(rule.number(f"{post}-min")),
+                most=plain(rule.number(f"{post}-max")),
+            ),
             line.place("unit_price"),
             stake=max(excess(line, rule.number(f"{post}-max")), 0),
         )
@@ -107,7 +127,7 @@ def personnel_within_scale(plan: Plan) -> list[Finding]:
         if _UNITS.get(line.row.unit) == "month"
         and (post := _post(line))
         and not rule.number(f"{post}-min") <= line.unit_price <= rule.number(f"{post}-max")
-    ]  # fmt: skip
+    ]
 
 
 def _post(line: Line) -> str:
@@ -123,14 +143,18 @@ def examiner_as_speaker(plan: Plan) -> list[Finding]:
         by_rule(
             rule,
             Question.RATE,
-            text("“{item}” is budgeted at {price}; the rate it follows ends at {ceiling}.",
-                 item=line.name, price=plain(line.unit_price), ceiling=plain(ceiling)),
+            text(
+                "“{item}” is budgeted at {price}; the rate it follows ends at {ceiling}.",
+                item=line.name,
+                price=plain(line.unit_price),
+                ceiling=plain(ceiling),
+            ),
             line.place("unit_price"),
             stake=excess(line, ceiling),
         )
         for line in plan.budget.of_item(*rule.card.items)
         if (ceiling := _examiners_ceiling(line, rule, plan)) and line.unit_price > ceiling
-    ]  # fmt: skip
+    ]
 
 
 def _examiners_ceiling(line: Line, rule: Rule, plan: Plan) -> Decimal:
@@ -153,14 +177,18 @@ def substitute_at_school_rate(plan: Plan) -> list[Finding]:
         by_rule(
             rule,
             Question.RATE,
-            text("“{item}” is budgeted at {price}; the rates are {rates}.", item=line.name,
-                 price=plain(line.unit_price), rates=Series(tuple(plain(r) for r in rates))),
+            text(
+                "“{item}” is budgeted at {price}; the rates are {rates}.",
+                item=line.name,
+                price=plain(line.unit_price),
+                rates=Series(tuple(plain(r) for r in rates)),
+            ),
             line.place("unit_price"),
             stake=max(excess(line, rates[-1]), 0),
         )
         for line in lines
         if line.unit_price not in rates
-    ]  # fmt: skip
+    ]
 
 
 def half_day_visit_within_ceiling(plan: Plan) -> list[Finding]:
@@ -172,8 +200,12 @@ def half_day_visit_within_ceiling(plan: Plan) -> list[Finding]:
         by_rule(
             rule,
             Question.RATE,
-            text("“{item}” is budgeted at {price}; for half a day the ceiling is {ceiling}.",
-                 item=line.name, price=plain(line.unit_price), ceiling=plain(rule.number(line.item))),
+            text(
+                "“{item}” is budgeted at {price}; for half a day the ceiling is {ceiling}.",
+                item=line.name,
+                price=plain(line.unit_price),
+                ceiling=plain(rule.number(line.item)),
+            ),
             line.place("unit_price"),
             stake=excess(line, rule.number(line.item)),
         )
@@ -181,4 +213,4 @@ def half_day_visit_within_ceiling(plan: Plan) -> list[Finding]:
         if "半日" in line.name + line.row.unit + line.row.note
         and rule.has(line.item)
         and line.unit_price > rule.number(line.item)
-    ]  # fmt: skip
+    ]

@@ -31,8 +31,10 @@ def answer_block(finding: Finding) -> str:
     if finding.severity is not Severity.WARNING or not finding.is_open:
         return ""
     keys = answer_keys(answer_to(finding, REASON))
-    lines = (f"{key} = {quoted(value) if isinstance(value, str) else value}"
-             for key, value in keys.items())  # fmt: skip
+    lines = (
+        f"{key} = {quoted(value) if isinstance(value, str) else value}"
+        for key, value in keys.items()
+    )
     return "\n".join(["[[answers]]", *lines])
 
 

@@ -33,25 +33,49 @@ def run(options: Namespace) -> int:
         return MENDABLE
     day = options.on or date.today()  # noqa: DTZ011 - a letter has a local day
     approval, problems = approve(
-        options.plan, reference=options.reference, on=day, reason=options.reason,
-        by=options.by, opened=opened,
-    )  # fmt: skip
+        options.plan,
+        reference=options.reference,
+        on=day,
+        reason=options.reason,
+        by=options.by,
+        opened=opened,
+    )
     if approval is None:
         return refused(options, problems, approved=False)
     if options.json:
-        say_json({
-            "approved": True, "reference": approval.reference, "on": approval.on.isoformat(),
-            "by": approval.by, "total": approval.total, "figures": approval.figures,
-            "findings": [finding_json(f) for f in problems],
-        })  # fmt: skip
+        say_json(
+            {
+                "approved": True,
+                "reference": approval.reference,
+                "on": approval.on.isoformat(),
+                "by": approval.by,
+                "total": approval.total,
+                "figures": approval.figures,
+                "findings": [finding_json(f) for f in problems],
+            }
+        )
     else:
-        say(text("Approved: {reference}, {day}, {total:,} NTD, recorded by {by}.",
-                 reference=approval.reference, day=approval.on.isoformat(), total=approval.total,
-                 by=approval.by))  # fmt: skip
+        say(
+            text(
+                "Approved: {reference}, {day}, {total:,} NTD, recorded by {by}.",
+                reference=approval.reference,
+                day=approval.on.isoformat(),
+                total=approval.total,
+                by=approval.by,
+            )
+        )
         unanswered = [finding for finding in checked if finding.is_open]
         if unanswered:
-            say(text("{number} findings are still without a reason; `plc-budget check` shows them.",
-                     number=len(unanswered)))  # fmt: skip
-        say(text("Frozen in {folder}; the plan itself may be changed further.",
-                 folder=f"{options.plan}/approved"))  # fmt: skip
+            say(
+                text(
+                    "{number} findings are still without a reason; `plc-budget check` shows them.",
+                    number=len(unanswered),
+                )
+            )
+        say(
+            text(
+                "Frozen in {folder}; the plan itself may be changed further.",
+                folder=f"{options.plan}/approved",
+            )
+        )
     return OK

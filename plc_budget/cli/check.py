@@ -47,12 +47,17 @@ def lines_text(plan: Plan) -> str:
     """Show the lines of the budget as a table."""
     head = [str(name) for name in _HEADINGS]
     rows = [
-        [line.name, _price(line.row.unit, plain(line.unit_price)),
-         f"{plain(line.row.rate)} %" if line.row.rate is not None
-         else plain(line.quantity) + (f" × {plain(line.row.times)}" if line.row.times != 1 else ""),
-         f"{line.amount:,}"]
+        [
+            line.name,
+            _price(line.row.unit, plain(line.unit_price)),
+            f"{plain(line.row.rate)} %"
+            if line.row.rate is not None
+            else plain(line.quantity)
+            + (f" × {plain(line.row.times)}" if line.row.times != 1 else ""),
+            f"{line.amount:,}",
+        ]
         for line in plan.budget.lines
-    ]  # fmt: skip
+    ]
     return table([head, *rows], right=(1, 2, 3))
 
 
@@ -64,9 +69,13 @@ def totals_text(plan: Plan) -> str:
     """Show the total in figures and capitals beside the approved total."""
     total = plan.budget.total
     return str(
-        text("Total {total:,} NTD ({words}), approved {approved:,}.", total=total,
-             words=capital_amount(total), approved=plan.details.funding.approved_total)
-    )  # fmt: skip
+        text(
+            "Total {total:,} NTD ({words}), approved {approved:,}.",
+            total=total,
+            words=capital_amount(total),
+            approved=plan.details.funding.approved_total,
+        )
+    )
 
 
 def summary(findings: list[Finding]) -> str:
@@ -76,9 +85,14 @@ def summary(findings: list[Finding]) -> str:
     answered = sum(bool(f.answer) for f in findings)
     notices = sum(f.severity is Severity.NOTICE for f in findings)
     return str(
-        text("Errors: {errors}. Open warnings: {unanswered}. Answered: {answered}. Notices: {notices}.",
-             errors=errors, unanswered=unanswered, answered=answered, notices=notices)
-    )  # fmt: skip
+        text(
+            "Errors: {errors}. Open warnings: {unanswered}. Answered: {answered}. Notices: {notices}.",
+            errors=errors,
+            unanswered=unanswered,
+            answered=answered,
+            notices=notices,
+        )
+    )
 
 
 _HEADINGS = (text("item"), text("unit price"), text("quantity"), text("amount"))

@@ -88,19 +88,23 @@ def _none(word: str, plan: Plan) -> Finding:
     return error(
         "LINE-UNKNOWN",
         text("There is no line “{code}”.", code=word),
-        text("Use a code of budget.csv, such as {codes}, or an item as it is printed.", codes=codes),
+        text(
+            "Use a code of budget.csv, such as {codes}, or an item as it is printed.", codes=codes
+        ),
         _PLACE,
-    )  # fmt: skip
+    )
 
 
 def _several(word: str, found: Sequence[Line]) -> Finding:
     return error(
         "LINE-SEVERAL",
         text("“{word}” is the item of several lines.", word=word),
-        text("Use the code of the line you mean: {codes}.",
-             codes=Series(tuple(line.code for line in found))),
+        text(
+            "Use the code of the line you mean: {codes}.",
+            codes=Series(tuple(line.code for line in found)),
+        ),
         _PLACE,
-    )  # fmt: skip
+    )
 
 
 def _twice(word: str) -> Finding:

@@ -22,8 +22,9 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and how to get help; nothing was touched."""
-        words = text("plc-budget: {problem}. See {command} --help.",
-                     problem=message, command=self.prog)  # fmt: skip
+        words = text(
+            "plc-budget: {problem}. See {command} --help.", problem=message, command=self.prog
+        )
         self.exit(UNREADABLE, f"{words}\n")
 
 
@@ -147,7 +148,12 @@ class Once(argparse.Action):
 
 def add_by_whom(command: Parser) -> None:
     """Let a command take who does it and why; both go into the history."""
-    command.add_argument("--by", default="", metavar=str(text("NAME")),
-                         help=str(text("who does it; the user of this computer if left out")))  # fmt: skip
-    command.add_argument("--reason", default="", metavar=str(text("TEXT")),
-                         help=str(text("why it is done")))  # fmt: skip
+    command.add_argument(
+        "--by",
+        default="",
+        metavar=str(text("NAME")),
+        help=str(text("who does it; the user of this computer if left out")),
+    )
+    command.add_argument(
+        "--reason", default="", metavar=str(text("TEXT")), help=str(text("why it is done"))
+    )

@@ -26,8 +26,15 @@ if TYPE_CHECKING:
     from plc_budget.export.editions import Edition
     from plc_budget.findings import Finding
 
-_HEAD = (text("item"), text("before"), text("after"), text("difference"), text("%"),
-         text("reason"), text("basis"))  # fmt: skip
+_HEAD = (
+    text("item"),
+    text("before"),
+    text("after"),
+    text("difference"),
+    text("%"),
+    text("reason"),
+    text("basis"),
+)
 
 
 def run(options: Namespace) -> int:
@@ -43,8 +50,13 @@ def run(options: Namespace) -> int:
     if options.json:
         say_json(_json(found, [*findings, *errors]))
     else:
-        say(text("{before} → {after}", before=found.comparison.before_name,
-                 after=found.comparison.after_name))  # fmt: skip
+        say(
+            text(
+                "{before} → {after}",
+                before=found.comparison.before_name,
+                after=found.comparison.after_name,
+            )
+        )
         say(comparison_text(found))
         notices(findings)
     for problem in errors:
@@ -102,8 +114,17 @@ def comparison_text(found: Compared) -> str:
     """Show the lines side by side, then the total and what was moved."""
     comparison = found.comparison
     rows = [[str(name) for name in _HEAD], *(_row(change) for change in comparison.lines)]
-    rows.append([str(text("total")), f"{comparison.total_before:,}", f"{comparison.total_after:,}",
-                 f"{comparison.difference:+,}", "", "", ""])  # fmt: skip
+    rows.append(
+        [
+            str(text("total")),
+            f"{comparison.total_before:,}",
+            f"{comparison.total_after:,}",
+            f"{comparison.difference:+,}",
+            "",
+            "",
+            "",
+        ]
+    )
     moved = moved_words(change.difference for change in comparison.lines)
     return f"{table(rows, right=(1, 2, 3, 4))}\n{moved}"
 
@@ -111,11 +132,14 @@ def comparison_text(found: Compared) -> str:
 def _row(change: LineChange) -> list[str]:
     percent = change.percent
     return [
-        change.line.name, _side(change.before), _side(change.after),
+        change.line.name,
+        _side(change.before),
+        _side(change.after),
         f"{change.difference:+,}" if change.difference else "0",
         "" if percent is None else f"{percent:+}",
-        change.reason, str(change.basis or ""),
-    ]  # fmt: skip
+        change.reason,
+        str(change.basis or ""),
+    ]
 
 
 def _side(line: Line | None) -> str:
@@ -142,14 +166,19 @@ def _json(found: Compared, findings: list[Finding]) -> dict[str, Any]:
 
 def _line_json(change: LineChange) -> dict[str, Any]:
     return {
-        "code": change.code, "item": change.line.name, "category": change.line.row.category,
-        "quantity_before": _quantity(change.before), "quantity_after": _quantity(change.after),
-        "amount_before": change.amount_before, "amount_after": change.amount_after,
+        "code": change.code,
+        "item": change.line.name,
+        "category": change.line.row.category,
+        "quantity_before": _quantity(change.before),
+        "quantity_after": _quantity(change.after),
+        "amount_before": change.amount_before,
+        "amount_after": change.amount_after,
         "difference": change.difference,
         "percent": None if change.percent is None else str(change.percent),
-        "changed": change.is_changed, "reason": change.reason,
+        "changed": change.is_changed,
+        "reason": change.reason,
         "basis": str(change.basis or ""),
-    }  # fmt: skip
+    }
 
 
 def _quantity(line: Line | None) -> str | None:

@@ -55,11 +55,16 @@ def _run_one(options: Namespace, folder: str) -> int:
     about = [] if is_stopped else _write(target, folder, plan, findings, options)
     progress_done()
     if options.json:
-        say_json({
-            "plan": plan.id, "file": None if is_stopped else str(target), "draft": options.draft,
-            "total": plan.budget.total, "approved_total": plan.details.funding.approved_total,
-            "findings": [finding_json(finding) for finding in [*findings, *about]],
-        })  # fmt: skip
+        say_json(
+            {
+                "plan": plan.id,
+                "file": None if is_stopped else str(target),
+                "draft": options.draft,
+                "total": plan.budget.total,
+                "approved_total": plan.details.funding.approved_total,
+                "findings": [finding_json(finding) for finding in [*findings, *about]],
+            }
+        )
     else:
         _tell(folder, plan, findings, about, None if is_stopped else target)
     if is_stopped:
@@ -90,8 +95,10 @@ def _going_on(target: Path, wish: export.Wish) -> Text:
         return text("Writing {file} …", file=target.name)
     if wish.target:
         return text("LibreOffice makes {file}; that takes some seconds …", file=target.name)
-    return text("LibreOffice works out every formula of {file} once more; that takes some seconds …",
-                file=target.name)  # fmt: skip
+    return text(
+        "LibreOffice works out every formula of {file} once more; that takes some seconds …",
+        file=target.name,
+    )
 
 
 def _tell(
@@ -134,8 +141,9 @@ def target_of(output: str, formats: Sequence[str] = FORMATS, *, as_json: bool = 
     if target.is_dir():
         wrong = text("“{name}” is a folder; name a file in it.", name=target.name)
     elif target.suffix.lower() not in formats:
-        wrong = text("“{name}” should end in {formats}.", name=target.name,
-                     formats=", ".join(formats))  # fmt: skip
+        wrong = text(
+            "“{name}” should end in {formats}.", name=target.name, formats=", ".join(formats)
+        )
     elif not target.parent.is_dir():
         wrong = text("There is no folder “{path}”.", path=str(target.parent))
     else:
@@ -147,8 +155,14 @@ def target_of(output: str, formats: Sequence[str] = FORMATS, *, as_json: bool = 
 def refused(found: Sequence[Finding], *, as_json: bool) -> Stop:
     """Say that the file cannot be written, and return what ends the command."""
     if as_json:
-        say_json({"file": None, "total": None, "approved_total": None,
-                  "findings": [finding_json(finding) for finding in found]})  # fmt: skip
+        say_json(
+            {
+                "file": None,
+                "total": None,
+                "approved_total": None,
+                "findings": [finding_json(finding) for finding in found],
+            }
+        )
     for finding in found:
         if finding.code == REFUSED:
             complain(finding.message)

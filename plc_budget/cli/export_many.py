@@ -107,8 +107,14 @@ def _tell(told: Sequence[Told], folder: Path) -> None:
     compared = (one for each in told for one in each.outcome.problems if one.code == COMPARED)
     for words in dict.fromkeys(str(finding.message) for finding in compared):
         say(words)
-    say(text("{files} of {plans} plans written to {folder}.", files=files, plans=len(told),
-             folder=str(folder)))  # fmt: skip
+    say(
+        text(
+            "{files} of {plans} plans written to {folder}.",
+            files=files,
+            plans=len(told),
+            folder=str(folder),
+        )
+    )
 
 
 def _with_office(ending: str, *, as_json: bool) -> None:
@@ -126,8 +132,11 @@ def _folder(output: str, *, as_json: bool) -> Path:
             folder.mkdir(exist_ok=True)
             return folder
     except OSError as problem:
-        wrong = text("“{path}” is no folder to write several plans to ({reason}).",
-                     path=str(folder), reason=reason_of(problem))  # fmt: skip
+        wrong = text(
+            "“{path}” is no folder to write several plans to ({reason}).",
+            path=str(folder),
+            reason=reason_of(problem),
+        )
     remedy = text("Choose another folder to write to.")
     raise refused([error(export.REFUSED, wrong, remedy, Place(str(folder)))], as_json=as_json)
 
@@ -138,12 +147,18 @@ def _no_folder(folder: Path) -> Text | None:
         return None
     named = folder.suffix.lower()
     if named in export.FORMATS:
-        return text("“{name}” is named as one file is, but a folder is written to. Leave {named} off; "
-                    "--format {format} says what the files in it shall be.",
-                    name=folder.name, named=named, format=named.removeprefix("."))  # fmt: skip
+        return text(
+            "“{name}” is named as one file is, but a folder is written to. Leave {named} off; "
+            "--format {format} says what the files in it shall be.",
+            name=folder.name,
+            named=named,
+            format=named.removeprefix("."),
+        )
     if not folder.parent.is_dir():
-        return text("There is no folder “{path}”. Make it first, or choose another one.",
-                    path=str(folder.parent))  # fmt: skip
+        return text(
+            "There is no folder “{path}”. Make it first, or choose another one.",
+            path=str(folder.parent),
+        )
     return None
 
 
@@ -203,10 +218,14 @@ def _bar(done: int, number: int, words: str) -> str:
 
 def _summary(told: Sequence[Told]) -> str:
     rows = [
-        [one.name, "-" if one.outcome.total is None else f"{one.outcome.total:,}",
-         f"{one.errors}", _result(one)]
+        [
+            one.name,
+            "-" if one.outcome.total is None else f"{one.outcome.total:,}",
+            f"{one.errors}",
+            _result(one),
+        ]
         for one in told
-    ]  # fmt: skip
+    ]
     return table([[str(name) for name in _HEADINGS], *rows], right=(1, 2))
 
 

@@ -122,9 +122,17 @@ def _report(
     say("")
     say(text("Made: {path}", path=str(target.absolute())))
     if before is None:
-        say(text("imported.csv there keeps what the old table printed; fill in timetable.csv if the speakers' periods shall follow it."))  # fmt: skip
-    say(text("Next: open plan.toml and budget.csv there, then run `plc-budget check {path}`.",
-             path=_typed(options.plan)))  # fmt: skip
+        say(
+            text(
+                "imported.csv there keeps what the old table printed; fill in timetable.csv if the speakers' periods shall follow it."
+            )
+        )
+    say(
+        text(
+            "Next: open plan.toml and budget.csv there, then run `plc-budget check {path}`.",
+            path=_typed(options.plan),
+        )
+    )
 
 
 def _typed(path: str) -> str:
@@ -137,11 +145,20 @@ def _say_differences(before: Plan, plan: Plan, changes: Sequence[Change]) -> Non
     old, new = before.details.event, plan.details.event
     say("")
     if old.last_day is not None and new.last_day is not None:
-        say(text("The end of the plan period (last_day) moved with the event, from {old} to {new}; correct it in plan.toml if it is another day.",
-                 old=old.last_day.isoformat(), new=new.last_day.isoformat()))  # fmt: skip
+        say(
+            text(
+                "The end of the plan period (last_day) moved with the event, from {old} to {new}; correct it in plan.toml if it is another day.",
+                old=old.last_day.isoformat(),
+                new=new.last_day.isoformat(),
+            )
+        )
     if answers := plan.details.answers:
-        say(text("{count} recorded reasons were carried over; read them again under [[answers]] in plan.toml.",
-                 count=len(answers)))  # fmt: skip
+        say(
+            text(
+                "{count} recorded reasons were carried over; read them again under [[answers]] in plan.toml.",
+                count=len(answers),
+            )
+        )
     if changes:
         say(text("Rules that differ on the new date:"))
         say(changes_text(list(changes), old.day, new.day))
@@ -157,12 +174,19 @@ def _as_json(
         "total": plan.budget.total,
         "approved_total": plan.details.funding.approved_total,
         "lines": [
-            {"code": line.code, "item": line.name, "category": line.row.category,
-             "unit_price": str(line.unit_price), "unit": line.row.unit,
-             "quantity": str(line.quantity), "times": str(line.row.times),
-             "amount": line.amount, "note": line.row.note}
+            {
+                "code": line.code,
+                "item": line.name,
+                "category": line.row.category,
+                "unit_price": str(line.unit_price),
+                "unit": line.row.unit,
+                "quantity": str(line.quantity),
+                "times": str(line.row.times),
+                "amount": line.amount,
+                "note": line.row.note,
+            }
             for line in plan.budget.lines
         ],
         "changes": [change.card.id for change in changes],
         "findings": [finding_json(finding) for finding in findings],
-    }  # fmt: skip
+    }

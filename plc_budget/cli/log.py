@@ -30,8 +30,12 @@ def run(options: Namespace) -> int:
         return refused(options, findings)
     plan, _ = checked_plan(options.plan, as_json=options.json)
     if options.json:
-        say_json({"steps": [_json(step) for step in steps],
-                  "findings": [finding_json(finding) for finding in findings]})  # fmt: skip
+        say_json(
+            {
+                "steps": [_json(step) for step in steps],
+                "findings": [finding_json(finding) for finding in findings],
+            }
+        )
         return OK
     if not steps:
         say(text("Nothing was changed yet."))
@@ -47,14 +51,27 @@ def _row(step: Step, items: Mapping[str, str]) -> list[str]:
     told = changes_words(step.changes, items, is_back=step.kind is StepKind.UNDO)
     changes = _BETWEEN[current_language()].join(map(str, told))
     about = str(Series(tuple(about_words(step))))
-    return [step.id, f"{step.when:%Y-%m-%d %H:%M}", step.who, f"{step.kind.words} {step.name}",
-            changes or about, step.reason]  # fmt: skip
+    return [
+        step.id,
+        f"{step.when:%Y-%m-%d %H:%M}",
+        step.who,
+        f"{step.kind.words} {step.name}",
+        changes or about,
+        step.reason,
+    ]
 
 
 def _json(step: Step) -> dict[str, Any]:
     return {
-        "id": step.id, "when": step.when.isoformat(), "who": step.who, "kind": str(step.kind),
-        "name": step.name, "reason": step.reason, "about": dict(step.about),
-        "changes": [{"file": c.file, "line": c.line, "field": c.field, "before": c.before,
-                     "after": c.after} for c in step.changes],
-    }  # fmt: skip
+        "id": step.id,
+        "when": step.when.isoformat(),
+        "who": step.who,
+        "kind": str(step.kind),
+        "name": step.name,
+        "reason": step.reason,
+        "about": dict(step.about),
+        "changes": [
+            {"file": c.file, "line": c.line, "field": c.field, "before": c.before, "after": c.after}
+            for c in step.changes
+        ],
+    }

@@ -34,11 +34,16 @@ def refuse_file(options: Namespace, problem: OSError) -> int:
     file = str(problem.filename2 or problem.filename or getattr(options, "plan", ""))
     found = error(
         "FILE-REFUSED",
-        text("“{file}” cannot be read ({reason}); the command stopped there.",
-             file=file, reason=reason_of(problem)),
-        text("Check that you may read it, and that the disk or the network answers; then try again."),
+        text(
+            "“{file}” cannot be read ({reason}); the command stopped there.",
+            file=file,
+            reason=reason_of(problem),
+        ),
+        text(
+            "Check that you may read it, and that the disk or the network answers; then try again."
+        ),
         Place(file),
-    )  # fmt: skip
+    )
     refused(options, [found])
     return UNREADABLE
 
@@ -56,11 +61,16 @@ def conflict_text(conflict: Conflict) -> str:
     """Show the two versions line by line; a star marks what both changed."""
     rows = [[str(name) for name in _BOTH]]
     rows += [
-        [one.file + (" *" if one.is_contested else ""), one.line,
-         str(field_words(one.file, one.field)), one.base or "",
-         one.ours or "", one.theirs or ""]
+        [
+            one.file + (" *" if one.is_contested else ""),
+            one.line,
+            str(field_words(one.file, one.field)),
+            one.base or "",
+            one.ours or "",
+            one.theirs or "",
+        ]
         for one in conflict.differences
-    ]  # fmt: skip
+    ]
     return table(rows)
 
 

@@ -31,10 +31,13 @@ def run(options: Namespace) -> int:
                 "plan": plan.id,
                 "policy": plan.details.period_policy,
                 "policies": [_policy_json(plan, one) for one in counted],
-                "findings": [finding_json(f) for f in findings
-                             if f.code.startswith(("PERIOD", "TIMETABLE", "SPEAKER"))],
+                "findings": [
+                    finding_json(f)
+                    for f in findings
+                    if f.code.startswith(("PERIOD", "TIMETABLE", "SPEAKER"))
+                ],
             }
-        )  # fmt: skip
+        )
         return OK
     say(plan.details.title)
     for one in counted[:3]:
@@ -56,13 +59,24 @@ def _title(plan: Plan, counted: Counted) -> str:
     rule, reading, working = counted
     mark = text("this plan") if working.policy == plan.working.policy else text("comparison")
     return str(
-        text("{title}, {reading} ({mark}): {total} periods", title=rule.card.title,
-             reading=reading, mark=mark, total=plain(working.total))
-    )  # fmt: skip
+        text(
+            "{title}, {reading} ({mark}): {total} periods",
+            title=rule.card.title,
+            reading=reading,
+            mark=mark,
+            total=plain(working.total),
+        )
+    )
 
 
-_HEADINGS = (text("time"), text("activity"), text("speaker"), text("minutes"), text("counted"),
-             text("periods"))  # fmt: skip
+_HEADINGS = (
+    text("time"),
+    text("activity"),
+    text("speaker"),
+    text("minutes"),
+    text("counted"),
+    text("periods"),
+)
 
 
 def _working_text(plan: Plan, working: Working) -> str:
@@ -70,12 +84,16 @@ def _working_text(plan: Plan, working: Working) -> str:
     for index, row in enumerate(plan.timetable):
         block = next((b for b in working.blocks if index in b.rows), None)
         begins = block is not None and block.rows[0] == index
-        rows.append([
-            _time(plan, row), row.activity,
-            " ".join(part for part in (row.organisation, row.speaker) if part), str(row.minutes),
-            str(block.minutes) if block and begins else "↑" if block else "-",
-            plain(block.periods) if block and begins else "",
-        ])  # fmt: skip
+        rows.append(
+            [
+                _time(plan, row),
+                row.activity,
+                " ".join(part for part in (row.organisation, row.speaker) if part),
+                str(row.minutes),
+                str(block.minutes) if block and begins else "↑" if block else "-",
+                plain(block.periods) if block and begins else "",
+            ]
+        )
     return table(rows, right=(3, 4, 5))
 
 

@@ -81,8 +81,12 @@ def finish_output(options: Namespace, code: int) -> int:
     _LOST.clear()
     if not lost or isinstance(lost[0], BrokenPipeError):  # the reader went away, as `| head` does
         return code
-    complain(text("The output cannot be written ({reason}). What the command did and has to say:",
-                  reason=reason_of(lost[0])))  # fmt: skip
+    complain(
+        text(
+            "The output cannot be written ({reason}). What the command did and has to say:",
+            reason=reason_of(lost[0]),
+        )
+    )
     _write(sys.stderr, said, [])
     return code if code != OK or _writes(options) else UNREADABLE
 
@@ -96,11 +100,15 @@ def _writes(options: Namespace) -> bool:
 def complain_of(finding: Finding) -> None:
     """Print one finding on a line."""
     words = (
-        text("{message} {remedy} ({place})", message=finding.message, remedy=finding.remedy,
-             place=finding.where)
+        text(
+            "{message} {remedy} ({place})",
+            message=finding.message,
+            remedy=finding.remedy,
+            place=finding.where,
+        )
         if str(finding.where)
         else text("{message} {remedy}", message=finding.message, remedy=finding.remedy)
-    )  # fmt: skip
+    )
     complain(words)
 
 
@@ -138,8 +146,13 @@ def refuse(found: Sequence[Finding], *, as_json: bool) -> int:
     """Say why there is no plan, and return the exit code."""
     code = UNREADABLE if is_unreadable(found) else MENDABLE
     if as_json:
-        say_json({"total": None, "approved_total": None,
-                  "findings": [finding_json(finding) for finding in found]})  # fmt: skip
+        say_json(
+            {
+                "total": None,
+                "approved_total": None,
+                "findings": [finding_json(finding) for finding in found],
+            }
+        )
     elif code == MENDABLE:
         say(findings_text(found))
     if code == UNREADABLE:

@@ -43,10 +43,14 @@ def run(options: Namespace) -> int:
     if faults:
         return refused(options, faults, feasible=False)
     answer, findings = reallocate(
-        opened.plan, sets, locks=[code for code, _ in locks], total=options.total,
-        at_most=options.at_most, move_periods=options.move_periods,
+        opened.plan,
+        sets,
+        locks=[code for code, _ in locks],
+        total=options.total,
+        at_most=options.at_most,
+        move_periods=options.move_periods,
         approved=_approved(opened.folder),
-    )  # fmt: skip
+    )
     return _answered(options, opened, answer, findings)
 
 
@@ -66,9 +70,14 @@ def _answered(
     if isinstance(applied, int):
         return applied
     if options.json:
-        say_json({**_json(answer, choice), "applied": bool(applied),
-                  "raises": _raises(opened.plan, answer, choice),
-                  "findings": [finding_json(finding) for finding in findings]})  # fmt: skip
+        say_json(
+            {
+                **_json(answer, choice),
+                "applied": bool(applied),
+                "raises": _raises(opened.plan, answer, choice),
+                "findings": [finding_json(finding) for finding in findings],
+            }
+        )
     elif applied is None:
         _say(opened.plan, answer, findings)
     else:
@@ -94,8 +103,13 @@ def _approved(folder: Path) -> Budget | None:
 
 def _apply(options: Namespace, opened: Opened, proposal: Proposal) -> Opened | int:
     """Save a proposal as one step; nothing is written when it is refused."""
-    saved, findings = save(opened, rows=apply_proposal(opened.plan, proposal), step=options.step,
-                           reason=options.reason, by=options.by)  # fmt: skip
+    saved, findings = save(
+        opened,
+        rows=apply_proposal(opened.plan, proposal),
+        step=options.step,
+        reason=options.reason,
+        by=options.by,
+    )
     if isinstance(saved, Conflict):
         code = refused(options, findings, applied=False)
         if not options.json:
@@ -144,14 +158,24 @@ def proposal_text(proposal: Proposal) -> str:
     """Show the lines of a proposal before and after; only those that change, and the total."""
     rows = [[str(name) for name in _HEAD]]
     rows += [
-        [change.item, _arrow(plain(change.quantity_before), plain(change.quantity_after)),
-         _arrow(f"{change.amount_before:,}", f"{change.amount_after:,}"), f"{change.difference:+,}"]
+        [
+            change.item,
+            _arrow(plain(change.quantity_before), plain(change.quantity_after)),
+            _arrow(f"{change.amount_before:,}", f"{change.amount_after:,}"),
+            f"{change.difference:+,}",
+        ]
         for change in proposal.changes
         if change.quantity_before != change.quantity_after or change.difference
-    ]  # fmt: skip
+    ]
     before = sum(change.amount_before for change in proposal.changes)
-    rows.append([str(text("total")), "", _arrow(f"{before:,}", f"{proposal.total:,}"),
-                 f"{proposal.total - before:+,}"])  # fmt: skip
+    rows.append(
+        [
+            str(text("total")),
+            "",
+            _arrow(f"{before:,}", f"{proposal.total:,}"),
+            f"{proposal.total - before:+,}",
+        ]
+    )
     return table(rows, right=(1, 2, 3))
 
 
@@ -173,23 +197,30 @@ def _json(answer: Reallocation, choice: int = 0) -> dict[str, Any]:
         "alternatives": [_proposal_json(proposal) for proposal in others],
         "reason": str(answer.reason),
         "release": [
-            {"kind": str(release.kind), "codes": list(release.codes),
-             "before": [plain(value) for value in release.before],
-             "after": [plain(value) for value in release.after], "rule": release.rule,
-             "sentence": str(release.sentence), "gives": _proposal_json(release.proposal)}
+            {
+                "kind": str(release.kind),
+                "codes": list(release.codes),
+                "before": [plain(value) for value in release.before],
+                "after": [plain(value) for value in release.after],
+                "rule": release.rule,
+                "sentence": str(release.sentence),
+                "gives": _proposal_json(release.proposal),
+            }
             for release in answer.releases
         ],
         "nearest": {"below": answer.below, "above": answer.above},
-    }  # fmt: skip
+    }
 
 
 def _proposal_json(proposal: Proposal) -> dict[str, Any]:
     return {
-        "total": proposal.total, "lines_changed": proposal.lines, "moved": proposal.moved,
+        "total": proposal.total,
+        "lines_changed": proposal.lines,
+        "moved": proposal.moved,
         "sentence": str(proposal.sentence),
         "consent": str(proposal.consent.sentence) if proposal.consent else None,
         "lines": [_change_json(change) for change in proposal.changes],
-    }  # fmt: skip
+    }
 
 
 def _change_json(change: Change) -> dict[str, Any]:

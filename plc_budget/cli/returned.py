@@ -78,26 +78,48 @@ def differences_text(differences: Sequence[Difference], base: Base | None) -> st
     ]
     for number, one in enumerate(differences, start=1):
         now = [now_of(one, base) or "-"] if is_old else []
-        rows.append([str(number) if one.can_be_taken else "-", where(one, base), one.item,
-                     str(one.kind.words), one.before or "-", *now, one.after or "-"])  # fmt: skip
+        rows.append(
+            [
+                str(number) if one.can_be_taken else "-",
+                where(one, base),
+                one.item,
+                str(one.kind.words),
+                one.before or "-",
+                *now,
+                one.after or "-",
+            ]
+        )
     lines = [table(rows)]
-    lines += [str(text("{cell}: {remark}", cell=where(one, base), remark=one.remark))
-              for one in differences if str(one.remark)]  # fmt: skip
+    lines += [
+        str(text("{cell}: {remark}", cell=where(one, base), remark=one.remark))
+        for one in differences
+        if str(one.remark)
+    ]
     return "\n".join(lines)
 
 
 def difference_json(one: Difference, base: Base | None) -> dict[str, Any]:
     """Write a difference as JSON; ``now`` is what the plan says by now, empty where that is not known."""
     return {
-        "kind": str(one.kind), "cell": one.cell, "line": one.line, "item": one.item,
-        "field": one.field, "plan": one.before, "now": now_of(one, base) or "", "file": one.after,
-        "can_be_taken": one.can_be_taken, "choices": list(one.choices), "remark": str(one.remark),
+        "kind": str(one.kind),
+        "cell": one.cell,
+        "line": one.line,
+        "item": one.item,
+        "field": one.field,
+        "plan": one.before,
+        "now": now_of(one, base) or "",
+        "file": one.after,
+        "can_be_taken": one.can_be_taken,
+        "choices": list(one.choices),
+        "remark": str(one.remark),
         "is_contested": one.is_contested,
-    }  # fmt: skip
+    }
 
 
 def total_json(total: Sum | None) -> dict[str, Any]:
     """Write what the lines of a file come to, and what its row of the total says; null if unknown. [NTD]"""
-    return {"file_total": total.money if total else None,
-            "file_total_stated": total.own if total else None,
-            "file_total_unclear": list(total.unclear) if total else []}  # fmt: skip
+    return {
+        "file_total": total.money if total else None,
+        "file_total_stated": total.own if total else None,
+        "file_total_unclear": list(total.unclear) if total else [],
+    }

@@ -58,20 +58,25 @@ def _chosen(wanted: list[str], funding: str | None) -> Mapping[str, Card]:
         complain(text("There is no rule card “{card}”.", card=unknown[0]))
         raise Stop(UNREADABLE)
     return {
-        card.id: card for card in cards.values()
+        card.id: card
+        for card in cards.values()
         if (not wanted or card.id in wanted)
         and (funding is None or FundingKind(funding) in card.binds)
-    }  # fmt: skip
+    }
 
 
 def _list_text(cards: Mapping[str, Card], day: date) -> str:
     head = [str(name) for name in (text("rule"), text("value"), text("unit"), text("verified"))]
     rows = [
-        [_named(card), value_words(dated.value, card, day), str(unit_in_words(card.unit)),
-         str(standing_words(dated, card, day))]
+        [
+            _named(card),
+            value_words(dated.value, card, day),
+            str(unit_in_words(card.unit)),
+            str(standing_words(dated, card, day)),
+        ]
         for card in cards.values()
         if (dated := card.on(day)) is not None
-    ]  # fmt: skip
+    ]
     title = text("Rules on {day} ({years})", day=day.isoformat(), years=roc_date(day))
     parts = [str(title), table([head, *rows])] if rows else [str(title)]
     return "\n\n".join([*parts, *_without_value(cards, day)])
@@ -79,8 +84,11 @@ def _list_text(cards: Mapping[str, Card], day: date) -> str:
 
 def _without_value(cards: Mapping[str, Card], day: date) -> list[str]:
     """List the cards that say nothing on the day; that is no proof that nothing was in force."""
-    lines = [f"{_named(card)}: {value_words(None, card, day)}" for card in cards.values()
-             if card.on(day) is None]  # fmt: skip
+    lines = [
+        f"{_named(card)}: {value_words(None, card, day)}"
+        for card in cards.values()
+        if card.on(day) is None
+    ]
     if not lines:
         return []
     head = str(text("No value on this day, so nothing is checked by them:"))
@@ -133,22 +141,42 @@ def _show_changes(cards: Mapping[str, Card], first: date, second: date, *, as_js
     changes = changes_between(cards, first, second)
     unknown = [card for card in cards.values() if not card.is_known_on(max(first, second))]
     if as_json:
-        say_json({
-            "on": first.isoformat(), "against": second.isoformat(),
-            "changes": [{"id": c.card.id, "title": str(c.card.title), "unit": c.card.unit,
-                         "before": _value_json(_value(c.before)),
-                         "after": _value_json(_value(c.after))} for c in changes],
-            "not_known": [card.id for card in unknown],
-        })  # fmt: skip
+        say_json(
+            {
+                "on": first.isoformat(),
+                "against": second.isoformat(),
+                "changes": [
+                    {
+                        "id": c.card.id,
+                        "title": str(c.card.title),
+                        "unit": c.card.unit,
+                        "before": _value_json(_value(c.before)),
+                        "after": _value_json(_value(c.after)),
+                    }
+                    for c in changes
+                ],
+                "not_known": [card.id for card in unknown],
+            }
+        )
         return OK
     if changes:
         say(changes_text(changes, first, second))
     else:
-        say(text("No rule changes between {first} and {second}.", first=first.isoformat(),
-                 second=second.isoformat()))  # fmt: skip
+        say(
+            text(
+                "No rule changes between {first} and {second}.",
+                first=first.isoformat(),
+                second=second.isoformat(),
+            )
+        )
     for card in unknown:
-        say(text("“{title}” is set for each year and known until {day}; later years are not on record.",
-                 title=card.title, day=str(card.known_until)))  # fmt: skip
+        say(
+            text(
+                "“{title}” is set for each year and known until {day}; later years are not on record.",
+                title=card.title,
+                day=str(card.known_until),
+            )
+        )
     return OK
 
 
@@ -168,14 +196,21 @@ def _value_json(value: Value | None) -> object:
 def _card_json(card: Card, day: date) -> dict[str, Any]:
     dated = card.on(day)
     return {
-        "id": card.id, "title": str(card.title), "kind": str(card.kind), "unit": card.unit,
+        "id": card.id,
+        "title": str(card.title),
+        "kind": str(card.kind),
+        "unit": card.unit,
         "value": _value_json(_value(dated)),
         "from": dated.start.isoformat() if dated and dated.start else None,
-        "binds": sorted(card.binds), "severity": str(card.severity),
+        "binds": sorted(card.binds),
+        "severity": str(card.severity),
         "confidence": str((dated.confidence if dated else None) or card.confidence),
         "is_parameter": card.is_parameter,
-        "source": (dated.source if dated else "") or str(card.source), "url": card.source.url,
-        "checked": card.source.checked.isoformat(), "is_due": card.is_due_on(day),
+        "source": (dated.source if dated else "") or str(card.source),
+        "url": card.source.url,
+        "checked": card.source.checked.isoformat(),
+        "is_due": card.is_due_on(day),
         "known_until": card.known_until and card.known_until.isoformat(),
-        "remedy": str(card.remedy), "note": str(card.note or ""),
-    }  # fmt: skip
+        "remedy": str(card.remedy),
+        "note": str(card.note or ""),
+    }

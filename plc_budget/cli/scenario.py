@@ -46,22 +46,35 @@ def _new(options: Namespace) -> int:
     sets, faults = codes_named(opened.plan, options.set)
     if faults:
         return refused(options, faults, made=False)
-    trial, findings = tried(opened.plan, _steps(options, sets), holds=not options.let_total_change,
-                            total=options.total)  # fmt: skip
+    trial, findings = tried(
+        opened.plan, _steps(options, sets), holds=not options.let_total_change, total=options.total
+    )
     if trial is None:
         if any(finding.code == "REALLOCATION-NONE" for finding in findings):
             complain(text("With --let-total-change the scenario is made all the same."))
         return refused(options, findings, made=False)
-    saved, problems = as_scenario(options.plan, options.name, trial, opened, reason=options.reason,
-                                  by=options.by)  # fmt: skip
+    saved, problems = as_scenario(
+        options.plan, options.name, trial, opened, reason=options.reason, by=options.by
+    )
     if saved is None:
         return refused(options, [*findings, *problems], made=False)
     if options.json:
-        say_json({"made": True, "name": options.name, "total": saved.plan.budget.total,
-                  "findings": [finding_json(finding) for finding in findings]})  # fmt: skip
+        say_json(
+            {
+                "made": True,
+                "name": options.name,
+                "total": saved.plan.budget.total,
+                "findings": [finding_json(finding) for finding in findings],
+            }
+        )
     else:
-        say(text("Scenario “{name}”: total {total:,}.", name=options.name,
-                 total=saved.plan.budget.total))  # fmt: skip
+        say(
+            text(
+                "Scenario “{name}”: total {total:,}.",
+                name=options.name,
+                total=saved.plan.budget.total,
+            )
+        )
         names = (text("now"), text("“{name}”", name=options.name))
         say(comparison_text(compared(opened.plan, saved.plan, names)))
         say(text("Compare: plc-budget scenario compare {plan}", plan=options.plan))
@@ -72,8 +85,9 @@ def _steps(options: Namespace, sets: Mapping[str, Decimal]) -> list[Step]:
     steps: list[Step] = []
     if options.kind:
         who = {"speaker": options.speaker, "organisation": options.organisation}
-        steps.append(partial(with_speaker_kind, kind=options.kind, at_ceiling=options.at_ceiling,
-                             **who))  # fmt: skip
+        steps.append(
+            partial(with_speaker_kind, kind=options.kind, at_ceiling=options.at_ceiling, **who)
+        )
     steps += [partial(with_quantity, code=code, quantity=number) for code, number in sets.items()]
     return steps + [
         partial(with_paid_minutes, activity=_whole(row), minutes=int(minutes))
@@ -95,8 +109,12 @@ def _list(options: Namespace) -> int:
         say(text("There is no scenario yet. Make one with `plc-budget scenario new`."))
     else:
         head = [str(name) for name in (text("scenario"), text("periods"), text("total"))]
-        say(table([head, *([v.name, plain(v.periods), f"{v.total:,}"] for v in versions)],
-                  right=(1, 2)))  # fmt: skip
+        say(
+            table(
+                [head, *([v.name, plain(v.periods), f"{v.total:,}"] for v in versions)],
+                right=(1, 2),
+            )
+        )
     return OK
 
 
@@ -105,17 +123,27 @@ def _compare(options: Namespace) -> int:
     names = options.name or [one.name for one in scenarios(options.plan)]
     versions = _versions(options, plan, names)
     if options.json:
-        say_json({
-            "plan": plan.id, "total": plan.budget.total,
-            "approved_total": plan.details.funding.approved_total,
-            "scenarios": [_version_json(version) for version in versions], "findings": [],
-        })  # fmt: skip
+        say_json(
+            {
+                "plan": plan.id,
+                "total": plan.budget.total,
+                "approved_total": plan.details.funding.approved_total,
+                "scenarios": [_version_json(version) for version in versions],
+                "findings": [],
+            }
+        )
         return OK
     say(plan.details.title)
     say(_board(plan, versions))
     for version in versions:
-        say(text("“{name}” gives up: {lost}; it gains: {won}.", name=version.name,
-                 lost=_amounts(version.given_up), won=_amounts(version.gained)))  # fmt: skip
+        say(
+            text(
+                "“{name}” gives up: {lost}; it gains: {won}.",
+                name=version.name,
+                lost=_amounts(version.given_up),
+                won=_amounts(version.gained),
+            )
+        )
     return OK
 
 
@@ -125,10 +153,20 @@ def _board(plan: Plan, versions: list[Version]) -> str:
         sides = [plan.budget.get(code), *(v.plan.budget.get(code) for v in versions)]
         name = next(line.name for line in sides if line is not None)
         rows.append([name, *(_cell(line) for line in sides)])
-    rows.append([str(text("periods")), plain(plan.working.total),
-                 *(plain(version.periods) for version in versions)])  # fmt: skip
-    rows.append([str(text("total")), f"{plan.budget.total:,}",
-                 *(f"{version.total:,}" for version in versions)])  # fmt: skip
+    rows.append(
+        [
+            str(text("periods")),
+            plain(plan.working.total),
+            *(plain(version.periods) for version in versions),
+        ]
+    )
+    rows.append(
+        [
+            str(text("total")),
+            f"{plan.budget.total:,}",
+            *(f"{version.total:,}" for version in versions),
+        ]
+    )
     return table(rows, right=range(1, len(rows[0])))
 
 
@@ -161,23 +199,35 @@ def _adopt(options: Namespace) -> int:
     opened, found = open_plan(options.plan)
     if opened is None:
         return refuse(found, as_json=options.json)
-    after, findings = adopt_scenario(options.plan, options.name, opened, reason=options.reason,
-                                     by=options.by)  # fmt: skip
+    after, findings = adopt_scenario(
+        options.plan, options.name, opened, reason=options.reason, by=options.by
+    )
     if after is None:
         return refused(options, findings, adopted=False)
     if options.json:
-        say_json({"adopted": True, "total": after.plan.budget.total,
-                  "findings": [finding_json(finding) for finding in findings]})  # fmt: skip
+        say_json(
+            {
+                "adopted": True,
+                "total": after.plan.budget.total,
+                "findings": [finding_json(finding) for finding in findings],
+            }
+        )
         return OK
-    say(text("“{name}” is the working plan now; total {total:,}. `plc-budget undo` takes it back.",
-             name=options.name, total=after.plan.budget.total))  # fmt: skip
+    say(
+        text(
+            "“{name}” is the working plan now; total {total:,}. `plc-budget undo` takes it back.",
+            name=options.name,
+            total=after.plan.budget.total,
+        )
+    )
     notices(findings)
     return OK
 
 
 def _delete(options: Namespace) -> int:
-    gone, findings = delete_scenario(options.plan, options.name, reason=options.reason,
-                                     by=options.by)  # fmt: skip
+    gone, findings = delete_scenario(
+        options.plan, options.name, reason=options.reason, by=options.by
+    )
     if gone is None or has_errors(findings):
         return refused(options, findings, deleted=False)
     if options.json:
@@ -193,11 +243,19 @@ def _all(findings: list[Finding]) -> list[dict[str, Any]]:
 
 def _version_json(version: Version) -> dict[str, Any]:
     return {
-        "name": version.name, "total": version.total, "periods": float(version.periods),
-        "given_up": version.given_up, "gained": version.gained,
+        "name": version.name,
+        "total": version.total,
+        "periods": float(version.periods),
+        "given_up": version.given_up,
+        "gained": version.gained,
         "lines": [
-            {"code": line.code, "item": line.name, "quantity": f"{line.quantity.normalize():f}",
-             "unit_price": f"{line.unit_price.normalize():f}", "amount": line.amount}
+            {
+                "code": line.code,
+                "item": line.name,
+                "quantity": f"{line.quantity.normalize():f}",
+                "unit_price": f"{line.unit_price.normalize():f}",
+                "amount": line.amount,
+            }
             for line in version.plan.budget.lines
         ],
-    }  # fmt: skip
+    }

@@ -30,9 +30,12 @@ def stop_without(*libraries: str) -> None:
     missing = tuple(name for name in libraries if find_spec(name) is None)
     if missing:
         complain(
-            text("The workbook needs what is not installed here: {names}. In the folder of plc-budget type: {command}",
-                 names=Series(missing), command='pip install -c constraints.txt -e ".[lab]"')
-        )  # fmt: skip
+            text(
+                "The workbook needs what is not installed here: {names}. In the folder of plc-budget type: {command}",
+                names=Series(missing),
+                command='pip install -c constraints.txt -e ".[lab]"',
+            )
+        )
         raise Stop(UNREADABLE)
 
 
@@ -98,8 +101,12 @@ def _announce(options: Namespace, place: Workplace, address: Address, path: str)
         say(text("The workbook is open: {address}", address=known.url(path)))
         _say_which(place)
         if options.command == "lab" and not place.runs_by_itself:
-            say(text("The notebooks in {folder} are not those of this plc-budget, so JupyterLab waits: choose Run → Run All Cells, or work in a folder made anew by `plc-budget init`.",
-                     folder=str(place.notebooks)))  # fmt: skip
+            say(
+                text(
+                    "The notebooks in {folder} are not those of this plc-budget, so JupyterLab waits: choose Run → Run All Cells, or work in a folder made anew by `plc-budget init`.",
+                    folder=str(place.notebooks),
+                )
+            )
         if not known.is_local:
             say(
                 text("Send this address, as it is, to those who may change the plans; nobody else.")
@@ -116,7 +123,11 @@ def _say_which(place: Workplace) -> None:
     elif place.plans is not None:
         say(text("Plans: {path}", path=str(place.plans)))
     else:
-        say(text("No plan was named: this is the county's example, and nothing you change in it is kept. `plc-budget init FOLDER` makes a folder to work in."))  # fmt: skip
+        say(
+            text(
+                "No plan was named: this is the county's example, and nothing you change in it is kept. `plc-budget init FOLDER` makes a folder to work in."
+            )
+        )
 
 
 def _as_json(place: Workplace, address: Address, path: str) -> dict[str, Any]:

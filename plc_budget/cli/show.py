@@ -104,8 +104,9 @@ def _narrow(widths: list[int], yielding: Sequence[int], rows: Sequence[Sequence[
 
 def _longest_piece(words: str) -> int:
     """Measure the longest word that should stay whole, such as the id of a card."""
-    return max((min(width_of(piece.rstrip()), _WIDEST_WORD) for piece in _pieces(words, WIDTH)),
-               default=0)  # fmt: skip
+    return max(
+        (min(width_of(piece.rstrip()), _WIDEST_WORD) for piece in _pieces(words, WIDTH)), default=0
+    )
 
 
 def _row_lines(row: Sequence[str], widths: Sequence[int], figures: set[int]) -> list[str]:
@@ -179,12 +180,16 @@ def finding_json(finding: Finding) -> dict[str, Any]:
         "severity": str(finding.severity),
         "question": int(finding.question),
         "where": {
-            "file": where.file, "row": where.row, "column": where.column, "line": where.line,
-            "field": where.field, "cell": where.cell,
+            "file": where.file,
+            "row": where.row,
+            "column": where.column,
+            "line": where.line,
+            "field": where.field,
+            "cell": where.cell,
         },
         "message": str(finding.message),
         "remedy": str(finding.remedy),
         "stake": finding.stake,
         "citation": finding.citation,
         "answer": finding.answer,
-    }  # fmt: skip
+    }

@@ -91,8 +91,10 @@ def _say_asked(review: Review, opened: Opened) -> None:
     for one in review.differences:
         if one.kind is Kind.QUESTION:
             row = asked_row(one)[1]
-            ways = [text("--same {row}={code} for “{name}”", row=row, code=code, name=name)
-                    for code, name in named_choices(one, base.plan if base else opened.plan)]  # fmt: skip
+            ways = [
+                text("--same {row}={code} for “{name}”", row=row, code=code, name=name)
+                for code, name in named_choices(one, base.plan if base else opened.plan)
+            ]
             new = text("--same {row}= for a new one", row=row)
             say(
                 text("{cell}: answer with {ways}", cell=where(one, base), ways=Series((*ways, new)))
@@ -104,20 +106,31 @@ def _accepted(options: Namespace, review: Review) -> tuple[list[Difference], lis
         return choose_differences(review.differences, options.accept, review.verified.base)
     if options.json or not sys.stdin.isatty():
         return [], []
-    return [one for one in review.differences
-            if one.can_be_taken and _asked(one, review.verified.base)], []  # fmt: skip
+    return [
+        one for one in review.differences if one.can_be_taken and _asked(one, review.verified.base)
+    ], []
 
 
 def _asked(one: Difference, base: Base | None) -> bool:
-    question = text("{cell} {what}: {before} → {after}. Take it over?", cell=where(one, base),
-                    what=one.kind.words, before=one.before or "-", after=one.after or "-")  # fmt: skip
+    question = text(
+        "{cell} {what}: {before} → {after}. Take it over?",
+        cell=where(one, base),
+        what=one.kind.words,
+        before=one.before or "-",
+        after=one.after or "-",
+    )
     return asks_first(question)
 
 
 def _nothing(options: Namespace, review: Review, findings: Sequence[Finding]) -> int:
     if options.json:
-        say_json({**_json(review), "taken": [],
-                  "findings": [finding_json(finding) for finding in findings]})  # fmt: skip
+        say_json(
+            {
+                **_json(review),
+                "taken": [],
+                "findings": [finding_json(finding) for finding in findings],
+            }
+        )
     elif any(one.can_be_taken for one in review.differences):
         say(text("Nothing was taken over. Accept with --accept CELL and --reason TEXT."))
         _say_left(review, ())
@@ -132,18 +145,22 @@ def _take(
     if not reason:
         complain(text("Without a reason nothing is taken over."))
         return MENDABLE
-    saved, findings = take_over(opened, accepted, reason=reason, by=options.by,
-                                name=review.name)  # fmt: skip
+    saved, findings = take_over(opened, accepted, reason=reason, by=options.by, name=review.name)
     if isinstance(saved, Conflict) or saved is None:
         if isinstance(saved, Conflict):
             say(conflict_text(saved))
         return refused(options, findings, taken=[], **_json(review))
     found = check_plan(saved.plan, findings)
     if options.json:
-        say_json({**_json(review), "taken": [one.cell for one in accepted],
-                  "total": saved.plan.budget.total,
-                  "approved_total": saved.plan.details.funding.approved_total,
-                  "findings": [finding_json(finding) for finding in found]})  # fmt: skip
+        say_json(
+            {
+                **_json(review),
+                "taken": [one.cell for one in accepted],
+                "total": saved.plan.budget.total,
+                "approved_total": saved.plan.details.funding.approved_total,
+                "findings": [finding_json(finding) for finding in found],
+            }
+        )
     else:
         say(text("{number} changes were taken over.", number=len(accepted)))
         _say_left(review, accepted)
@@ -155,14 +172,23 @@ def _take(
 
 def _say_left(review: Review, accepted: Sequence[Difference]) -> None:
     """Name what ``all`` leaves out: what the plan has changed as well."""
-    cells = [where(one, review.verified.base) for one in review.differences
-             if one.is_contested and one.can_be_taken and one not in accepted]  # fmt: skip
+    cells = [
+        where(one, review.verified.base)
+        for one in review.differences
+        if one.is_contested and one.can_be_taken and one not in accepted
+    ]
     if cells:
-        say(text("Left as the plan has it by now: {cells}. Name the cell to take it over all the same.",
-                 cells="、".join(cells)))  # fmt: skip
+        say(
+            text(
+                "Left as the plan has it by now: {cells}. Name the cell to take it over all the same.",
+                cells="、".join(cells),
+            )
+        )
 
 
 def _json(review: Review) -> dict[str, Any]:
-    return {"sentence": str(review.sentence), **total_json(review.total),
-            "differences": [difference_json(one, review.verified.base)
-                            for one in review.differences]}  # fmt: skip
+    return {
+        "sentence": str(review.sentence),
+        **total_json(review.total),
+        "differences": [difference_json(one, review.verified.base) for one in review.differences],
+    }

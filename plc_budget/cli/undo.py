@@ -36,11 +36,14 @@ def run(options: Namespace) -> int:
     if opened is None:  # what stood there before cannot be read as a plan, and is back all the same
         return refused(options, findings, done=True)
     if options.json:
-        say_json({
-            "done": True, "total": opened.plan.budget.total,
-            "approved_total": opened.plan.details.funding.approved_total,
-            "findings": [finding_json(finding) for finding in findings],
-        })  # fmt: skip
+        say_json(
+            {
+                "done": True,
+                "total": opened.plan.budget.total,
+                "approved_total": opened.plan.details.funding.approved_total,
+                "findings": [finding_json(finding) for finding in findings],
+            }
+        )
         return OK
     say(lines_text(opened.plan))
     say(totals_text(opened.plan))
@@ -51,5 +54,10 @@ def run(options: Namespace) -> int:
 def _go(options: Namespace, *, past_approval: bool) -> tuple[Opened | None, list[Finding]]:
     if options.command == "redo":
         return redo(options.plan, options.step, reason=options.reason, by=options.by)
-    return undo(options.plan, options.step, past_approval=past_approval, reason=options.reason,
-                by=options.by)  # fmt: skip
+    return undo(
+        options.plan,
+        options.step,
+        past_approval=past_approval,
+        reason=options.reason,
+        by=options.by,
+    )

@@ -68,8 +68,9 @@ def _with_now(found: Verified, opened: Opened) -> tuple[Difference, ...]:
     if base is None or base.is_current or not base.is_printed:
         return found.differences
     then = merge_differences(found.differences, base.plan, opened.plan, base.timetables)
-    return tuple(replace(one, now=other.now)
-                 for one, other in zip(found.differences, then, strict=True))  # fmt: skip
+    return tuple(
+        replace(one, now=other.now) for one, other in zip(found.differences, then, strict=True)
+    )
 
 
 def _json(found: Verified) -> dict[str, Any]:

@@ -62,8 +62,12 @@ def _as_windows_opens_it(file: Path) -> bytes:
 
 def _report(target: Path) -> None:
     say(text("Made: {path}", path=str(target.absolute())))
-    say(text("It holds the notebooks and a copy of the county's plan to try, {name}.",
-             name=f"{PLANS}/{EXAMPLE}"))  # fmt: skip
+    say(
+        text(
+            "It holds the notebooks and a copy of the county's plan to try, {name}.",
+            name=f"{PLANS}/{EXAMPLE}",
+        )
+    )
     say(text("Next: {command}", command=f"plc-budget lab {_typed(target)}"))
 
 

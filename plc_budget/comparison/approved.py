@@ -44,8 +44,9 @@ def approved_and_working(folder: str | Path) -> tuple[Compared | None, list[Find
     after, found = load_plan(path)
     if before is None or after is None:
         return None, [*findings, *found]
-    name = text("approved ({reference}, {day})", reference=approval.reference,
-                day=roc_date(approval.on))  # fmt: skip
+    name = text(
+        "approved ({reference}, {day})", reference=approval.reference, day=roc_date(approval.on)
+    )
     outside = unrecorded_changes(path)
     steps = steps_since_approval(path, approval.files)
     pair = compared(before, after, (name, text("adjusted")), steps, unrecorded=outside, found=found)
@@ -84,15 +85,25 @@ def _raised(approval: Approval, plan: Plan) -> list[Finding]:
         Finding(
             "APPROVED-EXCEEDED",
             Severity.ERROR,
-            text("The plan comes to {total:,}; approved by {reference} were {approved:,}.",
-                 total=approval.total + above, reference=approval.reference,
-                 approved=approval.total),
-            by_place(command=text("Go back to the approved total, or have the higher one approved (`plc-budget approve`)."), page=text("Go back to the approved total, or have the higher one approved and record that (“Record a later approval” under “Approved and now”).")),
+            text(
+                "The plan comes to {total:,}; approved by {reference} were {approved:,}.",
+                total=approval.total + above,
+                reference=approval.reference,
+                approved=approval.total,
+            ),
+            by_place(
+                command=text(
+                    "Go back to the approved total, or have the higher one approved (`plc-budget approve`)."
+                ),
+                page=text(
+                    "Go back to the approved total, or have the higher one approved and record that (“Record a later approval” under “Approved and now”)."
+                ),
+            ),
             Place("plan.toml", field="funding.approved_total"),
             Question.BUDGET,
             above,
         )
-    ]  # fmt: skip
+    ]
 
 
 def _without_reason(found: Compared) -> list[Finding]:
@@ -101,8 +112,10 @@ def _without_reason(found: Compared) -> list[Finding]:
         Finding(
             "CHANGE-NO-REASON",
             Severity.WARNING,
-            text("“{item}” was changed since the approval, and no reason is recorded.",
-                 item=change.line.name),
+            text(
+                "“{item}” was changed since the approval, and no reason is recorded.",
+                item=change.line.name,
+            ),
             text("Change it with --reason, or write the reason on the sheet."),
             change.line.place("quantity"),
             Question.BUDGET,
@@ -110,13 +123,15 @@ def _without_reason(found: Compared) -> list[Finding]:
         )
         for change in found.comparison.changed
         if not change.reason
-    ]  # fmt: skip
+    ]
 
 
 def _unrecorded(number: int) -> Finding:
     return notice(
         "CHANGE-UNRECORDED",
-        text("{number} changes were made in another program and are not in the history yet.",
-             number=number),
+        text(
+            "{number} changes were made in another program and are not in the history yet.",
+            number=number,
+        ),
         text("They are recorded with the next change made with plc-budget."),
-    )  # fmt: skip
+    )

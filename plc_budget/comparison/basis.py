@@ -51,8 +51,11 @@ def _by_card(flow: Flow) -> Words:
 
 def flow_findings(comparison: Comparison, plan: Plan) -> list[Finding]:
     """Find moves between accounts that need consent or are forbidden, and a ban on all moves."""
-    found = [_flow_finding(flow) for flow in flows_of(comparison, plan)
-             if flow.verdict is not Verdict.INTERNAL]  # fmt: skip
+    found = [
+        _flow_finding(flow)
+        for flow in flows_of(comparison, plan)
+        if flow.verdict is not Verdict.INTERNAL
+    ]
     if comparison.moved and not plan.details.reallocation.is_allowed:
         found.append(_banned(comparison))
     return found
@@ -61,12 +64,20 @@ def flow_findings(comparison: Comparison, plan: Plan) -> list[Finding]:
 def _flow_finding(flow: Flow) -> Finding:
     is_never = flow.verdict is Verdict.FORBIDDEN
     message = (
-        text("{amount:,} moved from {source} to {target}, which is not allowed.",
-             amount=flow.amount, source=flow.source, target=flow.target)
+        text(
+            "{amount:,} moved from {source} to {target}, which is not allowed.",
+            amount=flow.amount,
+            source=flow.source,
+            target=flow.target,
+        )
         if is_never
-        else text("{amount:,} moved from {source} to {target} needs consent beforehand.",
-                  amount=flow.amount, source=flow.source, target=flow.target)
-    )  # fmt: skip
+        else text(
+            "{amount:,} moved from {source} to {target} needs consent beforehand.",
+            amount=flow.amount,
+            source=flow.source,
+            target=flow.target,
+        )
+    )
     card = shipped_cards().get(flow.rule)
     return Finding(
         "TRANSFER-FORBIDDEN" if is_never else "TRANSFER-CONSENT",
@@ -84,10 +95,12 @@ def _banned(comparison: Comparison) -> Finding:
     return Finding(
         "REALLOCATION-BANNED",
         Severity.ERROR,
-        text("{moved:,} were moved between lines, and the plan forbids it (不得勻支).",
-             moved=comparison.moved),
+        text(
+            "{moved:,} were moved between lines, and the plan forbids it (不得勻支).",
+            moved=comparison.moved,
+        ),
         text("Have the change approved, or put the quantities back."),
         Place("plan.toml", field="reallocation.is_allowed"),
         Question.ACCOUNT,
         comparison.moved,
-    )  # fmt: skip
+    )

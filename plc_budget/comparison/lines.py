@@ -73,9 +73,16 @@ def _printed(line: Line | None) -> tuple[object, ...] | None:
         return None
     row = line.row
     return (
-        row.item, row.category, line.unit_price, row.unit, line.quantity, row.times, row.rate,
-        line.amount, row.note,
-    )  # fmt: skip
+        row.item,
+        row.category,
+        line.unit_price,
+        row.unit,
+        line.quantity,
+        row.times,
+        row.rate,
+        line.amount,
+        row.note,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +123,19 @@ class Comparison:
         )
         return {
             category: (
-                sum(c.before.amount for c in self.lines
-                    if c.before and c.before.row.category == category),
-                sum(c.after.amount for c in self.lines
-                    if c.after and c.after.row.category == category),
+                sum(
+                    c.before.amount
+                    for c in self.lines
+                    if c.before and c.before.row.category == category
+                ),
+                sum(
+                    c.after.amount
+                    for c in self.lines
+                    if c.after and c.after.row.category == category
+                ),
             )
             for category in categories
-        }  # fmt: skip
+        }
 
 
 NO_REASONS: Mapping[str, str] = {}

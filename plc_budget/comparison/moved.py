@@ -32,12 +32,20 @@ def moved_words(differences: Iterable[int]) -> Text:
         return text("{moved:,} NTD moved between items; the total stays.", moved=moved)
     if up > down:
         return (
-            text("{moved:,} NTD moved between items; the total goes up by {by:,} NTD.", moved=moved, by=by)
+            text(
+                "{moved:,} NTD moved between items; the total goes up by {by:,} NTD.",
+                moved=moved,
+                by=by,
+            )
             if moved
             else text("Nothing moved between items; the total goes up by {by:,} NTD.", by=by)
-        )  # fmt: skip
+        )
     return (
-        text("{moved:,} NTD moved between items; the total goes down by {by:,} NTD.", moved=moved, by=by)
+        text(
+            "{moved:,} NTD moved between items; the total goes down by {by:,} NTD.",
+            moved=moved,
+            by=by,
+        )
         if moved
         else text("Nothing moved between items; the total goes down by {by:,} NTD.", by=by)
-    )  # fmt: skip
+    )

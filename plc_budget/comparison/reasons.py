@@ -87,8 +87,11 @@ def steps_since_approval(folder: Path, files: Mapping[str, str]) -> list[Step]:
     history, _ = read_history(folder)
     if history is None:
         return []
-    approvals = [number for number, step in enumerate(history.steps)
-                 if step.kind is StepKind.APPROVE and step.after == files]  # fmt: skip
+    approvals = [
+        number
+        for number, step in enumerate(history.steps)
+        if step.kind is StepKind.APPROVE and step.after == files
+    ]
     start = approvals[-1] + 1 if approvals else 0
     return _standing(history.steps, start, len(history.steps))
 

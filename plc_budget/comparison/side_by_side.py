@@ -64,10 +64,15 @@ def side_by_side(working: Plan, versions: Mapping[str, Plan]) -> list[Version]:
         The others, by name.
     """
     return [
-        Version(name, plan, compare_budgets(working.budget, plan.budget,
-                                            names=(text("now"), text("“{name}”", name=name))))
+        Version(
+            name,
+            plan,
+            compare_budgets(
+                working.budget, plan.budget, names=(text("now"), text("“{name}”", name=name))
+            ),
+        )
         for name, plan in versions.items()
-    ]  # fmt: skip
+    ]
 
 
 def codes_of(working: Plan, versions: list[Version]) -> list[str]:

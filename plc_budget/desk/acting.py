@@ -59,8 +59,12 @@ def _action(message: Message) -> Callable[[State, Message], State] | None:
 
 
 def _undo(state: State, message: Message) -> State:
-    return _gone(state, undo, str(message.get("step") or "") or None,
-                 {"past_approval": bool(message.get("past_approval"))})  # fmt: skip
+    return _gone(
+        state,
+        undo,
+        str(message.get("step") or "") or None,
+        {"past_approval": bool(message.get("past_approval"))},
+    )
 
 
 def _redo(state: State, message: Message) -> State:
@@ -79,7 +83,9 @@ def _gone(
         wrong = tuple(f for f in findings if has_errors([f])) or tuple(findings)
         words = wrong[0].message
         if wrong[0].code == "UNDO-APPROVED":
-            words = text("{message} If that is what you want, take it back in the history.", message=words)  # fmt: skip
+            words = text(
+                "{message} If that is what you want, take it back in the history.", message=words
+            )
         return looked_again(state).saying(Tone.FAILED, words, wrong)
     words = next((f.message for f in findings if f.code in ("UNDONE", "REDONE")), text("Done."))
     return settled(_without_undone(with_drafts_at(state, opened)), opened, findings, words)

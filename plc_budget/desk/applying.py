@@ -65,8 +65,14 @@ def applied(  # noqa: PLR0913 - a change has that many parts
     if state.standoff is not None:
         ours = new_files(state.plan, state.opened.files, rows, timetable, details)
         return waiting_too(state, state.standoff, message, ours)
-    saved, findings = save(state.opened, rows=rows, timetable=timetable, details=details,
-                           step=step, reason=reason or state.reason)  # fmt: skip
+    saved, findings = save(
+        state.opened,
+        rows=rows,
+        timetable=timetable,
+        details=details,
+        step=step,
+        reason=reason or state.reason,
+    )
     if isinstance(saved, Conflict):
         stopped = replace(state, standoff=Standoff(saved, message))
         return stopped.saying(Tone.FAILED, findings[-1].message, tuple(findings))
@@ -154,5 +160,7 @@ def looked_first(state: State) -> State:
     now = looked_again(state)
     if now is state or now.said.tone is Tone.FAILED:
         return now
-    words = text("The plan was changed elsewhere; this is how it is now. What you pressed was not done: look at it, then press again.")  # fmt: skip
+    words = text(
+        "The plan was changed elsewhere; this is how it is now. What you pressed was not done: look at it, then press again."
+    )
     return now.saying(Tone.NOTE, words, now.said.more)

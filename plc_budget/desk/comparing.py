@@ -130,7 +130,9 @@ def correct(state: State, message: Message) -> State:
     )
     if approval is None or was is None:
         return _refused(_faulty(state, {}), findings)
-    words = text("Corrected: {what}. What was approved stays as it is.", what=in_words(was, approval))  # fmt: skip
+    words = text(
+        "Corrected: {what}. What was approved stays as it is.", what=in_words(was, approval)
+    )
     return settled(_faulty(state, {}), state.opened, findings, words)
 
 
@@ -156,15 +158,22 @@ def record_approval(state: State, message: Message) -> State:
     except ValueError:
         return _faulty(state, {"on": _DAY}).saying(Tone.FAILED, _DAY)
     approval, findings = approve(
-        state.folder, reference=str(message.get("reference", "")), on=day, reason=state.reason,
-        by=str(message.get("by", "")).strip()[:100], opened=state.opened,
-    )  # fmt: skip
+        state.folder,
+        reference=str(message.get("reference", "")),
+        on=day,
+        reason=state.reason,
+        by=str(message.get("by", "")).strip()[:100],
+        opened=state.opened,
+    )
     if approval is None:
         wrong = next((f for f in findings if f.code == "APPROVED-REFERENCE"), None)
         faults = {"reference": text("{remedy}", remedy=wrong.remedy)} if wrong else {}
         return _refused(_faulty(state, faults), findings)
-    words = text("Approved: {reference}, {total:,} NTD. The plan itself may be changed further; each change is compared with this.",
-                 reference=approval.reference, total=approval.total)  # fmt: skip
+    words = text(
+        "Approved: {reference}, {total:,} NTD. The plan itself may be changed further; each change is compared with this.",
+        reference=approval.reference,
+        total=approval.total,
+    )
     return settled(_faulty(state, {}), state.opened, findings, words)
 
 
@@ -174,7 +183,10 @@ def _stops(state: State) -> Words | None:
         return text("A scenario cannot be approved; adopt it first.")
     number = len(state.drafts) + sum(has_errors([finding]) for finding in state.findings)
     if number:
-        return text("Nothing was approved: {number} errors stand in the way. Mend them first.", number=number)  # fmt: skip
+        return text(
+            "Nothing was approved: {number} errors stand in the way. Mend them first.",
+            number=number,
+        )
     return None
 
 

@@ -66,12 +66,18 @@ def stops_of(state: State) -> list[Stop]:
     >>> stops_of(state)
     []
     """
-    stops = [Stop("error", finding.message, finding.remedy, spot_of(finding, state.plan))
-             for finding in state.findings if finding.severity is Severity.ERROR]  # fmt: skip
+    stops = [
+        Stop("error", finding.message, finding.remedy, spot_of(finding, state.plan))
+        for finding in state.findings
+        if finding.severity is Severity.ERROR
+    ]
     names = names_in(state.plan)
     for spot, draft in state.drafts.items():
-        says = text("{place}: “{raw}” was typed and is not part of the plan.",
-                    place=names.spot(spot), raw=draft.raw)  # fmt: skip
+        says = text(
+            "{place}: “{raw}” was typed and is not part of the plan.",
+            place=names.spot(spot),
+            raw=draft.raw,
+        )
         stops.append(Stop("draft", says, draft.remedy, spot))
     if state.standoff is not None:
         says = text("A change of yours waits, because somebody else saved first.")
@@ -119,15 +125,19 @@ def _make(state: State, message: Message) -> State:
         first = problems[0]
         words = text("{message} {remedy}", message=first.message, remedy=first.remedy)
         return state.saying(Tone.FAILED, words)
-    notes = tuple(text("{message} {remedy}", message=f.message, remedy=f.remedy)
-                  for f in page_findings(problems))  # fmt: skip
+    notes = tuple(
+        text("{message} {remedy}", message=f.message, remedy=f.remedy)
+        for f in page_findings(problems)
+    )
     made = Made(name, data, is_draft, stamp_of(state), notes=notes)
     return state.keeping(PANEL, made).saying(Tone.DONE, text("“{name}” is made.", name=name))
 
 
 def _stopped(state: State, stops: list[Stop]) -> State:
-    words = text("No file was made: {number} things stop it. Each is listed with its cell.",
-                 number=len(stops))  # fmt: skip
+    words = text(
+        "No file was made: {number} things stop it. Each is listed with its cell.",
+        number=len(stops),
+    )
     return state.saying(Tone.FAILED, words)
 
 

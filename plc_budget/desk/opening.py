@@ -94,8 +94,10 @@ def choices_of(state: State) -> list[tuple[str, str]]:
         return []
     plans[name] = state.plan.details.title
     titles = list(plans.values())
-    return [(one, f"{title} ({one})" if titles.count(title) > 1 and one else title)
-            for one, title in plans.items()]  # fmt: skip
+    return [
+        (one, f"{title} ({one})" if titles.count(title) > 1 and one else title)
+        for one, title in plans.items()
+    ]
 
 
 def name_of(state: State) -> str:
@@ -124,7 +126,12 @@ def opened_other(state: State, message: Message) -> State:
     if name == name_of(state):
         return state
     if state.drafts or state.standoff is not None:
-        return state.saying(Tone.FAILED, text("Something typed here is not part of the plan yet. Mend it or press Esc there first; then open the other plan."))  # fmt: skip
+        return state.saying(
+            Tone.FAILED,
+            text(
+                "Something typed here is not part of the plan yet. Mend it or press Esc there first; then open the other plan."
+            ),
+        )
     return _opened(state, room / name)
 
 
@@ -132,8 +139,11 @@ def _opened(state: State, folder: Path) -> State:
     other, findings = open_state(folder, state.language)
     if other is None:
         wrong = tuple(f for f in findings if has_errors([f]))
-        words = text("The plan “{name}” cannot be opened: {problem}", name=folder.name,
-                     problem=wrong[0].message)  # fmt: skip
+        words = text(
+            "The plan “{name}” cannot be opened: {problem}",
+            name=folder.name,
+            problem=wrong[0].message,
+        )
         return state.saying(Tone.FAILED, words, wrong)
     return other.saying(Tone.NOTE, text("This is “{title}”.", title=other.plan.details.title))
 

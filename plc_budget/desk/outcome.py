@@ -177,8 +177,11 @@ def _cells(was: Sequence[BudgetRow], now: Sequence[BudgetRow]) -> list[Words]:
         if before is after or before.code != after.code:
             continue
         if before.locked != after.locked:
-            return [text("{item}: quantity locked.", item=after.item) if after.locked
-                    else text("{item}: quantity no longer locked.", item=after.item)]  # fmt: skip
+            return [
+                text("{item}: quantity locked.", item=after.item)
+                if after.locked
+                else text("{item}: quantity no longer locked.", item=after.item)
+            ]
         for column in TABLES["budget"].columns:
             if getattr(before, column.attribute) != getattr(after, column.attribute):
                 return [text("{item}: {field} changed.", item=after.item, field=column.words)]
@@ -188,8 +191,9 @@ def _cells(was: Sequence[BudgetRow], now: Sequence[BudgetRow]) -> list[Words]:
 def _line(change: LineChange) -> Words:
     line = change.after or change.before
     before, after = (side.amount if side else 0 for side in (change.before, change.after))
-    return text("{item} {before:,} → {after:,}", item=line.name if line else "", before=before,
-                after=after)  # fmt: skip
+    return text(
+        "{item} {before:,} → {after:,}", item=line.name if line else "", before=before, after=after
+    )
 
 
 def _total(changed: WhatChanged) -> Words:

@@ -22,9 +22,13 @@ if TYPE_CHECKING:
 
 _FIGURES = frozenset((Role.PRICE, Role.QUANTITY, Role.AMOUNT, Role.TIMES))
 _BUDGET = {
-    Role.ITEM: "item", Role.PRICE: "unit_price", Role.UNIT: "unit", Role.QUANTITY: "quantity",
-    Role.TIMES: "times", Role.NOTE: "note",
-}  # fmt: skip
+    Role.ITEM: "item",
+    Role.PRICE: "unit_price",
+    Role.UNIT: "unit",
+    Role.QUANTITY: "quantity",
+    Role.TIMES: "times",
+    Role.NOTE: "note",
+}
 """Where the column of a printed table goes; the others hold what is computed or kept elsewhere."""
 _NOWHERE = "分鐘 節數 時間 時數 備註 說明 minutes periods"
 """Headings of what is computed, or kept elsewhere."""
@@ -74,10 +78,14 @@ def _of_budget(line: Sequence[str], filled: Sequence[str]) -> Columns | None:
     best = max((one.rank for one in known if one.role is Role.ITEM), default=0)
     roles = {one.role for one in known}
     names = {**_BUDGET, Role.TIMES: "times" if Role.QUANTITY in roles else "quantity"}
-    return _first(tuple(
-        "" if one is None or (one.role is Role.ITEM and one.rank < best) else names.get(one.role, "")
-        for one in found
-    ))  # fmt: skip
+    return _first(
+        tuple(
+            ""
+            if one is None or (one.role is Role.ITEM and one.rank < best)
+            else names.get(one.role, "")
+            for one in found
+        )
+    )
 
 
 def _first(columns: Columns) -> Columns:
@@ -191,8 +199,9 @@ def laid(table: str, rows: Sequence[Row], corner: tuple[int, str], lines: Lines)
     headings = sums = 0
     for line in lines:
         named = columns_named(table, line)
-        if named is not None and (_several(named, line) or (
-                line is lines[0] and names_its_column(named, columns[0]))):  # fmt: skip
+        if named is not None and (
+            _several(named, line) or (line is lines[0] and names_its_column(named, columns[0]))
+        ):
             headings, columns = headings + 1, named
         elif table == "budget" and columns[0] in ("item", "") and is_total(line):
             sums += 1
@@ -268,7 +277,11 @@ def told(pasted: Pasted, waiting: int, totals: tuple[int, int]) -> Words:
         else text("Rows pasted: {rows}.", rows=len(pasted.placed))
     ]
     if waiting:
-        said.append(text("Cells that were not taken over and wait, each says why: {number}.", number=waiting))  # fmt: skip
+        said.append(
+            text(
+                "Cells that were not taken over and wait, each says why: {number}.", number=waiting
+            )
+        )
     if pasted.overwritten:
         said.append(text("Overwritten: {items}.", items=_named(pasted.overwritten)))
     said += _passed_over(pasted)
@@ -276,14 +289,16 @@ def told(pasted: Pasted, waiting: int, totals: tuple[int, int]) -> Words:
     if before == after:
         said.append(text("The total stays {total:,}.", total=after))
     else:
-        said.append(text("The total went from {before:,} to {after:,}.", before=before, after=after))  # fmt: skip
+        said.append(
+            text("The total went from {before:,} to {after:,}.", before=before, after=after)
+        )
     return Sentences(tuple(said))
 
 
 def _passed_over(pasted: Pasted) -> list[Words]:
     said: list[Words] = []
     if pasted.headings:
-        said.append(text("Heading rows passed over: {number}.", number=pasted.headings))  # fmt: skip
+        said.append(text("Heading rows passed over: {number}.", number=pasted.headings))
     if pasted.sums:
         said.append(text("Total rows passed over: {number}.", number=pasted.sums))
     if pasted.locked:

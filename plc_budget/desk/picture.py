@@ -136,8 +136,9 @@ def _approved(folder: Path) -> tuple[Budget, Words] | None:
     plan, _ = load_plan(folder / APPROVED)
     if approval is None or plan is None:
         return None
-    return plan.budget, text("approved ({reference}, {day})", reference=approval.reference,
-                             day=roc_date(approval.on))  # fmt: skip
+    return plan.budget, text(
+        "approved ({reference}, {day})", reference=approval.reference, day=roc_date(approval.on)
+    )
 
 
 def _begun(folder: Path) -> tuple[Budget, Words] | None:

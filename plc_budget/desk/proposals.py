@@ -88,8 +88,14 @@ def _room(row: BudgetRow) -> Words:
     return Series(tuple(parts)) if parts else NOTHING
 
 
-HEAD = (text("item"), text("quantity before"), text("quantity after"), text("amount before"),
-        text("amount after"), text("difference"))  # fmt: skip
+HEAD = (
+    text("item"),
+    text("quantity before"),
+    text("quantity after"),
+    text("amount before"),
+    text("amount after"),
+    text("difference"),
+)
 _NAMED = 4
 """How many lines the name of a step names."""
 
@@ -151,11 +157,15 @@ def _row(change: Change) -> dict[str, Any]:
     return {
         "code": change.code,
         "cells": [
-            change.item, plain(change.quantity_before), plain(change.quantity_after),
-            f"{change.amount_before:,}", f"{change.amount_after:,}", signed(change.difference),
+            change.item,
+            plain(change.quantity_before),
+            plain(change.quantity_after),
+            f"{change.amount_before:,}",
+            f"{change.amount_after:,}",
+            signed(change.difference),
         ],
         "set": change.is_set,
-    }  # fmt: skip
+    }
 
 
 def flows_words(flows: Sequence[Flow]) -> list[str]:
@@ -166,13 +176,25 @@ def flows_words(flows: Sequence[Flow]) -> list[str]:
 
 def _flow_words(flow: Flow) -> Text:
     words = {
-        Verdict.INTERNAL: text("{amount:,} from {source} to {target}: decided within the unit",
-                               amount=flow.amount, source=flow.source, target=flow.target),
-        Verdict.CONSENT: text("{amount:,} from {source} to {target}: needs consent beforehand",
-                              amount=flow.amount, source=flow.source, target=flow.target),
-        Verdict.FORBIDDEN: text("{amount:,} from {source} to {target}: not allowed",
-                                amount=flow.amount, source=flow.source, target=flow.target),
-    }  # fmt: skip
+        Verdict.INTERNAL: text(
+            "{amount:,} from {source} to {target}: decided within the unit",
+            amount=flow.amount,
+            source=flow.source,
+            target=flow.target,
+        ),
+        Verdict.CONSENT: text(
+            "{amount:,} from {source} to {target}: needs consent beforehand",
+            amount=flow.amount,
+            source=flow.source,
+            target=flow.target,
+        ),
+        Verdict.FORBIDDEN: text(
+            "{amount:,} from {source} to {target}: not allowed",
+            amount=flow.amount,
+            source=flow.source,
+            target=flow.target,
+        ),
+    }
     return words[flow.verdict]
 
 
@@ -187,22 +209,38 @@ def _bars(proposal: Proposal, whole: int) -> list[dict[str, Any]]:
             "name": str(name),
             "total": f"{sum(amounts):,}",
             "parts": [
-                {"code": change.code, "name": change.item, "amount": f"{amount:,}",
-                 "width": amount * 1000 // whole, "place": place, "changed": bool(change.difference)}
-                for place, (change, amount) in enumerate(zip(proposal.changes, amounts, strict=True))
+                {
+                    "code": change.code,
+                    "name": change.item,
+                    "amount": f"{amount:,}",
+                    "width": amount * 1000 // whole,
+                    "place": place,
+                    "changed": bool(change.difference),
+                }
+                for place, (change, amount) in enumerate(
+                    zip(proposal.changes, amounts, strict=True)
+                )
                 if amount > 0
             ],
         }
         for name, amounts in sides
-    ]  # fmt: skip
+    ]
 
 
 def table_text(proposal: Proposal) -> str:
     """Write the lines that change as text, and the total."""
     before = sum(change.amount_before for change in proposal.changes)
     rows = [[str(name) for name in HEAD], *(_row(change)["cells"] for change in _changed(proposal))]
-    rows.append([str(text("total")), "", "", f"{before:,}", f"{proposal.total:,}",
-                 signed(proposal.total - before)])  # fmt: skip
+    rows.append(
+        [
+            str(text("total")),
+            "",
+            "",
+            f"{before:,}",
+            f"{proposal.total:,}",
+            signed(proposal.total - before),
+        ]
+    )
     return columns(rows, right=range(1, 6))
 
 
@@ -227,7 +265,9 @@ def suggested_reason(state: State, proposal: Proposal) -> str:
     sets = tuple(change.sentence for change in proposal.changes if change.is_set)
     is_as_before = proposal.total == sum(change.amount_before for change in proposal.changes)
     if sets and is_as_before:
-        words = text("{sets}; the total stays {total:,} NTD", sets=Series(sets), total=proposal.total)  # fmt: skip
+        words = text(
+            "{sets}; the total stays {total:,} NTD", sets=Series(sets), total=proposal.total
+        )
     elif proposal.total <= state.plan.details.funding.approved_total:
         words = text("To fit the approved total")
     else:

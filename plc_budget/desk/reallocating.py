@@ -119,8 +119,15 @@ def asked(state: State) -> tuple[Asked, Mapping[str, Text]]:
     total, faults = _total(question, plan)
     sets, more = _sets(question, plan)
     typed = () if sets or plan.budget.total == total else typed_last(state)
-    one = Asked(plan, _contents(state.opened.files), _approved(state), total, sets, typed,
-                question.moves_periods)  # fmt: skip
+    one = Asked(
+        plan,
+        _contents(state.opened.files),
+        _approved(state),
+        total,
+        sets,
+        typed,
+        question.moves_periods,
+    )
     return one, {**faults, **more}
 
 
@@ -174,8 +181,11 @@ def answered(state: State, one: Asked) -> Answered:
         return found
     first = _answered(one, seconds)
     known = {proposal_key(offer.proposal) for offer in first.offers}
-    others = [_telling(offer, one.typed) for offer in found.offers
-              if proposal_key(offer.proposal) not in known]  # fmt: skip
+    others = [
+        _telling(offer, one.typed)
+        for offer in found.offers
+        if proposal_key(offer.proposal) not in known
+    ]
     offers = (*first.offers, *sorted(others, key=lambda offer: offer.changes_typed))
     return replace(found, offers=offers[:_SHOWN], is_short=first.is_short or found.is_short)
 
@@ -184,11 +194,18 @@ def answered(state: State, one: Asked) -> Answered:
 def _answered(one: Asked, seconds: float) -> Answered:
     start = time.monotonic()
     answer, _ = reallocate(
-        one.plan, dict(one.sets), locks=one.typed, total=one.total,
-        move_periods=one.moves_periods, approved=_budget(one.approved), seconds=seconds,
-    )  # fmt: skip
+        one.plan,
+        dict(one.sets),
+        locks=one.typed,
+        total=one.total,
+        move_periods=one.moves_periods,
+        approved=_budget(one.approved),
+        seconds=seconds,
+    )
     is_short = not answer.is_proven or time.monotonic() - start > _NEARLY * seconds
-    offers = [Offer(proposal, tuple(raised_by(one.plan, proposal))) for proposal in answer.proposals]  # fmt: skip
+    offers = [
+        Offer(proposal, tuple(raised_by(one.plan, proposal))) for proposal in answer.proposals
+    ]
     return Answered(one, answer, tuple(offers), is_short)
 
 
@@ -250,8 +267,12 @@ def _gives(release: Release, one: Asked) -> Words:
     total = release.proposal.total
     if total == one.total:
         return release.proposal.sentence
-    return text("{changes}; the total is then {total:,}, {left:,} are left",
-                changes=release.proposal.sentence, total=total, left=one.total - total)  # fmt: skip
+    return text(
+        "{changes}; the total is then {total:,}, {left:,} are left",
+        changes=release.proposal.sentence,
+        total=total,
+        left=one.total - total,
+    )
 
 
 def leaving(one: Asked, below: int | None) -> dict[str, str] | None:
@@ -266,8 +287,12 @@ def leaving(one: Asked, below: int | None) -> dict[str, str] | None:
     """
     if below is None:
         return None
-    says = text("{total:,} can be held: {left:,} less than {wanted:,}.", total=below,
-                left=one.total - below, wanted=one.total)  # fmt: skip
+    says = text(
+        "{total:,} can be held: {left:,} less than {wanted:,}.",
+        total=below,
+        left=one.total - below,
+        wanted=one.total,
+    )
     is_less = below < one.plan.details.funding.approved_total
     allowed = text("Spending less than approved is allowed.") if is_less else NOTHING
     return {

@@ -64,10 +64,11 @@ def groups_on(state: State, day: date) -> list[Group]:
     groups = [
         Group(text("Used in this plan"), tuple(card_of(r, day) for r in near), is_open=True),
         Group(text("They bind this plan as well"), tuple(card_of(r, day) for r in binding)),
-        Group(text("No value on this day, so nothing is checked by them"),
-              _without(book.silent, day)),
+        Group(
+            text("No value on this day, so nothing is checked by them"), _without(book.silent, day)
+        ),
         Group(text("They bind other money only"), _without(others, day), is_binding=False),
-    ]  # fmt: skip
+    ]
     return [group for group in groups if group.cards]
 
 
@@ -75,8 +76,9 @@ def book_on(plan: Plan, day: date) -> RuleBook:
     """Return the rules that would bind a plan on another day."""
     if day == plan.book.day:
         return plan.book
-    book, _ = rule_book(plan.cards, day=day, funding=plan.details.funding.kinds,
-                        statements=plan.details.statements)  # fmt: skip
+    book, _ = rule_book(
+        plan.cards, day=day, funding=plan.details.funding.kinds, statements=plan.details.statements
+    )
     return book
 
 
@@ -101,21 +103,31 @@ def card_of(rule: Rule, day: date) -> dict[str, Any]:
         "until": roc_date(dated.end) if dated.end else "",
         "source": rule.source,
         "stated": bool(rule.stated),
-        "confidence": str(text("stated by this plan")) if rule.stated
-                      else str(standing_words(dated, card, day)),
+        "confidence": str(text("stated by this plan"))
+        if rule.stated
+        else str(standing_words(dated, card, day)),
         "sure": str(Confidence.SECONDARY if rule.stated else rule.confidence),
-    }  # fmt: skip
+    }
 
 
 def _without(cards: Iterable[Card], day: date) -> tuple[dict[str, Any], ...]:
     """Show cards that bind nothing here; with the value they have on the day, if they have one."""
     return tuple(
-        card_of(Rule(card, dated), day) if (dated := card.on(day)) else
-        {**_about(card, day), "value": value_words(None, card, day), "unit": "", "since": "", "until": "",
-         "source": str(card.source), "stated": False, "confidence": str(CONFIDENCE[card.confidence]),
-         "sure": str(card.confidence)}
+        card_of(Rule(card, dated), day)
+        if (dated := card.on(day))
+        else {
+            **_about(card, day),
+            "value": value_words(None, card, day),
+            "unit": "",
+            "since": "",
+            "until": "",
+            "source": str(card.source),
+            "stated": False,
+            "confidence": str(CONFIDENCE[card.confidence]),
+            "sure": str(card.confidence),
+        }
         for card in cards
-    )  # fmt: skip
+    )
 
 
 def _about(card: Card, day: date) -> dict[str, Any]:
@@ -156,8 +168,10 @@ def changes_shown(plan: Plan, first: date, second: date) -> list[list[str]]:
     """
     kinds = plan.details.funding.kinds
     cards = {card.id: card for card in plan.cards.values() if card.binds & kinds}
-    return [[str(change.card.title), *change_words(change, first, second)]
-            for change in changes_between(cards, first, second)]  # fmt: skip
+    return [
+        [str(change.card.title), *change_words(change, first, second)]
+        for change in changes_between(cards, first, second)
+    ]
 
 
 def days_of_change(plan: Plan) -> list[date]:

@@ -99,8 +99,11 @@ def make(state: State, message: Message) -> State:
     made, findings = as_scenario(plan_folder(state), name, trial, state.opened, reason=state.reason)
     if made is None:
         return _refused(state, findings)
-    words = text("The scenario “{name}” is made: total {total:,}. It stands in the table; the plan is as it was.",
-                 name=name_of(made.folder.name), total=made.plan.budget.total)  # fmt: skip
+    words = text(
+        "The scenario “{name}” is made: total {total:,}. It stands in the table; the plan is as it was.",
+        name=name_of(made.folder.name),
+        total=made.plan.budget.total,
+    )
     return state.saying(Tone.DONE, words)
 
 
@@ -114,8 +117,11 @@ def _not_held(
         return _refused(state, findings)
     held, total = state.plan.details.funding.approved_total, free.plan.budget.total
     offer = Instead({**message, "holds": False}, held, total, none.message, state.opened)
-    words = text("With {held:,} held this cannot be made. It could be made with a total of its own: {total:,}.",
-                 held=held, total=total)  # fmt: skip
+    words = text(
+        "With {held:,} held this cannot be made. It could be made with a total of its own: {total:,}.",
+        held=held,
+        total=total,
+    )
     return _instead(state, offer).saying(Tone.FAILED, words)
 
 
@@ -136,16 +142,26 @@ def _steps(state: State, message: Message) -> tuple[list[Step], Words | None]:
     steps: list[Step] = []
     kind, code = str(message.get("kind", "")), str(message.get("code", ""))
     if kind in SPEAKER_KINDS:
-        steps.append(partial(with_speaker_kind, kind=kind, speaker=str(message.get("speaker", "")),
-                             at_ceiling=bool(message.get("at_ceiling"))))  # fmt: skip
+        steps.append(
+            partial(
+                with_speaker_kind,
+                kind=kind,
+                speaker=str(message.get("speaker", "")),
+                at_ceiling=bool(message.get("at_ceiling")),
+            )
+        )
     line = state.plan.budget.get(code)
     if line is None:
         return steps, None
     try:
         quantity = read_quantity(str(message.get("quantity", "")), line.row.unit)
     except Unreadable as problem:
-        return [], text("“{item}” cannot be set to “{raw}”: type {allowed}.", item=line.name,
-                        raw=str(message.get("quantity", "")), allowed=problem.allowed)  # fmt: skip
+        return [], text(
+            "“{item}” cannot be set to “{raw}”: type {allowed}.",
+            item=line.name,
+            raw=str(message.get("quantity", "")),
+            allowed=problem.allowed,
+        )
     return [*steps, partial(with_quantity, code=code, quantity=max(quantity, Decimal(0)))], None
 
 
@@ -158,8 +174,10 @@ def put_on_desk(state: State, message: Message) -> State:
     opened, more = open_plan(found.folder) if found else (None, [])
     if found is None or opened is None:
         return _refused(state, [*findings, *more])
-    words = text("The scenario “{name}” is on the desk now; what you change here leaves the plan as it is.",
-                 name=found.name)  # fmt: skip
+    words = text(
+        "The scenario “{name}” is on the desk now; what you change here leaves the plan as it is.",
+        name=found.name,
+    )
     return _moved_to(state, opened, more, words)
 
 
@@ -219,13 +237,18 @@ def adopt(state: State, message: Message) -> State:
     if now is not state:
         return now
     after, findings = adopt_scenario(
-        plan_folder(state), asking.name, asking.opened,
+        plan_folder(state),
+        asking.name,
+        asking.opened,
         reason=str(message.get("reason", "")).strip()[:500] or state.reason,
-    )  # fmt: skip
+    )
     if after is None:
         return _refused(_asking(state, None), findings)
-    words = text("“{name}” is the working plan now: total {total:,}. Undo takes it back; the scenario stays.",
-                 name=asking.name, total=after.plan.budget.total)  # fmt: skip
+    words = text(
+        "“{name}” is the working plan now: total {total:,}. Undo takes it back; the scenario stays.",
+        name=asking.name,
+        total=after.plan.budget.total,
+    )
     told = [finding for finding in findings if finding.code != "SCENARIO-OLDER"]
     return _moved_to(state, after, told, words)
 

@@ -179,9 +179,19 @@ SETTINGS = "settings"
 SOURCES = "funding.sources"
 SOURCE = ("name", "kind", "share")
 _WIDE = frozenset(
-    {"periods.policy", "funding.heading", "funding.sentence", "reallocation.sentence", "title",
-     "event.when", "event.venue", "organisers.hosting", "organisers.running", "signatures.boxes"}
-)  # fmt: skip
+    {
+        "periods.policy",
+        "funding.heading",
+        "funding.sentence",
+        "reallocation.sentence",
+        "title",
+        "event.when",
+        "event.venue",
+        "organisers.hosting",
+        "organisers.running",
+        "signatures.boxes",
+    }
+)
 _MOST_YEARS = 999
 _MOST_PEOPLE = 1_000_000
 
@@ -278,41 +288,92 @@ KINDS: Sequence[Option] = list(FUNDING.items())
 """The kinds of money, with their names."""
 
 GROUPS = (
-    Group(text("What decides which rules apply"), (
-        Setting("event.date", lambda p: roc(p.details.event.day), read_event_day),
-        Setting("event.is_assumed", lambda p: _truth(p.details.event.is_assumed), _checked, _assumed,
-                lambda p: p.details.event.is_assumed),
-        Setting("event.last_day", lambda p: roc(p.details.event.last_day), read_optional(read_event_day)),
-        Setting("school_year", lambda p: str(p.details.school_year), read_whole(1, _MOST_YEARS)),
-        Setting("county", lambda p: p.details.county, read_text),
-        Setting("periods.policy", lambda p: p.details.period_policy, read_needed, _policies),
-    )),
-    Group(text("Money"), (
-        Setting("funding.approved_total", lambda p: f"{p.details.funding.approved_total:,}", read_money),
-        Setting("funding.is_assumed", lambda p: _truth(p.details.funding.is_assumed), _checked, _assumed,
-                lambda p: p.details.funding.is_assumed),
-        Setting("funding.heading", lambda p: p.details.funding.heading, read_text),
-        Setting("funding.sentence", lambda p: p.details.funding.sentence, read_text),
-        Setting("reallocation.is_allowed", lambda p: _truth(p.details.reallocation.is_allowed),
-                read_truth, _yes_no),
-        Setting("reallocation.sentence", lambda p: p.details.reallocation.sentence, read_text),
-    ), has_sources=True),
-    Group(text("The event"), (
-        Setting("event.mode", lambda p: p.details.event.mode, read_one_of(tuple(Mode)), _modes),
-        Setting("event.sessions", lambda p: str(p.details.event.sessions), read_whole(1, 10_000)),
-        Setting("participants.expected", lambda p: _number(p.details.participants.expected),
-                read_optional(read_whole(0, _MOST_PEOPLE))),
-        Setting("event.is_tentative", lambda p: _truth(p.details.event.is_tentative), read_truth, _yes_no),
-        Setting("event.when", lambda p: p.details.event.when, read_text),
-        Setting("event.venue", lambda p: p.details.event.venue, read_text),
-        Setting("organisers.hosting", lambda p: _joined(p.details.organisers.hosting), read_names),
-        Setting("organisers.running", lambda p: _joined(p.details.organisers.running), read_names),
-    )),
-    Group(text("On the sheet"), (
-        Setting("title", lambda p: p.details.title, read_needed),
-        Setting("signatures.boxes", lambda p: _joined(p.details.signatures), read_names),
-    )),
-)  # fmt: skip
+    Group(
+        text("What decides which rules apply"),
+        (
+            Setting("event.date", lambda p: roc(p.details.event.day), read_event_day),
+            Setting(
+                "event.is_assumed",
+                lambda p: _truth(p.details.event.is_assumed),
+                _checked,
+                _assumed,
+                lambda p: p.details.event.is_assumed,
+            ),
+            Setting(
+                "event.last_day",
+                lambda p: roc(p.details.event.last_day),
+                read_optional(read_event_day),
+            ),
+            Setting(
+                "school_year", lambda p: str(p.details.school_year), read_whole(1, _MOST_YEARS)
+            ),
+            Setting("county", lambda p: p.details.county, read_text),
+            Setting("periods.policy", lambda p: p.details.period_policy, read_needed, _policies),
+        ),
+    ),
+    Group(
+        text("Money"),
+        (
+            Setting(
+                "funding.approved_total",
+                lambda p: f"{p.details.funding.approved_total:,}",
+                read_money,
+            ),
+            Setting(
+                "funding.is_assumed",
+                lambda p: _truth(p.details.funding.is_assumed),
+                _checked,
+                _assumed,
+                lambda p: p.details.funding.is_assumed,
+            ),
+            Setting("funding.heading", lambda p: p.details.funding.heading, read_text),
+            Setting("funding.sentence", lambda p: p.details.funding.sentence, read_text),
+            Setting(
+                "reallocation.is_allowed",
+                lambda p: _truth(p.details.reallocation.is_allowed),
+                read_truth,
+                _yes_no,
+            ),
+            Setting("reallocation.sentence", lambda p: p.details.reallocation.sentence, read_text),
+        ),
+        has_sources=True,
+    ),
+    Group(
+        text("The event"),
+        (
+            Setting("event.mode", lambda p: p.details.event.mode, read_one_of(tuple(Mode)), _modes),
+            Setting(
+                "event.sessions", lambda p: str(p.details.event.sessions), read_whole(1, 10_000)
+            ),
+            Setting(
+                "participants.expected",
+                lambda p: _number(p.details.participants.expected),
+                read_optional(read_whole(0, _MOST_PEOPLE)),
+            ),
+            Setting(
+                "event.is_tentative",
+                lambda p: _truth(p.details.event.is_tentative),
+                read_truth,
+                _yes_no,
+            ),
+            Setting("event.when", lambda p: p.details.event.when, read_text),
+            Setting("event.venue", lambda p: p.details.event.venue, read_text),
+            Setting(
+                "organisers.hosting", lambda p: _joined(p.details.organisers.hosting), read_names
+            ),
+            Setting(
+                "organisers.running", lambda p: _joined(p.details.organisers.running), read_names
+            ),
+        ),
+    ),
+    Group(
+        text("On the sheet"),
+        (
+            Setting("title", lambda p: p.details.title, read_needed),
+            Setting("signatures.boxes", lambda p: _joined(p.details.signatures), read_names),
+        ),
+    ),
+)
 """Every setting, in the order of the panel."""
 BY_KEY = {setting.key: setting for group in GROUPS for setting in group.settings}
 
@@ -343,8 +404,12 @@ def read_source(cell: str, raw: str) -> object:
 
 
 _ONE_SOURCE = re.compile(r"funding\.sources\[(\d+)\](?:\.(\w+))?")
-_NEAR = {"reallocation": "reallocation.is_allowed", "signatures": "signatures.boxes",
-         "event": "event.date", "periods": "periods.policy"}  # fmt: skip
+_NEAR = {
+    "reallocation": "reallocation.is_allowed",
+    "signatures": "signatures.boxes",
+    "event": "event.date",
+    "periods": "periods.policy",
+}
 
 
 def setting_spot(key: str, plan: Plan) -> Spot | None:

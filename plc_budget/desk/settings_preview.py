@@ -231,8 +231,11 @@ def _said(finding: Finding, raw: str) -> Draft:
 def _refused(raw: str, allowed: Text) -> Draft:
     if not raw.strip():
         return Draft(raw, text("Something must stand here: {allowed}.", allowed=allowed))
-    return Draft(raw, text("“{raw}” does not fit here.", raw=raw),
-                 text("Type {allowed}. Esc brings the old value back.", allowed=allowed))  # fmt: skip
+    return Draft(
+        raw,
+        text("“{raw}” does not fit here.", raw=raw),
+        text("Type {allowed}. Esc brings the old value back.", allowed=allowed),
+    )
 
 
 def raw_at(plan: Plan, pending: Pending, spot: Spot) -> str:
@@ -278,18 +281,25 @@ def rules_changed(before: State, after: State) -> list[dict[str, Any]]:
         The plan as it is, and as it would be.
     """
     books = before.plan.book, after.plan.book
-    used = {rule.id for state in (before, after)
-            for rule, _ in rules_used(state.plan, state.findings)}  # fmt: skip
+    used = {
+        rule.id for state in (before, after) for rule, _ in rules_used(state.plan, state.findings)
+    }
     cards = {rule.id: rule.card for book in books for rule in book.rules.values()}
     differing = [
         card for card in cards.values() if _value(books[0], card) != _value(books[1], card)
     ]
     return [
-        {"id": card.id, "title": str(card.title), "unit": str(unit_in_words(card.unit)),
-         "before": was, "after": now, "used": card.id in used}
+        {
+            "id": card.id,
+            "title": str(card.title),
+            "unit": str(unit_in_words(card.unit)),
+            "before": was,
+            "after": now,
+            "used": card.id in used,
+        }
         for card in sorted(differing, key=lambda card: (card.id not in used, card.id))
         for was, now in [_both(*books, card)]
-    ]  # fmt: skip
+    ]
 
 
 def _value(book: RuleBook, card: Card) -> object:

@@ -79,11 +79,17 @@ def shifted(
     for i in later:
         row = rows[i]
         if row.end + minutes > _LAST_MINUTE:
-            return list(rows), text("Nothing was moved: “{activity}” ends at {end} and would go beyond midnight.",
-                                    activity=row.activity, end=clock(row.end))  # fmt: skip
+            return list(rows), text(
+                "Nothing was moved: “{activity}” ends at {end} and would go beyond midnight.",
+                activity=row.activity,
+                end=clock(row.end),
+            )
         if row.start + minutes < 0:
-            return list(rows), text("Nothing was moved: “{activity}” starts at {start} and would begin on the day before.",
-                                    activity=row.activity, start=clock(row.start))  # fmt: skip
+            return list(rows), text(
+                "Nothing was moved: “{activity}” starts at {start} and would begin on the day before.",
+                activity=row.activity,
+                start=clock(row.start),
+            )
     return [
         replace(row, start=row.start + minutes, end=row.end + minutes) if i in later else row
         for i, row in enumerate(rows)
@@ -94,7 +100,9 @@ def shift(state: State, message: Message) -> State:
     """Move the rest of a day as one step."""
     rows, name = state.plan.timetable, str(message.get("row", ""))
     if name not in map(str, range(len(rows))):
-        return state.saying(Tone.FAILED, text("That row is not there any more; nothing was changed."))  # fmt: skip
+        return state.saying(
+            Tone.FAILED, text("That row is not there any more; nothing was changed.")
+        )
     number = int(name)
     minutes = _minutes(str(message.get("minutes", "")))
     if isinstance(minutes, Text):
@@ -125,18 +133,26 @@ def _saved(
     after = applied(state, message, timetable=rows, step=name)
     if after.said.tone is not Tone.DONE:
         return after
-    words = text("{moved} The total is {total:,}; Undo takes it back.",
-                 moved=_words(minutes, len(later_rows(state.plan.timetable, number))),
-                 total=after.plan.budget.total)  # fmt: skip
+    words = text(
+        "{moved} The total is {total:,}; Undo takes it back.",
+        moved=_words(minutes, len(later_rows(state.plan.timetable, number))),
+        total=after.plan.budget.total,
+    )
     return after.saying(Tone.DONE, words, after.said.more)
 
 
 def _words(minutes: int, rows: int) -> Text:
     if minutes > 0:
-        return text("The {rows} following activities start {minutes} minutes later.", rows=rows,
-                    minutes=minutes)  # fmt: skip
-    return text("The {rows} following activities start {minutes} minutes earlier.", rows=rows,
-                minutes=-minutes)  # fmt: skip
+        return text(
+            "The {rows} following activities start {minutes} minutes later.",
+            rows=rows,
+            minutes=minutes,
+        )
+    return text(
+        "The {rows} following activities start {minutes} minutes earlier.",
+        rows=rows,
+        minutes=-minutes,
+    )
 
 
 def overlapping(state: State) -> Mapping[int, tuple[int, int]]:
@@ -157,9 +173,10 @@ def overlapping(state: State) -> Mapping[int, tuple[int, int]]:
 def _way_out(rows: Sequence[TimetableRow], number: int) -> tuple[int, int] | None:
     row = rows[number]
     before = [
-        i for i, other in enumerate(rows)
+        i
+        for i, other in enumerate(rows)
         if other.day == row.day and other.start < row.start < other.end
-    ]  # fmt: skip
+    ]
     if not before:
         return None
     first = max(before, key=lambda i: (rows[i].end, -i))

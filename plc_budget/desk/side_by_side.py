@@ -173,8 +173,11 @@ def facts_of(board: Board) -> list[str]:
         _first(board, lambda plan: plan.budget.total, text("Lowest total")),
         _first(board, lambda plan: -plan.working.total, text("Most paid periods")),
     ]
-    exact = [name for name, plan in board.sides
-             if plan.budget.total == plan.details.funding.approved_total]  # fmt: skip
+    exact = [
+        name
+        for name, plan in board.sides
+        if plan.budget.total == plan.details.funding.approved_total
+    ]
     if exact:
         facts.append(text("Exactly the approved total: {names}.", names=_names(exact)))
     return [str(fact) for fact in facts if fact is not None]
@@ -210,6 +213,9 @@ def _cell_text(cell: dict[str, str]) -> str:
 
 def _told(version: Version) -> Text:
     nothing = text("nothing")
-    return text("“{name}” gives up: {lost}; it gains: {won}.", name=version.name,
-                lost=_amounts(version.given_up) or nothing,
-                won=_amounts(version.gained) or nothing)  # fmt: skip
+    return text(
+        "“{name}” gives up: {lost}; it gains: {won}.",
+        name=version.name,
+        lost=_amounts(version.given_up) or nothing,
+        won=_amounts(version.gained) or nothing,
+    )

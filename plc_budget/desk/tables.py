@@ -29,9 +29,14 @@ def actions_of(table: str) -> dict[str, Action]:
         return lambda state, message: table_action(state, table, message)
 
     return {
-        "set": on(_set), "discard": on(_discard), "paste": on(_paste), "add": on(_add),
-        "copy": on(_copy), "delete": on(_delete), "move": on(_move),
-    }  # fmt: skip
+        "set": on(_set),
+        "discard": on(_discard),
+        "paste": on(_paste),
+        "add": on(_add),
+        "copy": on(_copy),
+        "delete": on(_delete),
+        "move": on(_move),
+    }
 
 
 def _number(state: State, table: str, message: Message) -> int | None:
@@ -132,8 +137,10 @@ def _made_with(before: State, after: State, fresh: Collection[Spot]) -> State:
 def _noted(state: State, refused: int) -> State:
     if not refused or state.said.tone is Tone.FAILED:
         return state
-    words = text("{number} cells cannot be taken over; each says why. The plan keeps the old value.",
-                 number=refused)  # fmt: skip
+    words = text(
+        "{number} cells cannot be taken over; each says why. The plan keeps the old value.",
+        number=refused,
+    )
     return state.saying(Tone.FAILED, words)
 
 
@@ -206,8 +213,11 @@ def _delete(state: State, table: str, message: Message) -> State:
         return after
     row = rows[number]
     name = row.item if isinstance(row, BudgetRow) else row.activity
-    words = text("“{name}” was deleted; Undo (Ctrl+Z) brings it back. {said}", name=name,
-                 said=after.said.words)  # fmt: skip
+    words = text(
+        "“{name}” was deleted; Undo (Ctrl+Z) brings it back. {said}",
+        name=name,
+        said=after.said.words,
+    )
     return after.saying(Tone.DONE, words, after.said.more)
 
 

@@ -67,8 +67,11 @@ class Returned:
     def by_hand(self) -> list[Difference]:
         """The differences that are not taken with all the others, and not chosen by themselves yet."""
         found = self.review.differences if self.review else ()
-        return [one for one in found if one.can_be_taken and one.is_contested
-                and one.key not in self.accepted]  # fmt: skip
+        return [
+            one
+            for one in found
+            if one.can_be_taken and one.is_contested and one.key not in self.accepted
+        ]
 
     @property
     def is_taken(self) -> bool:
@@ -111,7 +114,14 @@ def _compared(state: State, found: Returned) -> Returned:
 def by_hand_words(found: Returned) -> Words:
     """Say how many changes are not taken with all the others; nothing if there are none."""
     number = len(found.by_hand)
-    return text("{number} more not ticked with the rest; each says why: tick them one by one.", number=number) if number else NOTHING  # fmt: skip
+    return (
+        text(
+            "{number} more not ticked with the rest; each says why: tick them one by one.",
+            number=number,
+        )
+        if number
+        else NOTHING
+    )
 
 
 def total_after(plan: Plan, found: Returned) -> int | None:
@@ -195,8 +205,15 @@ def _take(state: State, message: Message) -> State:
         same = text("The plan says this already.")
         said = findings[0].message if findings else same
         return state.saying(Tone.FAILED, said, tuple(findings))
-    after = applied(state, message, rows=taken.rows, timetable=taken.timetable,
-                    details=taken.details, step=f"{STEP}（{found.name}）", reason=reason)  # fmt: skip
+    after = applied(
+        state,
+        message,
+        rows=taken.rows,
+        timetable=taken.timetable,
+        details=taken.details,
+        step=f"{STEP}（{found.name}）",
+        reason=reason,
+    )
     if after.opened is state.opened:
         more = tuple(point_at_cells(after.said.more, taken, found.chosen))
         return replace(after, said=replace(after.said, more=more))

@@ -50,8 +50,14 @@ def _title(plan: Plan, counted: Counted) -> str:
     mark = (
         text("this plan") if counted.working.policy == plan.working.policy else text("comparison")
     )
-    return str(text("{title}, {reading} ({mark})", title=counted.rule.card.title,
-                    reading=counted.reading, mark=mark))  # fmt: skip
+    return str(
+        text(
+            "{title}, {reading} ({mark})",
+            title=counted.rule.card.title,
+            reading=counted.reading,
+            mark=mark,
+        )
+    )
 
 
 def _row(plan: Plan, index: int, shown: list[Counted]) -> dict[str, Any]:

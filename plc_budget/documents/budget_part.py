@@ -39,9 +39,14 @@ _SEAL = 18
 _MOST_BOXES = 6
 """Most signature boxes beside each other; further ones stand below."""
 _STYLES = {
-    "item": Style.CELL, "category": Style.CENTER, "unit_price": Style.RIGHT,
-    "quantity": Style.CENTER, "times": Style.CENTER, "amount": Style.RIGHT, "note": Style.CELL,
-}  # fmt: skip
+    "item": Style.CELL,
+    "category": Style.CENTER,
+    "unit_price": Style.RIGHT,
+    "quantity": Style.CENTER,
+    "times": Style.CENTER,
+    "amount": Style.RIGHT,
+    "note": Style.CELL,
+}
 
 
 def budget_blocks(plan: Plan) -> list[Block]:
@@ -125,8 +130,9 @@ def _sum(plan: Plan, fields: Sequence[str]) -> Row:
         "amount": Cell(ntd(plan.budget.total), Style.TOTAL),
         "note": Cell(plan.details.reallocation.sentence),
     }
-    return Row(tuple(shown.get(name, Cell(NO_NUMBER, Style.CENTER)) for name in fields),
-               height=_LINE)  # fmt: skip
+    return Row(
+        tuple(shown.get(name, Cell(NO_NUMBER, Style.CENTER)) for name in fields), height=_LINE
+    )
 
 
 def _boxes(names: Sequence[str]) -> list[Block]:

@@ -127,7 +127,8 @@ def _note(plan: Plan) -> list[Block]:
     rule = plan.book.get(plan.details.period_policy)
     if rule is None or not plan.working.blocks:
         return [Paragraph("", Style.GAP)]
-    kinds = "、".join(f"{SPEAKER_KINDS[kind]}{plain(periods)}節"
-                     for kind, periods in plan.working.by_kind.items())  # fmt: skip
+    kinds = "、".join(
+        f"{SPEAKER_KINDS[kind]}{plain(periods)}節" for kind, periods in plan.working.by_kind.items()
+    )
     policy = rule.card.title.zh
     return [Paragraph(wording.PERIODS_NOTE.format(policy=policy, kinds=kinds), Style.NOTE)]

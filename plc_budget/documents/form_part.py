@@ -57,7 +57,7 @@ def _head(form: Feedback, steps: int) -> list[Row]:
         is_head=True,
     )
     numbers = tuple(Cell(str(step), Style.HEAD) for step in range(1, steps + 1))
-    return [top, Row(numbers, is_head=True)]  # fmt: skip
+    return [top, Row(numbers, is_head=True)]
 
 
 def _items(form: Feedback) -> list[Row]:

@@ -202,5 +202,16 @@ def words_of(blocks: Sequence[Block]) -> list[str]:
     return [text for text in words if text]
 
 
-__all__ = ["Block", "Cell", "Document", "Heading", "Paragraph", "Row", "Slot", "Table", "kept",
-           "laid_out", "words_of"]  # fmt: skip
+__all__ = [
+    "Block",
+    "Cell",
+    "Document",
+    "Heading",
+    "Paragraph",
+    "Row",
+    "Slot",
+    "Table",
+    "kept",
+    "laid_out",
+    "words_of",
+]

@@ -17,7 +17,7 @@ _LEVELS = (
     (re.compile(rf"{_NUMERAL}、"), Style.FIRST),
     (re.compile(rf"[（(]{_NUMERAL}[）)]"), Style.SECOND),
     (re.compile(r"[0-9０-９]{1,2}[.．、](?![0-9０-９])"), Style.THIRD),
-)  # fmt: skip
+)
 
 
 def section_number(number: int) -> str:

@@ -98,17 +98,24 @@ def _written(plan: Plan, own: Sequence[Section]) -> list[Part]:
     words = {section.title.strip(): _part(section).words for section in own}
     return [
         replace(part, words=words[part.title], mark="", rest="") if words.get(part.title) else part
-        for part in (_organisers(plan), _participants(plan), _venue(plan), _conduct(plan), _budget(plan))
-    ]  # fmt: skip
+        for part in (
+            _organisers(plan),
+            _participants(plan),
+            _venue(plan),
+            _conduct(plan),
+            _budget(plan),
+        )
+    ]
 
 
 def _organisers(plan: Plan) -> Part:
     named = [
         (party, getattr(plan.details.organisers, key)) for key, party in wording.PARTIES.items()
     ]
-    return Part(wording.ORGANISERS, words=_items([
-        f"{party}：{'、'.join(names)}" for party, names in named if names
-    ]))  # fmt: skip
+    return Part(
+        wording.ORGANISERS,
+        words=_items([f"{party}：{'、'.join(names)}" for party, names in named if names]),
+    )
 
 
 def _participants(plan: Plan) -> Part:

@@ -79,14 +79,18 @@ class Shape:
 SHAPES = {
     Style.PROGRAMME: Shape("計畫名稱", 14, align="center", keeps_next=True),
     Style.TITLE: Shape("Title", 18, bold=True, align="center", after=10, keeps_next=True),
-    Style.HEADING: Shape("heading 1", 14, bold=True, left=2, first=-2, before=10, after=3, line=115, keeps_next=True),
+    Style.HEADING: Shape(
+        "heading 1", 14, bold=True, left=2, first=-2, before=10, after=3, line=115, keeps_next=True
+    ),
     Style.BODY: Shape("內文", align="both", left=2, first=2, after=3, line=118),
     Style.FIRST: Shape("一、", align="both", left=4, first=-2, after=2, line=118),
     Style.SECOND: Shape("（一）", align="both", left=6, first=-3, after=2, line=118),
     Style.THIRD: Shape("1.", align="both", left=7, first=-1.5, after=2, line=118),
     Style.NOTE: Shape("表註", 11, left=2, before=3, after=3),
     Style.GAP: Shape("表間", 4, keeps_next=True),
-    Style.FORM_TITLE: Shape("回饋表標題", 16, bold=True, align="center", after=10, keeps_next=True, on_new_page=True),
+    Style.FORM_TITLE: Shape(
+        "回饋表標題", 16, bold=True, align="center", after=10, keeps_next=True, on_new_page=True
+    ),
     Style.CELL: Shape("表格文字"),
     Style.HEAD: Shape("表格欄名", bold=True, align="center", keeps_next=True),
     Style.CENTER: Shape("表格置中", align="center"),
@@ -97,5 +101,5 @@ SHAPES = {
     Style.DRAFT: Shape("草稿", 16, bold=True, align="center", color=RED),
     Style.NUMBER: Shape("頁碼", 10, align="center"),
     Style.PASSPORT: Shape("版次", 8, align="center"),
-}  # fmt: skip
+}
 """The look of every style; names in Chinese are what a planner sees in Word's list of styles."""

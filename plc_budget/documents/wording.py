@@ -7,8 +7,12 @@ from plc_budget.plan import Mode
 DOCUMENT = "實施計畫"
 """What the document is called in its file's name."""
 ORGANISERS, PARTICIPANTS, VENUE, CONDUCT, BUDGET = (
-    "辦理單位", "參加對象", "研習地點", "實施方式", "經費概算",
-)  # fmt: skip
+    "辦理單位",
+    "參加對象",
+    "研習地點",
+    "實施方式",
+    "經費概算",
+)
 """The sections that are written from the plan's figures and names, in the county's order."""
 PARTIES = {
     "advising": "指導單位",

@@ -314,21 +314,32 @@ def outcome(folder: Path, *, draft: bool, ending: str, recalculate: bool | None 
 
 def _outcomes(folders: Sequence[Path], wish: Wish) -> list[Outcome]:
     looked = [(folder, *check_folder(folder)) for folder in folders]
-    ready = [(folder, edition_of(folder, plan, findings, draft=wish.draft))
-             for folder, plan, findings in looked
-             if plan is not None and (wish.draft or not has_errors(findings))]  # fmt: skip
+    ready = [
+        (folder, edition_of(folder, plan, findings, draft=wish.draft))
+        for folder, plan, findings in looked
+        if plan is not None and (wish.draft or not has_errors(findings))
+    ]
     files = make_files([edition for _, edition in ready], wish)
     made = {folder: file for (folder, _), file in zip(ready, files, strict=True)}
-    return [_told(folder, plan, findings, made.get(folder, (None, [])))
-            for folder, plan, findings in looked]  # fmt: skip
+    return [
+        _told(folder, plan, findings, made.get(folder, (None, [])))
+        for folder, plan, findings in looked
+    ]
 
 
 def _told(folder: Path, plan: Plan | None, findings: list[Finding], file: File) -> Outcome:
     if plan is None:
         return Outcome(folder, _name(folder), findings=tuple(findings))
     approved = plan.details.funding.approved_total
-    return Outcome(folder, plan.details.title, plan.budget.total, approved, tuple(findings),
-                   file[0], tuple(file[1]))  # fmt: skip
+    return Outcome(
+        folder,
+        plan.details.title,
+        plan.budget.total,
+        approved,
+        tuple(findings),
+        file[0],
+        tuple(file[1]),
+    )
 
 
 def _lost(folder: Path) -> Outcome:

@@ -107,12 +107,20 @@ def differences_in(data: bytes, ending: str, plan: Plan, values: Values = ()) ->
 def finding_of(difference: Difference) -> Finding:
     """Say what differs and what to do."""
     return Finding(
-        DISAGREES, Severity.ERROR,
-        text("{cell}: “{found}” stands in the file that was written and “{wanted}” belongs there.",
-             cell=difference.where, found=difference.found, wanted=difference.wanted),
-        text("Nothing was handed over. Export a draft to look at it, and tell who looks after plc-budget."),
-        Place(cell=difference.where), Question.SUMS,
-    )  # fmt: skip
+        DISAGREES,
+        Severity.ERROR,
+        text(
+            "{cell}: “{found}” stands in the file that was written and “{wanted}” belongs there.",
+            cell=difference.where,
+            found=difference.found,
+            wanted=difference.wanted,
+        ),
+        text(
+            "Nothing was handed over. Export a draft to look at it, and tell who looks after plc-budget."
+        ),
+        Place(cell=difference.where),
+        Question.SUMS,
+    )
 
 
 # A workbook: its formulas, then 經費概算表 worked out anew

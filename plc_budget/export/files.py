@@ -29,8 +29,16 @@ _FOOTERS = re.compile(r"xl/worksheets/[^/]+\.xml|styles\.xml|word/footer[^/]*\.x
 _LARGEST = 25_000_000
 """Most bytes of a part, or of a PDF, that is looked into. [B]"""
 _TAG = re.compile(r"<[^>]*>")
-_BROKEN = (OSError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error,
-           EOFError, KeyError)  # fmt: skip
+_BROKEN = (
+    OSError,
+    ValueError,
+    RuntimeError,
+    NotImplementedError,
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    KeyError,
+)
 _MOST_REMEMBERED = 5_000
 """Files that are known to be ours. [file]"""
 
@@ -165,11 +173,14 @@ def _readable_as_usual(name: str) -> None:
 def _refused(target: Path, problem: OSError) -> Finding:
     return error(
         REFUSED,
-        text("{file} cannot be written ({reason}). Close it in other programs, or choose another name.",
-             file=target.name, reason=reason_of(problem)),
+        text(
+            "{file} cannot be written ({reason}). Close it in other programs, or choose another name.",
+            file=target.name,
+            reason=reason_of(problem),
+        ),
         text("Choose another file to write."),
         Place(str(target)),
-    )  # fmt: skip
+    )
 
 
 def is_of_another(file: Path, plan: str) -> bool:

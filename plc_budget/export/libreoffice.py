@@ -66,12 +66,15 @@ _LOADING = "/org.openoffice.Office.Calc/Formula/Load"
 _PRINTING = "/org.openoffice.Office.Common/Filter/PDF/Export"
 _WRITING = "/org.openoffice.Office.Linguistic/General"
 _SETTINGS = (
-    (_LOADING, "OOXMLRecalcMode", "0"), (_LOADING, "ODFRecalcMode", "0"),
-    (_PRINTING, "UseTaggedPDF", "true"), (_PRINTING, "DisplayPDFDocumentTitle", "true"),
+    (_LOADING, "OOXMLRecalcMode", "0"),
+    (_LOADING, "ODFRecalcMode", "0"),
+    (_PRINTING, "UseTaggedPDF", "true"),
+    (_PRINTING, "DisplayPDFDocumentTitle", "true"),
     (_PRINTING, "ExportBookmarks", "true"),
-    (_WRITING, "DefaultLocale", "zh-TW"), (_WRITING, "DefaultLocale_CJK", "zh-TW"),
+    (_WRITING, "DefaultLocale", "zh-TW"),
+    (_WRITING, "DefaultLocale_CJK", "zh-TW"),
     ("/org.openoffice.Setup/L10N", "ooSetupSystemLocale", "zh-TW"),
-)  # fmt: skip
+)
 """Every formula is worked out anew; a PDF can be read aloud: tagged, with its title and language, and a bookmark where
 a sheet begins."""
 _ITEM = '<item oor:path="{}"><prop oor:name="{}" oor:op="fuse"><value>{}</value></prop></item>'
@@ -167,9 +170,13 @@ def started(command: list[str], variables: dict[str, str], said: Path) -> subpro
     """
     with said.open("wb") as words:
         return subprocess.Popen(  # noqa: S603 - the program the user has installed
-            command, stdin=subprocess.DEVNULL, stdout=words, stderr=subprocess.STDOUT,
-            start_new_session=os.name == "posix", env=variables,
-        )  # fmt: skip
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=words,
+            stderr=subprocess.STDOUT,
+            start_new_session=os.name == "posix",
+            env=variables,
+        )
 
 
 def is_done(process: subprocess.Popen[bytes], folder: Path, patience: float) -> bool:
@@ -207,8 +214,11 @@ def end(process: subprocess.Popen[bytes]) -> None:
     if process.poll() is not None:
         return
     if sys.platform == "win32":
-        subprocess.run(["taskkill", "/T", "/F", "/PID", str(process.pid)], capture_output=True,  # noqa: S603, S607 - of Windows
-                       check=False)  # fmt: skip
+        subprocess.run(  # noqa: S603 - our own child
+            ["taskkill", "/T", "/F", "/PID", str(process.pid)],  # noqa: S607 - of Windows
+            capture_output=True,
+            check=False,
+        )
     else:
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
@@ -231,13 +241,19 @@ def missing(ending: str = ".pdf") -> Finding:
     otherwise = _OTHERWISE.get(ending, _OTHERWISE[".pdf"])
     return error(
         MISSING,
-        text("LibreOffice, which makes .ods, .odt and .pdf files and works formulas out anew, was not found on this computer."),
-        by_place(
-            command=text("Install LibreOffice (libreoffice.org, or `apt install libreoffice-calc libreoffice-writer`); or {otherwise}.",
-                         otherwise=otherwise),
-            page=text("Install LibreOffice (libreoffice.org); or {otherwise}.", otherwise=otherwise),
+        text(
+            "LibreOffice, which makes .ods, .odt and .pdf files and works formulas out anew, was not found on this computer."
         ),
-    )  # fmt: skip
+        by_place(
+            command=text(
+                "Install LibreOffice (libreoffice.org, or `apt install libreoffice-calc libreoffice-writer`); or {otherwise}.",
+                otherwise=otherwise,
+            ),
+            page=text(
+                "Install LibreOffice (libreoffice.org); or {otherwise}.", otherwise=otherwise
+            ),
+        ),
+    )
 
 
 _OTHERWISE = {
@@ -344,10 +360,18 @@ class Conversion:
         (desk / "made").mkdir()
         write_profile(desk / "profile")
         command = [
-            str(program), f"-env:UserInstallation={(desk / 'profile').as_uri()}", "--headless",
-            "--norestore", "--nolockcheck", "--nologo", "--convert-to", target,
-            "--outdir", str(desk / "made"), *map(str, names),
-        ]  # fmt: skip
+            str(program),
+            f"-env:UserInstallation={(desk / 'profile').as_uri()}",
+            "--headless",
+            "--norestore",
+            "--nolockcheck",
+            "--nologo",
+            "--convert-to",
+            target,
+            "--outdir",
+            str(desk / "made"),
+            *map(str, names),
+        ]
         try:
             return started(command, environment(desk / "profile"), desk / "said")
         except OSError as problem:

@@ -27,8 +27,12 @@ if TYPE_CHECKING:
 COMPARED, NOT_COMPARED = "EXPORT-COMPARED", "EXPORT-NOT-RECALCULATED"
 File = tuple[bytes | None, list[Finding]]
 """None when it cannot be made: the findings say why.  With a file, what is worth knowing about it."""
-_WORKBOOK = text("Compared: amounts multiplied and added anew, 大寫 read back, every formula with its stored value; all agree.")  # fmt: skip
-_TEXT = text("Compared: each line of 經費概算 multiplied anew, the sum and 大寫 with the plan; all agree.")  # fmt: skip
+_WORKBOOK = text(
+    "Compared: amounts multiplied and added anew, 大寫 read back, every formula with its stored value; all agree."
+)
+_TEXT = text(
+    "Compared: each line of 經費概算 multiplied anew, the sum and 大寫 with the plan; all agree."
+)
 _RECALCULATED = text("LibreOffice worked out every formula and came to the same.")
 _PAPER = text("The total and 大寫 stand in the PDF, and no figure is cut off.")
 
@@ -69,8 +73,10 @@ def make_files(editions: Sequence[Edition], wish: Wish) -> list[File]:
     written = [_write(edition, wish) for edition in editions]
     sound = [one.data for one in written if not one.findings]
     answers = iter(_convert(sound, wish))
-    return [(None, one.findings) if one.findings else _finish(one, next(answers), wish)
-            for one in written]  # fmt: skip
+    return [
+        (None, one.findings) if one.findings else _finish(one, next(answers), wish)
+        for one in written
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,8 +38,11 @@ def pages_of_sheets(pdf: bytes) -> dict[str, str]:
     found: dict[str, list[str]] = {}
     try:
         reader = _reader(pdf)
-        begins = {reader.get_destination_page_number(mark): str(mark.title)
-                  for mark in reader.outline if not isinstance(mark, list)}  # fmt: skip
+        begins = {
+            reader.get_destination_page_number(mark): str(mark.title)
+            for mark in reader.outline
+            if not isinstance(mark, list)
+        }
         name = ""
         for number, page in enumerate(reader.pages):
             name = begins.get(number, name)
@@ -86,13 +89,18 @@ def font_findings(pdf: bytes) -> list[Finding]:
     faces = faces_in(pdf)
     if any(kai in face.lower() for face in faces for kai in _KAI):
         return []
-    words = text("{font} is not installed on this computer; the PDF is set in {faces}.",
-                 font=FONT, faces=", ".join(faces))  # fmt: skip
+    words = text(
+        "{font} is not installed on this computer; the PDF is set in {faces}.",
+        font=FONT,
+        faces=", ".join(faces),
+    )
     remedy = by_place(
-        command=text("Install {font}, or a typeface like it (`apt install fonts-arphic-ukai`); or print from Excel.",
-                     font=FONT),
+        command=text(
+            "Install {font}, or a typeface like it (`apt install fonts-arphic-ukai`); or print from Excel.",
+            font=FONT,
+        ),
         page=text("Install {font}, or a typeface like it; or print from Excel.", font=FONT),
-    )  # fmt: skip
+    )
     return [notice(OTHER_FONT, words, remedy)]
 
 

@@ -132,9 +132,14 @@ def around(
     first = year.whole("start-month"), year.whole("start-day")
     second = year.whole("second-start-month"), year.whole("second-start-day")
     return Around(
-        money_in(texts), day_in(rows, first, second), transfer, may_transfer, _boxes(sheet, layout, lines),
-        county_in(texts), _remarks(texts, transfer),
-    )  # fmt: skip
+        money_in(texts),
+        day_in(rows, first, second),
+        transfer,
+        may_transfer,
+        _boxes(sheet, layout, lines),
+        county_in(texts),
+        _remarks(texts, transfer),
+    )
 
 
 def money_in(texts: Sequence[str]) -> PaperMoney:
@@ -243,7 +248,14 @@ def _remarks(texts: Sequence[str], transfer: str) -> tuple[str, ...]:
     pieces = (
         _LABEL.sub("", piece.strip()) for words in texts for piece in re.split(r"\n|(?<=。)", words)
     )
-    return tuple(dict.fromkeys(
-        piece[:LONGEST_REMARK] for piece in pieces
-        if _COUNTED.search(piece) and len(piece) > 4 and "元整" not in piece and piece not in transfer and not (transfer and transfer in piece)
-    ))  # fmt: skip
+    return tuple(
+        dict.fromkeys(
+            piece[:LONGEST_REMARK]
+            for piece in pieces
+            if _COUNTED.search(piece)
+            and len(piece) > 4
+            and "元整" not in piece
+            and piece not in transfer
+            and not (transfer and transfer in piece)
+        )
+    )

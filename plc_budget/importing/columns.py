@@ -17,9 +17,16 @@ _LEGEND = re.compile(
 )
 _FIGURE = re.compile(r"\W*(?:NT)?\W*\d[\d,.]*\W*[^\W\d_]{0,4}(?:\W+[^\W\d_]{0,4})?")
 _WEIGHTS = {
-    Role.ITEM: 4, Role.AMOUNT: 4, Role.PRICE: 4, Role.QUANTITY: 3, Role.UNIT: 2, Role.NOTE: 2,
-    Role.TIMES: 1, Role.INDEX: 1, Role.LEVEL: 1,
-}  # fmt: skip
+    Role.ITEM: 4,
+    Role.AMOUNT: 4,
+    Role.PRICE: 4,
+    Role.QUANTITY: 3,
+    Role.UNIT: 2,
+    Role.NOTE: 2,
+    Role.TIMES: 1,
+    Role.INDEX: 1,
+    Role.LEVEL: 1,
+}
 NAMES, PAYS = frozenset((Role.ITEM, Role.LEVEL)), frozenset((Role.AMOUNT, Role.PRICE))
 Span = tuple[int, ...]
 
@@ -110,9 +117,11 @@ def is_figure(cell: ForeignCell) -> bool:
 def _is_legend(cells: Sequence[ForeignCell]) -> bool:
     """Tell whether a row under the headings only says (元), (A), C=A*B or (1)."""
     filled = [cell.squeezed for cell in cells if not cell.is_empty]
-    return bool(filled) and all(_LEGEND.fullmatch(words) for words in filled) and not any(
-        words.isdecimal() for words in filled
-    )  # fmt: skip
+    return (
+        bool(filled)
+        and all(_LEGEND.fullmatch(words) for words in filled)
+        and not any(words.isdecimal() for words in filled)
+    )
 
 
 def _layout(sheet: Sheet, first: int, last: int) -> Layout:
@@ -147,12 +156,19 @@ def _assigned(first: int, last: int, stacks: list[list[str]], found: dict[int, H
     item, price, amount = best(Role.ITEM), best(Role.PRICE), best(Role.AMOUNT)
     item = best(Role.LEVEL) if item is None else item
     layout = Layout(
-        first, last,
-        ladder=(*_levels(item, found), *span(item)), item=span(item), price=span(price), unit=span(best(Role.UNIT)),
+        first,
+        last,
+        ladder=(*_levels(item, found), *span(item)),
+        item=span(item),
+        price=span(price),
+        unit=span(best(Role.UNIT)),
         factors=tuple(span(column) for column in _factors(best(Role.QUANTITY), found)),
-        amount=span(amount), notes=tuple(span(column) for column in _notes(found)),
-        price_scale=_scale(stacks, price), amount_scale=_scale(stacks, amount), score=_score(found),
-    )  # fmt: skip
+        amount=span(amount),
+        notes=tuple(span(column) for column in _notes(found)),
+        price_scale=_scale(stacks, price),
+        amount_scale=_scale(stacks, amount),
+        score=_score(found),
+    )
     return _with_others(layout, stacks, found)
 
 
@@ -198,9 +214,11 @@ def _notes(found: dict[int, Heading]) -> list[int]:
         if (heading.role is Role.NOTE or weak_item) and heading.name not in names:
             names.add(heading.name)
             notes.append(column)
-    return notes if any(h.role is Role.ITEM and h.rank > 3 for h in found.values()) else [
-        column for column in notes if found[column].role is Role.NOTE
-    ]  # fmt: skip
+    return (
+        notes
+        if any(h.role is Role.ITEM and h.rank > 3 for h in found.values())
+        else [column for column in notes if found[column].role is Role.NOTE]
+    )
 
 
 def _scale(stacks: list[list[str]], column: int | None) -> Scale | None:

@@ -65,7 +65,10 @@ def day_in(
     """
     plain = [unicodedata.normalize("NFKC", row[:LONGEST]) for row in rows]
     told = [row for row in plain if not _NO_EVENT.search(row)]
-    last = next((days[-1] for row in told if _PERIOD.search(row) and len(days := list(_days(row))) > 1), None)  # fmt: skip
+    last = next(
+        (days[-1] for row in told if _PERIOD.search(row) and len(days := list(_days(row))) > 1),
+        None,
+    )
     events = [row for row in told if not _PERIOD.search(row) and not _PAPERS.search(row)]
     for row in events:
         if days := list(_days(row)):
@@ -73,7 +76,15 @@ def day_in(
     for row in events:
         if (found := _MONTH.search(row)) and (day := _day_of_month(found)):
             return PaperDay(day, _when(row), is_tentative=True, last=last)
-    year = next((day for form in (_days, lambda row: _years(row, school_start, second_start)) for row in told for day in form(row)), None)  # fmt: skip
+    year = next(
+        (
+            day
+            for form in (_days, lambda row: _years(row, school_start, second_start))
+            for row in told
+            for day in form(row)
+        ),
+        None,
+    )
     return None if year is None else PaperDay(year, is_guess=True, last=last)
 
 

@@ -158,11 +158,15 @@ def _own(table: ForeignTable) -> list[Finding]:
     return [
         notice(
             "IMPORT-OWN",
-            text("This workbook was written by plc-budget. It does not hold the text of the plan, its organisers and participants, recorded reasons, or the limits of quantities."),
-            text("To keep them, copy the old plan folder: `plc-budget init NEW --like OLD --on DATE`."),
+            text(
+                "This workbook was written by plc-budget. It does not hold the text of the plan, its organisers and participants, recorded reasons, or the limits of quantities."
+            ),
+            text(
+                "To keep them, copy the old plan folder: `plc-budget init NEW --like OLD --on DATE`."
+            ),
             Place(table.file),
         )
-    ]  # fmt: skip
+    ]
 
 
 def _total(table: ForeignTable, given: Given, approved: int) -> list[Finding]:
@@ -172,27 +176,36 @@ def _total(table: ForeignTable, given: Given, approved: int) -> list[Finding]:
         Finding(
             "IMPORT-NO-TOTAL",
             Severity.WARNING,
-            text("The table prints no total; the sum of its lines, {total:,}, is the approved total.",
-                 total=approved),
+            text(
+                "The table prints no total; the sum of its lines, {total:,}, is the approved total.",
+                total=approved,
+            ),
             text("Correct funding.approved_total in plan.toml, or use --total."),
             Place(FILE, field="funding.approved_total"),
             stake=approved,
         )
-    ]  # fmt: skip
+    ]
 
 
 def _money(table: ForeignTable) -> Finding:
     """Ask in one place who pays: what the paper says of it is an answer to confirm, not a fact."""
     money, place = table.around.money, Place(FILE, field="funding.sources")
-    names = Series(tuple(f"{_named(s.name, table.around.county)} {plain(s.share)}%" for s in money.sources))  # fmt: skip
+    names = Series(
+        tuple(f"{_named(s.name, table.around.county)} {plain(s.share)}%" for s in money.sources)
+    )
     remedy = text("Correct funding.sources in plan.toml; it decides which rules bind.")
     if money.is_clear:
         message = text("The paper names the sources of the money: {names}.", names=names)
         return notice("IMPORT-FUNDING", message, text("Compare it with the paper."), place)
     if money.sources:
-        message = text("The words of the paper name {names}; whether others pay a share is not known.", names=names)  # fmt: skip
+        message = text(
+            "The words of the paper name {names}; whether others pay a share is not known.",
+            names=names,
+        )
     else:
-        message = text("The paper does not say clearly whose money it is, so the source is left open.")  # fmt: skip
+        message = text(
+            "The paper does not say clearly whose money it is, so the source is left open."
+        )
     return warning("IMPORT-FUNDING", message, remedy, place)
 
 
@@ -221,10 +234,12 @@ def _transfer(table: ForeignTable) -> list[Finding]:
         notice(
             "IMPORT-TRANSFER",
             text("The paper has no sentence about 勻支, so the plan does not allow it."),
-            text("If 勻支 is allowed, write is_allowed and the sentence under [reallocation] in plan.toml."),
+            text(
+                "If 勻支 is allowed, write is_allowed and the sentence under [reallocation] in plan.toml."
+            ),
             Place(FILE, field="reallocation.is_allowed"),
         )
-    ]  # fmt: skip
+    ]
 
 
 def _remarks(table: ForeignTable) -> list[Finding]:

@@ -67,7 +67,15 @@ def explained(
             factors = [*kept, *(factor for column in group for factor in column)]
             quantity = gather(factors, unit) or Quantity(_ONE)
             for number, words in numbers:
-                tried = _times(replace(figures, quantity=quantity.number, times=quantity.times, unit=figures.unit or quantity.unit), number)  # fmt: skip
+                tried = _times(
+                    replace(
+                        figures,
+                        quantity=quantity.number,
+                        times=quantity.times,
+                        unit=figures.unit or quantity.unit,
+                    ),
+                    number,
+                )
                 if agree(plain(figures.amount), tried.made) and (words or count < len(others)):
                     return replace(tried, why=words)
     return None
@@ -124,10 +132,15 @@ def _of_product(figures: Figures, parts: list[str]) -> Figures | None:
     if quantity is None:
         return None
     taken = replace(
-        figures, unit_price=plain(price.number), quantity=plain(quantity.number), times=plain(quantity.times),
-        unit=figures.unit or quantity.unit, percent=quantity.percent,
-        percent_base=quantity.percent is not None, bare=False,
-    )  # fmt: skip
+        figures,
+        unit_price=plain(price.number),
+        quantity=plain(quantity.number),
+        times=plain(quantity.times),
+        unit=figures.unit or quantity.unit,
+        percent=quantity.percent,
+        percent_base=quantity.percent is not None,
+        bare=False,
+    )
     is_made = taken.made == taken.amount or (
         taken.percent is not None and whole_ntd(taken.made) == taken.amount
     )

@@ -133,8 +133,12 @@ def figures_of(
 def _decided(printed: _Printed, scales: Scales, remarks: Remarks) -> Figures | None:
     """Make price, quantity and times of what is printed; where a figure is missing, the others give it."""
     price, quantity, amount, unit, place = (
-        printed.price, printed.quantity, printed.amount, printed.unit, printed.place,
-    )  # fmt: skip
+        printed.price,
+        printed.quantity,
+        printed.amount,
+        printed.unit,
+        printed.place,
+    )
     percent = price.number if price and price.percent else quantity.percent if quantity else None
     if percent is not None:
         return _percentage(printed, percent, scales, remarks)
@@ -183,10 +187,24 @@ def _percentage(printed: _Printed, percent: Decimal, scales: Scales, remarks: Re
     quantity = printed.quantity
     if printed.price and not printed.price.percent:
         number, times = (quantity.number, quantity.times) if quantity else (_ONE, _ONE)
-        return Figures(printed.price.number, number, times, printed.unit, printed.amount, percent, percent_base=True)  # fmt: skip
+        return Figures(
+            printed.price.number,
+            number,
+            times,
+            printed.unit,
+            printed.amount,
+            percent,
+            percent_base=True,
+        )
     base = product(quantity.number, quantity.times) if quantity else _ONE
     if base > 1:
-        return Figures(base * scales.price, unit=printed.unit, amount=printed.amount, percent=percent, percent_base=True)  # fmt: skip
+        return Figures(
+            base * scales.price,
+            unit=printed.unit,
+            amount=printed.amount,
+            percent=percent,
+            percent_base=True,
+        )
     remarks.add(Remark.NO_BASE, printed.place)
     return Figures(
         printed.amount or _NONE, unit=printed.unit, amount=printed.amount, percent=percent

@@ -46,10 +46,24 @@ def check_grand(
     found = _check_total(grand.printed, lines, grand.place)
     found += _check_capitals(grand.capitals, grand.capitals_place, grand.printed)
     if above and above.amount is not None and not agree(grand.printed, above.amount):
-        message = text("Above the table the total is {above}, in the table {printed}.", above=shown(above.amount), printed=shown(grand.printed))  # fmt: skip
+        message = text(
+            "Above the table the total is {above}, in the table {printed}.",
+            above=shown(above.amount),
+            printed=shown(grand.printed),
+        )
         remedy = text("Name the approved total: --total {computed}.", computed=grand.printed)
         stake = abs(int(grand.printed) - int(above.amount))
-        found.append(Finding("IMPORT-TOTAL", Severity.WARNING, message, remedy, above.place, Question.SUMS, stake=stake))  # fmt: skip
+        found.append(
+            Finding(
+                "IMPORT-TOTAL",
+                Severity.WARNING,
+                message,
+                remedy,
+                above.place,
+                Question.SUMS,
+                stake=stake,
+            )
+        )
     return found
 
 
@@ -75,9 +89,12 @@ def _row_finding(line: ForeignLine, printed: Money) -> Finding:
     computed = whole_if_it_is(line.amount_computed)
     message = text(
         "“{item}”: {working} makes {computed}, but the paper prints {printed}; the difference is {difference}.",
-        item=line.item, working=_working(line), computed=shown(computed), printed=shown(printed),
+        item=line.item,
+        working=_working(line),
+        computed=shown(computed),
+        printed=shown(printed),
         difference=shown(_difference(printed, computed)),
-    )  # fmt: skip
+    )
     return _mismatch("IMPORT-ROW", message, line.place, printed, computed)
 
 
@@ -206,12 +223,24 @@ def _is_behind(line: ForeignLine, gate: str) -> bool:
 
 def _subtotal_finding(subtotal: ForeignSubtotal, before: Sequence[ForeignLine]) -> Finding:
     difference = _difference(subtotal.amount, subtotal.computed)
-    gaps = {"label": subtotal.label, "printed": shown(subtotal.amount), "computed": shown(subtotal.computed), "difference": shown(difference)}  # fmt: skip
+    gaps = {
+        "label": subtotal.label,
+        "printed": shown(subtotal.amount),
+        "computed": shown(subtotal.computed),
+        "difference": shown(difference),
+    }
     left_out = [line.item for line in before if line.amount == difference]
     if subtotal.amount < subtotal.computed and len(left_out) == 1:
-        message = text("“{label}” prints {printed}, but its rows add up to {computed}: “{item}”, {difference}, was left out of it.", item=left_out[0], **gaps)  # fmt: skip
+        message = text(
+            "“{label}” prints {printed}, but its rows add up to {computed}: “{item}”, {difference}, was left out of it.",
+            item=left_out[0],
+            **gaps,
+        )
     else:
-        message = text("“{label}” prints {printed}, but its rows add up to {computed}; the difference is {difference}.", **gaps)  # fmt: skip
+        message = text(
+            "“{label}” prints {printed}, but its rows add up to {computed}; the difference is {difference}.",
+            **gaps,
+        )
     return _mismatch("IMPORT-SUBTOTAL", message, subtotal.place, subtotal.amount, subtotal.computed)
 
 
@@ -222,8 +251,10 @@ def _check_total(printed: Money, lines: Sequence[ForeignLine], place: Place) -> 
     computed = sum_of(lines)
     message = text(
         "The total prints {printed}, but the rows add up to {computed}; the difference is {difference}.",
-        printed=shown(printed), computed=shown(computed), difference=shown(_difference(printed, computed)),
-    )  # fmt: skip
+        printed=shown(printed),
+        computed=shown(computed),
+        difference=shown(_difference(printed, computed)),
+    )
     return [_mismatch("IMPORT-TOTAL", message, place, printed, computed)]
 
 
@@ -239,6 +270,9 @@ def _check_capitals(capitals: str, place: Place, printed: Money | None) -> list[
         ]
     message = text(
         "In capitals the total is “{capitals}” = {value}, in figures {printed}; the difference is {difference}.",
-        capitals=capitals, value=shown(value), printed=shown(printed or 0), difference=shown(_difference(value, printed or 0)),
-    )  # fmt: skip
+        capitals=capitals,
+        value=shown(value),
+        printed=shown(printed or 0),
+        difference=shown(_difference(value, printed or 0)),
+    )
     return [_mismatch("IMPORT-CAPITALS", message, place, value, printed or 0)]

@@ -13,9 +13,23 @@ from plc_budget.spreadsheets.sheet import squeeze
 LONGEST_LABEL = 200
 """Most characters of a cell in which a label is looked for."""
 CATEGORIES = (
-    "人事費", "業務費", "設備及投資", "設備費", "設備投資", "行政管理費", "經常門", "資本門", "經常支出", "資本支出",
-    "維護費", "旅運費", "材料費", "獎補助費", "補助費", "雜支",
-)  # fmt: skip
+    "人事費",
+    "業務費",
+    "設備及投資",
+    "設備費",
+    "設備投資",
+    "行政管理費",
+    "經常門",
+    "資本門",
+    "經常支出",
+    "資本支出",
+    "維護費",
+    "旅運費",
+    "材料費",
+    "獎補助費",
+    "補助費",
+    "雜支",
+)
 """First-level names (一級用途別) that head a group of lines."""
 GATES = frozenset(("經常門", "資本門", "經常支出", "資本支出"))
 MAJOR = frozenset(

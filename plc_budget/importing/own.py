@@ -22,9 +22,13 @@ from plc_budget.tables.rows import TimetableRow
 
 BUDGET, TIMETABLE, SHARES, RULES = "經費概算表", "課程表與節數", "經費分配", "規則依據"
 KINDS = {
-    "內聘": "internal", "隸屬": "affiliated", "外聘": "external", "講座助理": "assistant",
-    "專題演講": "keynote", "不支薪": "unpaid",
-}  # fmt: skip
+    "內聘": "internal",
+    "隸屬": "affiliated",
+    "外聘": "external",
+    "講座助理": "assistant",
+    "專題演講": "keynote",
+    "不支薪": "unpaid",
+}
 _PAYERS = (
     (re.compile("教育部|國教署|國民及學前教育署"), FundingKind.MOE_SUBSIDY),
     (re.compile("學校|國小|國中|高中|中學|小學|大學|幼兒園|高職"), FundingKind.SCHOOL),
@@ -101,11 +105,16 @@ def own_words(sheets: Sequence[Sheet], around: Around) -> Around:
     timetable = by_name.get(TIMETABLE)
     rows = tuple(_timetable(timetable)) if timetable else ()
     return replace(
-        around, is_own=True, timetable=rows, money=_money(by_name[SHARES], around.money),
-        day=_day(rows, by_name[RULES], around), policy=_policy(timetable) if timetable else "",
-        programme=by_name[BUDGET].cell(0, 0).text, remarks=(),
+        around,
+        is_own=True,
+        timetable=rows,
+        money=_money(by_name[SHARES], around.money),
+        day=_day(rows, by_name[RULES], around),
+        policy=_policy(timetable) if timetable else "",
+        programme=by_name[BUDGET].cell(0, 0).text,
+        remarks=(),
         kind_rows=tuple(_kind_rows(timetable)) if timetable else (),
-    )  # fmt: skip
+    )
 
 
 def _timetable(sheet: Sheet) -> Iterator[TimetableRow]:
@@ -152,7 +161,9 @@ def _policy(sheet: Sheet) -> str:
 
 def _day(rows: Sequence[TimetableRow], rules: Sheet, around: Around) -> PaperDay | None:
     days = [row.day for row in rows if row.day]
-    stated = next((row[0].text for row in rules.rows[:3] if row and row[0].text.startswith("規則日期")), "")  # fmt: skip
+    stated = next(
+        (row[0].text for row in rules.rows[:3] if row and row[0].text.startswith("規則日期")), ""
+    )
     try:
         days += [read_date(stated.split("：")[-1])] if stated else []
     except ValueError:

@@ -130,19 +130,45 @@ def _fullest(parts: Sequence[Part]) -> Part:
 def table_left(part: Part) -> Finding:
     """Name a table that was not taken, and what it comes to."""
     place = part.table.sheet.place(part.table.layout.first, min(part.table.layout.item))
-    gaps = {"row": place.row, "title": part.title, "count": len(part.lines), "total": shown(sum_of(part.lines))}  # fmt: skip
+    gaps = {
+        "row": place.row,
+        "title": part.title,
+        "count": len(part.lines),
+        "total": shown(sum_of(part.lines)),
+    }
     if part.is_income:
-        message = text("The table in row {row} says what pays for the budget, {total}; no lines were made of it.", **gaps)  # fmt: skip
-        return notice("IMPORT-INCOME", message, text("Compare funding.sources in plan.toml with it."), place)  # fmt: skip
-    message = text("Another table stands in row {row}, with {count} lines that come to {total}; it was not taken.", **gaps)  # fmt: skip
-    return warning("IMPORT-TABLE", message, text("Copy it to a file of its own and read that, too, or add its lines in budget.csv."), place)  # fmt: skip
+        message = text(
+            "The table in row {row} says what pays for the budget, {total}; no lines were made of it.",
+            **gaps,
+        )
+        return notice(
+            "IMPORT-INCOME", message, text("Compare funding.sources in plan.toml with it."), place
+        )
+    message = text(
+        "Another table stands in row {row}, with {count} lines that come to {total}; it was not taken.",
+        **gaps,
+    )
+    return warning(
+        "IMPORT-TABLE",
+        message,
+        text("Copy it to a file of its own and read that, too, or add its lines in budget.csv."),
+        place,
+    )
 
 
 def income_taken(part: Part) -> Finding:
     """Ask about a table that speaks of income and was read all the same, as no other has lines."""
     place = part.table.sheet.place(part.table.layout.first, min(part.table.layout.item))
-    message = text("The table in row {row} speaks of income, and its rows were read as what is paid for.", row=place.row)  # fmt: skip
-    return warning("IMPORT-INCOME", message, text("Compare each line with the paper; delete what is income."), place)  # fmt: skip
+    message = text(
+        "The table in row {row} speaks of income, and its rows were read as what is paid for.",
+        row=place.row,
+    )
+    return warning(
+        "IMPORT-INCOME",
+        message,
+        text("Compare each line with the paper; delete what is income."),
+        place,
+    )
 
 
 def columns_left(part: Part) -> list[Finding]:
@@ -157,27 +183,49 @@ def columns_left(part: Part) -> list[Finding]:
     found = []
     if layout.passed_over:
         taken = [column_letters(span[0]) for span in (layout.price, layout.amount) if span]
-        found.append(notice(
-            "IMPORT-HEADER",
-            text("Prices and amounts were read from {taken}; {others} were left out.",
-                 taken=Series(tuple(taken)), others=Series(tuple(column_letters(c) for c in layout.passed_over))),
-            text("If other columns are meant, delete these and try again."),
-            sheet.place(layout.last, layout.passed_over[0]),
-        ))  # fmt: skip
+        found.append(
+            notice(
+                "IMPORT-HEADER",
+                text(
+                    "Prices and amounts were read from {taken}; {others} were left out.",
+                    taken=Series(tuple(taken)),
+                    others=Series(tuple(column_letters(c) for c in layout.passed_over)),
+                ),
+                text("If other columns are meant, delete these and try again."),
+                sheet.place(layout.last, layout.passed_over[0]),
+            )
+        )
     if others:
-        names = Series(tuple(f"{column_letters(c)}（{words}）" if words else column_letters(c) for c, words in others))  # fmt: skip
-        found.append(notice(
-            "IMPORT-COLUMN",
-            text("The columns {names} are neither item, price, quantity, amount nor note; what stands in them was put in the notes of the lines.", names=names),
-            text("Compare it with the paper."),
-            sheet.place(layout.last, others[0][0]),
-        ))  # fmt: skip
+        names = Series(
+            tuple(
+                f"{column_letters(c)}（{words}）" if words else column_letters(c)
+                for c, words in others
+            )
+        )
+        found.append(
+            notice(
+                "IMPORT-COLUMN",
+                text(
+                    "The columns {names} are neither item, price, quantity, amount nor note; what stands in them was put in the notes of the lines.",
+                    names=names,
+                ),
+                text("Compare it with the paper."),
+                sheet.place(layout.last, others[0][0]),
+            )
+        )
     counted = [c for c, _ in others if not layout.amount and is_of_numbers(sheet, c, rows)]
     if counted:
-        found.append(warning(
-            "IMPORT-COLUMN",
-            text("No amounts are printed, and the numbers in {columns} were not multiplied.", columns=Series(tuple(map(column_letters, counted)))),
-            text("Give the column a heading such as 數量 or 次數 if it multiplies, then try again."),
-            sheet.place(layout.last, counted[0]),
-        ))  # fmt: skip
+        found.append(
+            warning(
+                "IMPORT-COLUMN",
+                text(
+                    "No amounts are printed, and the numbers in {columns} were not multiplied.",
+                    columns=Series(tuple(map(column_letters, counted))),
+                ),
+                text(
+                    "Give the column a heading such as 數量 or 次數 if it multiplies, then try again."
+                ),
+                sheet.place(layout.last, counted[0]),
+            )
+        )
     return found

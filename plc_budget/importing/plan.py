@@ -84,13 +84,16 @@ def _without_negative(table: ForeignTable) -> tuple[ForeignTable, list[Finding]]
     findings = [
         warning(
             "IMPORT-NEGATIVE",
-            text("“{item}” prints {amount} under 總價; a plan has no negative lines, so none was made of it.",
-                 item=line.item, amount=shown(line.amount)),
+            text(
+                "“{item}” prints {amount} under 總價; a plan has no negative lines, so none was made of it.",
+                item=line.item,
+                amount=shown(line.amount),
+            ),
             text("Lower other lines by it, or name the approved total with --total."),
             line.place,
         )
         for line in off
-    ]  # fmt: skip
+    ]
     return replace(table, lines=tuple(line for line in table.lines if line not in off)), findings
 
 
@@ -112,15 +115,28 @@ def approved_total(table: ForeignTable) -> int:
 def _paper(table: ForeignTable) -> bytes:
     head = ["原表列號", "項目", "單價", "數量", "金額", "說明", "重算金額(元)"]
     rows = [
-        [str(line.place.row or ""), line.item_text or line.item, line.price_text,
-         line.quantity_text, _plain(line.amount_printed), line.note,
-         _plain(line.amount_computed)]
+        [
+            str(line.place.row or ""),
+            line.item_text or line.item,
+            line.price_text,
+            line.quantity_text,
+            _plain(line.amount_printed),
+            line.note,
+            _plain(line.amount_computed),
+        ]
         for line in table.lines
-    ]  # fmt: skip
+    ]
     foot = [
-        ["", "總計", "", "", _plain(table.total_printed), table.total_words,
-         _plain(sum((line.amount_computed for line in table.lines), Decimal(0)))]
-    ]  # fmt: skip
+        [
+            "",
+            "總計",
+            "",
+            "",
+            _plain(table.total_printed),
+            table.total_words,
+            _plain(sum((line.amount_computed for line in table.lines), Decimal(0))),
+        ]
+    ]
     rest = [[str(row), words, "", "", "", "", ""] for row, words in table.other_rows]
     return write_grid([head, *rows, *foot, *rest])
 

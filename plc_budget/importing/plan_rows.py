@@ -24,8 +24,11 @@ _FEE = re.compile(r"(?:講師|講座)?鐘點費(?:\(([^()]+)\))?")
 _CAPITAL, _OPERATING = "設備及投資", "業務費"
 _ACCOUNTS = {
     **{name: name for name in CATEGORIES},
-    "設備費": _CAPITAL, "設備投資": _CAPITAL, "資本門": _CAPITAL, "資本支出": _CAPITAL,
-}  # fmt: skip
+    "設備費": _CAPITAL,
+    "設備投資": _CAPITAL,
+    "資本門": _CAPITAL,
+    "資本支出": _CAPITAL,
+}
 """Headings that decide the first-level account (一級用途別)."""
 _CURRENT = ("經常門", "經常支出")
 
@@ -40,9 +43,11 @@ def budget_rows(table: ForeignTable) -> list[BudgetRow]:
     """
     codes = list(_codes(table.lines))
     return [
-        _percentage(line, codes[place], base) if (base := _base(table.lines, place, codes)) else _row(line, codes[place])
+        _percentage(line, codes[place], base)
+        if (base := _base(table.lines, place, codes))
+        else _row(line, codes[place])
         for place, line in enumerate(table.lines)
-    ]  # fmt: skip
+    ]
 
 
 def _codes(lines: Sequence[ForeignLine]) -> Iterator[str]:
@@ -59,7 +64,11 @@ def _base(lines: Sequence[ForeignLine], place: int, codes: Sequence[str]) -> tup
     if line.percent is None:
         return ()
     if line.base_rows:
-        return tuple(code for code, other in zip(codes, lines, strict=True) if other.place.row in line.base_rows)  # fmt: skip
+        return tuple(
+            code
+            for code, other in zip(codes, lines, strict=True)
+            if other.place.row in line.base_rows
+        )
     if not line.percent_base or line.times != _ONE:
         return ()
     wanted = product(line.unit_price, line.quantity)
@@ -79,9 +88,14 @@ def _groups(lines: Sequence[ForeignLine], place: int) -> Iterator[list[int]]:
 
 def _percentage(line: ForeignLine, code: str, base: tuple[str, ...]) -> BudgetRow:
     return BudgetRow(
-        code=code, category=category_of(line), item=_item(line),
-        unit=line.unit[:LONGEST_UNIT], rate=line.percent, base=base, note=line.note,
-    )  # fmt: skip
+        code=code,
+        category=category_of(line),
+        item=_item(line),
+        unit=line.unit[:LONGEST_UNIT],
+        rate=line.percent,
+        base=base,
+        note=line.note,
+    )
 
 
 def _row(line: ForeignLine, code: str) -> BudgetRow:
@@ -96,11 +110,16 @@ def _row(line: ForeignLine, code: str) -> BudgetRow:
         note = "；".join(part for part in (working, line.note) if part)
         price, quantity, unit = Decimal(whole_ntd(line.amount_computed)), _ONE, "式"
     return BudgetRow(
-        code=code, category=category_of(line), item=_item(line), unit_price=price,
-        unit=unit[:LONGEST_UNIT], quantity=None if line.source else quantity,
+        code=code,
+        category=category_of(line),
+        item=_item(line),
+        unit_price=price,
+        unit=unit[:LONGEST_UNIT],
+        quantity=None if line.source else quantity,
         times=_ONE if line.percent is not None and line.percent_base else line.times,
-        source=line.source, note=note,
-    )  # fmt: skip
+        source=line.source,
+        note=note,
+    )
 
 
 def category_of(line: ForeignLine) -> str:

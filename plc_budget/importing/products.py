@@ -43,7 +43,9 @@ def value_of(cell: ForeignCell) -> Decimal | None:
     numbers = []
     for part in TIMES.split(bare_words(cell).split("=")[0]):
         try:
-            numbers += [f.number.scaleb(-2 if f.percent else 0) for f in read_factors(text_cell(part))]  # fmt: skip
+            numbers += [
+                f.number.scaleb(-2 if f.percent else 0) for f in read_factors(text_cell(part))
+            ]
         except Unreadable:
             try:
                 amount = read_amount(text_cell(part))
@@ -57,7 +59,11 @@ class ColumnFigures:
     """The numbers under the headings, and how many rows of them multiply."""
 
     def __init__(self, sheet: Sheet, layout: Layout, rows: Sequence[int]) -> None:
-        columns = [*(c for span in (layout.price, layout.amount, *layout.factors) for c in span), *(c for c, _ in layout.others), *(c for span in layout.notes for c in span)]  # fmt: skip
+        columns = [
+            *(c for span in (layout.price, layout.amount, *layout.factors) for c in span),
+            *(c for c, _ in layout.others),
+            *(c for span in layout.notes for c in span),
+        ]
         filled = [row for row in rows if not sheet.is_blank(row)][:MOST_TRIED]
         self.values = {
             c: {row: v for row in filled if (v := value_of(sheet.cell(row, c))) is not None}
@@ -98,7 +104,11 @@ class ColumnFigures:
         if amount:
             printed = self.values[amount[0]]
             return sum(printed[row] != 0 and made[row] == whole_ntd(printed[row]) for row in rows)
-        return len(rows) if len(rows) > 1 and sum(made.values()) in self.alone - set(made.values()) else 0  # fmt: skip
+        return (
+            len(rows)
+            if len(rows) > 1 and sum(made.values()) in self.alone - set(made.values())
+            else 0
+        )
 
     def looks(self, price: Span, factors: Span, amount: Span) -> int:
         """Count the cells that look like what they are taken for: money in a price, none in a quantity."""
@@ -129,7 +139,12 @@ def by_figures(sheet: Sheet, layout: Layout, rows: Sequence[int]) -> Layout:
     figures = ColumnFigures(sheet, layout, rows)
     named = (layout.price[:1], tuple(span[0] for span in layout.factors), layout.amount[:1])
     headings = dict(layout.others)
-    headings |= {c: sheet.cell(layout.last, c).text for span in layout.notes for c in span if is_of_numbers(sheet, c, rows)}  # fmt: skip
+    headings |= {
+        c: sheet.cell(layout.last, c).text
+        for span in layout.notes
+        for c in span
+        if is_of_numbers(sheet, c, rows)
+    }
     free = [c for c in headings if figures.is_numeric(c) and not _is_share(sheet, c, rows)]
     approved = [c for c in free if _APPROVED.search(_whole_heading(sheet, layout, c))]
     hits = figures.hits(*named)
@@ -139,7 +154,11 @@ def by_figures(sheet: Sheet, layout: Layout, rows: Sequence[int]) -> Layout:
     for tried in _choices(named, free):
         found = figures.hits(*tried)
         if found >= max(hits, 1):
-            fits = sum(_fits(headings, c, role, named) for span, role in zip(tried, _ROLES, strict=True) for c in span)  # fmt: skip
+            fits = sum(
+                _fits(headings, c, role, named)
+                for span, role in zip(tried, _ROLES, strict=True)
+                for c in span
+            )
             value = (
                 found,
                 bool(tried[2]),
@@ -182,7 +201,9 @@ def _by_amounts(
     price, factors, amount = named
     if amount:
         least = len(figures.values[amount[0]]) // 2 + 1
-        likely = [c for c in approved if heading_of(headings[c]) and len(figures.values[c]) >= least]  # fmt: skip
+        likely = [
+            c for c in approved if heading_of(headings[c]) and len(figures.values[c]) >= least
+        ]
         return ((), (), (likely[0],)) if likely else named
     if price and factors:
         return named
@@ -206,7 +227,13 @@ def _is_times(headings: dict[int, str], column: int, named: Choice) -> bool:
 def _fits(headings: dict[int, str], column: int, role: Role, named: Choice) -> int:
     """Tell how well a heading fits a role: named so 2, unknown 0, named otherwise -2."""
     if column not in headings:
-        own = Role.PRICE if column in named[0] else Role.AMOUNT if column in named[2] else Role.QUANTITY  # fmt: skip
+        own = (
+            Role.PRICE
+            if column in named[0]
+            else Role.AMOUNT
+            if column in named[2]
+            else Role.QUANTITY
+        )
         return 2 if own is role else -2
     heading = heading_of(headings[column])
     if heading is None:
@@ -234,15 +261,26 @@ def _whole_heading(sheet: Sheet, layout: Layout, column: int) -> str:
 
 def _chosen(layout: Layout, best: Choice, names: dict[int, str]) -> Layout:
     price, factors, amount = best
-    old = dict.fromkeys(layout.price[:1], layout.price) | dict.fromkeys(layout.amount[:1], layout.amount)  # fmt: skip
+    old = dict.fromkeys(layout.price[:1], layout.price) | dict.fromkeys(
+        layout.amount[:1], layout.amount
+    )
     old |= {span[0]: span for span in layout.factors}
     taken = {*price, *factors, *amount}
-    left = [c for span in (layout.price, layout.amount, *layout.factors) for c in span[:1] if c not in taken]  # fmt: skip
+    left = [
+        c
+        for span in (layout.price, layout.amount, *layout.factors)
+        for c in span[:1]
+        if c not in taken
+    ]
     noted = {c for span in layout.notes for c in span}
     return replace(
-        layout, price=tuple(c for p in price for c in old.get(p, (p,))), amount=tuple(c for a in amount for c in old.get(a, (a,))),
+        layout,
+        price=tuple(c for p in price for c in old.get(p, (p,))),
+        amount=tuple(c for a in amount for c in old.get(a, (a,))),
         factors=tuple(old.get(c, (c,)) for c in factors),
         notes=tuple(span for span in layout.notes if not taken & set(span)),
-        others=tuple(sorted((c, words) for c, words in names.items() if c not in taken and c not in noted)),
+        others=tuple(
+            sorted((c, words) for c, words in names.items() if c not in taken and c not in noted)
+        ),
         passed_over=tuple(sorted({*left, *layout.passed_over} - taken)),
-    )  # fmt: skip
+    )

@@ -126,10 +126,14 @@ def _chosen(sheets: Sequence[Sheet], name: str) -> tuple[Sheet | None, list[Find
         return best, []
     said = notice(
         "IMPORT-SHEET",
-        text("The sheet “{chosen}” was read; tables also stand on {others}.", chosen=best.name, others=Series(tuple(others))),
+        text(
+            "The sheet “{chosen}” was read; tables also stand on {others}.",
+            chosen=best.name,
+            others=Series(tuple(others)),
+        ),
         text("To read another sheet, save it as a file of its own."),
         Place(best.label),
-    )  # fmt: skip
+    )
     return best, [said]
 
 
@@ -145,15 +149,19 @@ def _is_filled(table: Table) -> bool:
 
 def _no_headings(sheets: Sequence[Sheet], name: str) -> Finding:
     closest = [(len(found[1]), sheet, found) for sheet in sheets if (found := _closest_row(sheet))]
-    remedy = text("Give the table a row of headings such as 經費項目, 單價, 數量, 總價, 說明. Understood are: {names}.", names=_NAMES_SHOWN)  # fmt: skip
+    remedy = text(
+        "Give the table a row of headings such as 經費項目, 單價, 數量, 總價, 說明. Understood are: {names}.",
+        names=_NAMES_SHOWN,
+    )
     if not closest:
         message = text("No row with the headings of a budget table was found.")
         return error("IMPORT-HEADER", message, remedy, Place(name))
     _, sheet, (row, names) = max(closest, key=lambda c: c[0])
     message = text(
         "No row with the headings of a budget table was found; row {row} came closest, with {names}.",
-        row=row + 1, names=Series(tuple(text("“{word}”", word=" ".join(words.split())) for words in names)),
-    )  # fmt: skip
+        row=row + 1,
+        names=Series(tuple(text("“{word}”", word=" ".join(words.split())) for words in names)),
+    )
     return error("IMPORT-HEADER", message, remedy, sheet.place(row))
 
 
@@ -178,7 +186,11 @@ def read_sheet(sheet: Sheet) -> tuple[tuple[ForeignTable, Layout] | None, list[F
     parts = [read_part(table, is_alone=len(tables) == 1) for table in tables]
     filled = [part for part in parts if part.lines]
     if not filled:
-        return None, [*parts[0].findings, *parts[0].remarks.findings(), _no_lines(turned, tables[0].layout)]  # fmt: skip
+        return None, [
+            *parts[0].findings,
+            *parts[0].remarks.findings(),
+            _no_lines(turned, tables[0].layout),
+        ]
     top = min(table.layout.first for table in tables)
     above = total_above(tables[0].sheet, top, filled[0].scale)
     taken, left = joined_parts(filled, above)
@@ -212,12 +224,20 @@ def read_sheet(sheet: Sheet) -> tuple[tuple[ForeignTable, Layout] | None, list[F
     said = around(turned, layout, rows, [line.note for line in lines])
     return (
         ForeignTable(
-            title_of(turned, replace(layout, first=top)), lines, tuple(subtotals), grand.printed, grand.capitals,
-            scale=main.scale, sheet=sheet.name, file=sheet.file, heading_row=layout.first + 1, around=said,
+            title_of(turned, replace(layout, first=top)),
+            lines,
+            tuple(subtotals),
+            grand.printed,
+            grand.capitals,
+            scale=main.scale,
+            sheet=sheet.name,
+            file=sheet.file,
+            heading_row=layout.first + 1,
+            around=said,
             other_rows=_other_rows(turned, entries, [part.table.layout for part in taken]),
         ),
         layout,
-    ), findings  # fmt: skip
+    ), findings
 
 
 def _no_lines(sheet: Sheet, layout: Layout) -> Finding:
@@ -255,12 +275,25 @@ def _other_rows(
 
 
 def _hidden(sheet: Sheet, entries: Sequence[Entry]) -> list[Finding]:
-    rows = [e.line.place for e in entries if isinstance(e, LineEntry) and e.line.place.row in sheet.hidden_rows]  # fmt: skip
+    rows = [
+        e.line.place
+        for e in entries
+        if isinstance(e, LineEntry) and e.line.place.row in sheet.hidden_rows
+    ]
     if not rows:
         return []
-    what = text("Rows that are hidden on the sheet came in, too: {rows}.",
-                rows=Series(tuple(str(place.row) for place in rows[:20])))  # fmt: skip
-    return [notice("IMPORT-HIDDEN", what, text("Remove their lines from budget.csv if they are no longer meant."), rows[0])]  # fmt: skip
+    what = text(
+        "Rows that are hidden on the sheet came in, too: {rows}.",
+        rows=Series(tuple(str(place.row) for place in rows[:20])),
+    )
+    return [
+        notice(
+            "IMPORT-HIDDEN",
+            what,
+            text("Remove their lines from budget.csv if they are no longer meant."),
+            rows[0],
+        )
+    ]
 
 
 def _cut(sheet: Sheet) -> list[Finding]:

@@ -49,7 +49,9 @@ _ASKS = frozenset(
 )
 _WORDS: dict[Remark, Callable[[Series], tuple[Text, Text]]] = {
     Remark.NO_AMOUNT: lambda cells: (
-        text("No amount is printed in {cells}; it was computed from price and quantity.", cells=cells),
+        text(
+            "No amount is printed in {cells}; it was computed from price and quantity.", cells=cells
+        ),
         text("Compare it with the paper."),
     ),
     Remark.AMOUNT_ONLY: lambda cells: (
@@ -57,7 +59,10 @@ _WORDS: dict[Remark, Callable[[Series], tuple[Text, Text]]] = {
         text("Fill in price and quantity where you know them."),
     ),
     Remark.FROM_NOTE: lambda cells: (
-        text("Price and quantity of {cells} were taken from the calculation beside the amount.", cells=cells),
+        text(
+            "Price and quantity of {cells} were taken from the calculation beside the amount.",
+            cells=cells,
+        ),
         text("Compare it with the paper."),
     ),
     Remark.QUANTITY_DERIVED: lambda cells: (
@@ -69,23 +74,37 @@ _WORDS: dict[Remark, Callable[[Series], tuple[Text, Text]]] = {
         text("Compare it with the paper."),
     ),
     Remark.NO_QUANTITY: lambda cells: (
-        text("Neither quantity nor amount is printed in {cells}; the quantity was taken as 0.", cells=cells),
+        text(
+            "Neither quantity nor amount is printed in {cells}; the quantity was taken as 0.",
+            cells=cells,
+        ),
         text("Type the quantity in budget.csv."),
     ),
     Remark.NO_PRICE: lambda cells: (
-        text("Neither price nor amount is printed in {cells}; the price was taken as 0.", cells=cells),
+        text(
+            "Neither price nor amount is printed in {cells}; the price was taken as 0.", cells=cells
+        ),
         text("Type the price in budget.csv."),
     ),
     Remark.NO_BASE: lambda cells: (
-        text("A percentage is printed in {cells}, but not of what; the printed amount was taken.", cells=cells),
+        text(
+            "A percentage is printed in {cells}, but not of what; the printed amount was taken.",
+            cells=cells,
+        ),
         text("Fill in rate and base in budget.csv."),
     ),
     Remark.UNCOMPUTED: lambda cells: (
-        text("The formulas in {cells} have no result stored in the file; they were taken as not printed.", cells=cells),
+        text(
+            "The formulas in {cells} have no result stored in the file; they were taken as not printed.",
+            cells=cells,
+        ),
         text("Open the file in a spreadsheet, save it, then try again."),
     ),
     Remark.COMPUTED: lambda cells: (
-        text("The file was never calculated: the formulas in {cells} have no result stored in it; they were computed here.", cells=cells),
+        text(
+            "The file was never calculated: the formulas in {cells} have no result stored in it; they were computed here.",
+            cells=cells,
+        ),
         text("Compare it with the paper."),
     ),
     Remark.UNFILLED: lambda cells: (
@@ -97,7 +116,10 @@ _WORDS: dict[Remark, Callable[[Series], tuple[Text, Text]]] = {
         text("Type the item in budget.csv."),
     ),
     Remark.IN_NTD: lambda cells: (
-        text("The cells {cells} name their own unit, so the unit of the table was not applied.", cells=cells),
+        text(
+            "The cells {cells} name their own unit, so the unit of the table was not applied.",
+            cells=cells,
+        ),
         text("Compare them with the paper."),
     ),
     Remark.AFTER_TOTAL: lambda cells: (
@@ -105,7 +127,10 @@ _WORDS: dict[Remark, Callable[[Series], tuple[Text, Text]]] = {
         text("Add a line in budget.csv if it belongs to the budget."),
     ),
     Remark.EXPLAINED: lambda cells: (
-        text("The columns alone do not make the amount in {cells}; what makes it stands in other words of the paper, and was put in the note of the line.", cells=cells),
+        text(
+            "The columns alone do not make the amount in {cells}; what makes it stands in other words of the paper, and was put in the note of the line.",
+            cells=cells,
+        ),
         text("Compare it with the paper."),
     ),
     Remark.IN_WORDS: lambda cells: (
@@ -113,18 +138,27 @@ _WORDS: dict[Remark, Callable[[Series], tuple[Text, Text]]] = {
         text("Compare it with the paper."),
     ),
     Remark.SUM_UNNAMED: lambda cells: (
-        text("The amount in {cells} is the sum of other rows, so it was taken as a total and not as a line.", cells=cells),
+        text(
+            "The amount in {cells} is the sum of other rows, so it was taken as a total and not as a line.",
+            cells=cells,
+        ),
         text("Add a line in budget.csv if it belongs to the budget."),
     ),
     Remark.MAY_BE_SUM: lambda cells: (
-        text("The amount in {cells} may be the sum of other rows, but was taken as a line.", cells=cells),
+        text(
+            "The amount in {cells} may be the sum of other rows, but was taken as a line.",
+            cells=cells,
+        ),
         text("Remove its line from budget.csv if it is a subtotal."),
     ),
     Remark.LEFT_OVER: lambda cells: (
-        text("Figures stand in {cells} that belong to no line of the table; imported.csv keeps them.", cells=cells),
+        text(
+            "Figures stand in {cells} that belong to no line of the table; imported.csv keeps them.",
+            cells=cells,
+        ),
         text("Add a line in budget.csv if it belongs to the budget."),
     ),
-}  # fmt: skip
+}
 
 
 MOST_NAMED = 20
@@ -167,11 +201,15 @@ class Remarks:
         self.found.append(
             warning(
                 "IMPORT-CELL",
-                text("“{printed}” was not understood; allowed is {allowed}.", printed=cell.text[:80], allowed=reason.allowed),
+                text(
+                    "“{printed}” was not understood; allowed is {allowed}.",
+                    printed=cell.text[:80],
+                    allowed=reason.allowed,
+                ),
                 text("Compare this line with the paper, and mend it in budget.csv."),
                 place,
             )
-        )  # fmt: skip
+        )
 
     def findings(self) -> list[Finding]:
         """Return everything noted so far."""

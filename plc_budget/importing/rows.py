@@ -187,15 +187,22 @@ class Walk:
         prices = [self.sheet.cell(row, c).text for c in self.layout.price]
         note = [figures.why, note_of(self.sheet, self.layout, row), *self._other_words(row)]
         return ForeignLine(
-            item, figures.unit_price, figures.quantity, figures.times, figures.unit,
+            item,
+            figures.unit_price,
+            figures.quantity,
+            figures.times,
+            figures.unit,
             category=category_of(levels, printed),
             note="；".join(dict.fromkeys(words for words in note if words))[:LONGEST],
             amount_printed=None if figures.amount is None else whole_if_it_is(figures.amount),
             quantity_text="×".join(words for words in texts if words),
             price_text="×".join(words for words in prices if words),
-            item_text=printed, place=self._place(row), percent=figures.percent,
-            percent_base=figures.percent_base, levels=tuple(item_of(words) for words in levels),
-        )  # fmt: skip
+            item_text=printed,
+            place=self._place(row),
+            percent=figures.percent,
+            percent_base=figures.percent_base,
+            levels=tuple(item_of(words) for words in levels),
+        )
 
     def _other_words(self, row: int) -> Iterator[str]:
         """Yield what stands in columns that are none of the table's, each with its heading."""

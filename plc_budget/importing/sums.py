@@ -140,7 +140,12 @@ def _shares(entries: list[Entry], place: int) -> int:
 def as_total(entry: LineEntry, kind: TotalKind = TotalKind.SUM) -> TotalEntry:
     """Make a total of a row that prints an amount alone."""
     label = TotalLabel(kind, "", "")
-    return TotalEntry(label, entry.line.item_text if entry.named else "", entry.line.amount, place=entry.line.place)  # fmt: skip
+    return TotalEntry(
+        label,
+        entry.line.item_text if entry.named else "",
+        entry.line.amount,
+        place=entry.line.place,
+    )
 
 
 def _without_name(entries: Sequence[Entry]) -> list[Entry]:
@@ -191,13 +196,26 @@ def _by_sums(entries: list[Entry], remarks: Remarks) -> list[Entry]:
     claims = _claims(entries) if len(entries) <= MOST_ENTRIES else {}
     if not claims:
         return entries
-    choices = product((False, True), repeat=len(claims)) if len(claims) <= MOST_CLAIMS else ((False,) * len(claims), (True,) * len(claims))  # fmt: skip
+    choices = (
+        product((False, True), repeat=len(claims))
+        if len(claims) <= MOST_CLAIMS
+        else ((False,) * len(claims), (True,) * len(claims))
+    )
     worths = {
-        taken: _worth(entries, {place: count for (place, count), is_on in zip(claims.items(), taken, strict=True) if is_on})
+        taken: _worth(
+            entries,
+            {
+                place: count
+                for (place, count), is_on in zip(claims.items(), taken, strict=True)
+                if is_on
+            },
+        )
         for taken in choices
-    }  # fmt: skip
+    }
     best = max(worths, key=lambda taken: (worths[taken], -sum(taken)))
-    chosen = {place: count for (place, count), is_on in zip(claims.items(), best, strict=True) if is_on}  # fmt: skip
+    chosen = {
+        place: count for (place, count), is_on in zip(claims.items(), best, strict=True) if is_on
+    }
     if not _is_confirmed(entries, chosen):
         for place in claims.keys() - chosen.keys():
             entry = entries[place]
@@ -229,7 +247,10 @@ def _claims(entries: Sequence[Entry]) -> dict[int, int]:
     for place, entry in enumerate(entries):
         if isinstance(entry, LineEntry) and entry.bare and entry.line.amount and place not in found:
             before = [n for n in range(place) if isinstance(entries[n], LineEntry)]
-            if any(len(part) > 1 and _sum(entries, part) == entry.line.amount for part in (_recent(entries, place, {}), before)):  # fmt: skip
+            if any(
+                len(part) > 1 and _sum(entries, part) == entry.line.amount
+                for part in (_recent(entries, place, {}), before)
+            ):
                 found[place] = 0
     return dict(sorted(found.items()))
 
@@ -284,7 +305,10 @@ def _worth(entries: Sequence[Entry], chosen: Mapping[int, int]) -> float:
             continue
         before = [m for m in lines if m < n and m not in chosen]
         if isinstance(entry, TotalEntry) and entry.amount is not None:
-            holds = any(agree(entry.amount, _sum(entries, part)) for part in (before, _recent(entries, n, chosen)))  # fmt: skip
+            holds = any(
+                agree(entry.amount, _sum(entries, part))
+                for part in (before, _recent(entries, n, chosen))
+            )
             worth += 2 if holds else -2
         elif isinstance(entry, LineEntry) and n in chosen:
             reach = _reach(entries, n, chosen) if chosen[n] else 0

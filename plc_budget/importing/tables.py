@@ -64,12 +64,16 @@ def upright(sheet: Sheet) -> Sheet:
         key=len,
     )
     if len(named & {Role.PRICE, Role.QUANTITY, Role.AMOUNT}) < 2 or any(
-        (near := {h.role for c in cells if (h := _heading(c))}) & NAMES and near & PAYS and len(near) > 2
+        (near := {h.role for c in cells if (h := _heading(c))}) & NAMES
+        and near & PAYS
+        and len(near) > 2
         for cells in sheet.rows[:SEARCHED_ROWS]
-    ):  # fmt: skip
+    ):
         return sheet
     width = max(len(cells) for cells in sheet.rows)
-    columns = (tuple(sheet.cell(row, column) for row in range(len(sheet.rows))) for column in range(width))  # fmt: skip
+    columns = (
+        tuple(sheet.cell(row, column) for row in range(len(sheet.rows))) for column in range(width)
+    )
     return TurnedSheet(sheet.file, sheet.name, tuple(columns), sheet.hidden)
 
 
@@ -145,14 +149,18 @@ def _windows(sheet: Sheet, row: int) -> Iterator[Sheet]:
     again = [c for c in items if items and found[c].name == found[items[0]].name]
     pays = [c for c, heading in found.items() if heading.role in PAYS]
     edges = [c for c in again if any(pay > c for pay in pays)]
-    if len(edges) < 2 or not all(any(a < p < b for p in pays) for a, b in pairwise(edges)):  # fmt: skip
+    if len(edges) < 2 or not all(any(a < p < b for p in pays) for a, b in pairwise(edges)):
         yield sheet
         return
     for left, right in zip(edges, [*edges[1:], len(sheet.rows[row]) + 1], strict=True):
         start = 0 if left == edges[0] else left
-        yield replace(sheet, rows=tuple(
-            tuple(cell if start <= c < right else NO_CELL for c, cell in enumerate(cells)) for cells in sheet.rows
-        ))  # fmt: skip
+        yield replace(
+            sheet,
+            rows=tuple(
+                tuple(cell if start <= c < right else NO_CELL for c, cell in enumerate(cells))
+                for cells in sheet.rows
+            ),
+        )
 
 
 def _heading(cell: ForeignCell) -> Heading | None:
@@ -212,10 +220,12 @@ def _of_unknown_headings(sheet: Sheet, row: int) -> Layout | None:
     if not item:
         return None
     layout = replace(
-        layout, item=item, ladder=(*(c for c in layout.ladder if c < item[0]), *item),
+        layout,
+        item=item,
+        ladder=(*(c for c in layout.ladder if c < item[0]), *item),
         notes=tuple(span for span in layout.notes if not set(span) & set(item)),
         others=tuple((c, words) for c, words in layout.others if c not in item),
-    )  # fmt: skip
+    )
     roles = sum(map(bool, (layout.price, layout.factors, layout.amount)))
     found = by_figures(sheet, layout, below)
     if roles > 1 and found.is_table:

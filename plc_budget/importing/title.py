@@ -114,18 +114,26 @@ def _said(scales: Scales, words: str, place: Place, noted: Scale | None) -> list
         said.append(
             notice(
                 "IMPORT-SCALE",
-                text("The paper prints “{words}”: prices were multiplied by {price:,}, amounts by {amount:,}.", words=words, price=scales.price, amount=scales.amount),
+                text(
+                    "The paper prints “{words}”: prices were multiplied by {price:,}, amounts by {amount:,}.",
+                    words=words,
+                    price=scales.price,
+                    amount=scales.amount,
+                ),
                 text("Compare the total with the paper."),
                 place,
             )
-        )  # fmt: skip
+        )
     if noted and noted.factor not in (scales.price, scales.amount):
         said.append(
             warning(
                 "IMPORT-SCALE",
-                text("The note “{words}” and the headings name different units; the headings were followed.", words=noted.words),
+                text(
+                    "The note “{words}” and the headings name different units; the headings were followed.",
+                    words=noted.words,
+                ),
                 text("Compare the total with the paper."),
                 place,
             )
-        )  # fmt: skip
+        )
     return said

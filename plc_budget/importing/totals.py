@@ -47,8 +47,13 @@ def total_at(
     amount, place = _amount(sheet, layout, row, column, label, scales=scales, remarks=remarks)
     capitals, where = _capitals(sheet, row)
     return TotalEntry(
-        label, sheet.cell(row, column).text, amount, capitals, sheet.place(row, place), sheet.place(row, where)
-    )  # fmt: skip
+        label,
+        sheet.cell(row, column).text,
+        amount,
+        capitals,
+        sheet.place(row, place),
+        sheet.place(row, where),
+    )
 
 
 def closing_row(table: Table) -> int:
@@ -81,8 +86,15 @@ def _is_a_line(sheet: Sheet, layout: Layout, row: int) -> bool:
 
 
 def _amount(
-    sheet: Sheet, layout: Layout, row: int, column: int, label: TotalLabel, *, scales: Scales, remarks: Remarks
-) -> tuple[Money | None, int]:  # fmt: skip
+    sheet: Sheet,
+    layout: Layout,
+    row: int,
+    column: int,
+    label: TotalLabel,
+    *,
+    scales: Scales,
+    remarks: Remarks,
+) -> tuple[Money | None, int]:
     if column not in layout.amount:
         amount = money_at(
             sheet,

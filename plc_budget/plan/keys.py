@@ -65,19 +65,25 @@ class Table:
         self._findings.append(
             error(
                 "PLAN-VALUE",
-                text("Read “{raw}” for {key}; it should be {allowed}.",
-                     raw=_shown(self._raw.get(key)), key=self._name(key), allowed=allowed),
+                text(
+                    "Read “{raw}” for {key}; it should be {allowed}.",
+                    raw=_shown(self._raw.get(key)),
+                    key=self._name(key),
+                    allowed=allowed,
+                ),
                 text("Correct it in plan.toml."),
                 self._place(key),
             )
-        )  # fmt: skip
+        )
 
     def word(
         self, key: str, default: str = "", *, needed: bool = False, longest: int = LONGEST
     ) -> str:
         """Return a text of at most so many characters."""
-        allowed = text("a text in quotation marks, at most {most:,} characters, without control characters",
-                       most=longest)  # fmt: skip
+        allowed = text(
+            "a text in quotation marks, at most {most:,} characters, without control characters",
+            most=longest,
+        )
         read = _said if needed else _word
         return self.typed(key, lambda raw: read(raw, longest), allowed, needed=needed) or default
 
@@ -165,10 +171,12 @@ class Table:
         return error(
             "PLAN-KEY",
             text("plan.toml has a key nobody reads: {key}.", key=self._name(key)),
-            text("Correct its spelling or remove it. Known here: {keys}.",
-                 keys=", ".join(sorted(self._known))),
+            text(
+                "Correct its spelling or remove it. Known here: {keys}.",
+                keys=", ".join(sorted(self._known)),
+            ),
             self._place(key),
-        )  # fmt: skip
+        )
 
 
 def _word(raw: object, longest: int) -> str:

@@ -153,7 +153,9 @@ def _no_policy(details: Details, book: RuleBook) -> Finding:
     return error(
         "PERIOD-POLICY-UNKNOWN",
         text("There is no way of counting periods called “{name}”.", name=details.period_policy),
-        text("Use one of: {names}.",
-             names=Series(tuple(rule.id for rule in book.of_kind(Kind.PERIOD)))),
+        text(
+            "Use one of: {names}.",
+            names=Series(tuple(rule.id for rule in book.of_kind(Kind.PERIOD))),
+        ),
         Place("plan.toml", field="periods.policy"),
-    )  # fmt: skip
+    )

@@ -90,8 +90,11 @@ def _printed(item: str, kind: str) -> str:
 def ceiling_price(book: RuleBook, kind: str) -> tuple[Decimal | None, list[Finding]]:
     """Return the lowest ceiling of a fee; None, with a warning, where no rule has one. [NTD]"""
     item = f"fee-{kind}"
-    ceilings = [rule.number(item) for rule in book.about(item)
-                if rule.card.kind is Kind.PRICE_CEILING and rule.has(item)]  # fmt: skip
+    ceilings = [
+        rule.number(item)
+        for rule in book.about(item)
+        if rule.card.kind is Kind.PRICE_CEILING and rule.has(item)
+    ]
     return (min(ceilings), []) if ceilings else (None, [_no_ceiling(kind)])
 
 

@@ -37,8 +37,7 @@ def counts(plan: Plan) -> list[Counted]:
     national = plan.book.get(NATIONAL_POLICY)
     own = plan.book.get(plan.details.period_policy)
     first = [own] if own is not None and own.id != NATIONAL_POLICY else []
-    others = [rule for rule in plan.book.of_kind(Kind.PERIOD)
-              if rule not in (own, national)]  # fmt: skip
+    others = [rule for rule in plan.book.of_kind(Kind.PERIOD) if rule not in (own, national)]
     counted = [Counted(rule, _JOINED, plan.working_under(rule)) for rule in first]
     if national is not None:
         counted.append(Counted(national, _JOINED, plan.working_under(national, joins=True)))

@@ -168,11 +168,12 @@ def _sources(table: Table) -> tuple[FundingSource, ...]:
 def _source(table: Table) -> FundingSource:
     return FundingSource(
         name=table.word("name", needed=True, longest=TITLE),
-        kind=FundingKind(table.choice("kind", tuple(FundingKind), FundingKind.OTHER, needed=True,
-                                      also=_KINDS)),
+        kind=FundingKind(
+            table.choice("kind", tuple(FundingKind), FundingKind.OTHER, needed=True, also=_KINDS)
+        ),
         share=table.typed("share", _percent, text('a percentage in quotes such as "85"'))
         or Decimal(100),
-    )  # fmt: skip
+    )
 
 
 def _percent(value: object) -> Decimal:

@@ -39,11 +39,15 @@ def no_toml(problem: Exception, words: str, file: str) -> Finding:
     line = lines[number - 1]
     return error(
         "PLAN-TOML",
-        text("{file} cannot be read from line {line} on: “{shown}”.", file=file, line=number,
-             shown=_shown(line)),
+        text(
+            "{file} cannot be read from line {line} on: “{shown}”.",
+            file=file,
+            line=number,
+            shown=_shown(line),
+        ),
         _remedy(line),
         Place(file, number),
-    )  # fmt: skip
+    )
 
 
 def _last(lines: list[str]) -> int:
@@ -71,11 +75,13 @@ def _remedy(line: str) -> Text:
 
 def _quoting(key: str, value: str) -> Text:
     if value[0] in "“”「＂＇":
-        return text('Write straight quotation marks: {key} = "{value}"', key=key,
-                    value=_bare(value))  # fmt: skip
+        return text(
+            'Write straight quotation marks: {key} = "{value}"', key=key, value=_bare(value)
+        )
     if value[0] not in "\"'[{":
-        return text('A text stands in quotation marks: {key} = "{value}"', key=key,
-                    value=_bare(value))  # fmt: skip
+        return text(
+            'A text stands in quotation marks: {key} = "{value}"', key=key, value=_bare(value)
+        )
     return text(
         'Close the quotation mark or bracket that opens here; within a text write \\" for ".'
     )

@@ -130,34 +130,65 @@ def _faults(
     """Yield what is wrong with the question itself."""
     lines = {line.code: line for line in plan.budget.lines}
     for code in [code for code in (*sets, *locks) if code not in lines]:
-        yield error("LINE-UNKNOWN", text("There is no line “{code}”.", code=code),
-                    text("Use a code of budget.csv."), Place("budget.csv", field="code"))  # fmt: skip
+        yield error(
+            "LINE-UNKNOWN",
+            text("There is no line “{code}”.", code=code),
+            text("Use a code of budget.csv."),
+            Place("budget.csv", field="code"),
+        )
     for code, quantity in sets.items():
         line = lines.get(code)
         if line is not None and line.is_percentage:
-            yield error("SET-FOLLOWS", text("“{item}” is a percentage of other lines.", item=line.name),
-                        text("Set the lines it is taken of."), line.place("quantity"))  # fmt: skip
+            yield error(
+                "SET-FOLLOWS",
+                text("“{item}” is a percentage of other lines.", item=line.name),
+                text("Set the lines it is taken of."),
+                line.place("quantity"),
+            )
         if line is not None and not (quantity.is_finite() and quantity >= 0):
-            yield error("SET-NEGATIVE", text("“{item}” cannot be {quantity}.", item=line.name,
-                                             quantity=str(quantity)),
-                        text("Set a quantity of 0 or more."), line.place("quantity"))  # fmt: skip
+            yield error(
+                "SET-NEGATIVE",
+                text("“{item}” cannot be {quantity}.", item=line.name, quantity=str(quantity)),
+                text("Set a quantity of 0 or more."),
+                line.place("quantity"),
+            )
     if total < 0:
-        yield error("TOTAL-NEGATIVE", text("The total cannot be {total:,}.", total=total),
-                    text("Hold a total of 0 or more."), _TOTAL)  # fmt: skip
+        yield error(
+            "TOTAL-NEGATIVE",
+            text("The total cannot be {total:,}.", total=total),
+            text("Hold a total of 0 or more."),
+            _TOTAL,
+        )
 
 
 def _findings(answer: Reallocation) -> Iterator[Finding]:
     if not answer.proposals:
-        yield Finding("REALLOCATION-NONE", Severity.ERROR, answer.reason, answer.remedy, _TOTAL,
-                      Question.BUDGET)  # fmt: skip
+        yield Finding(
+            "REALLOCATION-NONE",
+            Severity.ERROR,
+            answer.reason,
+            answer.remedy,
+            _TOTAL,
+            Question.BUDGET,
+        )
     elif not answer.is_proven:
-        yield Finding("REALLOCATION-UNPROVEN", Severity.NOTICE,
-                      text("There may be a proposal that changes less; time was too short to tell."),
-                      text("Allow more time, or lock lines that shall stay."), _TOTAL,
-                      Question.BUDGET)  # fmt: skip
+        yield Finding(
+            "REALLOCATION-UNPROVEN",
+            Severity.NOTICE,
+            text("There may be a proposal that changes less; time was too short to tell."),
+            text("Allow more time, or lock lines that shall stay."),
+            _TOTAL,
+            Question.BUDGET,
+        )
     if answer.best and answer.best.consent:
         consent = answer.best.consent
-        yield Finding("TRANSFER-CONSENT", Severity.WARNING, consent.sentence,
-                      text("Ask before changing, or choose a proposal that needs no consent."),
-                      _TOTAL, Question.ACCOUNT, sum(flow.amount for flow in consent.flows),
-                      consent.rules[0] if consent.rules else "")  # fmt: skip
+        yield Finding(
+            "TRANSFER-CONSENT",
+            Severity.WARNING,
+            consent.sentence,
+            text("Ask before changing, or choose a proposal that needs no consent."),
+            _TOTAL,
+            Question.ACCOUNT,
+            sum(flow.amount for flow in consent.flows),
+            consent.rules[0] if consent.rules else "",
+        )

@@ -61,14 +61,14 @@ def proposals_for(frame: Frame, terms: Terms, clock: Clock, most: int = 1) -> An
 
 def is_allowed(frame: Frame, terms: Terms) -> bool:
     """Tell whether the settings keep their own bounds, and the plan's word on 勻支."""
-    if any(line.code in terms.sets and bounds_broken(frame, terms, place)
-           for place, line in enumerate(frame.lines)):  # fmt: skip
+    if any(
+        line.code in terms.sets and bounds_broken(frame, terms, place)
+        for place, line in enumerate(frame.lines)
+    ):
         return False
     if not terms.is_banned:
         return True
-    return all(
-        line.quantity == terms.sets.get(line.code, line.quantity) for line in frame.lines
-    )  # fmt: skip
+    return all(line.quantity == terms.sets.get(line.code, line.quantity) for line in frame.lines)
 
 
 def bounds_broken(frame: Frame, terms: Terms, place: int) -> bool:
@@ -100,9 +100,16 @@ def proposal_of(model: Model, steps: Sequence[int]) -> Proposal:
 def _change(model: Model, place: int, quantity: Decimal, amount: int) -> Change:
     line = model.frame.lines[place]
     return Change(
-        line.code, line.name, line.row.category, line.quantity, quantity, line.amount, amount,
-        line.code in model.terms.sets, line.is_percentage,
-    )  # fmt: skip
+        line.code,
+        line.name,
+        line.row.category,
+        line.quantity,
+        quantity,
+        line.amount,
+        amount,
+        line.code in model.terms.sets,
+        line.is_percentage,
+    )
 
 
 def _flows(model: Model, amounts: Sequence[int]) -> tuple[Flow, ...]:

@@ -25,10 +25,15 @@ def reason_for(frame: Frame, terms: Terms, clock: Clock) -> Text:
     reason = _reason(frame, terms, clock)
     model = model_of(frame, terms)
     settings = tuple(
-        text("“{item}” {quantity} comes to {amount:,}", item=line.name,
-             quantity=plain(model.quantities[place]), amount=model.amounts[place])
-        for place, line in enumerate(frame.lines) if line.code in terms.sets
-    )  # fmt: skip
+        text(
+            "“{item}” {quantity} comes to {amount:,}",
+            item=line.name,
+            quantity=plain(model.quantities[place]),
+            amount=model.amounts[place],
+        )
+        for place, line in enumerate(frame.lines)
+        if line.code in terms.sets
+    )
     if not settings:
         return reason
     return text("{settings}: {reason}", settings=Series(settings), reason=reason)
@@ -41,9 +46,13 @@ def _reason(frame: Frame, terms: Terms, clock: Clock) -> Text:
     if terms.is_banned:
         return text("this plan does not allow reallocation.")
     model = model_of(frame, terms)
-    return _too_much(model) or _too_little(model) or _forbidden(frame, terms, clock) or _capped(
-        frame, terms, clock
-    ) or text("no whole steps come to exactly {total:,}.", total=terms.high)  # fmt: skip
+    return (
+        _too_much(model)
+        or _too_little(model)
+        or _forbidden(frame, terms, clock)
+        or _capped(frame, terms, clock)
+        or text("no whole steps come to exactly {total:,}.", total=terms.high)
+    )
 
 
 def extremes(model: Model) -> tuple[int, int | None]:
@@ -87,11 +96,15 @@ def _bounds(model: Model, *, is_least: bool) -> tuple[Text, ...]:
     for place in model.moves:
         row = model.terms.row(model.frame.lines[place].row)
         if is_least and row.min_quantity:
-            found.append(text("“{item}” at least {quantity}", item=row.item,
-                              quantity=plain(row.min_quantity)))  # fmt: skip
+            found.append(
+                text(
+                    "“{item}” at least {quantity}", item=row.item, quantity=plain(row.min_quantity)
+                )
+            )
         if not is_least and row.max_quantity is not None:
-            found.append(text("“{item}” at most {quantity}", item=row.item,
-                              quantity=plain(row.max_quantity)))  # fmt: skip
+            found.append(
+                text("“{item}” at most {quantity}", item=row.item, quantity=plain(row.max_quantity))
+            )
     if len(found) > _NAMED:
         found[_NAMED:] = [text("{count} other bounds", count=len(found) - _NAMED)]
     return tuple(found)
@@ -104,8 +117,12 @@ def _forbidden(frame: Frame, terms: Terms, clock: Clock) -> Text | None:
     if not anyway:
         return None
     flow = next(flow for flow in anyway[0].flows if flow.verdict > terms.allowed)
-    return text("it would take {amount:,} from {source} to {target}, which is forbidden.",
-                amount=flow.amount, source=flow.source, target=flow.target)  # fmt: skip
+    return text(
+        "it would take {amount:,} from {source} to {target}, which is forbidden.",
+        amount=flow.amount,
+        source=flow.source,
+        target=flow.target,
+    )
 
 
 def _capped(frame: Frame, terms: Terms, clock: Clock) -> Text | None:

@@ -22,9 +22,15 @@ if TYPE_CHECKING:
 
 _ONE = Decimal(1)
 _ORDER = (
-    ReleaseKind.BAN, ReleaseKind.STEP, ReleaseKind.LOCK, ReleaseKind.MINIMUM, ReleaseKind.MAXIMUM,
-    ReleaseKind.SETTING, ReleaseKind.CEILING, ReleaseKind.TIMETABLE,
-)  # fmt: skip
+    ReleaseKind.BAN,
+    ReleaseKind.STEP,
+    ReleaseKind.LOCK,
+    ReleaseKind.MINIMUM,
+    ReleaseKind.MAXIMUM,
+    ReleaseKind.SETTING,
+    ReleaseKind.CEILING,
+    ReleaseKind.TIMETABLE,
+)
 _TRIES = 40
 """How many steps back from what the planner set are tried."""
 
@@ -108,14 +114,10 @@ def _bounds(line: Line, terms: Terms) -> Iterator[_Candidate]:
     row = terms.row(line.row)
     if row.min_quantity:
         rows = {**terms.rows, line.code: replace(row, min_quantity=None)}
-        yield _Candidate(
-            ReleaseKind.MINIMUM, replace(terms, rows=rows), line, row.min_quantity
-        )  # fmt: skip
+        yield _Candidate(ReleaseKind.MINIMUM, replace(terms, rows=rows), line, row.min_quantity)
     if row.max_quantity is not None:
         rows = {**terms.rows, line.code: replace(row, max_quantity=None)}
-        yield _Candidate(
-            ReleaseKind.MAXIMUM, replace(terms, rows=rows), line, row.max_quantity
-        )  # fmt: skip
+        yield _Candidate(ReleaseKind.MAXIMUM, replace(terms, rows=rows), line, row.max_quantity)
 
 
 def _step(line: Line, terms: Terms) -> Iterator[_Candidate]:
@@ -152,18 +154,28 @@ def _release(candidate: _Candidate, proposal: Proposal) -> Release:
 def _sentence(kind: ReleaseKind, item: str, before: Decimal, after: Decimal) -> Text:
     old, new = plain(before), plain(after)
     return {
-        ReleaseKind.MINIMUM: text("the minimum of “{item}”, {old} → {new}", item=item, old=old, new=new),
-        ReleaseKind.MAXIMUM: text("the maximum of “{item}”, {old} → {new}", item=item, old=old, new=new),
+        ReleaseKind.MINIMUM: text(
+            "the minimum of “{item}”, {old} → {new}", item=item, old=old, new=new
+        ),
+        ReleaseKind.MAXIMUM: text(
+            "the maximum of “{item}”, {old} → {new}", item=item, old=old, new=new
+        ),
         ReleaseKind.STEP: text("the step of “{item}”, {old} → {new}", item=item, old=old, new=new),
         ReleaseKind.LOCK: text("the lock of “{item}”, {old} → {new}", item=item, old=old, new=new),
         ReleaseKind.TIMETABLE: text(
             "paying fewer periods of “{item}” than are taught, {old} → {new} (lessons that take place would go unpaid: usually not possible)",
-            item=item, old=old, new=new)
+            item=item,
+            old=old,
+            new=new,
+        )
         if after < before
         else text(
             "paying more periods of “{item}” than the timetable has, {old} → {new} (usually not possible)",
-            item=item, old=old, new=new),
-    }[kind]  # fmt: skip
+            item=item,
+            old=old,
+            new=new,
+        ),
+    }[kind]
 
 
 def _settings(frame: Frame, terms: Terms, clock: Clock) -> Iterator[Release]:
@@ -202,11 +214,17 @@ def _eased(
 ) -> Release:
     before = tuple(terms.sets[line.code] for line in lines)
     after = tuple(sets[line.code] for line in lines)
-    parts = Series(tuple(
-        text("“{item}” {before} → {after}", item=line.name, before=plain(terms.sets[line.code]),
-             after=plain(sets[line.code]))
-        for line in lines
-    ))  # fmt: skip
+    parts = Series(
+        tuple(
+            text(
+                "“{item}” {before} → {after}",
+                item=line.name,
+                before=plain(terms.sets[line.code]),
+                after=plain(sets[line.code]),
+            )
+            for line in lines
+        )
+    )
     sentence = text("what was set, {parts}", parts=parts)
     codes = tuple(line.code for line in lines)
     return Release(ReleaseKind.SETTING, codes, before, after, "", proposal, sentence)

@@ -53,8 +53,12 @@ class Change:
     @property
     def sentence(self) -> Text:
         """The change in words."""
-        return text("“{item}” {before} → {after}", item=self.item,
-                    before=plain(self.quantity_before), after=plain(self.quantity_after))  # fmt: skip
+        return text(
+            "“{item}” {before} → {after}",
+            item=self.item,
+            before=plain(self.quantity_before),
+            after=plain(self.quantity_after),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +72,17 @@ class Consent:
     @property
     def sentence(self) -> Text:
         """What needs consent, in words."""
-        moves = Series(tuple(
-            text("{amount:,} from {source} to {target}", amount=flow.amount, source=flow.source,
-                 target=flow.target)
-            for flow in self.flows
-        ))  # fmt: skip
+        moves = Series(
+            tuple(
+                text(
+                    "{amount:,} from {source} to {target}",
+                    amount=flow.amount,
+                    source=flow.source,
+                    target=flow.target,
+                )
+                for flow in self.flows
+            )
+        )
         if self.form:
             return text(
                 "Needs consent beforehand: {moves}; hand in {form}.", moves=moves, form=self.form
@@ -216,18 +226,29 @@ class Reallocation:
         if self.below is not None:
             return self._leaving(self.below)
         if self.releases:
-            return text("You could let go of one of these: {releases}.",
-                        releases=Series(tuple(release.sentence for release in self.releases)))  # fmt: skip
+            return text(
+                "You could let go of one of these: {releases}.",
+                releases=Series(tuple(release.sentence for release in self.releases)),
+            )
         if self.above is not None:
-            return text("Nothing to let go is enough alone; the nearest total is {total:,}.",
-                        total=self.above)  # fmt: skip
+            return text(
+                "Nothing to let go is enough alone; the nearest total is {total:,}.",
+                total=self.above,
+            )
         return text("Let go of more than one bound or lock, or set other quantities.")
 
     def _leaving(self, below: int) -> Text:
         """Say that less may be spent, and what else there is."""
         releases = Series(tuple(release.sentence for release in (*self.nearer, *self.releases)))
         if self.nearer or self.releases:
-            return text("You could hold {total:,} and leave {left:,} unspent, or let go of one of these: {releases}.",
-                        total=below, left=self.total - below, releases=releases)  # fmt: skip
-        return text("You could hold {total:,} and leave {left:,} unspent.", total=below,
-                    left=self.total - below)  # fmt: skip
+            return text(
+                "You could hold {total:,} and leave {left:,} unspent, or let go of one of these: {releases}.",
+                total=below,
+                left=self.total - below,
+                releases=releases,
+            )
+        return text(
+            "You could hold {total:,} and leave {left:,} unspent.",
+            total=below,
+            left=self.total - below,
+        )

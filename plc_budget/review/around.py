@@ -82,9 +82,12 @@ def _amount(reading: Reading, row: int) -> int | list[str]:
         return whole_ntd(said.number)
     if said.is_empty and price.is_empty and quantity.is_empty:
         return 0
-    at_fault = [name for name, one in zip(_FACTORS, (price, quantity, times), strict=True)
-                if (one.number is None and not (name == "times" and one.is_empty))
-                or (_is_text(reading, row, name) and not _NUMBER.fullmatch(one.words.strip()))]  # fmt: skip
+    at_fault = [
+        name
+        for name, one in zip(_FACTORS, (price, quantity, times), strict=True)
+        if (one.number is None and not (name == "times" and one.is_empty))
+        or (_is_text(reading, row, name) and not _NUMBER.fullmatch(one.words.strip()))
+    ]
     if not at_fault and said.is_empty and price.number is not None and quantity.number is not None:
         return whole_ntd(product(price.number, quantity.number, times.number or _ONCE))
     names = at_fault or ["amount"]
@@ -107,12 +110,17 @@ def _other(reading: Reading) -> Finding:
     table = reading.table
     said = None if table.total is None else reading.number(table.total, "amount").number
     what = (
-        text("Another budget table stands on the sheet “{sheet}”; its total cannot be read, and it was not compared.",
-             sheet=table.sheet.name)
+        text(
+            "Another budget table stands on the sheet “{sheet}”; its total cannot be read, and it was not compared.",
+            sheet=table.sheet.name,
+        )
         if said is None
-        else text("Another budget table stands on the sheet “{sheet}”, with a total of {total:,} NTD; it was not compared.",
-                  sheet=table.sheet.name, total=whole_ntd(said))
-    )  # fmt: skip
+        else text(
+            "Another budget table stands on the sheet “{sheet}”, with a total of {total:,} NTD; it was not compared.",
+            sheet=table.sheet.name,
+            total=whole_ntd(said),
+        )
+    )
     return warning(OTHER, what, _REMEDY, table.sheet.place(table.header))
 
 
@@ -131,8 +139,13 @@ def around_differences(reading: Reading, plan: Plan, due: int | None) -> Iterato
     table = reading.table
     for name in budget_layout(plan).columns:
         if name not in table.columns:
-            yield Difference(Kind.COLUMN, f"{table.sheet.name}!{COLUMNS[name]}", field=name, before=COLUMNS[name],
-                             remark=text("Nothing of this column is compared or taken over."))  # fmt: skip
+            yield Difference(
+                Kind.COLUMN,
+                f"{table.sheet.name}!{COLUMNS[name]}",
+                field=name,
+                before=COLUMNS[name],
+                remark=text("Nothing of this column is compared or taken over."),
+            )
     yield from _titles(reading, plan)
     yield from _total(reading, plan, due)
     yield from _sentence(reading, plan)
@@ -143,10 +156,17 @@ def _titles(reading: Reading, plan: Plan) -> Iterator[Difference]:
     """Compare the lines above the headings; each is looked for anywhere there first."""
     table, details = reading.table, plan.details
     heading = f"{HEADING}{details.funding.heading}" if details.funding.heading else ""
-    wanted = ((Kind.PROGRAMME, details.programme, 3), (Kind.TITLE, details.title + BUDGET, 2),
-              (Kind.HEADING, heading, 1))  # fmt: skip
-    above = {(row, column): cell for row in range(table.header)
-             for column, cell in enumerate(table.sheet.rows[row]) if not cell.is_empty}  # fmt: skip
+    wanted = (
+        (Kind.PROGRAMME, details.programme, 3),
+        (Kind.TITLE, details.title + BUDGET, 2),
+        (Kind.HEADING, heading, 1),
+    )
+    above = {
+        (row, column): cell
+        for row in range(table.header)
+        for column, cell in enumerate(table.sheet.rows[row])
+        if not cell.is_empty
+    }
     there = {squeezed(cell.text) for cell in above.values() if not cell.formula}
     known = {squeezed(words) for words in (UNIT_NOTE, *(words for _, words, _ in wanted))}
     for kind, words, distance in wanted:
@@ -172,19 +192,29 @@ def _title(reading: Reading, kind: Kind, words: str, at: tuple[int, int]) -> Dif
         values = {"funding.heading": new.removeprefix(HEADING)}
     key = next(iter(values), "")
     change = Change(DETAILS, key, values) if values else None
-    return Difference(kind, reading.table.sheet.address(*at), field=key, before=words,
-                      after=found.formula or found.text, change=change,
-                      remark=NOTHING if change else _not_read(kind, new))  # fmt: skip
+    return Difference(
+        kind,
+        reading.table.sheet.address(*at),
+        field=key,
+        before=words,
+        after=found.formula or found.text,
+        change=change,
+        remark=NOTHING if change else _not_read(kind, new),
+    )
 
 
 def _not_read(kind: Kind, new: str) -> Words:
     """Say why what stands there is not read as a title."""
     if kind is Kind.TITLE and new:
-        return text("Only what stands before “{ending}” at the end is the title of the plan; end it so in the file, or type it into the plan.",
-                    ending=BUDGET)  # fmt: skip
+        return text(
+            "Only what stands before “{ending}” at the end is the title of the plan; end it so in the file, or type it into the plan.",
+            ending=BUDGET,
+        )
     if kind is Kind.HEADING and new:
-        return text("Only what stands behind “{start}” is the heading of the money; begin it so in the file, or type it into the plan.",
-                    start=HEADING)  # fmt: skip
+        return text(
+            "Only what stands behind “{start}” is the heading of the money; begin it so in the file, or type it into the plan.",
+            start=HEADING,
+        )
     return _EMPTIED
 
 
@@ -195,15 +225,26 @@ def _comes_to(due: int) -> Words:
 def _total(reading: Reading, plan: Plan, due: int | None) -> Iterator[Difference]:
     table, before = reading.table, plain(Decimal(plan.budget.total))
     if table.total is None:
-        yield Difference(Kind.TOTAL, f"{table.sheet.name}!", field="total", before=before,
-                         remark=text("The row of the total is gone."))  # fmt: skip
+        yield Difference(
+            Kind.TOTAL,
+            f"{table.sheet.name}!",
+            field="total",
+            before=before,
+            remark=text("The row of the total is gone."),
+        )
     elif "amount" in table.columns and due is not None:
         said = reading.number(table.total, "amount")
         if said.number != due and (
             said.number is not None or not reading.values.is_own(said.formula)
         ):
-            yield Difference(Kind.TOTAL, reading.at(table.total, "amount"), field="total", before=before,
-                             after=show_said(said), remark=_comes_to(due))  # fmt: skip
+            yield Difference(
+                Kind.TOTAL,
+                reading.at(table.total, "amount"),
+                field="total",
+                before=before,
+                after=show_said(said),
+                remark=_comes_to(due),
+            )
 
 
 def _sentence(reading: Reading, plan: Plan) -> Iterator[Difference]:
@@ -218,8 +259,17 @@ def _sentence(reading: Reading, plan: Plan) -> Iterator[Difference]:
             else Change(DETAILS, "reallocation.sentence", {"reallocation.sentence": said.words})
         )
         remark = text("Whether lines may be reallocated is set apart from this sentence.")
-        yield Difference(Kind.SENTENCE, reading.at(table.total, "note"), "", "", "reallocation.sentence",
-                         printed, said.words, change, remark)  # fmt: skip
+        yield Difference(
+            Kind.SENTENCE,
+            reading.at(table.total, "note"),
+            "",
+            "",
+            "reallocation.sentence",
+            printed,
+            said.words,
+            change,
+            remark,
+        )
 
 
 def _capitals(reading: Reading, plan: Plan, due: int | None) -> Iterator[Difference]:
@@ -227,8 +277,11 @@ def _capitals(reading: Reading, plan: Plan, due: int | None) -> Iterator[Differe
     found = words_cell(reading)
     if found is None:
         remark = text("The row with the amount in capitals is gone.")
-        cell = (f"{table.sheet.name}!" if table.words is None
-                else table.sheet.address(table.words, table.columns["item"] + 1))  # fmt: skip
+        cell = (
+            f"{table.sheet.name}!"
+            if table.words is None
+            else table.sheet.address(table.words, table.columns["item"] + 1)
+        )
         yield Difference(Kind.CAPITALS, cell, field="capitals", before=before, remark=remark)
         return
     cell, words, is_known = found
@@ -243,8 +296,16 @@ def _capitals(reading: Reading, plan: Plan, due: int | None) -> Iterator[Differe
         )
     printed = plan.details.funding.sentence
     if is_known and tail is not None and squeezed(tail) != squeezed(printed):
-        yield Difference(Kind.FUNDING, cell, "", "", "funding.sentence", printed, tail,
-                         Change(DETAILS, "funding.sentence", {"funding.sentence": tail}))  # fmt: skip
+        yield Difference(
+            Kind.FUNDING,
+            cell,
+            "",
+            "",
+            "funding.sentence",
+            printed,
+            tail,
+            Change(DETAILS, "funding.sentence", {"funding.sentence": tail}),
+        )
 
 
 def words_cell(reading: Reading) -> tuple[str, str, bool] | None:

@@ -89,8 +89,15 @@ def review_with_answers(
 def _answerable(review: Review, left: Sequence[Answer]) -> tuple[Answer, str] | None:
     """Find an answer to something that is asked, and the table it is about."""
     questions = [one for one in review.differences if one.kind is Kind.QUESTION]
-    return next(((answer, asked_row(one)[0]) for answer in left for one in questions
-                 if asked_row(one)[1] == answer[0] and answer[1] in ("", *one.choices)), None)  # fmt: skip
+    return next(
+        (
+            (answer, asked_row(one)[0])
+            for answer in left
+            for one in questions
+            if asked_row(one)[1] == answer[0] and answer[1] in ("", *one.choices)
+        ),
+        None,
+    )
 
 
 def _not_asked(answer: Answer) -> Finding:
@@ -257,8 +264,10 @@ def totals(file: Sum | None, base: Base | None, now: int) -> Words:
     if file is None:
         return NOTHING
     if file.money is None:
-        return text("What the lines of the file come to cannot be told: mend {cells} first.",
-                    cells="、".join(file.unclear))  # fmt: skip
+        return text(
+            "What the lines of the file come to cannot be told: mend {cells} first.",
+            cells="、".join(file.unclear),
+        )
     said = _beside(file.money, base, now)
     if file.own in (None, file.money):
         return said
@@ -268,7 +277,12 @@ def totals(file: Sum | None, base: Base | None, now: int) -> Words:
 def _beside(file: int, base: Base | None, now: int) -> Words:
     printed = base.plan.budget.total if base is not None and base.is_printed else now
     if printed == now:
-        return text("The lines of the file come to {file:,} NTD (the plan: {now:,}).",
-                    file=file, now=now)  # fmt: skip
-    return text("The lines of the file come to {file:,} NTD (as printed: {printed:,}; the plan by now: {now:,}).",
-                file=file, printed=printed, now=now)  # fmt: skip
+        return text(
+            "The lines of the file come to {file:,} NTD (the plan: {now:,}).", file=file, now=now
+        )
+    return text(
+        "The lines of the file come to {file:,} NTD (as printed: {printed:,}; the plan by now: {now:,}).",
+        file=file,
+        printed=printed,
+        now=now,
+    )

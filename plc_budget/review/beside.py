@@ -34,8 +34,15 @@ _QUOTED = re.compile(r"'(?:[^']|'')*'")
 _DISGUISED = text(
     "The number format of the cell shows something else; what is compared is what the cell holds."
 )
-_OURS = (wording.BUDGET, wording.TIMETABLE, wording.PRECHECK, wording.RULES, wording.SHARES,
-         wording.COMPARISON, wording.HISTORY)  # fmt: skip
+_OURS = (
+    wording.BUDGET,
+    wording.TIMETABLE,
+    wording.PRECHECK,
+    wording.RULES,
+    wording.SHARES,
+    wording.COMPARISON,
+    wording.HISTORY,
+)
 _COMMENT = text("Somebody has to read it; the plan holds no comments.")
 _HIDDEN = text("It still counts and is neither shown nor printed; show it again and look at it.")
 _HEADER = text("It is printed over every page of this sheet; no paper of ours has it.")
@@ -160,8 +167,13 @@ def _page_differences(paper: Paper) -> Iterator[Difference]:
             is_same = passport == paper.passport and not beside
             if not is_same and (is_ours or passport is not None):
                 said = printed(passport) if passport is not None else ""
-                yield Difference(Kind.FOOTER, where, before=printed(paper.passport),
-                                 after=f"{beside[:_LONGEST]} {said}".strip(), remark=_FOOTER)  # fmt: skip
+                yield Difference(
+                    Kind.FOOTER,
+                    where,
+                    before=printed(paper.passport),
+                    after=f"{beside[:_LONGEST]} {said}".strip(),
+                    remark=_FOOTER,
+                )
                 break
 
 
@@ -174,8 +186,12 @@ def cut_tables(paper: Paper, wanted: str = "") -> Iterator[Difference]:
         rows = [
             row for row in (table.header, *table.rows, table.total, table.words) if row is not None
         ]
-        spots = [(row, column) for row in rows for name, column in table.columns.items()
-                 if name != "code" and not table.sheet.cell(row, column).is_empty]  # fmt: skip
+        spots = [
+            (row, column)
+            for row in rows
+            for name, column in table.columns.items()
+            if name != "code" and not table.sheet.cell(row, column).is_empty
+        ]
         if here and not all(is_printed(here, *spot) for spot in spots):
             yield Difference(Kind.AREA, f"{table.sheet.name}!", after=name_areas(here), remark=CUT)
 
@@ -221,8 +237,11 @@ def name_areas(areas: Sequence[Area]) -> str:
     >>> name_areas([(0, 0, 11, 5)])
     'A1:F12'
     """
-    return ",".join(f"{column_letters(left)}{top + 1}:{column_letters(right)}{bottom + 1}"
-                    for top, left, bottom, right in areas if bottom >= top)  # fmt: skip
+    return ",".join(
+        f"{column_letters(left)}{top + 1}:{column_letters(right)}{bottom + 1}"
+        for top, left, bottom, right in areas
+        if bottom >= top
+    )
 
 
 def is_printed(areas: Sequence[Area], row: int, column: int) -> bool:

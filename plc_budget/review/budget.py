@@ -61,8 +61,11 @@ class Lines:
 
     def before(self, row: int) -> str:
         """Return the code of the next line above a row that stayed in its place, or empty."""
-        above = [line.code for other, line in sorted(self.pairs.items())
-                 if other < row and line.code not in self.moved]  # fmt: skip
+        above = [
+            line.code
+            for other, line in sorted(self.pairs.items())
+            if other < row and line.code not in self.moved
+        ]
         return above[-1] if above else ""
 
 
@@ -80,8 +83,11 @@ def read_lines(reading: Reading, plan: Plan, said: Mapping[int, str]) -> Lines:
     """
     rows, lines = reading.table.rows, plan.budget.lines
     numbers = {line.code: at for at, line in enumerate(lines)}
-    answers = {rows.index(row - 1): numbers.get(code) for row, code in said.items()
-               if row - 1 in rows and (not code or code in numbers)}  # fmt: skip
+    answers = {
+        rows.index(row - 1): numbers.get(code)
+        for row, code in said.items()
+        if row - 1 in rows and (not code or code in numbers)
+    }
     found = match_rows(
         [_row_entry(reading, row) for row in rows], [_entry(one) for one in lines], answers
     )
@@ -140,8 +146,15 @@ def line_differences(lines: Lines) -> Iterator[Difference]:
     possible = {code for codes in lines.asked.values() for code in codes}
     for line in lines.plan.budget.lines:
         if line.code not in here | possible:
-            yield Difference(Kind.LINE_REMOVED, line.code, line.name, line.code, "", describe_line(line),
-                             change=Change(BUDGET, line.code, is_gone=True))  # fmt: skip
+            yield Difference(
+                Kind.LINE_REMOVED,
+                line.code,
+                line.name,
+                line.code,
+                "",
+                describe_line(line),
+                change=Change(BUDGET, line.code, is_gone=True),
+            )
 
 
 def _of_line(lines: Lines, row: int, line: Line) -> Iterator[Difference]:
@@ -166,13 +179,29 @@ def show_said(said: Said) -> str:
 
 
 def _differs(  # noqa: PLR0913, PLR0917 - a difference has that many parts
-    reading: Reading, row: int, line: Line, field: str, before: str, after: str,
-    values: Mapping[str, object] | None, remark: Words = NOTHING, kind: Kind | None = None,
-) -> Difference:  # fmt: skip
+    reading: Reading,
+    row: int,
+    line: Line,
+    field: str,
+    before: str,
+    after: str,
+    values: Mapping[str, object] | None,
+    remark: Words = NOTHING,
+    kind: Kind | None = None,
+) -> Difference:
     column = {"unit": "unit_price", "rate": "quantity"}.get(field, field)
     change = Change(BUDGET, line.code, values) if values else None
-    return Difference(kind or Kind(field), reading.at(row, column), line.name, line.code, field, before,
-                      after, change, remark)  # fmt: skip
+    return Difference(
+        kind or Kind(field),
+        reading.at(row, column),
+        line.name,
+        line.code,
+        field,
+        before,
+        after,
+        change,
+        remark,
+    )
 
 
 def _words(
@@ -208,8 +237,17 @@ def _number(
 
 def _unclear(reading: Reading, row: int, line: Line, field: str, before: str) -> Difference:
     said = reading.number(row, "quantity" if field == "rate" else field)
-    return _differs(reading, row, line, field, before, show_said(said), None,
-                    _EMPTY if said.is_empty else UNCLEAR, Kind.UNREADABLE)  # fmt: skip
+    return _differs(
+        reading,
+        row,
+        line,
+        field,
+        before,
+        show_said(said),
+        None,
+        _EMPTY if said.is_empty else UNCLEAR,
+        Kind.UNREADABLE,
+    )
 
 
 def _unit(reading: Reading, row: int, line: Line) -> Iterator[Difference]:
@@ -230,8 +268,16 @@ def _quantity(reading: Reading, row: int, line: Line) -> Iterator[Difference]:
     if said.number is None:
         yield _unclear(reading, row, line, "quantity", plain(line.quantity))
     elif said.number != line.quantity:
-        yield _differs(reading, row, line, "quantity", plain(line.quantity), show_said(said),
-                       {"quantity": said.number, "source": ""}, _COUNTED)  # fmt: skip
+        yield _differs(
+            reading,
+            row,
+            line,
+            "quantity",
+            plain(line.quantity),
+            show_said(said),
+            {"quantity": said.number, "source": ""},
+            _COUNTED,
+        )
 
 
 def _is_of_timetable(formula: str) -> bool:
@@ -255,10 +301,15 @@ def _rate(reading: Reading, row: int, line: Line) -> Iterator[Difference]:
 def _move(lines: Lines, row: int, line: Line) -> Difference:
     order = [one.code for one in lines.plan.budget.lines]
     return Difference(
-        Kind.LINE_MOVED, lines.reading.at(row, "item"), line.name, line.code, "",
-        str(order.index(line.code) + 1), str(lines.reading.table.rows.index(row) + 1),
+        Kind.LINE_MOVED,
+        lines.reading.at(row, "item"),
+        line.name,
+        line.code,
+        "",
+        str(order.index(line.code) + 1),
+        str(lines.reading.table.rows.index(row) + 1),
         Change(BUDGET, line.code, is_moved=True, after=lines.before(row)),
-    )  # fmt: skip
+    )
 
 
 def describe_line(line: Line) -> str:
@@ -271,8 +322,15 @@ def _question(lines: Lines, row: int) -> Difference:
     codes = lines.asked[row]
     named = {line.code: line.name for line in lines.plan.budget.lines}
     name = lines.reading.text(row, "item").words
-    return Difference(Kind.QUESTION, lines.reading.at(row, "item"), name, after=name, choices=codes,
-                      before="、".join(named[code] for code in codes), remark=_ASK)  # fmt: skip
+    return Difference(
+        Kind.QUESTION,
+        lines.reading.at(row, "item"),
+        name,
+        after=name,
+        choices=codes,
+        before="、".join(named[code] for code in codes),
+        remark=_ASK,
+    )
 
 
 def _added(lines: Lines, row: int) -> Difference:
@@ -288,8 +346,17 @@ def _added(lines: Lines, row: int) -> Difference:
     else:
         values |= {"code": code, "item": item.words, "note": "" if note.formula else note.words}
         change = Change(BUDGET, code, values, is_new=True, after=lines.before(row))
-    return Difference(Kind.LINE_ADDED, reading.at(row, "item"), item.words, code, "", "",
-                      _describe_row(reading, row), change, remark)  # fmt: skip
+    return Difference(
+        Kind.LINE_ADDED,
+        reading.at(row, "item"),
+        item.words,
+        code,
+        "",
+        "",
+        _describe_row(reading, row),
+        change,
+        remark,
+    )
 
 
 def _amount_of_new(lines: Lines, row: int) -> Iterator[Difference]:
@@ -301,8 +368,16 @@ def _amount_of_new(lines: Lines, row: int) -> Iterator[Difference]:
     if price is None or quantity is None or amount is None or reading.number(row, "amount").formula:
         return
     if amount != whole_ntd(price * quantity * (times or _ONE)):
-        yield Difference(Kind.CELL, reading.at(row, "amount"), reading.text(row, "item").words,
-                         lines.codes[row], "amount", "", plain(amount), remark=AMOUNT)  # fmt: skip
+        yield Difference(
+            Kind.CELL,
+            reading.at(row, "amount"),
+            reading.text(row, "item").words,
+            lines.codes[row],
+            "amount",
+            "",
+            plain(amount),
+            remark=AMOUNT,
+        )
 
 
 def _describe_row(reading: Reading, row: int) -> str:
@@ -314,8 +389,11 @@ def _describe_row(reading: Reading, row: int) -> str:
     ]
     amount, note = reading.number(row, "amount").number, reading.text(row, "note")
     total = "" if amount is None else f" = {amount:,f}"
-    return "；".join(filter(None, [f"{' × '.join(factors)}{total}".strip(" ="),
-                                  "" if note.formula else note.words]))  # fmt: skip
+    return "；".join(
+        filter(
+            None, [f"{' × '.join(factors)}{total}".strip(" ="), "" if note.formula else note.words]
+        )
+    )
 
 
 def _figure(reading: Reading, row: int, name: str) -> str:
@@ -343,8 +421,12 @@ def _values_of(lines: Lines, row: int) -> tuple[dict[str, object], Words]:
         remark = text("Only an amount stands there; it is taken as a price, once.")
     if price is None or quantity is None:
         return {}, NOTHING
-    return values | {"unit_price": price, "quantity": quantity, "unit": reading.unit_shown(row),
-                     "times": times or _ONE}, remark  # fmt: skip
+    return values | {
+        "unit_price": price,
+        "quantity": quantity,
+        "unit": reading.unit_shown(row),
+        "times": times or _ONE,
+    }, remark
 
 
 def _account(lines: Lines, row: int) -> tuple[str, Words]:
@@ -364,6 +446,10 @@ def _base(lines: Lines, row: int) -> tuple[str, ...]:
     price, column = table.cell(row, "unit_price"), table.columns.get("amount")
     if table.cell(row, "quantity").kind is not CellKind.PERCENT or not price.formula:
         return ()
-    rows = [n for one in references(price.formula) if one.first_column == column and not one.sheet
-            for n in range(one.first_row, min(one.last_row, table.end) + 1)]  # fmt: skip
+    rows = [
+        n
+        for one in references(price.formula)
+        if one.first_column == column and not one.sheet
+        for n in range(one.first_row, min(one.last_row, table.end) + 1)
+    ]
     return tuple(dict.fromkeys(lines.codes[n] for n in rows if n in lines.codes and n != row))

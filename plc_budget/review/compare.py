@@ -134,7 +134,9 @@ def compare_tables(
     slots, below = _timetable(sheets, base, values, _of(answers, "timetable"))
     found = [*around_differences(reading, base.plan, total.money), *line_differences(lines), *below]
     return Compared(table.sheet.name, tuple(found), total, len(lines.pairs), lines, slots), [
-        *findings, *other_tables(sheets, table)]  # fmt: skip
+        *findings,
+        *other_tables(sheets, table),
+    ]
 
 
 def _of(answers: Answers, table: str) -> dict[int, str]:
@@ -218,18 +220,32 @@ def _strangers(paper: Paper, opened: Opened) -> list[Finding]:
     findings = []
     passport, plan = paper.passport, opened.plan
     if passport is not None and passport.plan != short_id(plan.id):
-        findings.append(warning(
-            "RETURN-OTHER-PLAN",
-            text("The footer says that this was printed from the plan “{other}”, not from “{plan}”.",
-                 other=passport.plan, plan=plan.id),
-            text("Check that it is the right file; a plan whose folder was renamed is all right."),
-            Place(paper.name)))  # fmt: skip
+        findings.append(
+            warning(
+                "RETURN-OTHER-PLAN",
+                text(
+                    "The footer says that this was printed from the plan “{other}”, not from “{plan}”.",
+                    other=passport.plan,
+                    plan=plan.id,
+                ),
+                text(
+                    "Check that it is the right file; a plan whose folder was renamed is all right."
+                ),
+                Place(paper.name),
+            )
+        )
     if len(paper.passports) > 1:
-        findings.append(warning(
-            "RETURN-MIXED",
-            text("The sheets of this file were printed from {number} different versions or plans.",
-                 number=len(paper.passports)),
-            text("Look at the footers; the first of them was believed."), Place(paper.name)))  # fmt: skip
+        findings.append(
+            warning(
+                "RETURN-MIXED",
+                text(
+                    "The sheets of this file were printed from {number} different versions or plans.",
+                    number=len(paper.passports),
+                ),
+                text("Look at the footers; the first of them was believed."),
+                Place(paper.name),
+            )
+        )
     return findings
 
 

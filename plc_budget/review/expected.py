@@ -127,8 +127,11 @@ def _moments(opened: Opened, base: Base, *, draft: bool) -> list[_Moment]:
     history = read_history(opened.folder)[0] or History()
     steps = history.steps
     found = [*_cuts(history, base.version)] if steps else []
-    told = [moment for moment in found
-            if draft or moment is found[0] or steps[moment.steps].kind in _EXPORTED]  # fmt: skip
+    told = [
+        moment
+        for moment in found
+        if draft or moment is found[0] or steps[moment.steps].kind in _EXPORTED
+    ]
     if base.is_current:
         now = _Moment(opened.files, len(steps), _approvals(history, len(steps)))
         told = [moment for moment in told if moment != now]
@@ -215,16 +218,22 @@ def _pairs(paper: Paper, opened: Opened, base: Base) -> Iterator[Compared]:
             for second, name in _ends(folder, base, after):
                 found, _ = two_points(folder, first.id, second)
                 if found is not None:
-                    named = replace(found.comparison, before_name=_called(first, before),
-                                    after_name=name)  # fmt: skip
+                    named = replace(
+                        found.comparison, before_name=_called(first, before), after_name=name
+                    )
                     yield replace(found, comparison=named)
         if after == _shown(plan_name(folder.name)) and base.is_current:
             yield from _other_plan(folder, before)
 
 
 def _named(paper: Paper) -> list[str]:
-    texts = [squeezed(cell.text) for sheet in paper.sheets for row in sheet.rows[:_TOP]
-             for cell in row if _ARROW in cell.text]  # fmt: skip
+    texts = [
+        squeezed(cell.text)
+        for sheet in paper.sheets
+        for row in sheet.rows[:_TOP]
+        for cell in row
+        if _ARROW in cell.text
+    ]
     return list(dict.fromkeys(texts))
 
 
@@ -239,8 +248,11 @@ def _called(step: Step, words: str) -> Words:
 def _steps(folder: Path, words: str) -> list[Step]:
     """Find a step by the words for it: its id, or its name, which the latest of that name has."""
     steps = log(folder)[0] if (folder / HISTORY).is_file() else ()
-    found = [step for step in reversed(steps)
-             if words in (_shown(after_step(step.id)), _shown(after_step(step.name)))]  # fmt: skip
+    found = [
+        step
+        for step in reversed(steps)
+        if words in (_shown(after_step(step.id)), _shown(after_step(step.name)))
+    ]
     return found[:1]
 
 
@@ -251,8 +263,11 @@ def _ends(folder: Path, base: Base, words: str) -> list[tuple[str, Words]]:
     if base.is_current:
         return [("", NOW)]
     steps, _ = log(folder)
-    same = [step for number, step in enumerate(steps, start=1)
-            if version_of(steps[:number]) == base.version]  # fmt: skip
+    same = [
+        step
+        for number, step in enumerate(steps, start=1)
+        if version_of(steps[:number]) == base.version
+    ]
     return [(step.id, NOW) for step in same[-1:]]
 
 

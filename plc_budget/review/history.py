@@ -211,7 +211,8 @@ def _found_again(
     free = [number for number in range(len(last)) if number not in {*where.values()}]
     mine, theirs = [entry(last[at]) for at in free], [entry(first[at]) for at in lost]
     again = match_rows(mine, theirs).pairs
-    pairs = {lost[line]: free[row] for row, line in again.items()
-             if mine[row].name == theirs[line].name}  # fmt: skip
+    pairs = {
+        lost[line]: free[row] for row, line in again.items() if mine[row].name == theirs[line].name
+    }
     found = {**where, **pairs}
     return Trace(found, {number for number in unclear if number not in found})

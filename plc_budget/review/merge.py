@@ -38,12 +38,26 @@ _UNCLEAR = text(
 )
 _EMPTY = text("(empty)")
 _FIELDS = {
-    BUDGET: ("item", "category", "unit_price", "unit", "quantity", "times", "amount", "base",
-             "rate", "note"),
+    BUDGET: (
+        "item",
+        "category",
+        "unit_price",
+        "unit",
+        "quantity",
+        "times",
+        "amount",
+        "base",
+        "rate",
+        "note",
+    ),
     TIMETABLE: ("start", "end", "activity", "speaker", "speaker_kind", "paid_minutes"),
-}  # fmt: skip
-_ROWS = {Kind.LINE_REMOVED: BUDGET, Kind.LINE_MOVED: BUDGET, Kind.SLOT_REMOVED: TIMETABLE,
-         Kind.SLOT_MOVED: TIMETABLE}  # fmt: skip
+}
+_ROWS = {
+    Kind.LINE_REMOVED: BUDGET,
+    Kind.LINE_MOVED: BUDGET,
+    Kind.SLOT_REMOVED: TIMETABLE,
+    Kind.SLOT_MOVED: TIMETABLE,
+}
 _MOVED = (Kind.LINE_MOVED, Kind.SLOT_MOVED)
 
 
@@ -110,8 +124,18 @@ def _budget_states(then: Plan, now: Plan) -> TwoStates:
     """Put the lines of two states of a plan side by side; a line keeps its code."""
     olds, news = ({line.code: line for line in plan.budget.lines} for plan in (then, now))
     pairs = {code: code for code in olds if code in news}
-    return TwoStates(olds, news, pairs, (), _LINE_GONE, _names(BudgetRow), _of_line, _shown_of_line,
-                  describe_line, "item")  # fmt: skip
+    return TwoStates(
+        olds,
+        news,
+        pairs,
+        (),
+        _LINE_GONE,
+        _names(BudgetRow),
+        _of_line,
+        _shown_of_line,
+        describe_line,
+        "item",
+    )
 
 
 def _timetable_states(states: Sequence[Timetable]) -> TwoStates:
@@ -120,8 +144,18 @@ def _timetable_states(states: Sequence[Timetable]) -> TwoStates:
     found = trace_activities(states)
     pairs = {str(at): str(number) for at, number in found.pairs.items()}
     unclear = {str(at) for at in found.unclear}
-    return TwoStates(olds, news, pairs, unclear, _ACTIVITY_GONE, _names(TimetableRow), getattr,
-                  _shown_of_activity, describe_activity, "activity")  # fmt: skip
+    return TwoStates(
+        olds,
+        news,
+        pairs,
+        unclear,
+        _ACTIVITY_GONE,
+        _names(TimetableRow),
+        getattr,
+        _shown_of_activity,
+        describe_activity,
+        "activity",
+    )
 
 
 def _names(kind: type) -> tuple[str, ...]:
@@ -191,9 +225,7 @@ def _standing(
     return marked if is_said else replace(marked, now=_said_now(one, tables, now))
 
 
-def _marked(
-    one: Difference, tables: Mapping[str, TwoStates], then: Plan, now: Plan
-) -> Difference:  # fmt: skip
+def _marked(one: Difference, tables: Mapping[str, TwoStates], then: Plan, now: Plan) -> Difference:
     if one.change is None:
         return one
     if one.change.table == DETAILS:
@@ -241,20 +273,27 @@ def _place(one: Difference, change: Change, table: TwoStates) -> Difference:
         is_changed = bool(_changed(table, line, table.names))
         said = table.told(table.now[change.line], table.then[line])
         remark = _CHANGED_TOO if said == one.before else _changed_to(said)
-    return replace(one, change=change, remark=remark if is_changed else one.remark,
-                   is_contested=is_changed)  # fmt: skip
+    return replace(
+        one, change=change, remark=remark if is_changed else one.remark, is_contested=is_changed
+    )
 
 
 def _values(one: Difference, change: Change, table: TwoStates) -> Difference:
     """Offer the fields that were changed in the file, and no others of their row."""
     line = one.change.line if one.change else ""
     then, now = table.then[line], table.now[change.line]
-    values = {name: value for name, value in change.values.items()
-              if not _same(table.value(then, name), value)}  # fmt: skip
+    values = {
+        name: value
+        for name, value in change.values.items()
+        if not _same(table.value(then, name), value)
+    }
     if all(_same(table.value(now, name), value) for name, value in values.items()):
         return _nothing(one, _SAID_ALREADY)
-    changed = [name for name in _changed(table, line, tuple(values))
-               if not _same(table.value(now, name), values[name])]  # fmt: skip
+    changed = [
+        name
+        for name in _changed(table, line, tuple(values))
+        if not _same(table.value(now, name), values[name])
+    ]
     remark = _changed_to(table.shown(now, one.field or changed[0])) if changed else one.remark
     change = replace(change, values=values)
     return replace(one, change=change, remark=remark, is_contested=bool(changed))
@@ -267,8 +306,10 @@ def _changed(table: TwoStates, line: str, names: Sequence[str]) -> list[str]:
 
 
 def _changed_to(now: str) -> Words:
-    return text("The plan was changed here as well since this was printed, to “{now}”; taking it over replaces that.",
-                now=now or _EMPTY)  # fmt: skip
+    return text(
+        "The plan was changed here as well since this was printed, to “{now}”; taking it over replaces that.",
+        now=now or _EMPTY,
+    )
 
 
 def _same(one: object, other: object) -> bool:
@@ -297,15 +338,24 @@ def _said(plan: Plan, key: str) -> str:
 
 def _without_moves_made(
     found: Sequence[Difference], name: str, table: TwoStates
-) -> list[Difference]:  # fmt: skip
+) -> list[Difference]:
     """Offer no move that the plan has made as well."""
-    moves = [(one.change.line, one.change.after) for one in found
-             if one.change and one.change.is_moved and one.change.table == name]  # fmt: skip
+    moves = [
+        (one.change.line, one.change.after)
+        for one in found
+        if one.change and one.change.is_moved and one.change.table == name
+    ]
     left = needed_moves([*table.now], moves)
     made = {line for line, _ in moves} - {line for line, _ in left}
-    return [_nothing(one, _SAID_ALREADY)
-            if one.change and one.change.is_moved and one.change.table == name
-            and one.change.line in made else one for one in found]  # fmt: skip
+    return [
+        _nothing(one, _SAID_ALREADY)
+        if one.change
+        and one.change.is_moved
+        and one.change.table == name
+        and one.change.line in made
+        else one
+        for one in found
+    ]
 
 
 def _said_now(one: Difference, tables: Mapping[str, TwoStates], now: Plan) -> str | None:

@@ -87,8 +87,10 @@ def read_paper_bytes(data: bytes, name: str) -> tuple[Paper | None, list[Finding
     found = dict.fromkeys(passport for words in footers if (passport := read_passport(words)))
     sheets = book.sheets
     if book.kind == WORKBOOK:
-        sheets = tuple(replace(sheet, rows=tuple(tuple(map(_typed, row)) for row in sheet.rows))
-                       for sheet in sheets)  # fmt: skip
+        sheets = tuple(
+            replace(sheet, rows=tuple(tuple(map(_typed, row)) for row in sheet.rows))
+            for sheet in sheets
+        )
     return Paper(name, sheets, book, tuple(found)), []
 
 

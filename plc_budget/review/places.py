@@ -91,8 +91,12 @@ def _same_sheet(
 
 def filled_cells(sheet: Sheet) -> Iterator[tuple[int, int]]:
     """List the cells in which something stands."""
-    return ((row, column) for row, cells in enumerate(sheet.rows) for column, cell in enumerate(cells)
-            if not cell.is_empty)  # fmt: skip
+    return (
+        (row, column)
+        for row, cells in enumerate(sheet.rows)
+        for column, cell in enumerate(cells)
+        if not cell.is_empty
+    )
 
 
 def _plain_place(ours: Sheet, theirs: Sheet) -> Place:

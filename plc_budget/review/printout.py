@@ -19,7 +19,7 @@ _UNREAD, _ONE = Decimal(-1), Decimal(1)
 
 def read_printout(
     sheets: Sequence[Sheet], wanted: str = ""
-) -> tuple[Printout | None, list[Finding]]:  # fmt: skip
+) -> tuple[Printout | None, list[Finding]]:
     """Read from a file what :func:`plc_budget.sheets.printout.printout_of` makes of its plan.
 
     Every formula is worked out anew; what cannot be read is something that is never printed, so that
@@ -47,12 +47,16 @@ def read_printout(
     sentence = "" if table.total is None else reading.text(table.total, "note").words
     slots = timetable_table(sheets)
     return Printout(
-        programme, title, heading,
+        programme,
+        title,
+        heading,
         tuple(_figures(reading, row) for row in sorted((*table.rows, *table.subtotals))),
-        _total(reading), capitals, (sentence, tail),
+        _total(reading),
+        capitals,
+        (sentence, tail),
         _last(slots, TIMETABLE) if slots else "",
         _slots(Reading(slots, values)) if slots else (),
-    ), [*findings, *other_tables(sheets, table)]  # fmt: skip
+    ), [*findings, *other_tables(sheets, table)]
 
 
 def is_as_printed(printout: Printout | None, passport: Passport | None) -> bool:
@@ -79,14 +83,21 @@ def _titles(table: Table) -> tuple[str, str, str]:
 
 def _above(table: Table) -> list[tuple[str, tuple[int, int]]]:
     """List what is typed above the headings, in the order it is read."""
-    return [(cell.text, (row, column)) for row in range(table.header)
-            for column, cell in enumerate(table.sheet.rows[row]) if cell.text and not cell.formula]  # fmt: skip
+    return [
+        (cell.text, (row, column))
+        for row in range(table.header)
+        for column, cell in enumerate(table.sheet.rows[row])
+        if cell.text and not cell.formula
+    ]
 
 
 def _ending(table: Table, name: str) -> tuple[str, tuple[int, int]]:
     """Return the last title above a table that ends as its sheet is called, and where it stands."""
-    found = [one for one in _above(table)
-             if squeezed(one[0]).endswith(name) and not squeezed(one[0]).startswith(HEADING)]  # fmt: skip
+    found = [
+        one
+        for one in _above(table)
+        if squeezed(one[0]).endswith(name) and not squeezed(one[0]).startswith(HEADING)
+    ]
     return found[-1] if found else ("", (0, 0))
 
 
@@ -101,13 +112,14 @@ def _figures(reading: Reading, row: int) -> Figures:
     )
     is_whole = amount.number is not None and amount.number == amount.number.to_integral_value()
     return Figures(
-        reading.text(row, "item").words, reading.text(row, "category").words,
+        reading.text(row, "item").words,
+        reading.text(row, "category").words,
         _UNREAD if price.number is None else price.number,
         _UNREAD if quantity.number is None else quantity.number,
         times.number if times.number is not None else _ONE if times.is_empty else _UNREAD,
         int(amount.number) if is_whole and amount.number is not None else int(_UNREAD),
         reading.text(row, "note").words,
-    )  # fmt: skip
+    )
 
 
 def _total(reading: Reading) -> int | None:
@@ -128,9 +140,12 @@ def _capitals(reading: Reading) -> tuple[int | None, str]:
 def _slots(reading: Reading) -> tuple[Slot, ...]:
     return tuple(
         Slot(
-            reading.minutes(row, "start"), reading.minutes(row, "end"),
-            reading.text(row, "activity").words, reading.text(row, "speaker").words,
-            reading.text(row, "speaker_kind").words, reading.number(row, "paid_minutes").number,
+            reading.minutes(row, "start"),
+            reading.minutes(row, "end"),
+            reading.text(row, "activity").words,
+            reading.text(row, "speaker").words,
+            reading.text(row, "speaker_kind").words,
+            reading.number(row, "paid_minutes").number,
         )
         for row in reading.table.rows
-    )  # fmt: skip
+    )

@@ -77,15 +77,24 @@ def _cell_differences(
 ) -> list[Difference]:
     """Compare a sheet cell by cell."""
     found = [one for one in _cells(place, copy, places) if one.cell not in named]
-    is_other = [len(one.rows) for one in (place.ours, place.theirs)], [
-        max(map(len, one.rows), default=0) for one in (place.ours, place.theirs)]  # fmt: skip
+    is_other = (
+        [len(one.rows) for one in (place.ours, place.theirs)],
+        [max(map(len, one.rows), default=0) for one in (place.ours, place.theirs)],
+    )
     if (
         place.table is None
         and len(found) >= PUT_IN
         and any(one != other for one, other in is_other)
     ):
-        return [Difference(Kind.SHAPE, f"{place.theirs.name}!", before=str(len(place.ours.rows)),
-                           after=str(len(place.theirs.rows)), remark=_SHAPE)]  # fmt: skip
+        return [
+            Difference(
+                Kind.SHAPE,
+                f"{place.theirs.name}!",
+                before=str(len(place.ours.rows)),
+                after=str(len(place.theirs.rows)),
+                remark=_SHAPE,
+            )
+        ]
     if len(found) > MOST:
         more = text("More than {most} cells of this sheet differ.", most=MOST)
         return [*found[:MOST], Difference(Kind.MORE, f"{place.theirs.name}!", remark=more)]
@@ -130,16 +139,26 @@ def _cells(place: Place, copy: Copy, places: Mapping[str, Place]) -> Iterator[Di
 
 def _titles(place: Place) -> set[Decimal | str | None]:
     """Return the texts that stand once above the table both in our sheet and in theirs."""
-    ours = Counter(typed_value(place.ours.cell(*at)) for at in filled_cells(place.ours)
-                   if at[0] in place.rows and place.table and place.rows[at[0]] < place.table.header)  # fmt: skip
-    theirs = Counter(typed_value(place.theirs.cell(*at)) for at in filled_cells(place.theirs)
-                     if place.table and at[0] < place.table.header)  # fmt: skip
+    ours = Counter(
+        typed_value(place.ours.cell(*at))
+        for at in filled_cells(place.ours)
+        if at[0] in place.rows and place.table and place.rows[at[0]] < place.table.header
+    )
+    theirs = Counter(
+        typed_value(place.theirs.cell(*at))
+        for at in filled_cells(place.theirs)
+        if place.table and at[0] < place.table.header
+    )
     return {one for one in ours if isinstance(one, str) and ours[one] == theirs[one] == 1}
 
 
 def _remark(
-    ours: ForeignCell, theirs: ForeignCell, result: ForeignCell, place: Place, places: Mapping[str, Place]
-) -> Words | None:  # fmt: skip
+    ours: ForeignCell,
+    theirs: ForeignCell,
+    result: ForeignCell,
+    place: Place,
+    places: Mapping[str, Place],
+) -> Words | None:
     """Say what is to be known of a cell that differs; None where it is as it was printed."""
     by_rules = _BY_RULES if place.ours.name in (wording.PRECHECK, wording.RULES) else NOTHING
     if theirs.formula:
@@ -224,8 +243,12 @@ def _named(
 
 def _lost(place: Place, copy: Copy) -> Iterator[Difference]:
     """Name the cells of ours whose row or column is nowhere, unless it is named as such or holds codes."""
-    codes = {column for cells in place.ours.rows for column, cell in enumerate(cells)
-             if cell.text == wording.CODE}  # fmt: skip
+    codes = {
+        column
+        for cells in place.ours.rows
+        for column, cell in enumerate(cells)
+        if cell.text == wording.CODE
+    }
     lost = {
         column
         for column in range(max(map(len, place.ours.rows), default=0))
@@ -233,15 +256,22 @@ def _lost(place: Place, copy: Copy) -> Iterator[Difference]:
     }
     table = place.table
     for column in sorted(lost - codes):
-        cells = [cell for cell in (place.ours.cell(row, column) for row in range(len(place.ours.rows)))
-                 if not cell.is_empty]  # fmt: skip
+        cells = [
+            cell
+            for cell in (place.ours.cell(row, column) for row in range(len(place.ours.rows)))
+            if not cell.is_empty
+        ]
         if (
             cells
             and table is not None
             and not any(one.text in wording.COLUMNS.values() for one in cells)
         ):
-            yield Difference(Kind.COLUMN, f"{place.theirs.name}!{show_cell(cells[0])}", before=show_cell(cells[0]),
-                             remark=_NOT_READ)  # fmt: skip
+            yield Difference(
+                Kind.COLUMN,
+                f"{place.theirs.name}!{show_cell(cells[0])}",
+                before=show_cell(cells[0]),
+                remark=_NOT_READ,
+            )
     for row, column in filled_cells(place.ours):
         if row not in place.rows and row not in place.gone and column in place.columns:
             cell = place.ours.cell(row, column)
@@ -260,8 +290,12 @@ def _sheet_differences(
         if place is None and f"{sheet.name}!" not in named:
             yield Difference(Kind.SHEET, f"{sheet.name}!", before=sheet.name)
         elif place is not None and place.theirs.name != sheet.name:
-            yield Difference(Kind.SHEET_RENAMED, f"{place.theirs.name}!", before=sheet.name,
-                             after=place.theirs.name)  # fmt: skip
+            yield Difference(
+                Kind.SHEET_RENAMED,
+                f"{place.theirs.name}!",
+                before=sheet.name,
+                after=place.theirs.name,
+            )
     known = {place.theirs.name for place in places.values()}
     for name in dict.fromkeys([*(sheet.name for sheet in paper.sheets), *paper.book.sheet_names]):
         if name not in known:
@@ -272,15 +306,22 @@ def _sheet_differences(
 def _mark(paper: Paper, copy: Copy) -> Iterator[Difference]:
     """Say when a draft has lost the words that mark it."""
     if copy.is_draft and not paper.is_draft and paper.passport is not None:
-        yield Difference(Kind.MARK, f"{paper.sheets[0].name}!", before=wording.DRAFT,
-                         remark=text("It was printed as a draft; it is not to be signed."))  # fmt: skip
+        yield Difference(
+            Kind.MARK,
+            f"{paper.sheets[0].name}!",
+            before=wording.DRAFT,
+            remark=text("It was printed as a draft; it is not to be signed."),
+        )
 
 
 def _cut_sheet(place: Place) -> Iterator[Difference]:
     """Name a print area that leaves out what was printed."""
     mine, here = areas_of(place.ours), areas_of(place.theirs)
-    spots = [(place.rows[row], place.columns[column]) for row, column in filled_cells(place.ours)
-             if row in place.rows and column in place.columns and is_printed(mine, row, column)]  # fmt: skip
+    spots = [
+        (place.rows[row], place.columns[column])
+        for row, column in filled_cells(place.ours)
+        if row in place.rows and column in place.columns and is_printed(mine, row, column)
+    ]
     if mine and here and mine != here and not all(is_printed(here, *spot) for spot in spots):
         yield Difference(
             Kind.AREA,

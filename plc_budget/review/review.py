@@ -90,8 +90,9 @@ def review_paper(
     if not base.is_current:
         differences = merge_differences(differences, base.plan, opened.plan, base.timetables)
     verdict = Verdict.CHANGED if differences else Verdict.UNCHANGED
-    verified = Verified(verdict, paper.passport, base, differences, tuple(findings),
-                        is_draft=paper.is_draft)  # fmt: skip
+    verified = Verified(
+        verdict, paper.passport, base, differences, tuple(findings), is_draft=paper.is_draft
+    )
     return Review(paper.name, differences, verified, compared.total, says), findings
 
 
@@ -152,28 +153,41 @@ def _is_ground(base: Base, passport: Passport) -> bool:
 
 def _plan_changed(passport: Passport, left: int) -> Words:
     if left:
-        return text("What was printed of version {version} of “{plan}” stands in this file unchanged, but {number} other places were changed. Where else the plan differs, it is the plan that was changed since, without a step in its history; nothing of that is to be taken over.",
-                    version=passport.version, plan=passport.plan, number=left)  # fmt: skip
-    return text("This is version {version} of “{plan}”, unchanged since it was printed. It is the plan that was changed since, without a step in its history; nothing is to be taken over.",
-                version=passport.version, plan=passport.plan)  # fmt: skip
+        return text(
+            "What was printed of version {version} of “{plan}” stands in this file unchanged, but {number} other places were changed. Where else the plan differs, it is the plan that was changed since, without a step in its history; nothing of that is to be taken over.",
+            version=passport.version,
+            plan=passport.plan,
+            number=left,
+        )
+    return text(
+        "This is version {version} of “{plan}”, unchanged since it was printed. It is the plan that was changed since, without a step in its history; nothing is to be taken over.",
+        version=passport.version,
+        plan=passport.plan,
+    )
 
 
 def _contested(found: Sequence[Difference], why: Words) -> tuple[Difference, ...]:
-    return tuple(replace(one, is_contested=True, remark=why) if one.can_be_taken else one
-                 for one in found)  # fmt: skip
+    return tuple(
+        replace(one, is_contested=True, remark=why) if one.can_be_taken else one for one in found
+    )
 
 
 def _without_footer(found: Sequence[Difference], base: Base, known: int) -> tuple[Difference, ...]:
     """Offer the lines of a file without a footer if they are those of the plan, but not its titles."""
     if 2 * known < len(base.plan.budget.lines):
         return _contested(_one_a_cell(found), _STRANGE)
-    return tuple(_contested([one], _TITLE)[0] if one.kind in _TITLES else one
-                 for one in _one_a_cell(found))  # fmt: skip
+    return tuple(
+        _contested([one], _TITLE)[0] if one.kind in _TITLES else one for one in _one_a_cell(found)
+    )
 
 
 def _one_a_cell(found: Sequence[Difference]) -> list[Difference]:
     """Let a cell be one title only."""
-    titles = [one for kind in _TITLES for one in found
-              if one.kind is kind and one.change and one.change.table == DETAILS]  # fmt: skip
+    titles = [
+        one
+        for kind in _TITLES
+        for one in found
+        if one.kind is kind and one.change and one.change.table == DETAILS
+    ]
     firsts = {one.cell: one for one in reversed(titles)}
     return [one for one in found if one.kind not in _TITLES or firsts.get(one.cell, one) is one]

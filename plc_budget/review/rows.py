@@ -146,8 +146,19 @@ def _by_place(
         if len(some) == len(others) and named and len({rows[row].name for row in some}) == 1:
             pairs.update(zip(some, others, strict=True))
         elif is_coded:
-            asked.update({row: found for row in some if (found := tuple(
-                line for line in others if _alike(rows[row], lines[line]) >= _LEAST_ALIKE))})  # fmt: skip
+            asked.update(
+                {
+                    row: found
+                    for row in some
+                    if (
+                        found := tuple(
+                            line
+                            for line in others
+                            if _alike(rows[row], lines[line]) >= _LEAST_ALIKE
+                        )
+                    )
+                }
+            )
         elif len(some) == len(others) == 1:
             alike = _alike(rows[some[0]], lines[others[0]])
             if alike >= _LEAST_ALIKE:
@@ -170,9 +181,14 @@ def _questions(
     return {
         row: likely
         for row in some
-        if (likely := tuple(line for line in others if _alike(rows[row], lines[line])
-                            or rows[row].name == lines[line].name))
-    }  # fmt: skip
+        if (
+            likely := tuple(
+                line
+                for line in others
+                if _alike(rows[row], lines[line]) or rows[row].name == lines[line].name
+            )
+        )
+    }
 
 
 def _alike(row: Entry, line: Entry) -> int:

@@ -28,9 +28,15 @@ _BUDGET_HEADS: Mapping[str, tuple[str, ...]] = {
     "code": (CODE,),
 }
 _TIME_HEADS: Mapping[str, tuple[str, ...]] = {
-    "start": ("起",), "end": ("迄",), "minutes": ("分鐘",), "activity": ("活動內容",),
-    "speaker": ("主講人",), "speaker_kind": ("身分",), "paid_minutes": ("計節分鐘",), "code": (CODE,),
-}  # fmt: skip
+    "start": ("起",),
+    "end": ("迄",),
+    "minutes": ("分鐘",),
+    "activity": ("活動內容",),
+    "speaker": ("主講人",),
+    "speaker_kind": ("身分",),
+    "paid_minutes": ("計節分鐘",),
+    "code": (CODE,),
+}
 SEVERAL = "RETURN-SHEETS"
 SECOND = "RETURN-SECOND-TABLE"
 NO_TABLE = "RETURN-NO-TABLE"
@@ -78,8 +84,11 @@ class Table:
     @property
     def end(self) -> int:
         """The last row that belongs to it: of the lines, of 合計 and 總計."""
-        return max(row for row in (self.header, *self.rows, *self.subtotals, self.total, self.words)
-                   if row is not None)  # fmt: skip
+        return max(
+            row
+            for row in (self.header, *self.rows, *self.subtotals, self.total, self.words)
+            if row is not None
+        )
 
     def at(self, row: int, field: str) -> str:
         """Name the cell of a field as Excel does, with its sheet."""
@@ -123,8 +132,12 @@ def budget_table(sheets: Sequence[Sheet], wanted: str = "") -> tuple[Table | Non
 
 def timetable_table(sheets: Sequence[Sheet]) -> Table | None:
     """Find 課程表與節數 by its headings; None if it stands nowhere."""
-    found = [table for sheet in sheets for table in _on(sheet, _TIME_HEADS)
-             if {"start", "end", "activity"} <= table.columns.keys()]  # fmt: skip
+    found = [
+        table
+        for sheet in sheets
+        for table in _on(sheet, _TIME_HEADS)
+        if {"start", "end", "activity"} <= table.columns.keys()
+    ]
     named = [table for table in found if table.sheet.name == TIMETABLE] or found
     if not named:
         return None
@@ -244,22 +257,27 @@ def _several(tables: Sequence[Table]) -> Finding:
 def _second(tables: Sequence[Table]) -> Finding:
     return warning(
         SECOND,
-        text("The budget table stands {number} times on this sheet; the upper one was compared.",
-             number=len(tables)),
+        text(
+            "The budget table stands {number} times on this sheet; the upper one was compared.",
+            number=len(tables),
+        ),
         text("Move the others to sheets of their own, or delete them, and save the file."),
         tables[1].sheet.place(tables[1].header),
-    )  # fmt: skip
+    )
 
 
 def _not_there(wanted: str, tables: Sequence[Table]) -> Finding:
     names = dict.fromkeys(table.sheet.name for table in tables)
     return error(
         NO_SHEET,
-        text("On the sheet “{sheet}” stands no budget table; one stands on {names}.",
-             sheet=wanted, names=Series(tuple(text("“{word}”", word=name) for name in names))),
+        text(
+            "On the sheet “{sheet}” stands no budget table; one stands on {names}.",
+            sheet=wanted,
+            names=Series(tuple(text("“{word}”", word=name) for name in names)),
+        ),
         text("Name such a sheet with --sheet, or leave it out."),
         Place(tables[0].sheet.file),
-    )  # fmt: skip
+    )
 
 
 def _nowhere(sheets: Sequence[Sheet]) -> Finding:

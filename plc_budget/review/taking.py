@@ -57,8 +57,9 @@ def apply_differences(plan: Plan, accepted: Sequence[Difference]) -> tuple[Taken
     rows = _budget(plan, [one for one in changes if one.table == BUDGET], findings)
     slots = _timetable(plan, [one for one in changes if one.table == TIMETABLE], findings)
     rows = rows if slots == plan.timetable else _counted(plan, rows, slots)
-    details = {key: value for one in changes if one.table == DETAILS
-               for key, value in one.values.items()}  # fmt: skip
+    details = {
+        key: value for one in changes if one.table == DETAILS for key, value in one.values.items()
+    }
     return Taken(
         None if rows == plan.rows else rows,
         None if slots == plan.timetable else slots,
@@ -91,8 +92,15 @@ def take_over(
     if findings:
         return None, findings
     step = f"{STEP}（{name}）" if name else STEP
-    saved, findings = save(opened, rows=taken.rows, timetable=taken.timetable,
-                           details=taken.details, step=step[:200], reason=reason, by=by)  # fmt: skip
+    saved, findings = save(
+        opened,
+        rows=taken.rows,
+        timetable=taken.timetable,
+        details=taken.details,
+        step=step[:200],
+        reason=reason,
+        by=by,
+    )
     return saved, point_at_cells(findings, taken, accepted) if saved is None else findings
 
 
@@ -122,9 +130,11 @@ def _timetable(
 
 
 def _applied(
-    rows: Mapping[str, Row], changes: Sequence[Change], make: Callable[..., Row],
+    rows: Mapping[str, Row],
+    changes: Sequence[Change],
+    make: Callable[..., Row],
     findings: list[Finding],
-) -> tuple[Row, ...]:  # fmt: skip
+) -> tuple[Row, ...]:
     """Change, add, move and remove rows, each known by its name."""
     found, order = dict(rows), Order(rows)
     for one in changes:

@@ -55,16 +55,31 @@ def read_slots(
     """
     rows = reading.table.rows
     numbers = {str(at): at for at in range(len(plan.timetable))}
-    answers = {rows.index(row - 1): numbers.get(code)
-               for row, code in said.items() if row - 1 in rows and (not code or code in numbers)}  # fmt: skip
-    mine = [Entry(squeezed(reading.text(row, "activity").words),
-                  (squeezed(reading.text(row, "speaker").words), reading.minutes(row, "start"),
-                   reading.minutes(row, "end")), reading.table.code(row) if is_printed else "")
-            for row in rows]  # fmt: skip
+    answers = {
+        rows.index(row - 1): numbers.get(code)
+        for row, code in said.items()
+        if row - 1 in rows and (not code or code in numbers)
+    }
+    mine = [
+        Entry(
+            squeezed(reading.text(row, "activity").words),
+            (
+                squeezed(reading.text(row, "speaker").words),
+                reading.minutes(row, "start"),
+                reading.minutes(row, "end"),
+            ),
+            reading.table.code(row) if is_printed else "",
+        )
+        for row in rows
+    ]
     lines = [replace(entry(row), code=str(at)) for at, row in enumerate(plan.timetable, start=1)]
     found = match_rows(mine, lines, answers)
-    return Slots(reading, plan, {rows[at]: one for at, one in found.pairs.items()},
-                 {rows[at]: some for at, some in found.asked.items()})  # fmt: skip
+    return Slots(
+        reading,
+        plan,
+        {rows[at]: one for at, one in found.pairs.items()},
+        {rows[at]: some for at, some in found.asked.items()},
+    )
 
 
 def slot_differences(slots: Slots) -> Iterator[Difference]:
@@ -87,27 +102,47 @@ def slot_differences(slots: Slots) -> Iterator[Difference]:
     possible = {one for some in slots.asked.values() for one in some}
     for at, one in enumerate(slots.plan.timetable):
         if at not in {*slots.pairs.values()} | possible:
-            yield Difference(Kind.SLOT_REMOVED, f"{TIMETABLE}:{at + 1}", one.activity, str(at), "",
-                             describe_activity(one), "", Change(TIMETABLE, str(at), is_gone=True))  # fmt: skip
+            yield Difference(
+                Kind.SLOT_REMOVED,
+                f"{TIMETABLE}:{at + 1}",
+                one.activity,
+                str(at),
+                "",
+                describe_activity(one),
+                "",
+                Change(TIMETABLE, str(at), is_gone=True),
+            )
 
 
 def _question(slots: Slots, row: int) -> Difference:
     activity = slots.reading.text(row, "activity").words
     named = "、".join(slots.plan.timetable[one].activity for one in slots.asked[row])
-    return Difference(Kind.QUESTION, slots.reading.at(row, "activity"), activity, before=named,
-                      after=activity, choices=tuple(str(one) for one in slots.asked[row]),
-                      remark=text("Say which activity it is, or that it is a new one; until then nothing of it is taken over."))  # fmt: skip
+    return Difference(
+        Kind.QUESTION,
+        slots.reading.at(row, "activity"),
+        activity,
+        before=named,
+        after=activity,
+        choices=tuple(str(one) for one in slots.asked[row]),
+        remark=text(
+            "Say which activity it is, or that it is a new one; until then nothing of it is taken over."
+        ),
+    )
 
 
 def _moved(slots: Slots, row: int, above: str) -> Difference:
     at = slots.pairs[row]
     one = slots.plan.timetable[at]
     return Difference(
-        Kind.SLOT_MOVED, slots.reading.at(row, "minutes"), one.activity, str(at), "",
+        Kind.SLOT_MOVED,
+        slots.reading.at(row, "minutes"),
+        one.activity,
+        str(at),
+        "",
         str(at + 1),
         str(slots.reading.table.rows.index(row) + 1),
         Change(TIMETABLE, str(at), is_moved=True, after=above),
-    )  # fmt: skip
+    )
 
 
 def _of_row(slots: Slots, row: int, one: TimetableRow) -> Iterator[Difference]:
@@ -124,9 +159,17 @@ def _of_row(slots: Slots, row: int, one: TimetableRow) -> Iterator[Difference]:
     ):
         known = _KINDS.get(squeezed(label))
         change = Change(TIMETABLE, name, {"speaker_kind": known}) if known else None
-        yield Difference(Kind.SPEAKER_KIND, reading.at(row, "speaker_kind"), one.activity, name,
-                         "speaker_kind", SPEAKER_KINDS[one.speaker_kind], label, change,
-                         NOTHING if change else _NO_KIND)  # fmt: skip
+        yield Difference(
+            Kind.SPEAKER_KIND,
+            reading.at(row, "speaker_kind"),
+            one.activity,
+            name,
+            "speaker_kind",
+            SPEAKER_KINDS[one.speaker_kind],
+            label,
+            change,
+            NOTHING if change else _NO_KIND,
+        )
     yield from _paid(slots, row, one)
 
 
@@ -139,8 +182,9 @@ def _time(slots: Slots, row: int, kind: Kind, said: int | None, one: TimetableRo
             slots.reading.table.cell(row, field).text
             or slots.reading.table.cell(row, field).formula
         )
-        return Difference(Kind.UNREADABLE, cell, one.activity, name, field, clock(printed), words,
-                          remark=_NO_TIME)  # fmt: skip
+        return Difference(
+            Kind.UNREADABLE, cell, one.activity, name, field, clock(printed), words, remark=_NO_TIME
+        )
     change = Change(TIMETABLE, name, {field: said})
     return Difference(kind, cell, one.activity, name, field, clock(printed), clock(said), change)
 
@@ -152,15 +196,32 @@ def _texts(slots: Slots, row: int, one: TimetableRow) -> Iterator[Difference]:
         values = _activity(activity.words, one)
         change = Change(TIMETABLE, name, values) if values and not activity.formula else None
         remark = FORMULA if activity.formula else NOTHING if change else _NO_ACTIVITY
-        yield Difference(Kind.ACTIVITY, reading.at(row, "activity"), one.activity, name,
-                         "activity", printed_activity(one), activity.words, change, remark)  # fmt: skip
+        yield Difference(
+            Kind.ACTIVITY,
+            reading.at(row, "activity"),
+            one.activity,
+            name,
+            "activity",
+            printed_activity(one),
+            activity.words,
+            change,
+            remark,
+        )
     if "speaker" not in reading.table.columns:
         return
     if squeezed(speaker.words) != squeezed(printed_speaker(one)) or speaker.formula:
         change = None if speaker.formula else Change(TIMETABLE, name, _speaker(speaker.words, one))
-        yield Difference(Kind.SPEAKER, reading.at(row, "speaker"), one.activity, name,
-                         "speaker", printed_speaker(one), speaker.words, change,
-                         NOTHING if change else FORMULA)  # fmt: skip
+        yield Difference(
+            Kind.SPEAKER,
+            reading.at(row, "speaker"),
+            one.activity,
+            name,
+            "speaker",
+            printed_speaker(one),
+            speaker.words,
+            change,
+            NOTHING if change else FORMULA,
+        )
 
 
 def _activity(words: str, one: TimetableRow | None) -> dict[str, object]:
@@ -203,13 +264,30 @@ def _paid(slots: Slots, row: int, one: TimetableRow) -> Iterator[Difference]:
     if said.number is None and reading.values.is_own(said.formula):
         return  # what keeps it from being worked out is named where it stands
     if said.number is None:
-        yield Difference(Kind.UNREADABLE, cell, one.activity, name, "paid_minutes", before,
-                         said.words, remark=UNCLEAR)  # fmt: skip
+        yield Difference(
+            Kind.UNREADABLE,
+            cell,
+            one.activity,
+            name,
+            "paid_minutes",
+            before,
+            said.words,
+            remark=UNCLEAR,
+        )
     elif said.number != due:
         whole = said.number == said.number.to_integral_value() and one.is_paid
         change = Change(TIMETABLE, name, {"paid_minutes": int(said.number)}) if whole else None
-        yield Difference(Kind.PAID_MINUTES, cell, one.activity, name, "paid_minutes", before,
-                         plain(said.number), change, NOTHING if change else _OUTSIDE)  # fmt: skip
+        yield Difference(
+            Kind.PAID_MINUTES,
+            cell,
+            one.activity,
+            name,
+            "paid_minutes",
+            before,
+            plain(said.number),
+            change,
+            NOTHING if change else _OUTSIDE,
+        )
 
 
 def _added(slots: Slots, row: int, above: str) -> Difference:
@@ -223,8 +301,13 @@ def _added(slots: Slots, row: int, above: str) -> Difference:
     ).strip()
     values: dict[str, object] = {}
     if start is not None and end is not None and activity.words and (kind or not speaker):
-        values = {"start": start, "end": end, **_activity(activity.words, None),
-                  **_speaker(speaker, None), "speaker_kind": kind or "unpaid"}  # fmt: skip
+        values = {
+            "start": start,
+            "end": end,
+            **_activity(activity.words, None),
+            **_speaker(speaker, None),
+            "speaker_kind": kind or "unpaid",
+        }
     remark = (
         NOTHING
         if values
@@ -233,5 +316,14 @@ def _added(slots: Slots, row: int, above: str) -> Difference:
     change = (
         Change(TIMETABLE, slots.name(row), values, is_new=True, after=above) if values else None
     )
-    return Difference(Kind.SLOT_ADDED, reading.at(row, "activity"), activity.words,
-                      slots.name(row), "", "", what, change, remark)  # fmt: skip
+    return Difference(
+        Kind.SLOT_ADDED,
+        reading.at(row, "activity"),
+        activity.words,
+        slots.name(row),
+        "",
+        "",
+        what,
+        change,
+        remark,
+    )

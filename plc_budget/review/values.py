@@ -39,8 +39,10 @@ _PLAIN = re.compile(r"[\d,]+(?:\.\d+)?%?")
 """A text that a spreadsheet counts with as well."""
 _OF_KIND = re.compile(r'=SUMIF\(\{0\},"([^"]*)",\{1\}\)')
 _MINUTES = "=ROUND(({0}-{1})*1440,0)"
-_PERIODS = ("=(2*INT({0}/{1})+IF(MOD({0},{1})>={2},1,0))"
-            "+IF({0}>(2*INT({0}/{1})+IF(MOD({0},{1})>={2},1,0))*{2},{3},0)")  # fmt: skip
+_PERIODS = (
+    "=(2*INT({0}/{1})+IF(MOD({0},{1})>={2},1,0))"
+    "+IF({0}>(2*INT({0}/{1})+IF(MOD({0},{1})>={2},1,0))*{2},{3},0)"
+)
 _CAPITALS = re.compile(r'="[^"]*"&TEXT\(\{0\},"\[[^"]*"\)(?:&"(?:[^"]|"")*")+')
 _ELSEWHERE = re.compile(
     r"WEBSERVICE|DDE|HYPERLINK|IMPORT|\[|file:|https?:|INDIRECT|CALL", re.IGNORECASE
@@ -148,8 +150,11 @@ class Values:
             return _sum(self.number(spot, deep) for spot in cells)
         if (kind := _OF_KIND.fullmatch(form)) is not None:
             kinds, counted = (list(self._spots(at, one)) for one in taken)
-            return _sum(self.number(spot, deep) for name, spot in zip(kinds, counted, strict=False)
-                        if self.cell(name).squeezed == kind[1] and self._counts(spot))  # fmt: skip
+            return _sum(
+                self.number(spot, deep)
+                for name, spot in zip(kinds, counted, strict=False)
+                if self.cell(name).squeezed == kind[1] and self._counts(spot)
+            )
         if not all(one.is_one_cell for one in taken):
             return None
         numbers = [self.number(next(self._spots(at, one)), deep) for one in taken]
@@ -176,16 +181,21 @@ class Values:
     @cached_property
     def _asked(self) -> Mapping[Spot, ForeignCell]:
         """Let LibreOffice work out a copy that holds cells and formulas alone; empty where it is not there."""
-        data = write_plain({
-            sheet.name: [[_plainly(cell) for cell in row] for row in sheet.rows]
-            for sheet in self.sheets
-        })  # fmt: skip
+        data = write_plain(
+            {
+                sheet.name: [[_plainly(cell) for cell in row] for row in sheet.rows]
+                for sheet in self.sheets
+            }
+        )
         (answer,) = convert([data], ".xlsx", NEW_VALUES, BRIEFLY)
         made, _ = read_workbook(answer, "answer.xlsx") if isinstance(answer, bytes) else (None, [])
         sheets = made.sheets if made is not None else ()
-        return {(sheet.name, row, column): cell for sheet in sheets
-                for row, cells in enumerate(sheet.rows)
-                for column, cell in enumerate(replace(one, formula="") for one in cells)}  # fmt: skip
+        return {
+            (sheet.name, row, column): cell
+            for sheet in sheets
+            for row, cells in enumerate(sheet.rows)
+            for column, cell in enumerate(replace(one, formula="") for one in cells)
+        }
 
 
 def _name(spot: Spot) -> str:

@@ -76,7 +76,9 @@ class Verified:
         """The verdict in one line."""
         found = _sentence(self)
         if self.is_draft and self.verdict is not Verdict.NOT_OURS:
-            return text("{sentence} It is marked as a draft and is not to be signed.", sentence=found)  # fmt: skip
+            return text(
+                "{sentence} It is marked as a draft and is not to be signed.", sentence=found
+            )
         return found
 
 
@@ -104,9 +106,17 @@ def verify(paper: Paper, opened: Opened | None = None, sheet: str = "") -> Verif
         one.kind in BESIDE for one in compared.differences
     )
     verdict = Verdict.UNCHANGED if is_same or not compared.differences else Verdict.CHANGED
-    return Verified(verdict, paper.passport, base, compared.differences, tuple(findings), printout,
-                    is_comparison=_is_comparison(paper, findings), is_draft=paper.is_draft,
-                    total=compared.total)  # fmt: skip
+    return Verified(
+        verdict,
+        paper.passport,
+        base,
+        compared.differences,
+        tuple(findings),
+        printout,
+        is_comparison=_is_comparison(paper, findings),
+        is_draft=paper.is_draft,
+        total=compared.total,
+    )
 
 
 def _is_of(compared: Compared, base: Base) -> bool:
@@ -123,9 +133,17 @@ def _by_hash(paper: Paper, sheet: str) -> Verified:
     unseen = (*_unseen(paper), *cut_tables(paper, sheet))
     same = is_as_printed(printout, paper.passport)
     verdict = Verdict.UNCHANGED if same and not unseen and not findings else Verdict.CHANGED
-    return Verified(verdict, paper.passport, None, unseen, tuple(findings), printout,
-                    _is_comparison(paper, findings), paper.is_draft,
-                    unread=sheets_beside(paper, sheet))  # fmt: skip
+    return Verified(
+        verdict,
+        paper.passport,
+        None,
+        unseen,
+        tuple(findings),
+        printout,
+        _is_comparison(paper, findings),
+        paper.is_draft,
+        unread=sheets_beside(paper, sheet),
+    )
 
 
 def _unseen(paper: Paper) -> Iterator[Difference]:
@@ -160,33 +178,62 @@ def _sentence(found: Verified) -> Words:
 def _undecided(found: Verified, passport: Passport) -> Words:
     """Say of a file with our footer why it was not compared."""
     if any(finding.code == SEVERAL for finding in found.findings):
-        return text("Its footer names version {version} of “{plan}”, but the budget table stands on several of its sheets, so it was not compared.",
-                    version=passport.version, plan=passport.plan)  # fmt: skip
+        return text(
+            "Its footer names version {version} of “{plan}”, but the budget table stands on several of its sheets, so it was not compared.",
+            version=passport.version,
+            plan=passport.plan,
+        )
     if any(finding.code == NO_SHEET for finding in found.findings):
-        return text("Its footer names version {version} of “{plan}”, but on the sheet that was named stands no budget table, so it was not compared.",
-                    version=passport.version, plan=passport.plan)  # fmt: skip
-    return text("Its footer names version {version} of “{plan}”, but no budget table to be compared stands in it.",
-                version=passport.version, plan=passport.plan)  # fmt: skip
+        return text(
+            "Its footer names version {version} of “{plan}”, but on the sheet that was named stands no budget table, so it was not compared.",
+            version=passport.version,
+            plan=passport.plan,
+        )
+    return text(
+        "Its footer names version {version} of “{plan}”, but no budget table to be compared stands in it.",
+        version=passport.version,
+        plan=passport.plan,
+    )
 
 
 def _changed(found: Verified, passport: Passport) -> Words:
     if found.base is None and _is_only_unseen(found, passport):
-        return text("This is version {version} of “{plan}”: its titles, lines, figures and notes are those it was printed with, but {number} of its rows, columns, figures, headers, footers or print areas are not shown or printed as they were.",
-                    version=passport.version, plan=passport.plan, number=len(found.differences))  # fmt: skip
+        return text(
+            "This is version {version} of “{plan}”: its titles, lines, figures and notes are those it was printed with, but {number} of its rows, columns, figures, headers, footers or print areas are not shown or printed as they were.",
+            version=passport.version,
+            plan=passport.plan,
+            number=len(found.differences),
+        )
     if found.base is None and any(finding.code == SECOND for finding in found.findings):
-        return text("This is version {version} of “{plan}”, and it was changed: a second budget table stands on the same sheet. Name the plan to see each cell.",
-                    version=passport.version, plan=passport.plan)  # fmt: skip
+        return text(
+            "This is version {version} of “{plan}”, and it was changed: a second budget table stands on the same sheet. Name the plan to see each cell.",
+            version=passport.version,
+            plan=passport.plan,
+        )
     if found.base is None and _is_only_joined(found, passport):
-        return text("This is version {version} of “{plan}”, but another budget table stands in it, on a sheet that was not looked at. Name the plan to see each cell.",
-                    version=passport.version, plan=passport.plan)  # fmt: skip
+        return text(
+            "This is version {version} of “{plan}”, but another budget table stands in it, on a sheet that was not looked at. Name the plan to see each cell.",
+            version=passport.version,
+            plan=passport.plan,
+        )
     if found.base is None:
-        return text("This is version {version} of “{plan}”, and it was changed: its titles, lines, figures, notes or timetable are not those it was printed with. Name the plan to see each cell.",
-                    version=passport.version, plan=passport.plan)  # fmt: skip
+        return text(
+            "This is version {version} of “{plan}”, and it was changed: its titles, lines, figures, notes or timetable are not those it was printed with. Name the plan to see each cell.",
+            version=passport.version,
+            plan=passport.plan,
+        )
     if not found.base.is_printed:
-        return text("The plan has no record of a version {version} with these figures; the file differs from the plan as it is now in {number} places.",
-                    version=passport.version, number=len(found.differences))  # fmt: skip
-    return text("This is version {version} of “{plan}”, and it differs from it in {number} places.",
-                version=passport.version, plan=passport.plan, number=len(found.differences))  # fmt: skip
+        return text(
+            "The plan has no record of a version {version} with these figures; the file differs from the plan as it is now in {number} places.",
+            version=passport.version,
+            number=len(found.differences),
+        )
+    return text(
+        "This is version {version} of “{plan}”, and it differs from it in {number} places.",
+        version=passport.version,
+        plan=passport.plan,
+        number=len(found.differences),
+    )
 
 
 def _is_only_unseen(found: Verified, passport: Passport) -> bool:
@@ -204,45 +251,84 @@ def _is_only_joined(found: Verified, passport: Passport) -> bool:
 def _only_comparison(found: Verified, passport: Passport) -> Words:
     """Say what is left of the paper, and of its own figures whether they are those that were printed."""
     if found.base is None:
-        return text("Only 經費調整對照表 of version {version} of “{plan}” is left of it. Name the plan to compare its figures.",
-                    version=passport.version, plan=passport.plan)  # fmt: skip
+        return text(
+            "Only 經費調整對照表 of version {version} of “{plan}” is left of it. Name the plan to compare its figures.",
+            version=passport.version,
+            plan=passport.plan,
+        )
     own = [one for one in found.differences if one.kind is not Kind.SHEET and not one.is_fixed]
     if own or not found.base.is_printed:
-        return text("Only 經費調整對照表 of version {version} of “{plan}” is left of it, and it differs in {number} places from what was printed.",
-                    version=passport.version, plan=passport.plan, number=len(own))  # fmt: skip
-    return text("Only 經費調整對照表 of version {version} of “{plan}” is left of it; its figures are those it was printed with.",
-                version=passport.version, plan=passport.plan)  # fmt: skip
+        return text(
+            "Only 經費調整對照表 of version {version} of “{plan}” is left of it, and it differs in {number} places from what was printed.",
+            version=passport.version,
+            plan=passport.plan,
+            number=len(own),
+        )
+    return text(
+        "Only 經費調整對照表 of version {version} of “{plan}” is left of it; its figures are those it was printed with.",
+        version=passport.version,
+        plan=passport.plan,
+    )
 
 
 def _unchanged(found: Verified, passport: Passport) -> Words:
     if found.base is None:
-        said = text("{sentence} Nothing else was looked at, such as the unit of the money, how periods are counted, remarks and signatures; name the plan to compare every cell.",
-                    sentence=_unchanged_by_hash(found, passport))  # fmt: skip
-        more = text("{sentence} Not looked at: the sheets {sheets}.", sentence=said, sheets=Series(found.unread))  # fmt: skip
+        said = text(
+            "{sentence} Nothing else was looked at, such as the unit of the money, how periods are counted, remarks and signatures; name the plan to compare every cell.",
+            sentence=_unchanged_by_hash(found, passport),
+        )
+        more = text(
+            "{sentence} Not looked at: the sheets {sheets}.",
+            sentence=said,
+            sheets=Series(found.unread),
+        )
         return more if found.unread else said
     if not found.base.is_printed and found.differences:
-        return text("The titles, lines, figures, notes and timetable of this file are those it was printed with; the plan was changed since, without a record of it, and differs in {number} places.",
-                    number=len(found.differences))  # fmt: skip
+        return text(
+            "The titles, lines, figures, notes and timetable of this file are those it was printed with; the plan was changed since, without a record of it, and differs in {number} places.",
+            number=len(found.differences),
+        )
     if not found.base.is_printed:
-        return text("It says what the plan says now (version {now}), although its footer names version {version} with other figures.",
-                    now=found.base.now, version=passport.version)  # fmt: skip
+        return text(
+            "It says what the plan says now (version {now}), although its footer names version {version} with other figures.",
+            now=found.base.now,
+            version=passport.version,
+        )
     if found.base.is_current:
-        return text("This is version {version} of “{plan}”, unchanged.",
-                    version=passport.version, plan=passport.plan)  # fmt: skip
-    return text("This is version {version} of “{plan}”, unchanged; the plan has moved on to version {now} since.",
-                version=passport.version, plan=passport.plan, now=found.base.now)  # fmt: skip
+        return text(
+            "This is version {version} of “{plan}”, unchanged.",
+            version=passport.version,
+            plan=passport.plan,
+        )
+    return text(
+        "This is version {version} of “{plan}”, unchanged; the plan has moved on to version {now} since.",
+        version=passport.version,
+        plan=passport.plan,
+        now=found.base.now,
+    )
 
 
 def _unchanged_by_hash(found: Verified, passport: Passport) -> Words:
     if found.printout is not None and found.printout.slots:
-        return text("This is version {version} of “{plan}”: its titles, lines, figures, notes and timetable are unchanged.",
-                    version=passport.version, plan=passport.plan)  # fmt: skip
-    return text("This is version {version} of “{plan}”: its titles, lines, figures and notes are unchanged; it has no timetable.",
-                version=passport.version, plan=passport.plan)  # fmt: skip
+        return text(
+            "This is version {version} of “{plan}”: its titles, lines, figures, notes and timetable are unchanged.",
+            version=passport.version,
+            plan=passport.plan,
+        )
+    return text(
+        "This is version {version} of “{plan}”: its titles, lines, figures and notes are unchanged; it has no timetable.",
+        version=passport.version,
+        plan=passport.plan,
+    )
 
 
 def _without_passport(base: Base, differences: Sequence[Difference]) -> Words:
     if not differences:
-        return text("Its footer is gone; it says what the plan says now (version {now}).", now=base.now)  # fmt: skip
-    return text("Its footer is gone; it differs from the plan as it is now (version {now}) in {number} places.",
-                now=base.now, number=len(differences))  # fmt: skip
+        return text(
+            "Its footer is gone; it says what the plan says now (version {now}).", now=base.now
+        )
+    return text(
+        "Its footer is gone; it differs from the plan as it is now (version {now}) in {number} places.",
+        now=base.now,
+        number=len(differences),
+    )

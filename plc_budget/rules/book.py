@@ -17,9 +17,14 @@ if TYPE_CHECKING:
 
 
 _KEYED = (
-    Kind.PRICE_CEILING, Kind.PRICE_FLOOR, Kind.AMOUNT_CEILING, Kind.NOT_PAYABLE, Kind.OWN_STAFF,
-    Kind.TRANSFER, Kind.TABLE,
-)  # fmt: skip
+    Kind.PRICE_CEILING,
+    Kind.PRICE_FLOOR,
+    Kind.AMOUNT_CEILING,
+    Kind.NOT_PAYABLE,
+    Kind.OWN_STAFF,
+    Kind.TRANSFER,
+    Kind.TABLE,
+)
 
 
 @dataclass(frozen=True, slots=True)

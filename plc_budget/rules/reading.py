@@ -34,8 +34,17 @@ from plc_budget.shipped import data_folder
 _Word = TypeVar("_Word", bound=StrEnum)
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _REQUIRED = {
-    "id", "title", "kind", "unit", "binds", "confidence", "severity", "remedy", "source", "values",
-}  # fmt: skip
+    "id",
+    "title",
+    "kind",
+    "unit",
+    "binds",
+    "confidence",
+    "severity",
+    "remedy",
+    "source",
+    "values",
+}
 _OPTIONAL = {"items", "note", "parameter", "yearly"}
 _SOURCE = {"document", "checked"}
 _SOURCE_MORE = {"article", "issued", "url"}

@@ -140,8 +140,12 @@ def _taken(host: str, port: int, problem: OSError | None) -> Finding:
         )
     return error(
         "PORT-TAKEN",
-        text("Nothing can be opened at {host}, port {port} ({reason}).", host=host, port=port,
-             reason=reason_of(problem or OSError())),
+        text(
+            "Nothing can be opened at {host}, port {port} ({reason}).",
+            host=host,
+            port=port,
+            reason=reason_of(problem or OSError()),
+        ),
         text("Another program may be using it; choose another with --port, or leave --port out."),
         Place(field="port"),
-    )  # fmt: skip
+    )

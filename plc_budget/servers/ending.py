@@ -99,11 +99,20 @@ class _Guard:
     def _look(self) -> None:
         now = time.monotonic()
         if now > self._until:
-            self._tell(text("The server did not end by itself and was ended. Every change that the page called saved is saved."))  # fmt: skip
+            self._tell(
+                text(
+                    "The server did not end by itself and was ended. Every change that the page called saved is saved."
+                )
+            )
             os._exit(BY_FORCE)
         was_silent, self._is_silent = self._is_silent, now > self._seen + SILENCE
         if self._is_silent and not was_silent and self._until == math.inf:
-            self._tell(text("The server has not answered for {seconds} seconds. If it stays so, end it with Ctrl+C and start it anew.", seconds=SILENCE))  # fmt: skip
+            self._tell(
+                text(
+                    "The server has not answered for {seconds} seconds. If it stays so, end it with Ctrl+C and start it anew.",
+                    seconds=SILENCE,
+                )
+            )
 
     def _tell(self, what: Text) -> None:
         faulthandler.dump_traceback()

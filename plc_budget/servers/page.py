@@ -234,17 +234,42 @@ def words() -> dict[str, str]:
     return {
         "language": "zh-Hant-TW" if current_language() == CHINESE else "en",
         "opening": str(text("The workbook is being opened …")),
-        "failed": str(text("The workbook could not be shown. Load the page anew; if that does not help, `plc-budget check` on the plan says what is wrong.")),
-        "full": str(text("{count} pages of the workbook are open, and this computer keeps no more at once. Close one you no longer need, or ask a colleague to; this page tries again by itself.", count=PAGES)),
-        "queue": str(text("Several people are opening the workbook just now. It will be your turn in a moment: this page tries again by itself. If nothing has come after two minutes, tell whoever started the workbook for you.")),
-        "late": str(text("The workbook should have come by now. Load the page anew; if that does not help, tell whoever started it: Ctrl+C there ends it, and it can be started anew. What was saved is saved.")),
+        "failed": str(
+            text(
+                "The workbook could not be shown. Load the page anew; if that does not help, `plc-budget check` on the plan says what is wrong."
+            )
+        ),
+        "full": str(
+            text(
+                "{count} pages of the workbook are open, and this computer keeps no more at once. Close one you no longer need, or ask a colleague to; this page tries again by itself.",
+                count=PAGES,
+            )
+        ),
+        "queue": str(
+            text(
+                "Several people are opening the workbook just now. It will be your turn in a moment: this page tries again by itself. If nothing has come after two minutes, tell whoever started the workbook for you."
+            )
+        ),
+        "late": str(
+            text(
+                "The workbook should have come by now. Load the page anew; if that does not help, tell whoever started it: Ctrl+C there ends it, and it can be started anew. What was saved is saved."
+            )
+        ),
         "title": str(text("Workbook of the budget")),
-        "asks": str(text("Please type the token you were given, or use the whole address you were sent.")),
+        "asks": str(
+            text("Please type the token you were given, or use the whole address you were sent.")
+        ),
         "token": str(text("Token")),
         "enter": str(text("Open")),
-        "elsewhere": str(text("Another website led here without the token. Use the whole address you were sent.")),
-        "tries": str(text("Too many wrong tokens came from this computer. Wait a few seconds, then use the whole address you were sent.")),
+        "elsewhere": str(
+            text("Another website led here without the token. Use the whole address you were sent.")
+        ),
+        "tries": str(
+            text(
+                "Too many wrong tokens came from this computer. Wait a few seconds, then use the whole address you were sent."
+            )
+        ),
         "wrong": str(text("That is not the token.")),
         "missing": str(text("There is no such page.")),
         "back": str(text("To the workbook")),
-    }  # fmt: skip
+    }

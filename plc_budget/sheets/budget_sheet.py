@@ -40,9 +40,14 @@ if TYPE_CHECKING:
     from plc_budget.sheets.layout import TimetableLayout
 
 _LEAST = {
-    "item": 21, "category": 12, "unit_price": 14, "quantity": 9, "times": 7, "amount": 16,
+    "item": 21,
+    "category": 12,
+    "unit_price": 14,
+    "quantity": 9,
+    "times": 7,
+    "amount": 16,
     "note": 40,
-}  # fmt: skip
+}
 _MARGIN = 3
 _HEADS = 22
 """Height of the names of the columns. [pt]"""
@@ -66,8 +71,10 @@ def write_budget_sheet(pen: Pen, sheet: Sheet, plan: Plan, periods: TimetableLay
     end = sign(pen, sheet, boxes, layout.words + 2, widths)
     _page(sheet, layout, end)
     _pages(sheet, plan, layout, widths, heights)
-    for words, address in ((TOTAL, layout.at("amount", layout.total, fixed=True)),
-                           (GRAND_TOTAL, cell(1, layout.words, fixed=True))):  # fmt: skip
+    for words, address in (
+        (TOTAL, layout.at("amount", layout.total, fixed=True)),
+        (GRAND_TOTAL, cell(1, layout.words, fixed=True)),
+    ):
         pen.workbook.define_name(words, f"={BUDGET}!{address}")
 
 
@@ -123,10 +130,18 @@ def _line(
         _percentage(pen, sheet, line, layout)
     else:
         _price_and_quantity(pen, sheet, line, layout, periods)
-    factors = [layout.at(name, row) for name in ("unit_price", "quantity", "times")
-               if name in layout.columns]  # fmt: skip
-    pen.formula(sheet, layout.at("amount", row), f"=ROUND({'*'.join(factors)},0)", line.amount,
-                with_unit("元"))  # fmt: skip
+    factors = [
+        layout.at(name, row)
+        for name in ("unit_price", "quantity", "times")
+        if name in layout.columns
+    ]
+    pen.formula(
+        sheet,
+        layout.at("amount", row),
+        f"=ROUND({'*'.join(factors)},0)",
+        line.amount,
+        with_unit("元"),
+    )
     pen.text(sheet, layout.at("note", row), line.row.note, is_input=True)
     needed = max(
         lines_needed(line.name, _LEAST["item"]), lines_needed(line.row.note, _LEAST["note"])
@@ -141,8 +156,9 @@ def _percentage(pen: Pen, sheet: Sheet, line: Line, layout: BudgetLayout) -> Non
     row = layout.rows[line.code]
     rate = line.row.rate or Decimal(0)
     parts = "+".join(layout.of("amount", code) for code in line.row.base)
-    pen.formula(sheet, layout.at("unit_price", row), f"={parts}", line.base_amount or 0,
-                with_unit("元"))  # fmt: skip
+    pen.formula(
+        sheet, layout.at("unit_price", row), f"={parts}", line.base_amount or 0, with_unit("元")
+    )
     shown = "0." + "0" * max(2, decimals_of(rate)) + "%"
     pen.number(sheet, layout.at("quantity", row), rate * _HUNDREDTH, shown, is_input=True)
     if "times" in layout.columns:
@@ -153,12 +169,18 @@ def _price_and_quantity(
     pen: Pen, sheet: Sheet, line: Line, layout: BudgetLayout, periods: TimetableLayout | None
 ) -> None:
     row = layout.rows[line.code]
-    pen.number(sheet, layout.at("unit_price", row), line.unit_price,
-               with_unit(_per(line), decimals_of(line.unit_price)), is_input=True)  # fmt: skip
+    pen.number(
+        sheet,
+        layout.at("unit_price", row),
+        line.unit_price,
+        with_unit(_per(line), decimals_of(line.unit_price)),
+        is_input=True,
+    )
     quantity = layout.at("quantity", row)
     if line.speaker_kind and periods is not None:
-        pen.formula(sheet, quantity, f"={periods.quantity_of(line.speaker_kind)}", line.quantity,
-                    "General")  # fmt: skip
+        pen.formula(
+            sheet, quantity, f"={periods.quantity_of(line.speaker_kind)}", line.quantity, "General"
+        )
     else:
         pen.number(sheet, quantity, line.quantity, "General", is_input=True)
         sheet.data_validation(quantity, _up_to(MOST_QUANTITY, "數量"))
@@ -170,9 +192,13 @@ def _price_and_quantity(
 def _up_to(most: int, name: str) -> dict[str, object]:
     """Let a cell take what the tables take."""
     return {
-        "validate": "decimal", "criteria": "between", "minimum": 0, "maximum": most,
-        "error_title": f"{name}有誤", "error_message": f"{name}須為0至{most:,}的數字。",
-    }  # fmt: skip
+        "validate": "decimal",
+        "criteria": "between",
+        "minimum": 0,
+        "maximum": most,
+        "error_title": f"{name}有誤",
+        "error_message": f"{name}須為0至{most:,}的數字。",
+    }
 
 
 def _sum(pen: Pen, sheet: Sheet, plan: Plan, layout: BudgetLayout) -> int:
@@ -182,16 +208,18 @@ def _sum(pen: Pen, sheet: Sheet, plan: Plan, layout: BudgetLayout) -> int:
         pen.text(sheet, cell(column, row), "" if column == layout.code else NO_NUMBER, "center")
     pen.text(sheet, layout.at("item", row), TOTAL, "strong")
     amount = layout.at("amount", row)
-    pen.formula(sheet, amount, f"=SUM({layout.span('amount')})", plan.budget.total,
-                with_unit("元"), "total")  # fmt: skip
+    pen.formula(
+        sheet, amount, f"=SUM({layout.span('amount')})", plan.budget.total, with_unit("元"), "total"
+    )
     sentence = plan.details.reallocation.sentence
     pen.text(sheet, layout.at("note", row), sentence)
     height = max(26, 18 * lines_needed(sentence, _LEAST["note"]) + 6)
     sheet.set_row(row - 1, height)
     approved = plan.details.funding.approved_total
     over = pen.workbook.add_format({"bg_color": "#FFC7CE", "font_color": "#9C0006"})
-    sheet.conditional_format(amount, {"type": "cell", "criteria": ">", "value": approved,
-                                      "format": over})  # fmt: skip
+    sheet.conditional_format(
+        amount, {"type": "cell", "criteria": ">", "value": approved, "format": over}
+    )
     return height
 
 

@@ -53,8 +53,10 @@ def write_comparison_sheet(
     titles = _titles(pen, sheet, plan, comparison)
     heads = _heads(pen, sheet, comparison)
     first = _HEADER + 2
-    heights = [_line(pen, sheet, plan, change, row)
-               for row, change in enumerate(comparison.lines, start=first)]  # fmt: skip
+    heights = [
+        _line(pen, sheet, plan, change, row)
+        for row, change in enumerate(comparison.lines, start=first)
+    ]
     total = first + len(comparison.lines)
     _sum(pen, sheet, comparison, first, total)
     last = len(_WIDTHS) - 1
@@ -95,8 +97,13 @@ def _titles(pen: Pen, sheet: Sheet, plan: Plan, comparison: Comparison) -> list[
 def _heads(pen: Pen, sheet: Sheet, comparison: Comparison) -> tuple[int, int]:
     """Name the columns in two rows; return their heights. [pt]"""
     top, below = _HEADER, _HEADER + 1
-    for column, name in ((_ITEM, "經費項目"), (_DIFFERENCE, DIFFERENCE), (_PERCENT, "增減%"),
-                         (_REASON, "調整原因"), (_BASIS, "依據")):  # fmt: skip
+    for column, name in (
+        (_ITEM, "經費項目"),
+        (_DIFFERENCE, DIFFERENCE),
+        (_PERCENT, "增減%"),
+        (_REASON, "調整原因"),
+        (_BASIS, "依據"),
+    ):
         pen.merged(sheet, f"{cell(column, top)}:{cell(column, below)}", name, "head")
     sides = ((_BEFORE, _zh(comparison.before_name)), (_AFTER, _zh(comparison.after_name)))
     for start, name in sides:
@@ -165,8 +172,10 @@ def _side(pen: Pen, sheet: Sheet, line: Line | None, start: int, row: int) -> No
 def _live_side(pen: Pen, sheet: Sheet, plan: Plan, line: Line, row: int) -> None:
     _side(pen, sheet, line, _AFTER, row)
     layout = budget_layout(plan)
-    links = [("unit_price", _AFTER, line.unit_price, _exact(line.unit_price)),
-             ("amount", _AFTER + 2, Decimal(line.amount), "#,##0")]  # fmt: skip
+    links = [
+        ("unit_price", _AFTER, line.unit_price, _exact(line.unit_price)),
+        ("amount", _AFTER + 2, Decimal(line.amount), "#,##0"),
+    ]
     if line.row.rate is None and line.row.times == 1:
         links.append(("quantity", _AFTER + 1, line.quantity, "General"))
     for field, column, value, shown in links:
@@ -183,9 +192,11 @@ def _sum(pen: Pen, sheet: Sheet, comparison: Comparison, first: int, row: int) -
     pen.text(sheet, cell(_ITEM, row), TOTAL, "strong")
     for column in (_BEFORE, _BEFORE + 1, _AFTER, _AFTER + 1, _REASON, _BASIS):
         pen.text(sheet, cell(column, row), "", "center")
-    sums = ((_BEFORE + 2, comparison.total_before, "#,##0"),
-            (_AFTER + 2, comparison.total_after, "#,##0"),
-            (_DIFFERENCE, comparison.difference, _SIGNED))  # fmt: skip
+    sums = (
+        (_BEFORE + 2, comparison.total_before, "#,##0"),
+        (_AFTER + 2, comparison.total_after, "#,##0"),
+        (_DIFFERENCE, comparison.difference, _SIGNED),
+    )
     for column, amount, shown in sums:
         span = f"{cell(column, first)}:{cell(column, row - 1)}"
         pen.formula(sheet, cell(column, row), f"=SUM({span})", amount, shown, "total")

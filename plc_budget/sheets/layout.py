@@ -172,8 +172,10 @@ _FIELDS = {"rate": "quantity", "base": "unit_price", "from": "quantity", "unit":
 def located(findings: list[Finding], plan: Plan) -> list[Finding]:
     """Fill in the cell of the exported sheet each finding is about."""
     layout = budget_layout(plan)
-    return [finding.at(found) if (found := _cell_of(finding, plan, layout)) else finding
-            for finding in findings]  # fmt: skip
+    return [
+        finding.at(found) if (found := _cell_of(finding, plan, layout)) else finding
+        for finding in findings
+    ]
 
 
 def _cell_of(finding: Finding, plan: Plan, layout: BudgetLayout) -> str:
@@ -192,11 +194,18 @@ def _cell_of(finding: Finding, plan: Plan, layout: BudgetLayout) -> str:
 
 def _timetable_cell(finding: Finding, plan: Plan) -> str:
     layout = timetable_layout(plan)
-    index = next((i for i, row in enumerate(plan.timetable)
-                  if row.origin.row == finding.where.row), None)  # fmt: skip
-    columns = {"start": layout.START, "end": layout.END, "activity": layout.ACTIVITY,
-               "speaker": layout.SPEAKER, "organisation": layout.SPEAKER,
-               "speaker_kind": layout.KIND, "paid_minutes": layout.PAID}  # fmt: skip
+    index = next(
+        (i for i, row in enumerate(plan.timetable) if row.origin.row == finding.where.row), None
+    )
+    columns = {
+        "start": layout.START,
+        "end": layout.END,
+        "activity": layout.ACTIVITY,
+        "speaker": layout.SPEAKER,
+        "organisation": layout.SPEAKER,
+        "speaker_kind": layout.KIND,
+        "paid_minutes": layout.PAID,
+    }
     if index is None:
         return ""
     column = columns.get(finding.where.field, layout.ACTIVITY)

@@ -20,8 +20,16 @@ if TYPE_CHECKING:
     from plc_budget.plan import Plan
     from plc_budget.plan.history.steps import Step
 
-__all__ = ["Passport", "passport_of", "printed", "read_passport", "short_id", "squeezed",
-           "version_of", "without_passport"]  # fmt: skip
+__all__ = [
+    "Passport",
+    "passport_of",
+    "printed",
+    "read_passport",
+    "short_id",
+    "squeezed",
+    "version_of",
+    "without_passport",
+]
 
 _CHANGING = (*UNDOABLE, StepKind.UNDO, StepKind.REDO)
 _LONGEST_ID = 60

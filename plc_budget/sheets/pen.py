@@ -61,8 +61,9 @@ class Pen:
     _formats: dict[tuple[object, ...], Format] = field(default_factory=dict)
     _given: dict[int, dict[str, str | float]] = field(default_factory=dict)
 
-    def look(self, name: str, *, number: str = "", is_input: bool = False, quoted: bool = False
-             ) -> Format:  # fmt: skip
+    def look(
+        self, name: str, *, number: str = "", is_input: bool = False, quoted: bool = False
+    ) -> Format:
         """Return the format of a look; an input cell is unlocked and tinted."""
         key = (name, number, is_input, quoted)
         if key not in self._formats:
@@ -76,8 +77,9 @@ class Pen:
             self._formats[key] = self.workbook.add_format(properties)
         return self._formats[key]
 
-    def text(self, sheet: Sheet, address: str, words: str,
-             look: str = "text", *, is_input: bool = False) -> None:  # fmt: skip
+    def text(
+        self, sheet: Sheet, address: str, words: str, look: str = "text", *, is_input: bool = False
+    ) -> None:
         """Write text; what looks like a formula stays text, also when it is edited again."""
         quoted = words.startswith(("=", "+", "-", "@")) and len(words) > 1
         words = literal(words)
@@ -88,15 +90,29 @@ class Pen:
         else:
             sheet.write_blank(row, column, None, style)
 
-    def number(self, sheet: Sheet, address: str, value: Decimal | int,
-               shown: str, look: str = "number", *, is_input: bool = False) -> None:  # fmt: skip
+    def number(
+        self,
+        sheet: Sheet,
+        address: str,
+        value: Decimal | int,
+        shown: str,
+        look: str = "number",
+        *,
+        is_input: bool = False,
+    ) -> None:
         """Write a number; a spreadsheet has only binary ones, so this is where exactness ends."""
         style = self.look(look, number=shown, is_input=is_input)
         sheet.write_number(*_place(address), float(value), style)
 
-    def formula(self, sheet: Sheet, address: str, formula: str,
-                value: Decimal | int | str, shown: str = "", look: str = "number"
-                ) -> None:  # fmt: skip
+    def formula(
+        self,
+        sheet: Sheet,
+        address: str,
+        formula: str,
+        value: Decimal | int | str,
+        shown: str = "",
+        look: str = "number",
+    ) -> None:
         """Write a live formula together with its value, for readers that do not calculate."""
         stored = (
             value
@@ -127,8 +143,7 @@ class Pen:
         if first != last:
             sheet.merge_range(*_place(first), *_place(last), "", self.look(look))
 
-    def merged(self, sheet: Sheet, cells: str, words: str,
-               look: str = "text") -> None:  # fmt: skip
+    def merged(self, sheet: Sheet, cells: str, words: str, look: str = "text") -> None:
         """Write text over several cells."""
         self.joined(sheet, cells, look)
         self.text(sheet, cells.split(":", maxsplit=1)[0], words, look)
@@ -232,8 +247,9 @@ def small_height(parts: Sequence[str], widths: Sequence[float]) -> int:
     >>> small_height(["甲", "教育部補助"], [10, 10]), small_height(["甲"], [10])
     (33, 20)
     """
-    needed = max(lines_needed(part, width * _SMALLER)
-                 for part, width in zip(parts, widths, strict=True))  # fmt: skip
+    needed = max(
+        lines_needed(part, width * _SMALLER) for part, width in zip(parts, widths, strict=True)
+    )
     return max(20, 14 * needed + 5)
 
 

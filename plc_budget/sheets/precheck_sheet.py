@@ -165,18 +165,26 @@ def _result(finding: Finding) -> str:
 def _finding(page: _Sheet, plan: Plan, finding: Finding) -> None:
     treatment = f"說明：{finding.answer}" if finding.answer else finding.remedy.render(CHINESE)
     page.cells(
-        [_result(finding), finding.message.render(CHINESE), _where(finding), "",
-         _basis(plan, finding), treatment],
+        [
+            _result(finding),
+            finding.message.render(CHINESE),
+            _where(finding),
+            "",
+            _basis(plan, finding),
+            treatment,
+        ],
         finding.stake,
-    )  # fmt: skip
+    )
 
 
 def _where(finding: Finding) -> str:
     """Name the cell, or what of the plan it is about: never a key of a file."""
     field = finding.where.field
-    return finding.where.cell or PLAN_FIELDS.get(field) or (
-        PLAN_FIELDS.get(field.split(".")[0], "計畫資料") if field else ""
-    )  # fmt: skip
+    return (
+        finding.where.cell
+        or PLAN_FIELDS.get(field)
+        or (PLAN_FIELDS.get(field.split(".")[0], "計畫資料") if field else "")
+    )
 
 
 def _basis(plan: Plan, finding: Finding) -> str:

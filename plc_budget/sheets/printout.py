@@ -123,14 +123,20 @@ def _figures(line: Line, *, with_category: bool) -> Figures:
     quantity = line.quantity if rate is None else rate * _HUNDREDTH
     category = line.row.category if with_category else ""
     times = Decimal(1) if rate is not None else line.row.times
-    return Figures(line.name, category, line.unit_price, quantity, times, line.amount,
-                   line.row.note)  # fmt: skip
+    return Figures(
+        line.name, category, line.unit_price, quantity, times, line.amount, line.row.note
+    )
 
 
 def _slot(row: TimetableRow) -> Slot:
-    return Slot(row.start, row.end, printed_activity(row), printed_speaker(row),
-                wording.SPEAKER_KINDS[row.speaker_kind],
-                Decimal(row.minutes if row.is_paid else 0))  # fmt: skip
+    return Slot(
+        row.start,
+        row.end,
+        printed_activity(row),
+        printed_speaker(row),
+        wording.SPEAKER_KINDS[row.speaker_kind],
+        Decimal(row.minutes if row.is_paid else 0),
+    )
 
 
 def printed_activity(row: TimetableRow) -> str:
@@ -167,8 +173,16 @@ def _rows(printout: Printout) -> Iterator[tuple[str, ...]]:
     """Write everything in one order, each row with a mark of what it is."""
     yield ("titles", printout.programme, printout.title, printout.heading)
     for line in printout.lines:
-        yield ("line", line.item, line.category, plain(line.unit_price), plain(line.quantity),
-               plain(line.times), str(line.amount), line.note)  # fmt: skip
+        yield (
+            "line",
+            line.item,
+            line.category,
+            plain(line.unit_price),
+            plain(line.quantity),
+            plain(line.times),
+            str(line.amount),
+            line.note,
+        )
     yield ("total", str(printout.total), str(printout.capitals), *printout.sentences)
     if printout.timetable or printout.slots:
         yield ("timetable", printout.timetable)

@@ -178,8 +178,16 @@ def sum_proofs(plan: Plan) -> list[Proof]:
     spelled = f'TEXT({total},"[DBNum2][$-404]General")'
     capitals = capital_amount(plan.budget.total)
     return [
-        Proof(f"以各項{product}另行重算之合計，與表列合計相符", total,
-              f"SUMPRODUCT(ROUND({factors},0))={total}", holds=True),
-        Proof(f"大寫金額與合計相符（匯出時為{capitals}）", words,
-              f'ISNUMBER(SEARCH(" "&{spelled}&" 元整",{words}))', holds=True),
-    ]  # fmt: skip
+        Proof(
+            f"以各項{product}另行重算之合計，與表列合計相符",
+            total,
+            f"SUMPRODUCT(ROUND({factors},0))={total}",
+            holds=True,
+        ),
+        Proof(
+            f"大寫金額與合計相符（匯出時為{capitals}）",
+            words,
+            f'ISNUMBER(SEARCH(" "&{spelled}&" 元整",{words}))',
+            holds=True,
+        ),
+    ]

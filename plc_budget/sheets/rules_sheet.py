@@ -92,9 +92,14 @@ def _row(rule: Rule, place: str, plan: Plan) -> list[str]:
     standing = standing_words(rule.dated, rule.card, plan.book.day).render(CHINESE)
     mine = {line.item for line in plan.budget.lines} | {plan.details.county}
     return [
-        rule.card.title.zh, value_text(rule.value, mine, rule.id), unit_in_words(rule.card.unit).zh,
-        start, source, standing, place,
-    ]  # fmt: skip
+        rule.card.title.zh,
+        value_text(rule.value, mine, rule.id),
+        unit_in_words(rule.card.unit).zh,
+        start,
+        source,
+        standing,
+        place,
+    ]
 
 
 def value_text(value: Value, items: Iterable[str] = (), card: str = "") -> str:

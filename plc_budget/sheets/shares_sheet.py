@@ -142,18 +142,26 @@ def _pixels(widths: Sequence[int]) -> int:
 def _chart(pen: Pen, sheet: Sheet, plan: Plan, row: int, size: tuple[int, int]) -> None:
     last = _FIRST + len(plan.budget.lines) - 1
     chart: Any = pen.workbook.add_chart({"type": "bar"})
-    chart.add_series({
-        "name": "總價(元)",
-        "categories": [SHARES, _FIRST - 1, 0, last - 1, 0],
-        "values": [SHARES, _FIRST - 1, 1, last - 1, 1],
-        "data_labels": {"value": True, "num_format": "#,##0", "font": {"name": FONT}},
-        "fill": {"color": "#4F6D8F"},
-        "gap": 60,
-    })  # fmt: skip
+    chart.add_series(
+        {
+            "name": "總價(元)",
+            "categories": [SHARES, _FIRST - 1, 0, last - 1, 0],
+            "values": [SHARES, _FIRST - 1, 1, last - 1, 1],
+            "data_labels": {"value": True, "num_format": "#,##0", "font": {"name": FONT}},
+            "fill": {"color": "#4F6D8F"},
+            "gap": 60,
+        }
+    )
     chart.set_title({"name": "各項目金額（元）", "name_font": {"name": FONT, "size": 12}})
     chart.set_legend({"none": True})
     chart.set_y_axis({"reverse": True, "num_font": {"name": FONT}})
-    chart.set_x_axis({"num_format": "#,##0", "num_font": {"name": FONT}, "min": 0,
-                      "major_gridlines": {"visible": True, "line": {"color": _GRID}}})  # fmt: skip
+    chart.set_x_axis(
+        {
+            "num_format": "#,##0",
+            "num_font": {"name": FONT},
+            "min": 0,
+            "major_gridlines": {"visible": True, "line": {"color": _GRID}},
+        }
+    )
     chart.set_size({"width": size[0], "height": size[1]})
     sheet.insert_chart(cell(0, row), chart, {"description": "各項目金額長條圖"})

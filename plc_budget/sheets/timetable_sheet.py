@@ -132,8 +132,9 @@ def _row(pen: Pen, sheet: Sheet, row: TimetableRow, at: int) -> int:
     start, end, minutes = cell(0, at), cell(1, at), cell(2, at)
     pen.number(sheet, start, row.start / _DAY, "hh:mm", "center", is_input=True)
     pen.number(sheet, end, row.end / _DAY, "hh:mm", "center", is_input=True)
-    pen.formula(sheet, minutes, f"=ROUND(({end}-{start})*1440,0)", row.end - row.start, "0",
-                "center")  # fmt: skip
+    pen.formula(
+        sheet, minutes, f"=ROUND(({end}-{start})*1440,0)", row.end - row.start, "0", "center"
+    )
     activity, speaker = printed_activity(row), printed_speaker(row)
     pen.text(sheet, cell(3, at), activity)
     pen.text(sheet, cell(4, at), speaker)
@@ -192,8 +193,14 @@ def _kind_total(
     for at, (_, working) in enumerate(policies):
         pen.text(sheet, cell(layout.block_column(at), row), "", "center")
         total = f'=SUMIF({kinds},"{name}",{_span(layout, layout.period_column(at))})'
-        pen.formula(sheet, cell(layout.period_column(at), row), total, working.of_kind(kind),
-                    "General", "strong")  # fmt: skip
+        pen.formula(
+            sheet,
+            cell(layout.period_column(at), row),
+            total,
+            working.of_kind(kind),
+            "General",
+            "strong",
+        )
     sheet.set_row(row - 1, _TOTAL)
 
 
@@ -211,11 +218,19 @@ def _fees(
     pen.merged(sheet, f"A{row}:{cell(layout.CODE, row)}", "依各計算方式之鐘點費(元)", "strong")
     for at, (_, working) in enumerate(policies):
         column = layout.period_column(at)
-        parts = [f"ROUND({_factors(budget, line.code)}*{cell(column, layout.kind_row(line.speaker_kind))},0)"
-                 for line in lines]  # fmt: skip
+        parts = [
+            f"ROUND({_factors(budget, line.code)}*{cell(column, layout.kind_row(line.speaker_kind))},0)"
+            for line in lines
+        ]
         pen.text(sheet, cell(layout.block_column(at), row), "", "center")
-        pen.formula(sheet, cell(column, row), "=" + ("+".join(parts) or "0"),
-                    fees_at(plan, working), '#,##0"元"', "strong")  # fmt: skip
+        pen.formula(
+            sheet,
+            cell(column, row),
+            "=" + ("+".join(parts) or "0"),
+            fees_at(plan, working),
+            '#,##0"元"',
+            "strong",
+        )
     sheet.set_row(row - 1, _TOTAL)
 
 

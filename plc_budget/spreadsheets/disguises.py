@@ -105,8 +105,9 @@ def _around(words: list[str]) -> tuple[str, str, str]:
     held = [at for at, word in enumerate(words) if at % 2 == 0 and _PLACES.search(word)]
     first, last = held[0], held[-1]
     sides = [words[:first], words[first:last], words[last + 1 :]]
-    before, among, after = ("".join(word for word in side if set(word) <= {"1", "x"})
-                            for side in sides)  # fmt: skip
+    before, among, after = (
+        "".join(word for word in side if set(word) <= {"1", "x"}) for side in sides
+    )
     return before, among, after
 
 

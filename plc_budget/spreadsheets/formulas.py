@@ -51,8 +51,15 @@ def _text(part: str) -> str:
 def _plain(part: str, *, is_open: bool) -> str:
     if is_open:
         part = _BRACKETS.sub(lambda found: _address(found[1]), part).replace(";", ",")
-    bare = re.sub(r"'((?:[^']|'')+)'!", lambda found: f"{found[1].replace(chr(39) * 2, chr(39))}!"
-                  if re.fullmatch(r"[^\W\d][\w.]*", found[1]) else found[0], part)  # fmt: skip
+    bare = re.sub(
+        r"'((?:[^']|'')+)'!",
+        lambda found: (
+            f"{found[1].replace(chr(39) * 2, chr(39))}!"
+            if re.fullmatch(r"[^\W\d][\w.]*", found[1])
+            else found[0]
+        ),
+        part,
+    )
     short = _DECIMAL.sub(lambda found: found[0].rstrip("0").rstrip("."), bare)
     return re.sub(r"\s+", "", short.replace("$", ""))
 
@@ -137,5 +144,10 @@ def _reference(found: re.Match[str]) -> Reference:
         sheet = sheet[1:-1].replace("''", "'")
     first = read_address(found["first"]) or (0, 0)
     last = read_address(found["last"] or found["first"]) or first
-    return Reference(sheet, min(first[0], last[0]), min(first[1], last[1]),
-                     max(first[0], last[0]), max(first[1], last[1]))  # fmt: skip
+    return Reference(
+        sheet,
+        min(first[0], last[0]),
+        min(first[1], last[1]),
+        max(first[0], last[0]),
+        max(first[1], last[1]),
+    )

@@ -77,12 +77,14 @@ def read_ods(data: bytes, file: str) -> Workbook:
         pages = ET.fromstring(archive.read(styles)) if styles else None  # noqa: S314 - as above
     if any(True for tag in _LINKS for _ in root.iter(tag)):
         raise Linked
-    masters = {} if pages is None else {
-        one.get(f"{_STYLE}name", ""): one for one in pages.iter(f"{_STYLE}master-page")
-    }  # fmt: skip
-    styled = _Styles(masters, {
-        one.get(f"{_STYLE}name", ""): one for one in root.iter(f"{_STYLE}style")
-    })  # fmt: skip
+    masters = (
+        {}
+        if pages is None
+        else {one.get(f"{_STYLE}name", ""): one for one in pages.iter(f"{_STYLE}master-page")}
+    )
+    styled = _Styles(
+        masters, {one.get(f"{_STYLE}name", ""): one for one in root.iter(f"{_STYLE}style")}
+    )
     tables = [*_below(root, (_SHEET,))]
     sheets = tuple(_Reader().read(table, styled, file) for table in tables[:MOST_SHEETS])
     names = tuple(table.get(_NAME, "") for table in tables)

@@ -45,9 +45,16 @@ _ROWS_BEYOND = 100
 _BLOCK = 65_536
 _PACKING = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 BROKEN_ZIP = (
-    zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError,
-    RuntimeError, KeyError, OverflowError,
-)  # fmt: skip
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+    KeyError,
+    OverflowError,
+)
 """What a damaged zip makes the standard library raise."""
 
 _TOO_LARGE = text("Keep only the sheet with the budget table in it.")
@@ -125,9 +132,11 @@ def too_large(file: str, size: int) -> Finding:
     """Say that a file is larger than what is read."""
     return refusal(
         file,
-        text("The file has {size:,} bytes; at most {most:,} are read.", size=size, most=LARGEST_FILE),
+        text(
+            "The file has {size:,} bytes; at most {most:,} are read.", size=size, most=LARGEST_FILE
+        ),
         _TOO_LARGE,
-    )  # fmt: skip
+    )
 
 
 def _kind_of_archive(data: bytes) -> str | Refused:
@@ -152,7 +161,11 @@ def _wrong_ending(kind: str, file: str) -> list[Finding]:
     ending = PurePath(file).suffix.lower()
     if ENDINGS.get(ending) == kind:
         return []
-    what = text("By its content the file is a .{kind} table, but its name ends in “{ending}”.", kind=kind, ending=ending)  # fmt: skip
+    what = text(
+        "By its content the file is a .{kind} table, but its name ends in “{ending}”.",
+        kind=kind,
+        ending=ending,
+    )
     return [refusal(file, what, text("Rename it so that it ends in .{kind}.", kind=kind))]
 
 

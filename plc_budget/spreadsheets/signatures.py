@@ -8,10 +8,15 @@ from plc_budget.language import Text, text
 
 WORKBOOK, OPENDOCUMENT, TABLE = "xlsx", "ods", "csv"
 ENDINGS = {
-    ".xlsx": WORKBOOK, ".xlsm": WORKBOOK, ".xltx": WORKBOOK,
-    ".ods": OPENDOCUMENT, ".ots": OPENDOCUMENT,
-    ".csv": TABLE, ".tsv": TABLE, ".txt": TABLE,
-}  # fmt: skip
+    ".xlsx": WORKBOOK,
+    ".xlsm": WORKBOOK,
+    ".xltx": WORKBOOK,
+    ".ods": OPENDOCUMENT,
+    ".ots": OPENDOCUMENT,
+    ".csv": TABLE,
+    ".tsv": TABLE,
+    ".txt": TABLE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +58,39 @@ NUMBERS = Refused(text("This is an Apple Numbers or Pages file."), SAVE_AS)
 PROGRAM = Refused(text("This is a program, not a table."), text("Do not open it; ask who sent it."))
 
 _STARTS: tuple[tuple[bytes, Refused], ...] = (
-    (b"%PDF", PDF), (b"{\\rtf", RTF), (b"\x89PNG", PICTURE), (b"\xff\xd8\xff", PICTURE),
-    (b"GIF8", PICTURE), (b"BM", PICTURE), (b"II*\x00", PICTURE), (b"MM\x00*", PICTURE),
-    (b"7z\xbc\xaf\x27\x1c", PACKED), (b"Rar!", PACKED), (b"\x1f\x8b", PACKED), (b"BZh", PACKED),
-    (b"\xfd7zXZ", PACKED), (b"MZ", PROGRAM), (b"\x7fELF", PROGRAM),
-    (b"\x09\x08\x10\x00", OLD_EXCEL), (b"\x09\x04\x06\x00", OLD_EXCEL),
-)  # fmt: skip
+    (b"%PDF", PDF),
+    (b"{\\rtf", RTF),
+    (b"\x89PNG", PICTURE),
+    (b"\xff\xd8\xff", PICTURE),
+    (b"GIF8", PICTURE),
+    (b"BM", PICTURE),
+    (b"II*\x00", PICTURE),
+    (b"MM\x00*", PICTURE),
+    (b"7z\xbc\xaf\x27\x1c", PACKED),
+    (b"Rar!", PACKED),
+    (b"\x1f\x8b", PACKED),
+    (b"BZh", PACKED),
+    (b"\xfd7zXZ", PACKED),
+    (b"MZ", PROGRAM),
+    (b"\x7fELF", PROGRAM),
+    (b"\x09\x08\x10\x00", OLD_EXCEL),
+    (b"\x09\x04\x06\x00", OLD_EXCEL),
+)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STREAMS = (
-    ("EncryptedPackage", LOCKED), ("EncryptionInfo", LOCKED), ("WordDocument", OLD_WORD),
-    ("Workbook", OLD_EXCEL), ("Book", OLD_EXCEL),
-)  # fmt: skip
+    ("EncryptedPackage", LOCKED),
+    ("EncryptionInfo", LOCKED),
+    ("WordDocument", OLD_WORD),
+    ("Workbook", OLD_EXCEL),
+    ("Book", OLD_EXCEL),
+)
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _MEMBERS = (
-    ("word/", WORD), ("ppt/", SLIDES), ("xl/workbook.bin", BINARY_EXCEL), ("index/", NUMBERS),
-)  # fmt: skip
+    ("word/", WORD),
+    ("ppt/", SLIDES),
+    ("xl/workbook.bin", BINARY_EXCEL),
+    ("index/", NUMBERS),
+)
 
 
 def is_zip(data: bytes) -> bool:

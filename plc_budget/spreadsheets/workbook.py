@@ -29,8 +29,13 @@ from plc_budget.spreadsheets.signatures import OPENDOCUMENT, WORKBOOK
 from plc_budget.spreadsheets.xlsx import TooLong, read_xlsx
 
 _UNREADABLE = (
-    *BROKEN_ZIP, ET.ParseError, RecursionError, LookupError, ArithmeticError, TypeError,
-)  # fmt: skip
+    *BROKEN_ZIP,
+    ET.ParseError,
+    RecursionError,
+    LookupError,
+    ArithmeticError,
+    TypeError,
+)
 """What a damaged part makes the standard library raise."""
 
 

@@ -178,9 +178,13 @@ class _Reader:
         last = max((row for row, cells in self.rows.items() if cells), default=-1)
         rows = [self.rows.get(row, ()) for row in range(last + 1)]
         headers, footers = (
-            tuple(self.pages.get(f"{kind}{what}", "") for kind in ("odd", "even", "first") if kind in self.apart)
+            tuple(
+                self.pages.get(f"{kind}{what}", "")
+                for kind in ("odd", "even", "first")
+                if kind in self.apart
+            )
             for what in _HEADERS
-        )  # fmt: skip
+        )
         return replace(
             sheet,
             rows=without_zeros(without_margin(rows)),

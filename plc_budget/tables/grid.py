@@ -63,10 +63,12 @@ def decode(data: bytes, file: str) -> tuple[str, list[Finding]]:
 def _too_large(size: int, file: str) -> Finding:
     return error(
         "TABLE-SIZE",
-        text("The file has {size:,} bytes; at most {most:,} are read.", size=size, most=LARGEST_FILE),
+        text(
+            "The file has {size:,} bytes; at most {most:,} are read.", size=size, most=LARGEST_FILE
+        ),
         text("Keep only the budget table in it."),
         Place(file),
-    )  # fmt: skip
+    )
 
 
 def read_grid(data: bytes, file: str) -> tuple[list[list[Cell]], list[Finding]]:
@@ -129,11 +131,14 @@ def _swallows(row: list[str], separator: str, columns: int) -> bool:
 def _open_quote(file: str, row: int) -> Finding:
     return error(
         "TABLE-QUOTE",
-        text('A quotation mark (") in row {row} is not closed where its cell ends; '
-             "the rows below would be lost.", row=row),
+        text(
+            'A quotation mark (") in row {row} is not closed where its cell ends; '
+            "the rows below would be lost.",
+            row=row,
+        ),
         text('Remove it, write “ ” instead, or close it with another " at the end of the cell.'),
         Place(file, row),
-    )  # fmt: skip
+    )
 
 
 def _broken(file: str) -> Finding:

@@ -110,12 +110,15 @@ def _too_long(body: list[list[Cell]]) -> list[Finding]:
     return [
         error(
             "TABLE-SHAPE",
-            text("The table has {rows:,} rows; at most {most:,} are read.",
-                 rows=len(body), most=MOST_RECORDS),
+            text(
+                "The table has {rows:,} rows; at most {most:,} are read.",
+                rows=len(body),
+                most=MOST_RECORDS,
+            ),
             text("Keep only this plan in it."),
             body[MOST_RECORDS][0].place,
         )
-    ]  # fmt: skip
+    ]
 
 
 def _name(cell: Cell) -> str:
@@ -154,11 +157,15 @@ def unreadable(raw: str, column: str, allowed: Text, place: Place) -> Finding:
     """Make the finding of a cell that cannot be read."""
     return error(
         "CELL-UNREADABLE",
-        text("Read “{raw}” under {column}; it should be {allowed}.",
-             raw=short(raw), column=column, allowed=allowed),
+        text(
+            "Read “{raw}” under {column}; it should be {allowed}.",
+            raw=short(raw),
+            column=column,
+            allowed=allowed,
+        ),
         text("Type {allowed} in cell {cell}.", allowed=allowed, cell=f"{place.column}{place.row}"),
         place,
-    )  # fmt: skip
+    )
 
 
 def short(raw: str) -> str:
@@ -185,10 +192,12 @@ def _outside(cell: Cell) -> Finding:
     return error(
         "CELL-OUTSIDE",
         text("“{raw}” stands outside the columns of the table.", raw=short(cell.raw)),
-        text("Clear cell {cell}; a comma in a text needs quotation marks.",
-             cell=f"{cell.column}{cell.row}"),
+        text(
+            "Clear cell {cell}; a comma in a text needs quotation marks.",
+            cell=f"{cell.column}{cell.row}",
+        ),
         cell.place,
-    )  # fmt: skip
+    )
 
 
 def _empty(file: str, columns: tuple[Column, ...]) -> Finding:

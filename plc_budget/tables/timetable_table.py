@@ -14,10 +14,19 @@ from plc_budget.tables.rows import SPEAKER_KINDS, SPEAKER_WORDS, TimetableRow
 _MINUTES_A_DAY = 24 * 60
 _KIND_NAMES = {
     **dict(zip(SPEAKER_WORDS, SPEAKER_KINDS, strict=True)),
-    "外聘隸屬": "affiliated", "外聘(隸屬)": "affiliated", "助理": "assistant", "助教": "assistant",
-    "專題演講人員": "keynote", "專題": "keynote", "不支": "unpaid", "不支領": "unpaid",
-    "不支給": "unpaid", "不支鐘點費": "unpaid", "無給": "unpaid", "免支": "unpaid",
-}  # fmt: skip
+    "外聘隸屬": "affiliated",
+    "外聘(隸屬)": "affiliated",
+    "助理": "assistant",
+    "助教": "assistant",
+    "專題演講人員": "keynote",
+    "專題": "keynote",
+    "不支": "unpaid",
+    "不支領": "unpaid",
+    "不支給": "unpaid",
+    "不支鐘點費": "unpaid",
+    "無給": "unpaid",
+    "免支": "unpaid",
+}
 _ENDINGS = ("講師", "講座", "講者", "教師", "人員")
 
 

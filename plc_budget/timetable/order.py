@@ -72,11 +72,14 @@ def _out_of_order(rows: Sequence[TimetableRow]) -> Iterator[Finding]:
             yield _finding(
                 "TIMETABLE-ORDER",
                 Severity.NOTICE,
-                text("“{later}” stands below “{earlier}” and starts before it.",
-                     later=later.activity, earlier=earlier.activity),
+                text(
+                    "“{later}” stands below “{earlier}” and starts before it.",
+                    later=later.activity,
+                    earlier=earlier.activity,
+                ),
                 text("Put the rows in the order of their times; what is paid stays the same."),
                 _place(later, "start"),
-            )  # fmt: skip
+            )
 
 
 def _slots_paid_twice(rows: Sequence[TimetableRow], fee: Fee) -> Iterator[Finding]:
@@ -110,11 +113,15 @@ def _backwards(row: TimetableRow) -> Finding:
     return _finding(
         "TIMETABLE-BACKWARDS",
         Severity.ERROR,
-        text("“{activity}” ends at {end}, not after its start {start}.",
-             activity=row.activity, start=clock(row.start), end=clock(row.end)),
+        text(
+            "“{activity}” ends at {end}, not after its start {start}.",
+            activity=row.activity,
+            start=clock(row.start),
+            end=clock(row.end),
+        ),
         text("Correct the start or the end; 1 pm is 13:00."),
         _place(row, "end"),
-    )  # fmt: skip
+    )
 
 
 def _too_much(row: TimetableRow, fee: Fee) -> Finding:
@@ -122,44 +129,61 @@ def _too_much(row: TimetableRow, fee: Fee) -> Finding:
     return _finding(
         "TIMETABLE-PAID-MINUTES",
         Severity.ERROR,
-        text("“{activity}” lasts {length} minutes and {paid} are paid.",
-             activity=row.activity, length=length, paid=row.minutes),
+        text(
+            "“{activity}” lasts {length} minutes and {paid} are paid.",
+            activity=row.activity,
+            length=length,
+            paid=row.minutes,
+        ),
         text("Pay at most the minutes it lasts, or leave paid_minutes empty."),
         _place(row, "paid_minutes"),
         fee(row.minutes, row.speaker_kind) - fee(length, row.speaker_kind),
-    )  # fmt: skip
+    )
 
 
 def _two_places(one: TimetableRow, other: TimetableRow, fee: Fee) -> Finding:
     return _finding(
         "TIMETABLE-SAME-SPEAKER",
         Severity.ERROR,
-        text("“{speaker}” speaks at {one} and at {other}, which overlap.",
-             speaker=other.speaker, one=_when(one), other=_when(other)),
+        text(
+            "“{speaker}” speaks at {one} and at {other}, which overlap.",
+            speaker=other.speaker,
+            one=_when(one),
+            other=_when(other),
+        ),
         text("Move one of them or name another speaker."),
         _place(other, "start"),
         fee(other.minutes, other.speaker_kind) if other.is_paid else 0,
-    )  # fmt: skip
+    )
 
 
 def _overlap(one: TimetableRow, other: TimetableRow) -> Finding:
     return _finding(
         "TIMETABLE-OVERLAP",
         Severity.WARNING,
-        text("“{one}” ({when}) and “{other}” ({then}) overlap.",
-             one=one.activity, when=_when(one), other=other.activity, then=_when(other)),
+        text(
+            "“{one}” ({when}) and “{other}” ({then}) overlap.",
+            one=one.activity,
+            when=_when(one),
+            other=other.activity,
+            then=_when(other),
+        ),
         text("Correct the times, or record that they run side by side (分組)."),
         _place(other, "start"),
-    )  # fmt: skip
+    )
 
 
 def _paid_twice(row: TimetableRow, paid: int, stake: int) -> Finding:
     return _finding(
         "TIMETABLE-PAID-TWICE",
         Severity.WARNING,
-        text("The slot {when} lasts {length} minutes and {paid} are paid.",
-             when=_when(row), length=row.end - row.start, paid=paid),
+        text(
+            "The slot {when} lasts {length} minutes and {paid} are paid.",
+            when=_when(row),
+            length=row.end - row.start,
+            paid=paid,
+        ),
         text("Give each group its part under paid_minutes, or record why each is paid in full."),
         _place(row, "paid_minutes"),
         stake,
-    )  # fmt: skip
+    )

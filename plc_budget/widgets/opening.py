@@ -68,7 +68,10 @@ def open_page(*panels: str, plan: str | Path | None = None) -> Page | HTML:
 
 
 def _unreadable(folder: Path, findings: Sequence[Finding]) -> HTML:
-    head = text("The plan in {folder} cannot be opened. Mend this, then open the page again:", folder=str(folder))  # fmt: skip
+    head = text(
+        "The plan in {folder} cannot be opened. Mend this, then open the page again:",
+        folder=str(folder),
+    )
     items = [f"{f.where} {f.message} {f.remedy}".strip() for f in findings if has_errors([f])]
     rows = "".join(f"<li>{escape(item)}</li>" for item in items)
     return HTML(f"<p><strong>{escape(str(head))}</strong></p><ul>{rows}</ul>")

@@ -23,7 +23,9 @@ from plc_budget.tables.validation import warm_up
 
 _HERE = Path(__file__).parent
 _LOG = logging.getLogger(__name__)
-_LOST = text("There is no answer. What stands here is not saved yet; it is sent again until it is. Leave this page open. If nobody answers for long, note it down and load the page anew.")  # fmt: skip
+_LOST = text(
+    "There is no answer. What stands here is not saved yet; it is sent again until it is. Leave this page open. If nobody answers for long, note it down and load the page anew."
+)
 
 
 def new_messages(messages: object, done: int) -> list[Mapping[str, Any]]:
@@ -144,8 +146,12 @@ class Page(anywidget.AnyWidget):
         except Exception as problem:  # noqa: BLE001 - a page that falls silent loses work
             _LOG.exception("the page could not do %s", message.get("do"))
             with use_language(self._desk.state.language):
-                self.fault = str(text("This went wrong inside plc-budget, and nothing was saved by it: {problem}. Please report it.",
-                                      problem=f"{type(problem).__name__}: {problem}"))  # fmt: skip
+                self.fault = str(
+                    text(
+                        "This went wrong inside plc-budget, and nothing was saved by it: {problem}. Please report it.",
+                        problem=f"{type(problem).__name__}: {problem}",
+                    )
+                )
 
     def _do(self, message: Mapping[str, Any]) -> None:
         if message.get("do") == "show" and message.get("panel") == "desk":

@@ -17,14 +17,22 @@ if TYPE_CHECKING:
 
 TITLE = text("Total and approved total")
 _WORDS = {
-    "title": TITLE, "approved": text("approved total"),
-    "undo": text("Undo"), "redo": text("Redo"), "language": text("Language"),
+    "title": TITLE,
+    "approved": text("approved total"),
+    "undo": text("Undo"),
+    "redo": text("Redo"),
+    "language": text("Language"),
     "reason": text("Reason for the next changes (goes into the history)"),
-    "balance": text("Fit to the approved total…"), "export": text("Export…"),
-    "errors": text("errors"), "warnings": text("warnings"), "periods": text("periods"),
-    "of_total": text("share of each line"), "plans": text("Plan"),
-    "back": text("Back to the plan"), "saving": text("Saving…"),
-}  # fmt: skip
+    "balance": text("Fit to the approved total…"),
+    "export": text("Export…"),
+    "errors": text("errors"),
+    "warnings": text("warnings"),
+    "periods": text("periods"),
+    "of_total": text("share of each line"),
+    "plans": text("Plan"),
+    "back": text("Back to the plan"),
+    "saving": text("Saving…"),
+}
 _NAMES = {"zh_Hant_TW": "中文", "en": "English"}
 
 
@@ -68,7 +76,9 @@ def _scenario(state: State) -> str:
     name = name_on_desk(state)
     if not name:
         return ""
-    return str(text("This is the scenario “{name}”, not the plan. The plan stays as it is.", name=name))  # fmt: skip
+    return str(
+        text("This is the scenario “{name}”, not the plan. The plan stays as it is.", name=name)
+    )
 
 
 def _said(said: Said) -> dict[str, Any]:
@@ -93,18 +103,26 @@ def parts_of(state: State) -> list[dict[str, Any]]:
     plan = state.plan
     whole = max(plan.budget.total, plan.details.funding.approved_total, 1)
     return [
-        {"code": line.code, "name": line.name, "amount": f"{line.amount:,}",
-         "width": line.amount * 1000 // whole}
+        {
+            "code": line.code,
+            "name": line.name,
+            "amount": f"{line.amount:,}",
+            "width": line.amount * 1000 // whole,
+        }
         for line in plan.budget.lines
         if line.amount > 0
-    ]  # fmt: skip
+    ]
 
 
 def words_of(state: State) -> str:
     """Write the bar as text: the title, the total, the approved total, what is left or over."""
     plan = state.plan
-    total = text("Total {total:,} of {approved:,}: {balance}", total=plan.budget.total,
-                 approved=plan.details.funding.approved_total, balance=balance_of(state))  # fmt: skip
+    total = text(
+        "Total {total:,} of {approved:,}: {balance}",
+        total=plan.budget.total,
+        approved=plan.details.funding.approved_total,
+        balance=balance_of(state),
+    )
     return "\n".join(filter(None, [plan.details.title, _scenario(state), str(total)]))
 
 

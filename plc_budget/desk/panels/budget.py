@@ -42,7 +42,9 @@ _WORDS = {
     "paste": text("Paste a block from Excel into any cell; Enter goes down, Ctrl+Z undoes."),
     "actions": text("actions"),
 }
-_SHARE = text("This line is a percentage and has no quantity. Change its percentage under “More about this line”.")  # fmt: skip
+_SHARE = text(
+    "This line is a percentage and has no quantity. Change its percentage under “More about this line”."
+)
 
 
 def view(state: State) -> View:

@@ -34,22 +34,41 @@ if TYPE_CHECKING:
 TITLE = text("Approved and now")
 _NONE = text("Nothing is approved yet, so there is nothing to compare the plan with.")
 _WORDS = {
-    "item": text("item"), "before": text("before"), "after": text("after"),
-    "difference": text("difference"), "percent": text("%"), "reason": text("reason for the change"),
-    "basis": text("basis"), "total": text("total"), "category": text("account"),
-    "categories": text("By account"), "why": text("Why was “{item}” changed?"),
-    "no_reason": text("no reason is recorded yet"), "only": text("Only what changed"),
-    "compare": text("Compare"), "with": text("with"), "approved": text("(the approved plan)"),
-    "now": text("(the plan as it is)"), "go": text("Go to the cell"),
-    "approve": text("Record the approval"), "again": text("Record a later approval"),
-    "reference": text("Number of the letter"), "on": text("Day of the letter"),
-    "by": text("Who records it"), "by_hint": text("the user of this computer"),
-    "day_hint": text("such as 114/5/31"), "see": text("See the findings"),
-    "needed": text("Fill this in."), "sure": text("Record it"), "cancel": text("Look again"),
+    "item": text("item"),
+    "before": text("before"),
+    "after": text("after"),
+    "difference": text("difference"),
+    "percent": text("%"),
+    "reason": text("reason for the change"),
+    "basis": text("basis"),
+    "total": text("total"),
+    "category": text("account"),
+    "categories": text("By account"),
+    "why": text("Why was “{item}” changed?"),
+    "no_reason": text("no reason is recorded yet"),
+    "only": text("Only what changed"),
+    "compare": text("Compare"),
+    "with": text("with"),
+    "approved": text("(the approved plan)"),
+    "now": text("(the plan as it is)"),
+    "go": text("Go to the cell"),
+    "approve": text("Record the approval"),
+    "again": text("Record a later approval"),
+    "reference": text("Number of the letter"),
+    "on": text("Day of the letter"),
+    "by": text("Who records it"),
+    "by_hint": text("the user of this computer"),
+    "day_hint": text("such as 114/5/31"),
+    "see": text("See the findings"),
+    "needed": text("Fill this in."),
+    "sure": text("Record it"),
+    "cancel": text("Look again"),
     "slip": text("Correct a slip in the number or the day"),
-    "slip_hint": text("For typing errors only. What was approved stays as it is; what was written and what is meant is kept in the history."),
+    "slip_hint": text(
+        "For typing errors only. What was approved stays as it is; what was written and what is meant is kept in the history."
+    ),
     "correct": text("Record the correction"),
-}  # fmt: skip
+}
 _REMEDIES = {
     "APPROVED-EXCEEDED": text("Go back to the approved total, or record a later approval below."),
     "CHANGE-NO-REASON": text("Write it into the table above."),
@@ -85,18 +104,24 @@ def _table(found: Compared) -> dict[str, Any]:
     comparison = found.comparison
     categories = comparison.by_category()
     return {
-        "caption": str(text("{before} → {after}", before=comparison.before_name,
-                            after=comparison.after_name)),
+        "caption": str(
+            text("{before} → {after}", before=comparison.before_name, after=comparison.after_name)
+        ),
         "rows": [_row(change) for change in comparison.lines],
-        "total": [f"{comparison.total_before:,}", f"{comparison.total_after:,}",
-                  signed(comparison.difference)],
+        "total": [
+            f"{comparison.total_before:,}",
+            f"{comparison.total_after:,}",
+            signed(comparison.difference),
+        ],
         "moved": str(_moved(found)),
         "flows": flows_words(flows_of(comparison, found.after)),
         "categories": [
             [name, f"{before:,}", f"{after:,}", signed(after - before)]
             for name, (before, after) in categories.items()
-        ] if len(categories) > 1 else [],
-    }  # fmt: skip
+        ]
+        if len(categories) > 1
+        else [],
+    }
 
 
 def _moved(found: Compared) -> object:
@@ -167,8 +192,10 @@ def _form(state: State, *, is_first: bool) -> dict[str, Any]:
 
 def _what(total: int) -> Text:
     """Say what recording an approval does, before it is done."""
-    return text("Recording an approval freezes a copy of the plan as it is now ({total:,} NTD) under the number of its letter. Work goes on in the plan; every later change is compared with the copy. An approval is a fact: it is not undone, and a later letter is recorded beside it.",
-                total=total)  # fmt: skip
+    return text(
+        "Recording an approval freezes a copy of the plan as it is now ({total:,} NTD) under the number of its letter. Work goes on in the plan; every later change is compared with the copy. An approval is a fact: it is not undone, and a later letter is recorded beside it.",
+        total=total,
+    )
 
 
 def _asks(total: int, warnings: int) -> list[Text]:
@@ -179,11 +206,17 @@ def _asks(total: int, warnings: int) -> list[Text]:
         else text("No warning is without a reason.")
     )
     return [
-        text("Record that {total:,} NTD were approved by {reference} of {on}?", total=total,
-             reference="{reference}", on="{on}"),
-        text("The plan as it is now is frozen; this cannot be undone. A slip in the number or the day can be corrected later."),
+        text(
+            "Record that {total:,} NTD were approved by {reference} of {on}?",
+            total=total,
+            reference="{reference}",
+            on="{on}",
+        ),
+        text(
+            "The plan as it is now is frozen; this cannot be undone. A slip in the number or the day can be corrected later."
+        ),
         open_ones,
-    ]  # fmt: skip
+    ]
 
 
 def _approval(state: State) -> dict[str, str] | None:
@@ -206,8 +239,14 @@ def words_of(state: State) -> str:
     head = [str(_WORDS[name]) for name in _HEAD]
     categories = [" ".join(row) for row in table["categories"]]
     findings = [f"[{finding['level']}] {finding['says']}" for finding in shown["findings"]]
-    lines = [f"{TITLE}: {table['caption']}", columns([head, *rows], right=range(1, 5)),
-             table["moved"], *table["flows"], *categories, *findings]  # fmt: skip
+    lines = [
+        f"{TITLE}: {table['caption']}",
+        columns([head, *rows], right=range(1, 5)),
+        table["moved"],
+        *table["flows"],
+        *categories,
+        *findings,
+    ]
     return "\n".join(lines)
 
 
@@ -217,6 +256,9 @@ def _cells(row: Mapping[str, Any]) -> list[str]:
 
 
 ACTIONS: Mapping[str, Action] = {
-    "choose": choose, "because": because, "check": check, "approve": record_approval,
+    "choose": choose,
+    "because": because,
+    "check": check,
+    "approve": record_approval,
     "correct": correct,
-}  # fmt: skip
+}

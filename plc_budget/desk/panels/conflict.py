@@ -24,16 +24,24 @@ if TYPE_CHECKING:
 TITLE = text("Somebody else saved first")
 _WORDS = {
     "title": TITLE,
-    "says": text("Your change is not saved yet, and nothing was overwritten. Compare both versions and decide."),
-    "field": text("field"), "base": text("before"), "ours": text("yours"),
-    "theirs": text("theirs"), "contested": text("changed by both"),
-    "differences": text("What differs, field by field"), "who": text("saved meanwhile"),
+    "says": text(
+        "Your change is not saved yet, and nothing was overwritten. Compare both versions and decide."
+    ),
+    "field": text("field"),
+    "base": text("before"),
+    "ours": text("yours"),
+    "theirs": text("theirs"),
+    "contested": text("changed by both"),
+    "differences": text("What differs, field by field"),
+    "who": text("saved meanwhile"),
     "take": text("Take their version"),
     "take_means": text("Your change is dropped; their version stays as it is."),
     "again": text("Make my change again on their version"),
-    "again_means": text("What both changed becomes as you had it, as a step that can be undone; all else of theirs stays."),
+    "again_means": text(
+        "What both changed becomes as you had it, as a step that can be undone; all else of theirs stays."
+    ),
     "same": text("(as before)"),
-}  # fmt: skip
+}
 _WHOLE = text("another file")
 _ONCE_MORE = text(
     "Their version was saved once more; it is shown here anew. Decide by what is there now."
@@ -64,8 +72,11 @@ def _in_order(standoff: Standoff) -> list[Difference]:
 
 def _items(state: State, standoff: Standoff) -> dict[str, str]:
     """Name every line by its printed item, those that only one version has included."""
-    named = {one.line: one.theirs or one.ours or one.base or ""
-             for one in standoff.conflict.differences if one.field == "item"}  # fmt: skip
+    named = {
+        one.line: one.theirs or one.ours or one.base or ""
+        for one in standoff.conflict.differences
+        if one.field == "item"
+    }
     return {**named, **{line.code: line.name for line in state.plan.budget.lines}}
 
 
@@ -101,8 +112,16 @@ def words_of(state: State) -> str:
         return ""
     head = [str(_WORDS[name]) for name in ("field", "base", "ours", "theirs", "contested")]
     same = str(_WORDS["same"])
-    rows = [[row["what"], row["base"], row["ours"] or same, row["theirs"] or same,
-             "✗" if row["contested"] else ""] for row in shown["rows"]]  # fmt: skip
+    rows = [
+        [
+            row["what"],
+            row["base"],
+            row["ours"] or same,
+            row["theirs"] or same,
+            "✗" if row["contested"] else "",
+        ]
+        for row in shown["rows"]
+    ]
     return f"{TITLE}\n{columns([head, *rows])}"
 
 

@@ -21,16 +21,20 @@ if TYPE_CHECKING:
 TITLE = text("Export")
 _WORDS = {
     "title": TITLE,
-    "approval": text("Make the {format} for approval"), "draft": text("Make a draft ({format})"),
+    "approval": text("Make the {format} for approval"),
+    "draft": text("Make a draft ({format})"),
     "draft_hint": text("A draft is marked 草稿 on every page and can be made at any time."),
     "stops": text("Mend these first; they stop a file for approval:"),
-    "balance": text("Back to the total…"), "go": text("Go to the cell"), "decide": text("Decide"),
-    "download": text("Download {name}"), "put": text("Put it into the plan's folder as well"),
+    "balance": text("Back to the total…"),
+    "go": text("Go to the cell"),
+    "decide": text("Decide"),
+    "download": text("Download {name}"),
+    "put": text("Put it into the plan's folder as well"),
     "outdated": text("This is the file from before the change; make it again."),
     "look": text("See the warnings"),
     "waits": text("LibreOffice works out every formula once more; that takes some seconds …"),
     "prints": text("LibreOffice makes the file; that takes some seconds …"),
-}  # fmt: skip
+}
 _APPROVED = "funding.approved_total"
 """Where an error lies that is mended by other quantities rather than by another approved total."""
 _FORMATS = {
@@ -80,16 +84,19 @@ def _stop(stop: Stop) -> dict[str, Any]:
 
 
 def _total(state: State) -> object:
-    return text("Total {total:,}: {balance}.", total=state.plan.budget.total,
-                balance=balance_of(state))  # fmt: skip
+    return text(
+        "Total {total:,}: {balance}.", total=state.plan.budget.total, balance=balance_of(state)
+    )
 
 
 def _warnings(state: State) -> object:
     number = warnings_of(state)
     if not number:
         return text("No warning is left without a reason.")
-    return text("{number} warnings have no reason yet. They do not stop the file; they are printed on 主計預檢表.",
-                number=number)  # fmt: skip
+    return text(
+        "{number} warnings have no reason yet. They do not stop the file; they are printed on 主計預檢表.",
+        number=number,
+    )
 
 
 def _made(state: State, made: Made) -> dict[str, Any]:

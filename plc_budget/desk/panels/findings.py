@@ -31,20 +31,34 @@ if TYPE_CHECKING:
 
 TITLE = text("Checks")
 _WORDS = {
-    "title": TITLE, "drafts": text("Typed and not taken over: mend these first"),
-    "go": text("Go to {place}"), "remedy": text("How to mend it"),
-    "stake": text("at stake: {stake} NTD"), "cell": text("on the sheet: {cell}"),
-    "rule": text("Rule: {title}"), "reason": text("Why it may stand, in your own words"),
-    "record": text("Record the reason"), "recorded": text("Recorded reason"),
-    "change": text("Change"), "remove": text("Remove"), "cancel": text("Cancel"),
-    "earlier": text("Earlier reason"), "reuse": text("Use the earlier reason"),
+    "title": TITLE,
+    "drafts": text("Typed and not taken over: mend these first"),
+    "go": text("Go to {place}"),
+    "remedy": text("How to mend it"),
+    "stake": text("at stake: {stake} NTD"),
+    "cell": text("on the sheet: {cell}"),
+    "rule": text("Rule: {title}"),
+    "reason": text("Why it may stand, in your own words"),
+    "record": text("Record the reason"),
+    "recorded": text("Recorded reason"),
+    "change": text("Change"),
+    "remove": text("Remove"),
+    "cancel": text("Cancel"),
+    "earlier": text("Earlier reason"),
+    "reuse": text("Use the earlier reason"),
     "unchanged": text("Record it unchanged"),
-    "notices": text("Notices: {number}"), "nothing": text("Nothing was found."),
+    "notices": text("Notices: {number}"),
+    "nothing": text("Nothing was found."),
     "draft": text("not taken over"),
-    "source": text("source"), "since": text("in force since"), "confidence": text("verified"),
-    "value": text("value"), "card_remedy": text("remedy"), "note": text("note"),
-    "unknown": text("not stated"), "open": text("Open the source in a new window"),
-}  # fmt: skip
+    "source": text("source"),
+    "since": text("in force since"),
+    "confidence": text("verified"),
+    "value": text("value"),
+    "card_remedy": text("remedy"),
+    "note": text("note"),
+    "unknown": text("not stated"),
+    "open": text("Open the source in a new window"),
+}
 _NOTHING = text("Nothing is open.")
 _COUNTS = {
     str(Severity.ERROR): text("to mend: {number}"),
@@ -60,10 +74,11 @@ def view(state: State) -> View:
         "words": labels(_WORDS),
         "levels": {level: str(words) for level, words in LEVELS.items()},
         "drafts": [_draft(sight, spot, draft) for spot, draft in state.drafts.items()],
-        "questions": [_question(sight, question, mine)
-                      for question, mine in _asked(state.findings)],
+        "questions": [
+            _question(sight, question, mine) for question, mine in _asked(state.findings)
+        ],
         "cards": _cards(state),
-    }  # fmt: skip
+    }
 
 
 @dataclass(frozen=True)
@@ -147,8 +162,14 @@ def _earlier(finding: Finding, plan: Plan) -> dict[str, str] | None:
         return None
     reason = stale[-1].reason
     numbers = numbers_unsaid(reason, finding)
-    asks = text("The earlier reason says {numbers}, which the check does not say now. Record it unchanged all the same?",
-                numbers=Series(numbers)) if numbers else ""  # fmt: skip
+    asks = (
+        text(
+            "The earlier reason says {numbers}, which the check does not say now. Record it unchanged all the same?",
+            numbers=Series(numbers),
+        )
+        if numbers
+        else ""
+    )
     return {"text": reason, "asks": str(asks)}
 
 
@@ -188,8 +209,10 @@ def words_of(state: State) -> str:
     """Write the questions as text: each answer, and every finding with its stake and its reason."""
     names = names_in(state.plan)
     lines = [str(TITLE)]
-    lines += [f"[{_WORDS['draft']}] {names.spot(spot)}: {draft.message}"
-              for spot, draft in state.drafts.items()]  # fmt: skip
+    lines += [
+        f"[{_WORDS['draft']}] {names.spot(spot)}: {draft.message}"
+        for spot, draft in state.drafts.items()
+    ]
     for question, findings in _asked(state.findings):
         lines.append(f"{question.title} {_answer(Counter(map(level_of, findings)))}")
         lines += [_line(finding, names) for finding in findings]

@@ -21,15 +21,26 @@ if TYPE_CHECKING:
     from plc_budget.plan.history.steps import Step
 
 TITLE = text("History")
-_NONE = text("Nothing was changed yet. Every change is kept here with its reason, and can be undone.")  # fmt: skip
+_NONE = text(
+    "Nothing was changed yet. Every change is kept here with its reason, and can be undone."
+)
 _WORDS = {
-    "caption": text("What was changed, the latest first"), "when": text("when"), "who": text("who"),
-    "what": text("what"), "reason": text("reason"), "actions": text("back and forth"),
-    "undo": text("Undo"), "undo_to": text("Back to before this…"), "redo": text("Redo"),
-    "redo_to": text("Redo up to here…"), "sure": text("Do it"), "cancel": text("Cancel"),
-    "undone": text("taken back"), "more": text("Show earlier steps"),
+    "caption": text("What was changed, the latest first"),
+    "when": text("when"),
+    "who": text("who"),
+    "what": text("what"),
+    "reason": text("reason"),
+    "actions": text("back and forth"),
+    "undo": text("Undo"),
+    "undo_to": text("Back to before this…"),
+    "redo": text("Redo"),
+    "redo_to": text("Redo up to here…"),
+    "sure": text("Do it"),
+    "cancel": text("Cancel"),
+    "undone": text("taken back"),
+    "more": text("Show earlier steps"),
     "approved": text("part of what was approved"),
-}  # fmt: skip
+}
 _PAGE = 50
 _MOST_CHANGES = 6
 
@@ -154,14 +165,20 @@ def _before_going(more: int, *, is_back: bool, is_approved: bool) -> Words:
     )
     if not is_approved:
         return what
-    return text("{what} It is part of what was approved; the approved copy stays as it is.", what=what)  # fmt: skip
+    return text(
+        "{what} It is part of what was approved; the approved copy stays as it is.", what=what
+    )
 
 
 def _outside(state: State, steps: Sequence[Step]) -> str:
     """Say that the plan is not as the last step left it: somebody changed it in another program."""
     if not steps or steps[-1].after == hashes(state.opened.files):
         return ""
-    return str(text("The plan was changed in another program; that is recorded with the next change made here."))  # fmt: skip
+    return str(
+        text(
+            "The plan was changed in another program; that is recorded with the next change made here."
+        )
+    )
 
 
 def words_of(state: State) -> str:

@@ -19,13 +19,18 @@ if TYPE_CHECKING:
 
 TITLE = text("Picture")
 _WORDS = {
-    "print": text("Print the picture"), "download": text("Download the picture (.svg)"),
-    "caption": text("The figures of the picture"), "item": text("item"), "amount": text("amount"),
-    "difference": text("difference"), "total": text("total"),
-    "approved": text("approved total"), "same": text("Nothing was changed since: one bar for each line."),
+    "print": text("Print the picture"),
+    "download": text("Download the picture (.svg)"),
+    "caption": text("The figures of the picture"),
+    "item": text("item"),
+    "amount": text("amount"),
+    "difference": text("difference"),
+    "total": text("total"),
+    "approved": text("approved total"),
+    "same": text("Nothing was changed since: one bar for each line."),
     "rest": text("{number} smaller lines together"),
     "own_scale": text("(the total has a scale of its own)"),
-}  # fmt: skip
+}
 _NAME = "經費圖"
 _LONGEST = 30
 """Signs of the longest bar in the text form."""
@@ -95,10 +100,15 @@ def _figure(amount: int | None) -> str:
 
 def _alt(state: State, drawing: Drawing) -> str:
     """Say what the picture shows to those who do not see it; the table beside it has the figures."""
-    return str(text("Bars of {number} lines: {lines}. Total {total:,}: {balance}.",
-                    number=len(drawing.bars), total=drawing.total.after or 0,
-                    lines="、".join(f"{bar.name} {_figure(bar.after)}" for bar in drawing.bars[:10]),
-                    balance=balance_of(state)))  # fmt: skip
+    return str(
+        text(
+            "Bars of {number} lines: {lines}. Total {total:,}: {balance}.",
+            number=len(drawing.bars),
+            total=drawing.total.after or 0,
+            lines="、".join(f"{bar.name} {_figure(bar.after)}" for bar in drawing.bars[:10]),
+            balance=balance_of(state),
+        )
+    )
 
 
 def words_of(state: State) -> str:
@@ -117,10 +127,14 @@ def _lines(bar: Bar, drawing: Drawing, scale: int) -> list[list[str]]:
     sides = [(drawing.before, bar.before, "░")] if drawing.before else []
     sides.append((drawing.after, bar.after, "█"))
     return [
-        [bar.name if n == 0 else "", name, _figure(amount),
-         sign * ((amount or 0) * _LONGEST // scale) if scale else ""]
+        [
+            bar.name if n == 0 else "",
+            name,
+            _figure(amount),
+            sign * ((amount or 0) * _LONGEST // scale) if scale else "",
+        ]
         for n, (name, amount, sign) in enumerate(sides)
-    ]  # fmt: skip
+    ]
 
 
 ACTIONS: Mapping[str, Action] = {}

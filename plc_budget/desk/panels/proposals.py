@@ -41,21 +41,35 @@ if TYPE_CHECKING:
 
 TITLE = text("Reallocation")
 _WORDS = {
-    "caption": TITLE, "hold": text("Total to hold"), "approved": text("approved: {total}"),
-    "set": text("Set a line to"), "nothing": text("(no line)"), "quantity": text("quantity"),
-    "clear": text("Clear"), "periods": text("Quantities from the timetable may move, too"),
-    "typed": text("changes what was typed last"), "apply": text("Apply"),
+    "caption": TITLE,
+    "hold": text("Total to hold"),
+    "approved": text("approved: {total}"),
+    "set": text("Set a line to"),
+    "nothing": text("(no line)"),
+    "quantity": text("quantity"),
+    "clear": text("Clear"),
+    "periods": text("Quantities from the timetable may move, too"),
+    "typed": text("changes what was typed last"),
+    "apply": text("Apply"),
     "reason": text("Reason (goes into the history and onto the comparison table)"),
-    "item": text("item"), "amount": text("amount"),
-    "total": text("total"), "brings": text("It would bring:"),
-    "lines": text("Which lines may give way"), "may": text("may it give way?"),
-    "lock": text("Lock"), "unlock": text("Unlock"), "longer": text("Search longer"),
-    "picture": text("before and after"), "set_here": text("set here"),
+    "item": text("item"),
+    "amount": text("amount"),
+    "total": text("total"),
+    "brings": text("It would bring:"),
+    "lines": text("Which lines may give way"),
+    "may": text("may it give way?"),
+    "lock": text("Lock"),
+    "unlock": text("Unlock"),
+    "longer": text("Search longer"),
+    "picture": text("before and after"),
+    "set_here": text("set here"),
     "rest": text("All other lines stay as they are."),
-    "release": text("One of these would be enough:"), "gives": text("It would give: {proposal}"),
+    "release": text("One of these would be enough:"),
+    "gives": text("It would give: {proposal}"),
     "nearer": text("This is not enough, but leaves less unspent:"),
-    "nearest": text("A total near by that can be held:"), "hold_it": text("Hold {total}"),
-}  # fmt: skip
+    "nearest": text("A total near by that can be held:"),
+    "hold_it": text("Hold {total}"),
+}
 _FIELDS = ("total", "code", "quantity")
 _LONGEST = 200
 
@@ -74,14 +88,15 @@ def view(state: State) -> View:
         "faults": {name: str(words) for name, words in faults.items()},
         "lines": lines_of(one),
         "proposals": [
-            proposal_view(offer, number, state) for number, offer in enumerate(found.offers, start=1)
+            proposal_view(offer, number, state)
+            for number, offer in enumerate(found.offers, start=1)
         ],
         "releases": [release_view(release, one) for release in found.answer.releases],
         "nearer": [release_view(release, one) for release in found.answer.nearer],
         "leave": leaving(one, None if found.answer.is_feasible else found.answer.below),
         "nearest": [f"{total:,}" for total in _nearest(found)],
         "is_short": found.is_short,
-    }  # fmt: skip
+    }
 
 
 def _question(state: State) -> dict[str, Any]:
@@ -96,9 +111,10 @@ def _question(state: State) -> dict[str, Any]:
         "has_periods": any(line.speaker_kind for line in budget.lines),
         "choices": [
             [line.code, f"{line.name} {plain(line.quantity)}{line.row.unit}"]
-            for line in budget.lines if not line.is_percentage
+            for line in budget.lines
+            if not line.is_percentage
         ],
-    }  # fmt: skip
+    }
 
 
 def _tone(one: Asked, found: Answered) -> str:
@@ -112,22 +128,33 @@ def _headline(one: Asked, found: Answered) -> Words:
     if one.is_settled:
         return text("The total is exactly {total:,}; nothing has to give way.", total=total)
     if not found.answer.is_feasible:
-        return text("{total:,} cannot be held as things stand: {reason}", total=total,
-                    reason=found.answer.reason)  # fmt: skip
+        return text(
+            "{total:,} cannot be held as things stand: {reason}",
+            total=total,
+            reason=found.answer.reason,
+        )
     if one.sets:
         sets = found.answer.proposals[0].changes
         words = Series(tuple(change.sentence for change in sets if change.is_set))
         return text("{sets}: {total:,} can be held like this.", sets=words, total=total)
     if now > total:
-        return text("{over:,} over {total:,}; each of these brings the total back exactly.",
-                    over=now - total, total=total)  # fmt: skip
-    return text("{left:,} below {total:,}; each of these uses them up exactly.",
-                left=total - now, total=total)  # fmt: skip
+        return text(
+            "{over:,} over {total:,}; each of these brings the total back exactly.",
+            over=now - total,
+            total=total,
+        )
+    return text(
+        "{left:,} below {total:,}; each of these uses them up exactly.",
+        left=total - now,
+        total=total,
+    )
 
 
 def _hint(one: Asked, found: Answered) -> Words:
     if one.is_settled:
-        return text("To try something out, set a line to another quantity: the others give way, and the total stays.")  # fmt: skip
+        return text(
+            "To try something out, set a line to another quantity: the others give way, and the total stays."
+        )
     if found.is_short:
         return text("Time was short: there may be more ways, and one that changes less.")
     if one.plan.budget.total < one.total and not one.sets:
@@ -146,8 +173,10 @@ def _nearest(found: Answered) -> list[int]:
 def words_of(state: State) -> str:
     """Write the question and every proposal as text, with all figures."""
     shown, (one, _) = view(state), asked(state)
-    lines = [[line["item"], line["quantity"], line["amount"], line["says"], line["room"]]
-             for line in shown["lines"]]  # fmt: skip
+    lines = [
+        [line["item"], line["quantity"], line["amount"], line["says"], line["room"]]
+        for line in shown["lines"]
+    ]
     head = [str(_WORDS[name]) for name in ("item", "quantity", "amount", "may")]
     parts = [
         f"{TITLE}\n{shown['headline']}",
@@ -211,14 +240,24 @@ def _apply(state: State, message: Message) -> State:
     key, found = str(message.get("key", "")), answered(state, asked(state)[0])
     chosen = [offer.proposal for offer in found.offers if proposal_key(offer.proposal) == key]
     if not chosen:
-        return state.saying(Tone.FAILED, text("The proposals are others now; nothing was changed. Look at them again."))  # fmt: skip
-    after = applied(state, message, rows=apply_proposal(state.plan, chosen[0]),
-                    step=step_name(chosen[0]),
-                    reason=str(message.get("reason", "")).strip()[:500])  # fmt: skip
+        return state.saying(
+            Tone.FAILED,
+            text("The proposals are others now; nothing was changed. Look at them again."),
+        )
+    after = applied(
+        state,
+        message,
+        rows=apply_proposal(state.plan, chosen[0]),
+        step=step_name(chosen[0]),
+        reason=str(message.get("reason", "")).strip()[:500],
+    )
     if after.said.tone is not Tone.DONE:
         return after
-    words = text("Applied: {changes}. The total is {total:,}; Undo takes it back.",
-                 changes=changes_words(chosen[0]), total=chosen[0].total)  # fmt: skip
+    words = text(
+        "Applied: {changes}. The total is {total:,}; Undo takes it back.",
+        changes=changes_words(chosen[0]),
+        total=chosen[0].total,
+    )
     question = Question(moves_periods=question_of(state).moves_periods)
     return after.keeping("proposals", question).saying(Tone.DONE, words, after.said.more)
 
@@ -228,7 +267,10 @@ def _release(state: State, message: Message) -> State:
     offered = (*found.answer.nearer, *found.answer.releases)
     chosen = [release for release in offered if release_key(release) == key]
     if not chosen:
-        return state.saying(Tone.FAILED, text("The proposals are others now; nothing was changed. Look at them again."))  # fmt: skip
+        return state.saying(
+            Tone.FAILED,
+            text("The proposals are others now; nothing was changed. Look at them again."),
+        )
     return let_go(state, message, chosen[0])
 
 
@@ -239,5 +281,9 @@ def _lock(state: State, message: Message) -> State:
 
 
 ACTIONS: Mapping[str, Action] = {
-    "ask": _ask, "longer": _longer, "apply": _apply, "release": _release, "lock": _lock,
-}  # fmt: skip
+    "ask": _ask,
+    "longer": _longer,
+    "apply": _apply,
+    "release": _release,
+    "lock": _lock,
+}

@@ -19,23 +19,43 @@ if TYPE_CHECKING:
 
 TITLE = text("Rules")
 _WORDS = {
-    "cards": text("Rule cards"), "on": text("Rules on this day"),
-    "search": text("Search in the cards"), "found": text("{number} of {all} cards"),
-    "own": text("Back to the day of the plan"), "source": text("source"),
-    "since": text("in force since"), "until": text("until"), "unknown": text("not stated"),
-    "confidence": text("verified"), "checked": text("last looked up"), "severity": text("weight"), "remedy": text("remedy"),
-    "binds": text("binds"), "note": text("note"), "unit": text("unit"),
+    "cards": text("Rule cards"),
+    "on": text("Rules on this day"),
+    "search": text("Search in the cards"),
+    "found": text("{number} of {all} cards"),
+    "own": text("Back to the day of the plan"),
+    "source": text("source"),
+    "since": text("in force since"),
+    "until": text("until"),
+    "unknown": text("not stated"),
+    "confidence": text("verified"),
+    "checked": text("last looked up"),
+    "severity": text("weight"),
+    "remedy": text("remedy"),
+    "binds": text("binds"),
+    "note": text("note"),
+    "unit": text("unit"),
     "open": text("Open the source in a new window"),
-    "changes": text("What changes between two days"), "against": text("compared with this day"),
-    "rule": text("rule"), "none": text("No rule that binds this plan changes between these days."),
+    "changes": text("What changes between two days"),
+    "against": text("compared with this day"),
+    "rule": text("rule"),
+    "none": text("No rule that binds this plan changes between these days."),
     "periods": text("Paid periods, one way of counting beside the other"),
-    "time": text("time"), "activity": text("activity"), "speaker": text("speaker"),
-    "minutes": text("minutes"), "counted": text("counted"), "count": text("periods"),
-    "total": text("total"), "ways": text("Every way of counting"), "policy": text("policy"), "reading": text("reading"),
-    "fees": text("fees"), "joined": text("counted with the row above"),
+    "time": text("time"),
+    "activity": text("activity"),
+    "speaker": text("speaker"),
+    "minutes": text("minutes"),
+    "counted": text("counted"),
+    "count": text("periods"),
+    "total": text("total"),
+    "ways": text("Every way of counting"),
+    "policy": text("policy"),
+    "reading": text("reading"),
+    "fees": text("fees"),
+    "joined": text("counted with the row above"),
     "no_timetable": text("There is no timetable yet; add its first activity."),
     "hint": text("such as 114/5/31 or 2025-05-31"),
-}  # fmt: skip
+}
 _LONGEST = 40
 
 
@@ -54,18 +74,30 @@ def view(state: State) -> View:
     against, odd = _read(days.against, _newest(state.plan))
     return {
         "words": labels(_WORDS),
-        "on": {"raw": days.on or roc_date(own), "day": roc_date(on), "wrong": wrong,
-               "is_own": on == own},
-        "against": {"raw": days.against or roc_date(against), "day": roc_date(against), "wrong": odd},
+        "on": {
+            "raw": days.on or roc_date(own),
+            "day": roc_date(on),
+            "wrong": wrong,
+            "is_own": on == own,
+        },
+        "against": {
+            "raw": days.against or roc_date(against),
+            "day": roc_date(against),
+            "wrong": odd,
+        },
         "days": [roc_date(day) for day in days_of_change(state.plan)],
         "groups": [
-            {"title": str(group.title), "open": group.is_open, "binds": group.is_binding,
-             "cards": list(group.cards)}
+            {
+                "title": str(group.title),
+                "open": group.is_open,
+                "binds": group.is_binding,
+                "cards": list(group.cards),
+            }
             for group in groups_on(state, on)
         ],
         "changes": changes_shown(state.plan, on, against),
         "periods": workings(state.plan),
-    }  # fmt: skip
+    }
 
 
 def _read(raw: str, otherwise: date) -> tuple[date, str]:
@@ -123,8 +155,10 @@ def _period_words(periods: Mapping[str, Any]) -> list[str]:
     names = [str(_WORDS[name]) for name in ("time", "activity", "minutes")]
     ways = range(len(periods["heads"]))
     head = [*names, *(f"{_WORDS[name]} {n + 1}" for n in ways for name in ("counted", "count"))]
-    rows = [[row["time"], row["activity"], row["minutes"], *(c for pair in row["counts"] for c in pair)]
-            for row in periods["rows"]]  # fmt: skip
+    rows = [
+        [row["time"], row["activity"], row["minutes"], *(c for pair in row["counts"] for c in pair)]
+        for row in periods["rows"]
+    ]
     last = [
         str(_WORDS["total"]),
         "",
@@ -134,8 +168,9 @@ def _period_words(periods: Mapping[str, Any]) -> list[str]:
     table = columns([head, *rows, last], right=range(2, len(head)))
     titles = [f"{n + 1}. {title}" for n, title in enumerate(periods["heads"])]
     overview = [[str(_WORDS[name]) for name in ("policy", "reading", "count", "fees")]]
-    overview += [[way[name] for name in ("title", "reading", "periods", "fees")]
-                 for way in periods["ways"]]  # fmt: skip
+    overview += [
+        [way[name] for name in ("title", "reading", "periods", "fees")] for way in periods["ways"]
+    ]
     return ["\n".join([str(_WORDS["periods"]), *titles, table]), columns(overview, right=(2, 3))]
 
 

@@ -29,22 +29,38 @@ if TYPE_CHECKING:
     from plc_budget.desk.state import Action, State, View
 
 TITLE = text("Scenarios")
-_NONE = text("There is no scenario yet. A scenario is a copy of the plan to try something out in; the plan itself stays as it is.")  # fmt: skip
+_NONE = text(
+    "There is no scenario yet. A scenario is a copy of the plan to try something out in; the plan itself stays as it is."
+)
 _WORDS = {
-    "caption": text("The plan and its scenarios side by side"), "item": text("item"),
-    "needed": text("Fill this in."), "on_desk": text("on the desk"), "back": text("Back to the plan"), "open": text("Open"),
-    "adopt": text("Adopt…"), "delete": text("Delete…"), "cancel": text("Cancel"),
+    "caption": text("The plan and its scenarios side by side"),
+    "item": text("item"),
+    "needed": text("Fill this in."),
+    "on_desk": text("on the desk"),
+    "back": text("Back to the plan"),
+    "open": text("Open"),
+    "adopt": text("Adopt…"),
+    "delete": text("Delete…"),
+    "cancel": text("Cancel"),
     "reason": text("Reason (goes into the history and onto the comparison table)"),
-    "new": text("Make a scenario of what is on the desk"), "name": text("Name"),
-    "name_hint": text("such as “external speakers”"), "make": text("Make it"),
-    "kind": text("Take speakers for another kind"), "as_is": text("(as they are)"),
-    "who": text("Which speakers"), "everybody": text("(every lecturer)"),
-    "ceiling": text("at the ceiling of their fee"), "set": text("Set a line to"),
-    "nothing": text("(no line)"), "quantity": text("quantity"),
+    "new": text("Make a scenario of what is on the desk"),
+    "name": text("Name"),
+    "name_hint": text("such as “external speakers”"),
+    "make": text("Make it"),
+    "kind": text("Take speakers for another kind"),
+    "as_is": text("(as they are)"),
+    "who": text("Which speakers"),
+    "everybody": text("(every lecturer)"),
+    "ceiling": text("at the ceiling of their fee"),
+    "set": text("Set a line to"),
+    "nothing": text("(no line)"),
+    "quantity": text("quantity"),
     "holds": text("Let other lines give way, so that the approved total is held"),
-    "deleted": text("Deleted scenarios:"), "restore": text("Bring “{name}” back"),
-    "actions": text("what to do"), "only": text("Only lines that differ"),
-}  # fmt: skip
+    "deleted": text("Deleted scenarios:"),
+    "restore": text("Bring “{name}” back"),
+    "actions": text("what to do"),
+    "only": text("Only lines that differ"),
+}
 
 
 def view(state: State) -> View:
@@ -65,8 +81,11 @@ def _instead(state: State) -> dict[str, str] | None:
     offer = offered_instead(state)
     if offer is None:
         return None
-    says = text("With {held:,} held this cannot be made. Make it as it is, with a total of {total:,}?",
-                held=offer.held, total=offer.total)  # fmt: skip
+    says = text(
+        "With {held:,} held this cannot be made. Make it as it is, with a total of {total:,}?",
+        held=offer.held,
+        total=offer.total,
+    )
     return {
         "says": str(says),
         "why": str(text("Why: {reason}", reason=offer.reason)),
@@ -87,7 +106,7 @@ def _table(state: State, board: Board) -> dict[str, Any]:
         "broken": _broken(board),
         "deleted": list(board.deleted),
         "asking": _asking(state, board),
-    }  # fmt: skip
+    }
 
 
 def _broken(board: Board) -> list[str]:
@@ -102,7 +121,11 @@ def _asking(state: State, board: Board) -> dict[str, Any] | None:
     if asking is None or not any(version.name == asking.name for version in board.versions):
         return None
     is_adopt = asking.what == ADOPT
-    button = text("Adopt “{name}”", name=asking.name) if is_adopt else text("Delete “{name}”", name=asking.name)  # fmt: skip
+    button = (
+        text("Adopt “{name}”", name=asking.name)
+        if is_adopt
+        else text("Delete “{name}”", name=asking.name)
+    )
     return {
         "what": asking.what,
         "name": asking.name,
@@ -116,21 +139,32 @@ def _before_adopting(asking: Asking, board: Board) -> list[str]:
     version = next(version for version in board.versions if version.name == asking.name)
     before, after = board.working.budget.total, version.total
     what = (
-        text("“{name}” becomes the working plan; the total stays {total:,}.", name=asking.name,
-             total=after)
+        text(
+            "“{name}” becomes the working plan; the total stays {total:,}.",
+            name=asking.name,
+            total=after,
+        )
         if before == after
-        else text("“{name}” becomes the working plan; the total goes from {before:,} to {after:,}.",
-                  name=asking.name, before=before, after=after)
-    )  # fmt: skip
+        else text(
+            "“{name}” becomes the working plan; the total goes from {before:,} to {after:,}.",
+            name=asking.name,
+            before=before,
+            after=after,
+        )
+    )
     undone = text("Undo takes it back; the scenario stays.")
     return [str(what), *(str(finding.message) for finding in asking.warnings), str(undone)]
 
 
 def _before_deleting(asking: Asking) -> list[str]:
     return [
-        str(text("“{name}” is taken away. Undo does not bring it back; but the history keeps what it held, and it can be brought back below.",
-                 name=asking.name)),
-    ]  # fmt: skip
+        str(
+            text(
+                "“{name}” is taken away. Undo does not bring it back; but the history keeps what it held, and it can be brought back below.",
+                name=asking.name,
+            )
+        ),
+    ]
 
 
 def _form(state: State) -> dict[str, Any]:
@@ -158,7 +192,13 @@ def words_of(state: State) -> str:
 
 
 ACTIONS: Mapping[str, Action] = {
-    "new": moves.make, "open": moves.put_on_desk, "back": moves.back, "ask": moves.ask,
-    "cancel": moves.cancel, "adopt": moves.adopt, "delete": moves.delete,
-    "restore": moves.bring_back, "instead": moves.make_instead,
-}  # fmt: skip
+    "new": moves.make,
+    "open": moves.put_on_desk,
+    "back": moves.back,
+    "ask": moves.ask,
+    "cancel": moves.cancel,
+    "adopt": moves.adopt,
+    "delete": moves.delete,
+    "restore": moves.bring_back,
+    "instead": moves.make_instead,
+}

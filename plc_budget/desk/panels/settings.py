@@ -29,22 +29,41 @@ if TYPE_CHECKING:
 
 TITLE = text("Settings")
 _WORDS = {
-    "title": TITLE, "hint": text("Nothing here is applied before you have seen what it changes."),
-    "sources": text("Sources of the money"), "source": text("source {number}"),
-    "name": text("name"), "kind": text("whose money"), "share": text("share in %"),
-    "add": text("Add a source"), "remove": text("Remove the source"), "actions": text("row"),
-    "was": text("now {value}"), "nothing": text("(empty)"),
-    "effects": text("What this changes"), "apply": text("Apply"), "cancel": text("Cancel"),
-    "rules": text("Rules"), "rule": text("rule"), "before": text("before"), "after": text("after"),
-    "lines": text("Lines"), "item": text("item"), "quantity": text("quantity"),
-    "amount": text("amount"), "total": text("total"), "approved": text("approved total"),
-    "appear": text("This is found then"), "go": text("This is found no more"),
-    "alter": text("This is said otherwise then"), "said": text("until now: {words}"),
+    "title": TITLE,
+    "hint": text("Nothing here is applied before you have seen what it changes."),
+    "sources": text("Sources of the money"),
+    "source": text("source {number}"),
+    "name": text("name"),
+    "kind": text("whose money"),
+    "share": text("share in %"),
+    "add": text("Add a source"),
+    "remove": text("Remove the source"),
+    "actions": text("row"),
+    "was": text("now {value}"),
+    "nothing": text("(empty)"),
+    "effects": text("What this changes"),
+    "apply": text("Apply"),
+    "cancel": text("Cancel"),
+    "rules": text("Rules"),
+    "rule": text("rule"),
+    "before": text("before"),
+    "after": text("after"),
+    "lines": text("Lines"),
+    "item": text("item"),
+    "quantity": text("quantity"),
+    "amount": text("amount"),
+    "total": text("total"),
+    "approved": text("approved total"),
+    "appear": text("This is found then"),
+    "go": text("This is found no more"),
+    "alter": text("This is said otherwise then"),
+    "said": text("until now: {words}"),
     "same": text("No rule, no line, no total and no finding changes by it."),
     "faulty": text("Mend the marked fields first; nothing is applied before."),
     "others": text("rules that this plan does not use: {number}"),
-    "no_rules": text("The rules this plan uses stay the same."), "no_lines": text("No quantity and no amount changes."),
-}  # fmt: skip
+    "no_rules": text("The rules this plan uses stay the same."),
+    "no_lines": text("No quantity and no amount changes."),
+}
 _FAULTY = text("Not every field can be taken over; each says why. Nothing was applied.")
 _NO_CHANGE = text("Nothing was changed in the settings.")
 _DROPPED = text("The settings stay as they are.")
@@ -74,9 +93,12 @@ def _group(state: State, group: Group, pending: Pending, trial: Trial) -> dict[s
     return {
         "title": str(group.title),
         "has_sources": group.has_sources,
-        "fields": [_field(state.plan, setting, pending, trial)
-                   for setting in group.settings if setting.is_there(state.plan)],
-    }  # fmt: skip
+        "fields": [
+            _field(state.plan, setting, pending, trial)
+            for setting in group.settings
+            if setting.is_there(state.plan)
+        ],
+    }
 
 
 def _field(plan: Plan, setting: Setting, pending: Pending, trial: Trial) -> dict[str, Any]:
@@ -122,11 +144,16 @@ def words_of(state: State) -> str:
     plan = state.plan
     lines = [str(TITLE)]
     for group in GROUPS:
-        lines += [f"{setting.name}: {_value(setting, plan)}" for setting in group.settings
-                  if setting.is_there(plan)]  # fmt: skip
+        lines += [
+            f"{setting.name}: {_value(setting, plan)}"
+            for setting in group.settings
+            if setting.is_there(plan)
+        ]
         if group.has_sources:
-            lines += [f"{source.name}: {dict(KINDS)[source.kind]} {plain(source.share)}%"
-                      for source in plan.details.funding.sources]  # fmt: skip
+            lines += [
+                f"{source.name}: {dict(KINDS)[source.kind]} {plain(source.share)}%"
+                for source in plan.details.funding.sources
+            ]
     return "\n".join(lines)
 
 
@@ -212,8 +239,12 @@ def _apply(state: State, message: Message) -> State:
         return state.keeping(SETTINGS, pending).saying(Tone.FAILED, _FAULTY)
     if not trial.details:
         return state.keeping(SETTINGS, Pending()).saying(Tone.NOTE, _NO_CHANGE)
-    whole = {"panel": SETTINGS, "do": "apply", "texts": dict(pending.texts),
-             "sources": pending.sources}  # fmt: skip
+    whole = {
+        "panel": SETTINGS,
+        "do": "apply",
+        "texts": dict(pending.texts),
+        "sources": pending.sources,
+    }
     after = applied(state, whole, rows=trial.rows, details=trial.details)
     is_kept = after.said.tone is Tone.FAILED and after.standoff is None
     return after if is_kept else after.keeping(SETTINGS, Pending())
@@ -231,6 +262,11 @@ def _cancel(state: State, _: Message) -> State:
 
 
 ACTIONS: Mapping[str, Action] = {
-    "set": _set, "paste": _paste, "discard": _discard, "add": _add, "remove": _remove,
-    "apply": _apply, "cancel": _cancel,
-}  # fmt: skip
+    "set": _set,
+    "paste": _paste,
+    "discard": _discard,
+    "add": _add,
+    "remove": _remove,
+    "apply": _apply,
+    "cancel": _cancel,
+}

@@ -36,27 +36,43 @@ _UNKNOWN = "–"
 _WORDS = {
     "title": TITLE,
     "choose": text("Choose the file that came back (.xlsx or .ods), or drop it here"),
-    "hint": text("An exported file that was changed in another office: each change is shown, and you decide which ones the plan takes over. Nothing in the file is run."),
-    "cell": text("cell"), "item": text("item"), "what": text("what"),
-    "before": IN_PLAN, "printed": PRINTED, "after": text("in the file"), "accept": text("take over"),
-    "accept_one": text("Take over {cell}"), "all": text("Accept all"), "none": text("Accept none"),
+    "hint": text(
+        "An exported file that was changed in another office: each change is shown, and you decide which ones the plan takes over. Nothing in the file is run."
+    ),
+    "cell": text("cell"),
+    "item": text("item"),
+    "what": text("what"),
+    "before": IN_PLAN,
+    "printed": PRINTED,
+    "after": text("in the file"),
+    "accept": text("take over"),
+    "accept_one": text("Take over {cell}"),
+    "all": text("Accept all"),
+    "none": text("Accept none"),
     "changed": text("What was changed in the file"),
     "left": text("What of the file was not taken over"),
-    "reason": text("Reason"), "take": text("Take over {number} changes"),
-    "away": text("Put the file away"), "follows": text("only shown"), "nothing": text("(empty)"),
-    "new": text("a new line"), "which": text("Which line is {item}?"), "pick": text("choose …"),
+    "reason": text("Reason"),
+    "take": text("Take over {number} changes"),
+    "away": text("Put the file away"),
+    "follows": text("only shown"),
+    "nothing": text("(empty)"),
+    "new": text("a new line"),
+    "which": text("Which line is {item}?"),
+    "pick": text("choose …"),
     "too_large": text("The file is too large; at most {most} bytes are read."),
     "done": text("Taken over from {name}; the step stands in the history and can be undone."),
-}  # fmt: skip
+}
 
 
 def view(state: State) -> View:
     """Return the file on the desk and its differences."""
     found = returned_of(state)
     return {
-        "words": labels(_WORDS), "endings": ",".join(ENDINGS), "most": LARGEST_FILE,
+        "words": labels(_WORDS),
+        "endings": ",".join(ENDINGS),
+        "most": LARGEST_FILE,
         "file": _file(found, state.plan) if found else None,
-    }  # fmt: skip
+    }
 
 
 def _file(found: Returned, plan: Plan) -> dict[str, Any]:
@@ -93,19 +109,30 @@ def _total(found: Returned, plan: Plan) -> str:
     approved = plan.details.funding.approved_total
     if total == approved:
         return str(text("Taken over, the plan comes to {total:,} NTD, as approved.", total=total))
-    return str(text("Taken over, the plan comes to {total:,} NTD; {approved:,} are approved.",
-                    total=total, approved=approved))  # fmt: skip
+    return str(
+        text(
+            "Taken over, the plan comes to {total:,} NTD; {approved:,} are approved.",
+            total=total,
+            approved=approved,
+        )
+    )
 
 
 def _row(one: Difference, found: Returned, plan: Plan) -> dict[str, Any]:
     base = _base(found)
     now = now_of(one, base)
     row = {
-        "key": one.key, "cell": where(one, base), "item": one.item,
-        "what": str(one.kind.words), "before": one.before, "after": one.after,
+        "key": one.key,
+        "cell": where(one, base),
+        "item": one.item,
+        "what": str(one.kind.words),
+        "before": one.before,
+        "after": one.after,
         "now": _UNKNOWN if now is None else now,
-        "can": one.can_be_taken, "accepted": one.key in found.accepted, "remark": str(one.remark),
-    }  # fmt: skip
+        "can": one.can_be_taken,
+        "accepted": one.key in found.accepted,
+        "remark": str(one.remark),
+    }
     if one.kind is not Kind.QUESTION:
         return row
     return row | _question(one, base.plan if base else plan)
@@ -114,8 +141,11 @@ def _row(one: Difference, found: Returned, plan: Plan) -> dict[str, Any]:
 def _question(one: Difference, plan: Plan) -> dict[str, Any]:
     """Return what a row may be: the lines, to choose one of."""
     table, row = asked_row(one)
-    return {"row": str(row), "table": table,
-            "choices": [[choice, name] for choice, name in named_choices(one, plan)]}  # fmt: skip
+    return {
+        "row": str(row),
+        "table": table,
+        "choices": [[choice, name] for choice, name in named_choices(one, plan)],
+    }
 
 
 def words_of(state: State) -> str:
@@ -128,8 +158,10 @@ def words_of(state: State) -> str:
     base = _base(found)
     before = "printed" if base is not None and base.is_printed else "before"
     head = [str(_WORDS[name]) for name in ("cell", "item", "what", before, "after")]
-    rows = [[where(one, base), one.item, str(one.kind.words), one.before, one.after]
-            for one in found.left]  # fmt: skip
+    rows = [
+        [where(one, base), one.item, str(one.kind.words), one.before, one.after]
+        for one in found.left
+    ]
     parts = [str(TITLE), f"{found.name}: {found.review.sentence}"]
     return "\n".join([*parts, columns([head, *rows])] if rows else parts)
 

@@ -23,14 +23,22 @@ if TYPE_CHECKING:
 TITLE = text("Timetable")
 _WORDS = {
     **{column.name: column.words for column in TABLES["timetable"].columns},
-    "caption": TITLE, "periods": text("periods"), "total": text("paid periods"), "add": text("Add an activity"),
-    "copy": text("Copy the row"), "delete": text("Delete the row"), "up": text("Move up"),
-    "down": text("Move down"), "row": text("activity {number}"), "actions": text("actions"),
+    "caption": TITLE,
+    "periods": text("periods"),
+    "total": text("paid periods"),
+    "add": text("Add an activity"),
+    "copy": text("Copy the row"),
+    "delete": text("Delete the row"),
+    "up": text("Move up"),
+    "down": text("Move down"),
+    "row": text("activity {number}"),
+    "actions": text("actions"),
     "empty": text("There is no timetable yet; add its first activity."),
     "shift": text("Move the following activities of the day by"),
-    "minutes": text("minutes (with a minus: earlier)"), "do_shift": text("Move them"),
+    "minutes": text("minutes (with a minus: earlier)"),
+    "do_shift": text("Move them"),
     "paste": text("Leave paid minutes empty when the whole row is paid."),
-}  # fmt: skip
+}
 _KINDS = dict(zip(SPEAKER_KINDS, SPEAKER_WORDS, strict=True))
 
 
@@ -45,17 +53,19 @@ def view(state: State) -> View:
     for number, row in enumerate(plan.timetable):
         mine = {column: mark for (name, column), mark in marks.items() if name == str(number)}
         block = firsts.get(number)
-        rows.append({
-            "cells": cells_of(row),
-            "minutes": row.minutes if row.is_paid else 0,
-            "periods": plain(block.periods) if block else "",
-            "joined": number in joined,
-            "day": row.day.isoformat() if row.day else "",
-            "later": len(later_rows(plan.timetable, number)),
-            "after": gap_after(plan.timetable, number),
-            **({"marks": mine} if mine else {}),
-            **({"shift": _shift(*overlaps[number])} if number in overlaps else {}),
-        })  # fmt: skip
+        rows.append(
+            {
+                "cells": cells_of(row),
+                "minutes": row.minutes if row.is_paid else 0,
+                "periods": plain(block.periods) if block else "",
+                "joined": number in joined,
+                "day": row.day.isoformat() if row.day else "",
+                "later": len(later_rows(plan.timetable, number)),
+                "after": gap_after(plan.timetable, number),
+                **({"marks": mine} if mine else {}),
+                **({"shift": _shift(*overlaps[number])} if number in overlaps else {}),
+            }
+        )
     return {
         "words": labels(_WORDS),
         "rows": rows,
@@ -93,22 +103,39 @@ def _total(state: State, working: Working) -> dict[str, Any]:
 def words_of(state: State) -> str:
     """Write the timetable as text: every activity with its minutes and periods, and the totals."""
     shown = view(state)
-    head = [str(_WORDS[name]) for name in ("start", "end", "activity", "speaker", "speaker_kind",
-                                           "paid_minutes", "periods")]  # fmt: skip
+    head = [
+        str(_WORDS[name])
+        for name in (
+            "start",
+            "end",
+            "activity",
+            "speaker",
+            "speaker_kind",
+            "paid_minutes",
+            "periods",
+        )
+    ]
     rows = [
-        [row["cells"]["start"], row["cells"]["end"], row["cells"]["activity"],
-         row["cells"]["speaker"], _KINDS.get(row["cells"]["speaker_kind"], ""),
-         str(row["minutes"]), "↑" if row["joined"] else row["periods"]]
+        [
+            row["cells"]["start"],
+            row["cells"]["end"],
+            row["cells"]["activity"],
+            row["cells"]["speaker"],
+            _KINDS.get(row["cells"]["speaker_kind"], ""),
+            str(row["minutes"]),
+            "↑" if row["joined"] else row["periods"],
+        ]
         for row in shown["rows"]
-    ]  # fmt: skip
+    ]
     sums = [f"{total['policy']}: {_sum(total)}" for total in shown["totals"]]
     table = columns([head, *rows], right=(5, 6)) if rows else str(_WORDS["empty"])
     return "\n".join([str(_WORDS["caption"]), table, *sums])
 
 
 def _sum(total: Mapping[str, Any]) -> Text:
-    return text("{minutes} minutes, {periods} periods", minutes=total["minutes"],
-                periods=total["periods"])  # fmt: skip
+    return text(
+        "{minutes} minutes, {periods} periods", minutes=total["minutes"], periods=total["periods"]
+    )
 
 
 ACTIONS: Mapping[str, Action] = {**actions_of("timetable"), "shift": shift}

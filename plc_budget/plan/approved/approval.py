@@ -80,10 +80,18 @@ def figures_digest(plan: Plan) -> str:
     A table that was opened and saved again in a spreadsheet has another file and the same figures.
     """
     lines = [
-        [line.code, line.row.category, line.name, plain(line.unit_price), line.row.unit,
-         plain(line.quantity), plain(line.row.times), str(line.amount)]
+        [
+            line.code,
+            line.row.category,
+            line.name,
+            plain(line.unit_price),
+            line.row.unit,
+            plain(line.quantity),
+            plain(line.row.times),
+            str(line.amount),
+        ]
         for line in plan.budget.lines
-    ]  # fmt: skip
+    ]
     return digest(json.dumps([lines, plan.budget.total], ensure_ascii=False).encode())
 
 
@@ -209,22 +217,27 @@ def _used_before(ground: Ground, reference: str) -> list[Finding]:
     return [
         warning(
             "APPROVED-AGAIN",
-            text("A plan was approved under “{reference}” before; both copies are kept.",
-                 reference=reference),
+            text(
+                "A plan was approved under “{reference}” before; both copies are kept.",
+                reference=reference,
+            ),
             text("Check the number of the letter."),
             Place(f"{APPROVED}/{APPROVAL}", field="reference"),
         )
-    ]  # fmt: skip
+    ]
 
 
 def no_reference() -> Finding:
     """Say that an approval needs the number of its letter."""
     return error(
         "APPROVED-REFERENCE",
-        text("An approval needs the number of its letter, of at most {most} characters.", most=LONGEST),
+        text(
+            "An approval needs the number of its letter, of at most {most} characters.",
+            most=LONGEST,
+        ),
         text("Give the reference number of the approval (核定文號)."),
         Place(f"{APPROVED}/{APPROVAL}", field="reference"),
-    )  # fmt: skip
+    )
 
 
 def as_toml(approval: Approval) -> bytes:

@@ -96,12 +96,18 @@ def _figures(approval: Approval, files: Files, name: str, *, is_altered: bool) -
         yield Finding(
             "APPROVED-FIGURES",
             Severity.ERROR if is_altered or plan is None else Severity.WARNING,
-            text("The figures of “{name}” come to {total:,} and are not those that were approved, which came to {approved:,}.",
-                 name=name, total=total, approved=approval.total),
-            text("Take the copy from a backup; if no file was altered, a rule is counted otherwise today."),
+            text(
+                "The figures of “{name}” come to {total:,} and are not those that were approved, which came to {approved:,}.",
+                name=name,
+                total=total,
+                approved=approval.total,
+            ),
+            text(
+                "Take the copy from a backup; if no file was altered, a rule is counted otherwise today."
+            ),
             Place(f"{name}/{BUDGET}"),
             stake=abs(total - approval.total),
-        )  # fmt: skip
+        )
 
 
 def _none(name: str) -> Finding:
@@ -119,11 +125,14 @@ def _none(name: str) -> Finding:
 def _broken(name: str) -> Finding:
     return error(
         "APPROVED-BROKEN",
-        text("“{name}” does not say what was approved: {file} is missing or damaged.",
-             name=name, file=APPROVAL),
+        text(
+            "“{name}” does not say what was approved: {file} is missing or damaged.",
+            name=name,
+            file=APPROVAL,
+        ),
         text("Take it from a backup; history.jsonl tells the number, the date and the total."),
         Place(f"{name}/{APPROVAL}"),
-    )  # fmt: skip
+    )
 
 
 def _untold(name: str, history: History) -> Finding:
@@ -131,11 +140,14 @@ def _untold(name: str, history: History) -> Finding:
     if any(step.kind is StepKind.APPROVE for step in history.steps):
         return error(
             "APPROVED-HISTORY",
-            text("What {file} says of “{name}” is not what the history says was approved.",
-                 file=APPROVAL, name=name),
+            text(
+                "What {file} says of “{name}” is not what the history says was approved.",
+                file=APPROVAL,
+                name=name,
+            ),
             text("Compare both with the letter of approval, and take the copy from a backup."),
             where,
-        )  # fmt: skip
+        )
     return warning(
         "APPROVED-UNTOLD",
         text("The history does not tell of the approval of “{name}”.", name=name),
@@ -156,18 +168,25 @@ def _gone(path: str) -> Finding:
 def _saved_again(path: str) -> Finding:
     return warning(
         "APPROVED-SAVED-AGAIN",
-        text("{file} was saved again by another program; what it says is as it was approved.",
-             file=path),
+        text(
+            "{file} was saved again by another program; what it says is as it was approved.",
+            file=path,
+        ),
         text("Leave approved copies closed; change the working plan."),
         Place(path),
-    )  # fmt: skip
+    )
 
 
 def _changed(path: str, change: Change | None) -> Finding:
     if change is None:
         said: Text = text("{file} is not as it was approved.", file=path)
     else:
-        said = text("{file} is not as it was approved: {line} {field} was “{before}” and is “{after}”.",
-                    file=path, line=change.line, field=change.field,
-                    before=change.before or "", after=change.after or "")  # fmt: skip
+        said = text(
+            "{file} is not as it was approved: {line} {field} was “{before}” and is “{after}”.",
+            file=path,
+            line=change.line,
+            field=change.field,
+            before=change.before or "",
+            after=change.after or "",
+        )
     return error("APPROVED-ALTERED", said, text("Take it from a backup."), Place(path))

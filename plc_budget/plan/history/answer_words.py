@@ -81,10 +81,12 @@ def _entries(changes: Sequence[Change]) -> list[_Entry]:
         if found:
             numbers.setdefault(found[1], []).append((found[2], change))
     return [
-        _Entry({key: one.before for key, one in mine if one.before is not None},
-               {key: one.after for key, one in mine if one.after is not None})
+        _Entry(
+            {key: one.before for key, one in mine if one.before is not None},
+            {key: one.after for key, one in mine if one.after is not None},
+        )
         for mine in numbers.values()
-    ]  # fmt: skip
+    ]
 
 
 def _recorded(entry: Mapping[str, str], items: Mapping[str, str]) -> Text:

@@ -242,8 +242,16 @@ def _line_come_or_gone(change: Change, items: Mapping[str, str]) -> Words:
 
 
 def _come_or_gone(change: Change, line: Words) -> Text:
-    return text("{line} added", line=line) if change.before is None else text("{line} removed", line=line)  # fmt: skip
+    return (
+        text("{line} added", line=line)
+        if change.before is None
+        else text("{line} removed", line=line)
+    )
 
 
 def _again(change: Change, line: Words) -> Text:
-    return text("{line} is there again", line=line) if change.before is None else text("{line} is gone again", line=line)  # fmt: skip
+    return (
+        text("{line} is there again", line=line)
+        if change.before is None
+        else text("{line} is gone again", line=line)
+    )

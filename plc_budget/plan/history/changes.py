@@ -107,8 +107,9 @@ def _moved(before: Sequence[str], after: Sequence[str]) -> Iterator[Change]:
     stayed = {code for i, _, size in matcher.get_matching_blocks() for code in old[i : i + size]}
     for code in new:
         if code not in stayed:
-            yield Change(BUDGET, code, POSITION, str(before.index(code) + 1),
-                         str(after.index(code) + 1))  # fmt: skip
+            yield Change(
+                BUDGET, code, POSITION, str(before.index(code) + 1), str(after.index(code) + 1)
+            )
 
 
 @lru_cache(maxsize=8)  # the new table of one save is the old one of the next

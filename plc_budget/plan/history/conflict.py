@@ -97,8 +97,10 @@ def refusal(conflict: Conflict) -> Finding:
     where = Place(first.file, line=first.line, field=first.field) if first else Place()
     return error(
         "SAVE-CONFLICT",
-        text("The plan was changed by somebody else since you opened it; nothing was saved. Fields changed by both: {number}.",
-             number=len(conflict.contested)),
+        text(
+            "The plan was changed by somebody else since you opened it; nothing was saved. Fields changed by both: {number}.",
+            number=len(conflict.contested),
+        ),
         text("Look at both versions, open the plan again and repeat your change."),
         where,
-    )  # fmt: skip
+    )

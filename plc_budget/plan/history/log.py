@@ -204,11 +204,14 @@ def _too_long() -> Finding:
 def _altered(step: Step, number: int) -> Finding:
     return warning(
         "HISTORY-ALTERED",
-        text("The step “{name}” on line {number} of the history was changed after it was written.",
-             name=step.name, number=number),
+        text(
+            "The step “{name}” on line {number} of the history was changed after it was written.",
+            name=step.name,
+            number=number,
+        ),
         text("Compare it with a backup; plc-budget never changes a line."),
         Place(HISTORY, number),
-    )  # fmt: skip
+    )
 
 
 def _missing(number: int) -> Finding:

@@ -156,12 +156,16 @@ def _approved(ground: Ground, steps: Sequence[Step]) -> list[Finding]:
     return [
         error(
             "UNDO-APPROVED",
-            text("“{name}” is part of the plan that was approved; nothing was undone.",
-                 name=first.name or first.kind.words),
-            text("Undo it with past_approval (--past-approval) if that is what you want; the approved copy stays."),
+            text(
+                "“{name}” is part of the plan that was approved; nothing was undone.",
+                name=first.name or first.kind.words,
+            ),
+            text(
+                "Undo it with past_approval (--past-approval) if that is what you want; the approved copy stays."
+            ),
             Place(HISTORY, field=first.id),
         )
-    ]  # fmt: skip
+    ]
 
 
 def _said(kind: StepKind, steps: Sequence[Step], items: Mapping[str, str]) -> Finding:
@@ -200,8 +204,10 @@ def _unknown(name: str, steps: Sequence[Step]) -> Finding:
 def _lost(step: Step) -> Finding:
     return error(
         "UNDO-LOST",
-        text("What stood in the files at the step “{name}” cannot be had again; lines of the history are damaged.",
-             name=step.name or step.id),
+        text(
+            "What stood in the files at the step “{name}” cannot be had again; lines of the history are damaged.",
+            name=step.name or step.id,
+        ),
         text("Take history.jsonl from a backup."),
         Place(HISTORY, field=step.id),
-    )  # fmt: skip
+    )

@@ -76,8 +76,14 @@ def new_scenario(
             tried = Draft(StepKind.EDIT, name, reason, by)
             lines = new_history(ground, place, begun, tried, files)
             writes[f"{SCENARIOS}/{inner}/{HISTORY}"] = lines
-        draft = Draft(StepKind.SCENARIO_NEW, name_of(inner), reason, by,
-                      about={"scenario": name_of(inner)}, writes=writes)  # fmt: skip
+        draft = Draft(
+            StepKind.SCENARIO_NEW,
+            name_of(inner),
+            reason,
+            by,
+            about={"scenario": name_of(inner)},
+            writes=writes,
+        )
         refused = write(ground, draft)
     return (None if has_errors(refused) else opened), [*findings, *problems, *refused]
 
@@ -117,8 +123,9 @@ def adopt_scenario(
             return None, [*findings, *problems]
         if files == ground.files:
             return after, [*findings, *problems, nothing_new()]
-        draft = Draft(StepKind.ADOPT, found.name, reason, by, after=files,
-                      about={"scenario": found.name})  # fmt: skip
+        draft = Draft(
+            StepKind.ADOPT, found.name, reason, by, after=files, about={"scenario": found.name}
+        )
         refused = [*set_aside(ground.history.steps, found), *write(ground, draft)]
     return (None if has_errors(refused) else after), [*findings, *problems, *refused]
 
@@ -149,8 +156,15 @@ def delete_scenario(
             return None, [*findings, *taken.findings]
         files = taken.files
         held = {f"{inner}/{file}": data for file, data in files.items()}
-        draft = Draft(StepKind.SCENARIO_DELETE, found.name, reason, by,
-                      about={"scenario": found.name}, writes=dict.fromkeys(held), kept=held)  # fmt: skip
+        draft = Draft(
+            StepKind.SCENARIO_DELETE,
+            found.name,
+            reason,
+            by,
+            about={"scenario": found.name},
+            writes=dict.fromkeys(held),
+            kept=held,
+        )
         refused = write(ground, draft)
     return (None if has_errors(refused) else found), [*findings, *refused]
 
@@ -195,8 +209,11 @@ def set_aside(steps: Sequence[Step], found: Scenario) -> list[Finding]:
     found : Scenario
         The scenario.
     """
-    made = [number for number, step in enumerate(steps)
-            if step.kind is StepKind.SCENARIO_NEW and step.name == found.name]  # fmt: skip
+    made = [
+        number
+        for number, step in enumerate(steps)
+        if step.kind is StepKind.SCENARIO_NEW and step.name == found.name
+    ]
     if not made or steps[made[-1]].after == steps[-1].after:
         return []
     since = [s for s in done_and_undone(steps)[0] if s in steps[made[-1] :]]
@@ -204,9 +221,12 @@ def set_aside(steps: Sequence[Step], found: Scenario) -> list[Finding]:
     return [
         warning(
             "SCENARIO-OLDER",
-            text("The working plan was changed since “{name}” was made; adopting it sets aside: {names}.",
-                 name=found.name, names=names),
+            text(
+                "The working plan was changed since “{name}” was made; adopting it sets aside: {names}.",
+                name=found.name,
+                names=names,
+            ),
             text("Undo brings it back."),
             Place(SCENARIOS),
         )
-    ]  # fmt: skip
+    ]

@@ -119,11 +119,14 @@ def find_links(folder: Path) -> list[str]:
 def _closed(path: Path, problem: OSError) -> Finding:
     return error(
         "PLAN-FOLDER",
-        text("The folder “{path}” cannot be opened ({reason}).",
-             path=str(path), reason=reason_of(problem)),
+        text(
+            "The folder “{path}” cannot be opened ({reason}).",
+            path=str(path),
+            reason=reason_of(problem),
+        ),
         text("Check its name, that you may read it, and that the disk or the network answers."),
         Place(str(path)),
-    )  # fmt: skip
+    )
 
 
 def _no_folder(path: Path) -> Finding:

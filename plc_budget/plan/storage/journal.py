@@ -78,8 +78,11 @@ def _reverse(entry: Entry, olds: dict[str, bytes | None]) -> Entry:
 def _as_json(entry: Entry) -> dict[str, Any]:
     if isinstance(entry, Tail):
         return {
-            "path": entry.path, "at": entry.at, "tail": whole(entry.data), "is_back": entry.is_back,
-        }  # fmt: skip
+            "path": entry.path,
+            "at": entry.at,
+            "tail": whole(entry.data),
+            "is_back": entry.is_back,
+        }
     content = None if entry.data is None else whole(entry.data)
     return {"path": entry.path, "before": entry.before, "content": content}
 

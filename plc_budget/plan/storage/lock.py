@@ -245,30 +245,42 @@ def _busy(owner: Owner | None) -> Finding:
     who = owner or Owner()
     return error(
         "SAVE-LOCKED",
-        text("“{user}” on {host} is saving this plan since {since}; nothing was changed.",
-             user=who.user or "?", host=who.host or "?", since=who.since or "?"),
-        text("Try again in a moment. If nobody is, delete {file} in the folder of the plan.",
-             file=LOCK),
+        text(
+            "“{user}” on {host} is saving this plan since {since}; nothing was changed.",
+            user=who.user or "?",
+            host=who.host or "?",
+            since=who.since or "?",
+        ),
+        text(
+            "Try again in a moment. If nobody is, delete {file} in the folder of the plan.",
+            file=LOCK,
+        ),
         Place(LOCK),
-    )  # fmt: skip
+    )
 
 
 def _closed(folder: Path, problem: OSError) -> Finding:
     return error(
         "SAVE-CLOSED",
-        text("The folder “{path}” cannot be written ({file}: {reason}); nothing was changed.",
-             path=str(folder), file=Path(str(problem.filename or LOCK)).name,
-             reason=reason_of(problem)),
+        text(
+            "The folder “{path}” cannot be written ({file}: {reason}); nothing was changed.",
+            path=str(folder),
+            file=Path(str(problem.filename or LOCK)).name,
+            reason=reason_of(problem),
+        ),
         text("Copy the plan to a folder you may write to, or ask for the right to write there."),
         Place(str(folder)),
-    )  # fmt: skip
+    )
 
 
 def _stray(name: str) -> Finding:
     return notice(
         "SAVE-STRAY",
-        text("“{name}” is named like a file that an interrupted save leaves, and cannot be removed; "
-             "it stays where it is.", name=name),
+        text(
+            "“{name}” is named like a file that an interrupted save leaves, and cannot be removed; "
+            "it stays where it is.",
+            name=name,
+        ),
         text("Saving goes on all the same. Delete or rename it yourself if nobody needs it."),
         Place(name),
-    )  # fmt: skip
+    )

@@ -156,8 +156,10 @@ def _seen(last: _Pass, folder: Path, root: Path) -> dict[str, bytes]:
 
         journal = read_journal(root, last.journal)
         inner = disk.real(folder).relative_to(root)
-        files = {name: seen_through(journal, (inner / name).as_posix(), now)
-                 for name, now in files.items()}  # fmt: skip
+        files = {
+            name: seen_through(journal, (inner / name).as_posix(), now)
+            for name, now in files.items()
+        }
     return {name: data for name, data in files.items() if data is not None}
 
 

@@ -42,19 +42,27 @@ def _changed(path: Path) -> float:
 def _instead(table: Path, book: Path) -> Finding:
     return error(
         "PLAN-FILE",
-        text("The folder holds {book} and no {table}; workbooks are not read.",
-             book=book.name, table=table.name),
+        text(
+            "The folder holds {book} and no {table}; workbooks are not read.",
+            book=book.name,
+            table=table.name,
+        ),
         text("In Excel, choose “Save As” and “CSV UTF-8”, and name it {table}.", table=table.name),
         Place(book.name),
-    )  # fmt: skip
+    )
 
 
 def _newer(table: Path, book: Path) -> Finding:
     return notice(
         "WORKBOOK-NEWER",
-        text("{book} was changed after {table}; only {table} is read.",
-             book=book.name, table=table.name),
-        text("If you edited the workbook, save it as “CSV UTF-8” under the name {table}.",
-             table=table.name),
+        text(
+            "{book} was changed after {table}; only {table} is read.",
+            book=book.name,
+            table=table.name,
+        ),
+        text(
+            "If you edited the workbook, save it as “CSV UTF-8” under the name {table}.",
+            table=table.name,
+        ),
         Place(book.name),
-    )  # fmt: skip
+    )

@@ -131,21 +131,26 @@ def _refused(problem: OSError, root: Path) -> Finding:
     name = Path(str(problem.filename2 or problem.filename or root)).name.removesuffix(disk.NEW)
     return error(
         "SAVE-REFUSED",
-        text("“{file}” cannot be written ({reason}); the plan is as it was before.",
-             file=name, reason=reason_of(problem)),
+        text(
+            "“{file}” cannot be written ({reason}); the plan is as it was before.",
+            file=name,
+            reason=reason_of(problem),
+        ),
         text("Close it in Excel and other programs, then save again."),
         Place(name),
-    )  # fmt: skip
+    )
 
 
 def _unfinished(problem: OSError) -> Finding:
     return error(
         "SAVE-UNFINISHED",
-        text("The disk stopped answering while the plan was saved ({reason}).",
-             reason=reason_of(problem)),
+        text(
+            "The disk stopped answering while the plan was saved ({reason}).",
+            reason=reason_of(problem),
+        ),
         text("Open the plan again: it is whole, with the change or without it."),
         Place(JOURNAL),
-    )  # fmt: skip
+    )
 
 
 def is_link(file: str) -> Finding:
@@ -158,30 +163,37 @@ def is_link(file: str) -> Finding:
     """
     return error(
         "SAVE-LINK",
-        text("“{file}” in the folder of the plan is a link to another place; nothing was changed.",
-             file=file),
+        text(
+            "“{file}” in the folder of the plan is a link to another place; nothing was changed.",
+            file=file,
+        ),
         text("Put the file or folder itself where the link is, then repeat the change."),
         Place(file),
-    )  # fmt: skip
+    )
 
 
 def _pending(journal: Journal) -> Finding:
     return notice(
         "SAVE-PENDING",
-        text("A save of {when} on {host} was interrupted; the plan is read with it. "
-             "The next change of the plan finishes it.",
-             when=f"{journal.when:%Y-%m-%d %H:%M}", host=journal.host or "?"),
+        text(
+            "A save of {when} on {host} was interrupted; the plan is read with it. "
+            "The next change of the plan finishes it.",
+            when=f"{journal.when:%Y-%m-%d %H:%M}",
+            host=journal.host or "?",
+        ),
         where=Place(JOURNAL),
-    )  # fmt: skip
+    )
 
 
 def _finished(journal: Journal) -> Finding:
     return notice(
         "SAVE-FINISHED",
-        text("A save of {when} had been interrupted and was finished.",
-             when=f"{journal.when:%Y-%m-%d %H:%M}"),
+        text(
+            "A save of {when} had been interrupted and was finished.",
+            when=f"{journal.when:%Y-%m-%d %H:%M}",
+        ),
         where=Place(JOURNAL),
-    )  # fmt: skip
+    )
 
 
 def _dropped() -> Finding:
@@ -199,9 +211,11 @@ def _kept(copies: Sequence[str]) -> list[Finding]:
     return [
         warning(
             "SAVE-KEPT",
-            text("Somebody changed a file while the plan was being saved; that version is kept as {files}.",
-                 files=Series(tuple(copies))),
+            text(
+                "Somebody changed a file while the plan was being saved; that version is kept as {files}.",
+                files=Series(tuple(copies)),
+            ),
             text("Compare it with the plan, take over what is missing, then delete it."),
             Place(copies[0]),
         )
-    ]  # fmt: skip
+    ]

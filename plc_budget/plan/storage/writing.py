@@ -105,8 +105,10 @@ def changed_details(data: bytes, changes: Mapping[str, object]) -> bytes:
 def _parts(key: str) -> list[str | int]:
     if "".join(found[0] for found in _STEP.finditer(key)).replace(".", "") != key.replace(".", ""):
         raise KeyError(key)
-    return [found[1] or (found[2] if found[2] == "+" else int(found[2]) - 1)
-            for found in _STEP.finditer(key)]  # fmt: skip
+    return [
+        found[1] or (found[2] if found[2] == "+" else int(found[2]) - 1)
+        for found in _STEP.finditer(key)
+    ]
 
 
 def _change(table: Any, parts: list[str | int], value: object) -> None:  # noqa: ANN401 - tomlkit's containers

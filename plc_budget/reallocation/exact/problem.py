@@ -139,9 +139,7 @@ class Problem:
 
     def total(self) -> Limit:
         """Return the sum of all changes as a limit."""
-        return Limit(
-            (1,) * len(self.moves), (1,) * len(self.followers), self.low, self.high
-        )  # fmt: skip
+        return Limit((1,) * len(self.moves), (1,) * len(self.followers), self.low, self.high)
 
     def with_bounds(self, bounds: dict[int, tuple[int, int | None]]) -> Problem:
         """Return the problem with other bounds for some of the moves, by their indices."""

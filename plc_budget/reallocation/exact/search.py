@@ -117,10 +117,13 @@ class Search:
     def _choose(self, i: int, left: int, rest: tuple[int, ...], cost: int, steps: int) -> None:
         """Change move ``i`` by so many steps, if every other limit can still be kept."""
         if len(rest) > 1:
-            rest = (rest[0], *(
-                value - ledger.shares[i].of(steps)
-                for value, ledger in zip(rest[1:], self._ledgers[1:], strict=True)
-            ))  # fmt: skip
+            rest = (
+                rest[0],
+                *(
+                    value - ledger.shares[i].of(steps)
+                    for value, ledger in zip(rest[1:], self._ledgers[1:], strict=True)
+                ),
+            )
             if not self._keeps(left - 1, i, rest):
                 return
             if not self._affords(cost, rest):

@@ -55,8 +55,16 @@ class Table:
     """
 
     __slots__ = (
-        "_after", "_bases", "_before", "_lines", "_rows", "_spans", "highest", "lowest", "target"
-    )  # fmt: skip
+        "_after",
+        "_bases",
+        "_before",
+        "_lines",
+        "_rows",
+        "_spans",
+        "highest",
+        "lowest",
+        "target",
+    )
 
     def __init__(
         self, ledger: Ledger, bounds: Bounds, lines: int, spans: Sequence[Span] = ()
