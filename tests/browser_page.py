@@ -86,7 +86,7 @@ class Workbook:
         return self.server.plan
 
     @property
-    def desk(self) -> Locator:
+    def app(self) -> Locator:
         """The element of our page."""
         return self.page.locator(OURS).first
 
@@ -102,7 +102,7 @@ class Workbook:
 
         theme = "&theme=dark" if self.server.kind == "voila" and self.look.is_dark else ""
         self.page.goto(self.server.address + theme, timeout=_KERNEL_PATIENCE)
-        here = self.desk.locator(".plc-total").first
+        here = self.app.locator(".plc-total").first
         with suppress(NeverCame):
             here.or_(self.page.get_by_text(_FAILED)).first.wait_for(timeout=_KERNEL_PATIENCE)
         if not here.is_visible():

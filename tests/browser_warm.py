@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import Error, expect
 
 import browser_page
-from browser_desk import MISC, PRINTING, SPEAKER, cell, expect_total, order, settled
+from browser_app import MISC, PRINTING, SPEAKER, cell, expect_total, order, settled
 from browser_page import Look, Workbook
 from browser_servers import COUNTY, Kind, Server
 
@@ -78,7 +78,7 @@ def as_new(workbook: Workbook) -> bool:
         expect_total(workbook, 15_000)
         for at, words in ((SPEAKER, "6"), (PRINTING, "80"), (MISC, "1")):
             expect(cell(workbook, at)).to_have_value(words)
-        expect(workbook.desk.locator('[aria-invalid="true"], .plc-conflict')).to_have_count(0)
+        expect(workbook.app.locator('[aria-invalid="true"], .plc-conflict')).to_have_count(0)
     except (AssertionError, Error):
         return False
     return order(workbook) == _LINES
@@ -87,7 +87,7 @@ def as_new(workbook: Workbook) -> bool:
 def _put_away(workbook: Workbook) -> None:
     """Give up what is not understood, close details, and choose the first panel."""
     settled(workbook)
-    tables = workbook.desk.locator(".plc-tables")
+    tables = workbook.app.locator(".plc-tables")
     while (wrong := tables.locator('[aria-invalid="true"]')).count():
         field = wrong.first.element_handle()
         field.press("Escape")
@@ -97,5 +97,5 @@ def _put_away(workbook: Workbook) -> None:
     opened = tables.locator('button[aria-expanded="true"]')
     for _ in range(opened.count()):
         opened.first.click()
-    workbook.desk.get_by_role("tab").first.click()
+    workbook.app.get_by_role("tab").first.click()
     settled(workbook)

@@ -120,12 +120,12 @@ def to_pdfs(paths: Iterable[Path]) -> list[Path]:
 
 def convert(paths: Iterable[Path], target: str) -> list[Path]:
     """Let LibreOffice write each file anew, recalculated, as ``target`` (its name of a filter)."""
-    desk = Path(tempfile.mkdtemp(dir=_workshop()))
+    app = Path(tempfile.mkdtemp(dir=_workshop()))
     copies = [
-        Path(shutil.copyfile(path, desk / f"{number}{path.suffix}"))
+        Path(shutil.copyfile(path, app / f"{number}{path.suffix}"))
         for number, path in enumerate(paths)
     ]
-    made = desk / "made"
+    made = app / "made"
     said = _run(
         programs.SPREADSHEET,
         f"-env:UserInstallation={_profile().as_uri()}",

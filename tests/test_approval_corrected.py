@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from desks import desk_of, do, seen
+from app_states import app_of, do, seen
 from plan_folders import codes, everything, opened, plan_folder, print_copies, words
+from plc_budget.app.state import Level
 from plc_budget.comparison import approved_and_working
-from plc_budget.desk.state import Tone
 from plc_budget.language import CHINESE
 from plc_budget.plan.approved.approval import approve
 from plc_budget.plan.approved.correcting import correct_approval
@@ -130,7 +130,7 @@ def test_a_plan_that_was_not_approved_has_nothing_to_correct(tmp_path: Path) -> 
 def test_the_screen_asks_what_is_frozen_and_what_is_open(tmp_path: Path) -> None:
     """The county's 15,000, every warning answered; number and day are filled in by the page."""
     shutil.copytree(data_folder() / "plans" / "hualien-113-plc-conveners", tmp_path / "county")
-    asks = seen(desk_of(tmp_path / "county"), "comparison")["form"]["asks"]
+    asks = seen(app_of(tmp_path / "county"), "comparison")["form"]["asks"]
 
     assert asks[0] == "Record that 15,000 NTD were approved by {reference} of {on}?"
     assert "frozen" in asks[1]
@@ -141,25 +141,25 @@ def test_warnings_without_a_reason_are_counted_before_it_is_frozen(tmp_path: Pat
     """Two of the plan itself, and 70 copies, which leave 1,000 of the 15,000 unused: three."""
     folder = plan_folder(tmp_path)
     print_copies(opened(folder), 70)
-    asks = seen(desk_of(folder), "comparison")["form"]["asks"]
+    asks = seen(app_of(folder), "comparison")["form"]["asks"]
 
     assert asks[2] == "3 warnings are still without a reason."
 
 
 def test_the_slip_is_mended_on_the_screen(folder: Path) -> None:
     """The form holds what is recorded; after it the table and the history say the new number."""
-    state = desk_of(folder)
+    state = app_of(folder)
     assert seen(state, "comparison")["form"]["approval"] == {"reference": SLIP, "on": "114/4/15"}
     after = do(state, "comparison", "correct", reference=LETTER, on="114/4/15")
     step = seen(after, "history")["steps"][0]
 
-    assert after.said.tone is Tone.DONE
+    assert after.status.level is Level.DONE
     assert LETTER in seen(after, "comparison")["table"]["caption"]
     assert (step["name"], step["changes"], step["undo"]) == (f"{SLIP} → {LETTER}", [], None)
 
 
 def test_a_day_that_is_none_is_named_at_the_field_of_the_correction(folder: Path) -> None:
     """The form of a later approval is not blamed."""
-    after = do(desk_of(folder), "comparison", "correct", reference=LETTER, on="四月")
+    after = do(app_of(folder), "comparison", "correct", reference=LETTER, on="四月")
 
     assert list(seen(after, "comparison")["form"]["faults"]) == ["correct_on"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from browser_desk import MISC, PRINTING, SPEAKER, At, cell, expect_total, fill_in, saved, settled
+from browser_app import MISC, PRINTING, SPEAKER, At, cell, expect_total, fill_in, saved, settled
 from browser_page import compose
 
 if TYPE_CHECKING:
@@ -163,5 +163,5 @@ def test_a_choice_opens_and_a_counted_quantity_says_why(workbook: Workbook) -> N
     cell(workbook, SPEAKER).click()
     workbook.page.keyboard.type("8")
 
-    expect(workbook.desk.locator(".plc-why")).to_contain_text("課程表")
+    expect(workbook.app.locator(".plc-why")).to_contain_text("課程表")
     expect(cell(workbook, SPEAKER)).to_have_value("6")

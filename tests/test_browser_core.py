@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from browser_desk import (
+from browser_app import (
     MISC,
     PRINTING,
     SPEAKER,
@@ -45,7 +45,7 @@ def test_a_speakers_minutes_move_periods_fee_and_total(workbook: Workbook) -> No
     expect(cell(workbook, SPEAKER)).to_have_value("7")
     expect(amount(workbook, "speaker_internal")).to_have_text("7,000")
     expect_total(workbook, 16000)
-    expect(workbook.desk.locator(".plc-balance")).to_contain_text("1,000")
+    expect(workbook.app.locator(".plc-balance")).to_contain_text("1,000")
 
 
 def test_a_quantity_moves_amount_and_total(workbook: Workbook) -> None:
@@ -54,7 +54,7 @@ def test_a_quantity_moves_amount_and_total(workbook: Workbook) -> None:
 
     expect(amount(workbook, "printing")).to_have_text("7,000")
     expect_total(workbook, 14000)
-    expect(workbook.desk.locator(".plc-balance")).to_contain_text("1,000")
+    expect(workbook.app.locator(".plc-balance")).to_contain_text("1,000")
     assert cell(workbook, MISC).evaluate("field => field === document.activeElement")
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from browser_desk import (
+from browser_app import (
     PRINTING,
     At,
     fill_in,
@@ -47,13 +47,13 @@ def in_trouble(workbook: Workbook) -> None:
 def test_no_panel_has_a_barrier(shown: Warm, kind: Kind, look: Look) -> None:
     """axe-core finds nothing: names, roles, contrast, headings, tables; in peace and in trouble."""
     workbook = shown.workbook(kind, look)
-    found = barriers(workbook.desk)
+    found = barriers(workbook.app)
 
     in_trouble(workbook)
-    found += barriers(workbook.desk)
+    found += barriers(workbook.app)
     for name in panels(workbook):
         panel = open_panel(workbook, name)
-        part = panel if look.is_dark else workbook.desk  # what differs in the dark are colours
+        part = panel if look.is_dark else workbook.app  # what differs in the dark are colours
         found += [f"{name}: {barrier}" for barrier in barriers(part)]
 
     assert len(panels(workbook)) > 5
@@ -68,7 +68,7 @@ def test_enlarged_to_twice_nothing_is_out_of_reach(shown: Warm, kind: Kind, look
 
     with zoomed(workbook.page, 2):
         in_trouble(workbook)
-        for field in workbook.desk.locator("[data-table]").all():
+        for field in workbook.app.locator("[data-table]").all():
             field.focus()
             hidden += [] if field.evaluate(_IS_SEEN) else [field.get_attribute("aria-label")]
 

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import expect
 
-from browser_desk import (
+from browser_app import (
     MISC,
     PRINTING,
     At,
@@ -136,7 +136,7 @@ def test_the_file_before_does_not_stand_as_the_one_being_made(workbook: Workbook
     panel.get_by_role("button", name="Word").first.click()
     link = panel.locator(".plc-file a[download]")
     expect(link).to_have_attribute("download", re.compile(r"\.docx$"))
-    expect(workbook.desk.locator(".plc-said")).to_be_visible()
+    expect(workbook.app.locator(".plc-said")).to_be_visible()
 
     stood = workbook.page.evaluate("() => window.stood")
     assert stood["old"].endswith(".xlsx")

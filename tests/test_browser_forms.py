@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from browser_desk import At, fill_in, open_panel, saved, settled
+from browser_app import At, fill_in, open_panel, saved, settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator
@@ -27,7 +27,7 @@ def test_a_field_that_is_empty_says_so_in_the_language_of_the_page(
     workbook: Workbook, panel: str, name: str
 ) -> None:
     """The browser speaks its own language; what it says here is ours, and goes once something is typed."""
-    workbook.desk.locator(".plc-language").select_option("en")
+    workbook.app.locator(".plc-language").select_option("en")
     settled(workbook)
     form = open_panel(workbook, panel).locator("form").first
     form.locator("button[type=submit]").click()
@@ -36,7 +36,7 @@ def test_a_field_that_is_empty_says_so_in_the_language_of_the_page(
     assert bubble(field) == "Fill this in."
     field.press_sequentially("甲")
     assert bubble(field) == ""
-    workbook.desk.locator(".plc-language").select_option("zh_Hant_TW")
+    workbook.app.locator(".plc-language").select_option("zh_Hant_TW")
     settled(workbook)
 
 

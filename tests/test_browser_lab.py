@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from browser_desk import PRINTING, cell, expect_total, fill_in
+from browser_app import PRINTING, cell, expect_total, fill_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,10 +49,10 @@ def is_asked_nothing_on_leaving(workbook: Workbook, before: bytes) -> None:
     (kernel,) = workbook.server.ask("api/kernels")
     assert workbook.page.locator(".jp-mod-dirty").count() == 0
 
-    workbook.desk.click()
+    workbook.app.click()
     workbook.page.reload()
 
-    workbook.desk.locator(".plc-total").wait_for(timeout=_PATIENCE)
+    workbook.app.locator(".plc-total").wait_for(timeout=_PATIENCE)
     assert (asked, notebook(workbook).read_bytes()) == ([], before)
     assert [one["id"] for one in workbook.server.ask("api/kernels")] == [kernel["id"]]
 
@@ -81,7 +81,7 @@ def undoes_in_the_plan_and_shows_no_code(workbook: Workbook) -> None:
     page = workbook.page
     fill_in(workbook, PRINTING, "70")
     expect_total(workbook, 14000)
-    box = workbook.desk.bounding_box()
+    box = workbook.app.bounding_box()
     assert box is not None
     page.mouse.click(box["x"] + box["width"] - 5, box["y"] + 300)
 

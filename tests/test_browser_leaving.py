@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from browser_desk import MISC, PRINTING, At, cell, expect_total, fill_in, said, settled
+from browser_app import MISC, PRINTING, At, cell, expect_total, fill_in, said, settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,7 +91,7 @@ def test_what_was_typed_and_taken_back_is_not_asked_about(workbook: Workbook) ->
 
 def test_what_is_not_answered_yet_is_asked_about_and_seen(workbook: Workbook) -> None:
     """A colleague holds the folder: 70 copies wait, which the page says, and asks about; then they are saved."""
-    pending = workbook.desk.locator(".plc-pending")
+    pending = workbook.app.locator(".plc-pending")
     expect(pending).to_be_hidden()
     with held_elsewhere(workbook):
         fill_in(workbook, PRINTING, "70", "Tab")

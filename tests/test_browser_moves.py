@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from browser_desk import (
+from browser_app import (
     MISC,
     PRINTING,
     At,
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.browser
 
 def proposals(workbook: Workbook) -> Locator:
     """Return the cards of the proposals."""
-    return workbook.desk.locator(".plc-proposals .plc-card")
+    return workbook.app.locator(".plc-proposals .plc-card")
 
 
 def take(workbook: Workbook, number: int = 0) -> None:
@@ -46,8 +46,8 @@ def test_one_button_leads_back_to_the_total(workbook: Workbook) -> None:
     fill_in(workbook, At("timetable", "2", "paid_minutes"), "80")
     expect_total(workbook, 16000)
 
-    workbook.desk.locator(".plc-sum .plc-primary").click()
-    workbook.desk.locator(".plc-proposals tr", has_text="雜支").locator(".plc-lock").first.click()
+    workbook.app.locator(".plc-sum .plc-primary").click()
+    workbook.app.locator(".plc-proposals tr", has_text="雜支").locator(".plc-lock").first.click()
     settled(workbook)
     expect(proposals(workbook).first).to_contain_text("70")
     take(workbook)
@@ -77,7 +77,7 @@ def test_a_quantity_is_set_and_the_rest_follows(workbook: Workbook) -> None:
 def test_a_locked_line_is_marked_at_its_quantity(workbook: Workbook) -> None:
     """The lock beside a quantity is pressed, kept in the plan, and can be let go."""
     lock = (
-        workbook.desk.locator(
+        workbook.app.locator(
             ".plc-budget tbody tr", has=workbook.page.locator('[data-row="printing"]')
         )
         .locator(".plc-lock")
@@ -96,14 +96,14 @@ def test_a_locked_line_is_marked_at_its_quantity(workbook: Workbook) -> None:
 
 def test_the_language_of_the_page_is_changed(workbook: Workbook) -> None:
     """Captions are English and say so to a screen reader; the plan's own words and figures stay."""
-    language = workbook.desk.locator("select.plc-language")
+    language = workbook.app.locator("select.plc-language")
     language.select_option("en")
 
-    expect(workbook.desk.locator(".plc-budget caption")).to_have_text("Budget")
-    expect(workbook.desk).to_have_attribute("lang", "en")
+    expect(workbook.app.locator(".plc-budget caption")).to_have_text("Budget")
+    expect(workbook.app).to_have_attribute("lang", "en")
     expect(cell(workbook, At("budget", "printing", "item"))).to_have_value("印刷費")
     expect_total(workbook, 15000)
 
     language.select_option("zh_Hant_TW")
-    expect(workbook.desk.locator(".plc-budget caption")).to_have_text("經費概算表")
-    expect(workbook.desk).to_have_attribute("lang", "zh-Hant-TW")
+    expect(workbook.app.locator(".plc-budget caption")).to_have_text("經費概算表")
+    expect(workbook.app).to_have_attribute("lang", "zh-Hant-TW")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from browser_desk import MISC, PRINTING, At, cell, expect_total, fill_in, saved, settled
+from browser_app import MISC, PRINTING, At, cell, expect_total, fill_in, saved, settled
 from browser_network import Network, network_to
 from browser_page import visiting
 from browser_servers import COUNTY
@@ -88,7 +88,7 @@ def test_what_was_typed_within_a_hole_is_saved_in_order(far: tuple[Workbook, Net
     with network.hole("there", "back"):
         fill_in(workbook, PRINTING, "70", "Tab")
         fill_in(workbook, PRINTING, "60", "Tab")
-        workbook.desk.locator(".plc-budget .plc-below button").click()
+        workbook.app.locator(".plc-budget .plc-below button").click()
         assert network.has_swallowed.wait(10)
         assert workbook.page.evaluate(_ASKED), "leaving now would lose it"
         workbook.page.wait_for_timeout(_HOLE * 1000)
@@ -113,7 +113,7 @@ def test_a_server_that_is_gone_is_said_with_what_is_not_saved(
     fill_in(workbook, PRINTING, "70", "Tab")
     fill_in(workbook, NOTE, "茶水", "Tab")
 
-    told = workbook.desk.locator(".plc-fault")
+    told = workbook.app.locator(".plc-fault")
     expect(told).to_be_visible(timeout=_LATE)
     expect(told.locator("li")).to_have_text(["印刷費 數量：70", "雜支 說明：茶水"])
     expect(cell(workbook, PRINTING)).to_have_value("70")

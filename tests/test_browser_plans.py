@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from browser_desk import (
+from browser_app import (
     MISC,
     PRINTING,
     amount,
@@ -49,7 +49,7 @@ def neighbour(servers: dict[Kind, Server]) -> Iterator[Path]:
 
 def panels_below(workbook: Workbook) -> list[str]:
     """Return the panels a notebook shows below one another."""
-    ids: list[str] = workbook.desk.locator(".plc-part-of").evaluate_all(
+    ids: list[str] = workbook.app.locator(".plc-part-of").evaluate_all(
         "parts => parts.map((part) => part.id.replace(/^.*-part-/, ''))"
     )
     return ids
@@ -58,14 +58,14 @@ def panels_below(workbook: Workbook) -> list[str]:
 def go_to(workbook: Workbook, notebook: str) -> None:
     """Open another notebook of the folder, and wait for its page."""
     workbook.page.goto(re.sub(r"\d_\w+(?=\.ipynb)", notebook, workbook.page.url))
-    workbook.desk.locator(".plc-part-of").first.wait_for(timeout=60_000)
+    workbook.app.locator(".plc-part-of").first.wait_for(timeout=60_000)
     settled(workbook)
 
 
 def test_another_plan_is_chosen_by_its_title(neighbour: Path, visit: Visit) -> None:
     """What is typed then goes into that plan alone; the address names it, and opens it again."""
     workbook = visit()
-    titles = workbook.desk.locator("select.plc-plans")
+    titles = workbook.app.locator("select.plc-plans")
     expect(titles.locator("option")).to_have_text([TITLE, OTHER_TITLE])
 
     titles.select_option(label=OTHER_TITLE)
@@ -85,13 +85,13 @@ def test_another_plan_is_chosen_by_its_title(neighbour: Path, visit: Visit) -> N
 def test_the_address_names_a_plan_and_no_other_folder(visit: Visit) -> None:
     """?plan= opens one of the plans of the folder; a path to elsewhere is refused, and said."""
     workbook = visit()
-    titles = workbook.desk.locator("select.plc-plans")
+    titles = workbook.app.locator("select.plc-plans")
 
     workbook.page.goto(f"{workbook.server.address}&plan=z-reading")
     expect(titles).to_have_value("z-reading", timeout=60_000)
 
     workbook.page.goto(f"{workbook.server.address}&plan=../../settings")
-    expect(workbook.desk.get_by_role("status").first).to_contain_text("../../settings")
+    expect(workbook.app.get_by_role("status").first).to_contain_text("../../settings")
     expect(titles).to_have_value("plan")
 
 
@@ -100,26 +100,26 @@ def test_reallocating_and_rules_open_with_their_panels(visit: Visit) -> None:
     workbook = visit()
     go_to(workbook, "2_reallocate")
     assert panels_below(workbook) == ["proposals", "scenarios", "comparison"]
-    expect(workbook.desk.locator(".plc-grand")).to_have_text("15,000")
+    expect(workbook.app.locator(".plc-grand")).to_have_text("15,000")
     for name in ("proposals", "scenarios", "comparison"):
-        expect(workbook.desk.locator(f'[id$="-part-{name}"] > :not(h3)').first).to_be_visible()
+        expect(workbook.app.locator(f'[id$="-part-{name}"] > :not(h3)').first).to_be_visible()
 
     workbook.page.go_back()
-    workbook.desk.wait_for(timeout=60_000)
+    workbook.app.wait_for(timeout=60_000)
     go_to(workbook, "3_rules")
     assert panels_below(workbook) == ["rules"]
-    expect(workbook.desk.locator('[id$="-part-rules"]')).to_contain_text("講座鐘點費")
+    expect(workbook.app.locator('[id$="-part-rules"]')).to_contain_text("講座鐘點費")
 
 
 def test_another_notebook_shows_the_plan_that_is_shown_here(visit: Visit) -> None:
     """Of several plans the one in the address goes along to 勻支; nobody reallocates another's."""
     workbook = visit()
     workbook.page.goto(f"{workbook.server.address}&plan=plan")
-    workbook.desk.wait_for()
+    workbook.app.wait_for()
     workbook.page.get_by_role("link", name="二、勻支").click()
 
     workbook.page.wait_for_url("**/2_reallocate.ipynb?plan=plan")
-    workbook.desk.wait_for()
+    workbook.app.wait_for()
 
 
 def test_a_page_opened_after_somebody_saved_shows_the_plan_as_it_is(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import TimeoutError as NeverCame
 
-from browser_desk import saved, settled
+from browser_app import saved, settled
 from browser_page import put_on_clipboard
 from plc_budget.money import plain
 from plc_budget.tables import TABLES
@@ -174,7 +174,7 @@ class Planner:
 
     def any_of(self, selector: str) -> Locator | None:
         """Choose one of what is on the page."""
-        found = self.workbook.desk.locator(selector)
+        found = self.workbook.app.locator(selector)
         number = found.count()
         return found.nth(self.random.randrange(number)) if number else None
 
@@ -215,7 +215,7 @@ class Planner:
             self.workbook.press(way)
         else:
             number = {"undo": 0, "redo": 1}[way]
-            self.workbook.desk.locator(".plc-head > button").nth(number).click()
+            self.workbook.app.locator(".plc-head > button").nth(number).click()
         return way
 
     def presses(self) -> str:
@@ -226,15 +226,15 @@ class Planner:
 
     def clicks_beside(self) -> str:
         """Click where nothing is."""
-        box = self.workbook.desk.locator(".plc-budget .plc-below").bounding_box()
+        box = self.workbook.app.locator(".plc-budget .plc-below").bounding_box()
         assert box is not None
         self.workbook.page.mouse.click(box["x"] + box["width"] - 3, box["y"] + box["height"] - 3)
         return "clicked beside the table"
 
     def presses_a_button(self) -> str:
         """Press a button of the tables: of a row, below a row, below a table."""
-        lines = self.workbook.desk.locator(".plc-budget tbody tr:has(.plc-amount)").count()
-        rows = self.workbook.desk.locator(".plc-timetable tbody tr:has(.plc-amount)").count()
+        lines = self.workbook.app.locator(".plc-budget tbody tr:has(.plc-amount)").count()
+        rows = self.workbook.app.locator(".plc-timetable tbody tr:has(.plc-amount)").count()
         button = self.any_of(".plc-tables button")
         if max(lines, rows) > _MOST_ROWS:
             button = self.any_of(".plc-danger") or self.any_of("button[aria-expanded=false]")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from browser_desk import MISC, PRINTING, SPEAKER, At, cell, expect_total, fill_in, message, settled
+from browser_app import MISC, PRINTING, SPEAKER, At, cell, expect_total, fill_in, message, settled
 from browser_page import put_on_clipboard
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def test_escape_works_at_once_after_enter(workbook: Workbook) -> None:
 def test_a_counted_quantity_says_why_nothing_can_be_typed(workbook: Workbook) -> None:
     """The 6 periods come from the timetable: whoever types there reads so, and it goes when they leave."""
     field = cell(workbook, SPEAKER)
-    why = workbook.desk.locator(".plc-why")
+    why = workbook.app.locator(".plc-why")
     field.focus()
     workbook.press("ArrowUp")
     expect(why).to_have_count(0)
@@ -78,19 +78,19 @@ def test_a_printed_table_is_pasted_and_undone_whole(workbook: Workbook) -> None:
     workbook.press("Control+v")
 
     expect_total(workbook, 6_000 + 8_000 + 80 * 40)
-    expect(workbook.desk.locator('[aria-invalid="true"]')).to_have_count(1)
+    expect(workbook.app.locator('[aria-invalid="true"]')).to_have_count(1)
 
     workbook.press("Control+z")
 
     expect_total(workbook, 15_000)
-    expect(workbook.desk.locator('[aria-invalid="true"]')).to_have_count(0)
+    expect(workbook.app.locator('[aria-invalid="true"]')).to_have_count(0)
 
 
 def test_the_rest_of_the_day_follows_by_one_button(workbook: Workbook) -> None:
     """09:40–11:20 runs into 11:00: the button below moves both groups of 11:00, and 12:20, by 20 minutes."""
     fill_in(workbook, At("timetable", "1", "end"), "11:20")
 
-    workbook.desk.locator(".plc-sayings button").first.click()
+    workbook.app.locator(".plc-sayings button").first.click()
 
     for row, start in (("2", "11:20"), ("3", "11:20"), ("4", "12:40")):
         expect(cell(workbook, At("timetable", row, "start"))).to_have_value(start)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from browser_desk import (
+from browser_app import (
     MISC,
     PRINTING,
     At,
@@ -147,7 +147,7 @@ def test_an_activity_is_added_moved_and_deleted(workbook: Workbook) -> None:
     more(workbook, At("timetable", "4", "activity"), 0)
     assert order(workbook, "timetable") == [*titles[:3], titles[4], titles[3]]
 
-    workbook.desk.locator(".plc-detail .plc-rowbuttons button").nth(4).click()
+    workbook.app.locator(".plc-detail .plc-rowbuttons button").nth(4).click()
     settled(workbook)
     assert len(saved(workbook.plan).timetable) == 4
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from browser_desk import (
+from browser_app import (
     PRINTING,
     cell,
     download,
@@ -87,7 +87,7 @@ def test_what_is_accepted_is_taken_over_and_can_be_undone(
     step = log(workbook.plan)[0][-1]
     assert (step.name, step.reason) == ("帶回修改（主計改.xlsx）", "主計核減份數")
 
-    workbook.desk.get_by_role("button", name="復原").first.click()
+    workbook.app.get_by_role("button", name="復原").first.click()
     expect_total(workbook, 15_000)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from browser_desk import (
+from browser_app import (
     MISC,
     PRINTING,
     At,
@@ -44,7 +44,7 @@ def met(workbook: Workbook, mine: At, words: str) -> Locator:
 
     field.press("Enter")
 
-    conflict = workbook.desk.locator(".plc-conflict")
+    conflict = workbook.app.locator(".plc-conflict")
     conflict.wait_for()
     assert saved(workbook.plan).budget.total == 14000, "nothing is overwritten"
     return conflict
@@ -52,9 +52,9 @@ def met(workbook: Workbook, mine: At, words: str) -> Locator:
 
 def choose(workbook: Workbook, way: int) -> None:
     """Take one of the two ways out."""
-    workbook.desk.locator(".plc-conflict .plc-choice button").nth(way).click()
+    workbook.app.locator(".plc-conflict .plc-choice button").nth(way).click()
     settled(workbook)
-    expect(workbook.desk.locator(".plc-conflict")).to_have_count(0)
+    expect(workbook.app.locator(".plc-conflict")).to_have_count(0)
 
 
 def test_both_versions_are_shown_and_both_changes_kept(workbook: Workbook) -> None:
@@ -92,7 +92,7 @@ def test_two_windows_meet(visit: Visit) -> None:
     expect_total(first, 14000)
 
     second.press("Enter")
-    second.desk.locator(".plc-conflict").wait_for()
+    second.app.locator(".plc-conflict").wait_for()
     expect_total(first, 14000)
     choose(second, AGAIN)
 
@@ -127,7 +127,7 @@ def test_what_is_being_typed_meets_the_plan_it_was_typed_for(visit: Visit) -> No
     settled(second)
     expect(field).to_have_value("王老師")
     second.press("Tab")
-    second.desk.locator(".plc-conflict").wait_for()
+    second.app.locator(".plc-conflict").wait_for()
     choose(second, AGAIN)
 
     after = saved(second.plan).timetable

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from browser_desk import (
+from browser_app import (
     MISC,
     PRINTING,
     SPEAKER,
@@ -74,7 +74,7 @@ def test_hostile_text_is_text(workbook: Workbook) -> None:
 
     assert saved(workbook.plan).rows[1].item == HOSTILE[-1]
     assert workbook.page.evaluate("() => window.hurt") is None
-    assert workbook.desk.locator("img, script").count() == 0
+    assert workbook.app.locator("img, script").count() == 0
 
 
 def test_hostile_text_in_a_block_is_text(workbook: Workbook) -> None:
@@ -88,7 +88,7 @@ def test_hostile_text_in_a_block_is_text(workbook: Workbook) -> None:
     expect(cell(workbook, PRINTING_ITEM)).to_have_value(HOSTILE[1])
     expect(cell(workbook, At("budget", "printing", "unit_price"))).to_have_value(HOSTILE[1])
     assert workbook.page.evaluate("() => window.hurt") is None
-    assert workbook.desk.locator("img, script").count() == 0
+    assert workbook.app.locator("img, script").count() == 0
 
 
 def test_composed_text_loses_no_sign(workbook: Workbook) -> None:

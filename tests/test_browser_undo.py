@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from browser_desk import (
+from browser_app import (
     MISC,
     PRINTING,
     At,
@@ -44,7 +44,7 @@ def shown(workbook: Workbook) -> dict[str, str]:
 
 def click_white_space(workbook: Workbook) -> None:
     """Click where nothing is: the cursor is nowhere then."""
-    box = workbook.desk.locator(".plc-budget").bounding_box()
+    box = workbook.app.locator(".plc-budget").bounding_box()
     assert box is not None
     workbook.page.mouse.click(box["x"] + box["width"] - 4, box["y"] + box["height"] - 4)
 
@@ -75,9 +75,9 @@ def test_the_button_saves_nothing_nobody_typed(workbook: Workbook) -> None:
     workbook.press("Control+z")
     expect_total(workbook, 15_000)
 
-    workbook.desk.get_by_role("button", name="重做 (Ctrl+Y)").click()
+    workbook.app.get_by_role("button", name="重做 (Ctrl+Y)").click()
     expect_total(workbook, 14_000)
-    workbook.desk.get_by_role("button", name="復原 (Ctrl+Z)").click()
+    workbook.app.get_by_role("button", name="復原 (Ctrl+Z)").click()
 
     expect_total(workbook, 15_000)
     assert shown(workbook)["budget printing quantity"] == "80"
@@ -90,7 +90,7 @@ def test_a_shifted_day_is_undone_step_by_step(workbook: Workbook) -> None:
     """11:20 typed, the rest of the day follows, its button is gone: Ctrl+Z twice is the day as it was."""
     before = shown(workbook)
     fill_in(workbook, END, "11:30")
-    workbook.desk.locator(".plc-sayings button").first.click()
+    workbook.app.locator(".plc-sayings button").first.click()
     expect(cell(workbook, STARTS[2])).to_have_value("11:30")
     settled(workbook)
     assert not workbook.page.evaluate(_ON_BODY), "the cursor goes on in the table"
@@ -151,7 +151,7 @@ def test_typing_in_a_field_outside_the_tables_is_undone_there(workbook: Workbook
     """A reason is typed in the bar and undone there; the 70 copies stay, until nothing is typed there."""
     fill_in(workbook, PRINTING, "70")
     expect_total(workbook, 14_000)
-    reason = workbook.desk.locator(".plc-reason").first
+    reason = workbook.app.locator(".plc-reason").first
     reason.click()
     reason.press_sequentially("少印")
 
@@ -193,7 +193,7 @@ def test_undo_from_the_menu_of_the_browser_is_the_plans(workbook: Workbook) -> N
 
 def test_a_line_is_undone_from_its_own_cell(workbook: Workbook) -> None:
     """A line is added, its name begun and taken back; once more Ctrl+Z takes the line, and the cursor goes on below."""
-    workbook.desk.locator(".plc-budget .plc-below button").click()
+    workbook.app.locator(".plc-budget .plc-below button").click()
     settled(workbook)
     new = cell(workbook, At("budget", order(workbook)[-1], "item"))
     expect(new).to_be_focused()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from browser_desk import (
+from browser_app import (
     MISC,
     PRINTING,
     At,
@@ -41,7 +41,7 @@ def press(workbook: Workbook, part: Locator, name: str) -> None:
 def stands(workbook: Workbook, total: int) -> None:
     """Wait until a total stands in the table and in the bar; in the folder there may be another."""
     settled(workbook)
-    expect(workbook.desk.locator(".plc-total, .plc-grand")).to_have_text([f"{total:,}"] * 2)
+    expect(workbook.app.locator(".plc-total, .plc-grand")).to_have_text([f"{total:,}"] * 2)
 
 
 def steps(workbook: Workbook) -> Locator:
@@ -74,7 +74,7 @@ def test_a_scenario_is_made_opened_left_and_adopted(visit: Visit) -> None:
     stands(workbook, 19000)
     assert saved(workbook.plan).budget.total == 15000
 
-    press(workbook, workbook.desk.locator(".plc-onscenario"), "回到計畫")
+    press(workbook, workbook.app.locator(".plc-onscenario"), "回到計畫")
     expect_total(workbook, 15000)
     expect(cell(workbook, PRINTING)).to_have_value("80")
 
@@ -104,7 +104,7 @@ def test_an_older_step_is_undone_from_the_history(workbook: Workbook) -> None:
 
     expect_total(workbook, 6000 + 7000 + 1000)
     expect(cell(workbook, MISC)).to_have_value("1")
-    redo = workbook.desk.locator(".plc-history tr.plc-undone")
+    redo = workbook.app.locator(".plc-history tr.plc-undone")
     expect(redo).to_have_count(2)
     workbook.press("Control+y")
     stands(workbook, 6000 + 7000 + 2000)
@@ -152,7 +152,7 @@ def test_settings_are_seen_before_they_are_applied(workbook: Workbook) -> None:
 
     fill_in(workbook, APPROVED, "16000")
     press(workbook, effects, "套用")
-    expect(workbook.desk.locator(".plc-sum")).to_contain_text("核定總額 16,000")
-    expect(workbook.desk.locator(".plc-balance")).to_contain_text("1,000")
+    expect(workbook.app.locator(".plc-sum")).to_contain_text("核定總額 16,000")
+    expect(workbook.app.locator(".plc-balance")).to_contain_text("1,000")
     assert saved(workbook.plan).details.funding.approved_total == 16000
     assert saved(workbook.plan).budget.total == 15000

@@ -15,7 +15,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from browser_desk import (
+from browser_app import (
     MISC,
     PRINTING,
     At,
@@ -68,9 +68,9 @@ def draw(workbook: Workbook, request: pytest.FixtureRequest, tmp_path: Path) -> 
 
 def to_top(workbook: Workbook) -> None:
     """Scroll the tables into sight."""
-    workbook.desk.locator(".plc-tables").evaluate("e => e.scrollIntoView({block: 'end'})")
+    workbook.app.locator(".plc-tables").evaluate("e => e.scrollIntoView({block: 'end'})")
     workbook.page.mouse.move(5, 5)
-    workbook.desk.locator(".plc-bar").evaluate(
+    workbook.app.locator(".plc-bar").evaluate(
         "e => { let up = e; while ((up = up.parentElement)) up.scrollTop = 0; }"
     )
 
@@ -85,7 +85,7 @@ def another_speaker(workbook: Workbook, draw: Draw) -> None:
 
 def why_it_is_red(workbook: Workbook, draw: Draw) -> None:
     """三、為什麼是紅色: the count of errors leads to the checks."""
-    workbook.desk.locator(".plc-counts").click()
+    workbook.app.locator(".plc-counts").click()
     settled(workbook)
     draw("03-why", 760)
 
@@ -95,10 +95,10 @@ def back_to_the_total(workbook: Workbook, draw: Draw) -> None:
     to_top(workbook)
     row_of(workbook, MISC).locator(".plc-lock").click()
     settled(workbook)
-    workbook.desk.locator(".plc-sum .plc-primary").click()
+    workbook.app.locator(".plc-sum .plc-primary").click()
     settled(workbook)
     draw("05-balance", 760)
-    workbook.desk.locator(".plc-proposals .plc-take button").first.click()
+    workbook.app.locator(".plc-proposals .plc-take button").first.click()
     expect_total(workbook, 15_000)
     expect(cell(workbook, PRINTING)).to_have_value("70")
 

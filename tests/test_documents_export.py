@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import text_documents
-from desks import desk, do, seen, typed
+from app_states import app, do, seen, typed
 from plc_budget.cli import main
 from plc_budget.shipped import data_folder
 
@@ -55,7 +55,7 @@ def test_an_error_stops_the_document_and_not_its_draft(tmp_path: Path, ending: s
 @BOTH
 def test_the_page_makes_the_document_of_what_it_shows(tmp_path: Path, ending: str) -> None:
     """60 copies typed on the page are 6,000 in the file, and the file is called 實施計畫."""
-    state = typed(desk(tmp_path), "budget", "printing", "quantity", "60")
+    state = typed(app(tmp_path), "budget", "printing", "quantity", "60")
     state = do(state, "export", "make", format=ending)
     made = seen(state, "export")["made"]
     data = b64decode(made["href"].partition(";base64,")[2])
@@ -67,7 +67,7 @@ def test_the_page_makes_the_document_of_what_it_shows(tmp_path: Path, ending: st
 
 def test_the_version_in_the_footer_counts_the_changes(tmp_path: Path) -> None:
     """A change on the page makes it the second version, in the document as in the workbook."""
-    state = typed(desk(tmp_path), "budget", "printing", "quantity", "60")
+    state = typed(app(tmp_path), "budget", "printing", "quantity", "60")
     state = do(state, "export", "make", format=".docx")
     data = b64decode(seen(state, "export")["made"]["href"].partition(";base64,")[2])
 

@@ -36,7 +36,7 @@ ROOMS = (
     "documents",
     "export",
     "review",
-    "desk",
+    "app",
     "widgets",
     "servers",
     FACADE,
@@ -74,7 +74,7 @@ DEAR = (
     "voila",
     "tornado",
 )
-LONGEST = 400
+LONGEST = 600
 """Most lines of a file."""
 
 CHAMBERS = {

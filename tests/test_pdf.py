@@ -18,9 +18,9 @@ from xlsxwriter.worksheet import Worksheet
 import office
 import plc_budget
 from plc_budget import export
+from plc_budget.app.panels import export as panel
+from plc_budget.app.state import open_state
 from plc_budget.cli import main
-from plc_budget.desk.panels import export as panel
-from plc_budget.desk.state import open_state
 from plc_budget.export.libreoffice import (
     FAILED,
     MISSING,

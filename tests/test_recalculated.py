@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import plc_budget
-from desks import desk_of, do, seen
+from app_states import app_of, do, seen
 from plc_budget.cli import main
 from plc_budget.export import libreoffice
 from plc_budget.export.equality import DISAGREES
@@ -186,9 +186,9 @@ def test_a_person_who_waits_is_told_for_what(
 def test_the_page_makes_the_same_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The panel asks LibreOffice as the command does, says for which files one waits, and what failed."""
     plan = Path(shutil.copytree(COUNTY, tmp_path / "plan"))
-    assert seen(desk_of(plan), "export")["waits"] == {"approval": [], "draft": []}
+    assert seen(app_of(plan), "export")["waits"] == {"approval": [], "draft": []}
     office = stand_in(tmp_path, monkeypatch)
-    state = do(desk_of(plan), "export", "make", format=".xlsx", draft=False)
+    state = do(app_of(plan), "export", "make", format=".xlsx", draft=False)
 
     assert office.starts == ["xlsx 1"]
     told = seen(state, "export")["made"]["notes"]

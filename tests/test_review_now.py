@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from desks import desk_of, do, seen
+from app_states import app_of, do, seen
 from merging import DAY, but, four_activities, review, saved
 from merging import back as paper_of
 from plan_folders import opened, plan_folder, words
@@ -46,7 +46,7 @@ def moved_on(folder: Path) -> None:
 
 def on_page(folder: Path, data: bytes) -> dict[str, Row]:
     """Return the rows of the table of the page, by their cells."""
-    sent = do(desk_of(folder), "take_in", "open", name="back.xlsx", data=b64encode(data).decode())
+    sent = do(app_of(folder), "take_in", "open", name="back.xlsx", data=b64encode(data).decode())
     return {row["cell"].rpartition("!")[2]: row for row in seen(sent, "take_in")["file"]["rows"]}
 
 

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from any_cells import Book
-from desks import desk_of, do, seen
+from app_states import app_of, do, seen
 from plan_folders import opened, plan_folder, print_copies
 from plc_budget.cli import main
 from plc_budget.plan.approved.approval import approve
@@ -153,7 +153,7 @@ def test_what_cannot_be_taken_over_is_left_out_when_all_is_accepted(
 
 def test_the_page_shows_what_it_cannot_take_over_without_a_box_to_tick(tmp_path: Path) -> None:
     """A comment and words in a free cell beside one change that can be taken."""
-    state = desk_of(plan_folder(tmp_path))
+    state = app_of(plan_folder(tmp_path))
 
     def write(book: Workbook) -> None:
         comment(book)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desks import desk, said, seen, typed
+from app_states import app, said, seen, typed
 from plc_budget.language import text
 from plc_budget.plan.history.log import read_history
 from plc_budget.tables import TABLES, BudgetRow, Column, read_budget, write_table
@@ -64,7 +64,7 @@ def test_it_is_judged_and_the_finding_names_its_cell() -> None:
 
 def test_it_is_shown_typed_and_remembered(tmp_path: Path) -> None:
     """On the page it opens below its line; typing there is a step of the history, named in words."""
-    state = typed(desk(tmp_path), "budget", "printing", "paid", "500")
+    state = typed(app(tmp_path), "budget", "printing", "paid", "500")
 
     view = seen(state, "budget")
     printing = next(row for row in view["rows"] if row["code"] == "printing")
@@ -81,7 +81,7 @@ def test_it_is_shown_typed_and_remembered(tmp_path: Path) -> None:
 
 def test_what_cannot_be_read_waits_in_its_cell(tmp_path: Path) -> None:
     """A word where a number belongs is kept as typed, and the plan as it was."""
-    state = typed(desk(tmp_path), "budget", "printing", "paid", "五百多")
+    state = typed(app(tmp_path), "budget", "printing", "paid", "五百多")
 
     printing = next(row for row in seen(state, "budget")["rows"] if row["code"] == "printing")
     assert printing["marks"]["paid"]["raw"] == "五百多"

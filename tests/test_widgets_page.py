@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from ipywidgets import HTML
 
 import programs
-from desks import desk
+from app_states import app
 from plan_folders import plan_folder
-from plc_budget.desk.panels import LAZY, PANELS
-from plc_budget.desk.past import steps_done
-from plc_budget.widgets import Desk, Page, open_page
+from plc_budget.app.panels import LAZY, PANELS
+from plc_budget.app.past import steps_done
+from plc_budget.widgets import Page, Session, open_page
 from plc_budget.widgets import page as page_module
 from plc_budget.widgets.page import new_messages
 
@@ -29,9 +29,9 @@ TABLES = ("bar", "timetable", "budget")
 
 
 @pytest.fixture
-def board(tmp_path: Path) -> Desk:
-    """Put the plan of three lines on a desk that pages show."""
-    return Desk(desk(tmp_path))
+def board(tmp_path: Path) -> Session:
+    """Put the plan of three lines on a app that pages show."""
+    return Session(app(tmp_path))
 
 
 def heard(page: Page, n: int, **message: Any) -> None:  # noqa: ANN401 - as in JSON
@@ -56,7 +56,7 @@ def copies(n: int, number: str) -> Mapping[str, object]:
     }
 
 
-def steps(board: Desk) -> int:
+def steps(board: Session) -> int:
     """Count the steps in the history of the plan."""
     return len(steps_done(board.state))
 
@@ -74,7 +74,7 @@ def sent(page: Page, n: int, **message: Any) -> set[str]:  # noqa: ANN401 - as i
     return names
 
 
-def test_an_edit_is_answered_with_what_changed_and_nothing_else(board: Desk) -> None:
+def test_an_edit_is_answered_with_what_changed_and_nothing_else(board: Session) -> None:
     """Fewer copies change the budget and the bar; the timetable is not sent again."""
     page = board.page(TABLES)
 
@@ -84,7 +84,7 @@ def test_an_edit_is_answered_with_what_changed_and_nothing_else(board: Desk) -> 
     assert (page.bar["total"], page.answered) == ("13,000", {"a": 1})
 
 
-def test_two_pages_of_one_plan_show_the_same(board: Desk) -> None:
+def test_two_pages_of_one_plan_show_the_same(board: Session) -> None:
     """What is typed on one page stands on the other."""
     one, other = board.page(TABLES), board.page(("bar",))
 
@@ -95,7 +95,7 @@ def test_two_pages_of_one_plan_show_the_same(board: Desk) -> None:
 
 
 def test_a_fault_of_ours_is_said_and_loses_nothing(
-    board: Desk, monkeypatch: pytest.MonkeyPatch
+    board: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The page says what went wrong, answers all the same, and works on."""
     page = board.page(TABLES)
@@ -104,7 +104,7 @@ def test_a_fault_of_ours_is_said_and_loses_nothing(
         raise RuntimeError("the lamp fell down")
 
     with monkeypatch.context() as patch:
-        patch.setattr(page_module, "act", broken)
+        patch.setattr(page_module, "update", broken)
         heard(page, 1, panel="budget", do="add")
     assert "the lamp fell down" in page.fault
     assert page.answered == {"a": 1}
@@ -114,7 +114,7 @@ def test_a_fault_of_ours_is_said_and_loses_nothing(
     assert (page.fault, page.bar["total"]) == ("", "13,000")
 
 
-def test_a_message_that_comes_twice_is_done_once(board: Desk) -> None:
+def test_a_message_that_comes_twice_is_done_once(board: Session) -> None:
     """A line is added, the answer is lost, the page asks again: 3 lines and 1 are 4, one step."""
     page = board.page(TABLES)
     add = {"n": 1, "panel": "budget", "do": "add"}
@@ -127,7 +127,7 @@ def test_a_message_that_comes_twice_is_done_once(board: Desk) -> None:
     assert (page.bar["total"], steps(board), page.answered) == ("13,000", 2, {"a": 2})
 
 
-def test_a_message_that_comes_before_its_turn_waits(board: Desk) -> None:
+def test_a_message_that_comes_before_its_turn_waits(board: Session) -> None:
     """60 copies were typed, then 70; only the second arrives, then both: 70 stand, after 60."""
     page = board.page(TABLES)
 
@@ -138,7 +138,7 @@ def test_a_message_that_comes_before_its_turn_waits(board: Desk) -> None:
     assert (page.bar["total"], steps(board), page.answered) == ("14,000", 2, {"a": 2})
 
 
-def test_each_window_counts_for_itself(board: Desk) -> None:
+def test_each_window_counts_for_itself(board: Session) -> None:
     """Two windows show one page of one kernel; the first message of either is done."""
     page = board.page(TABLES)
 
@@ -150,7 +150,7 @@ def test_each_window_counts_for_itself(board: Desk) -> None:
 
 @pytest.mark.parametrize("again", [[copies(1, "60")], []])
 def test_who_missed_the_answer_is_told_everything(
-    board: Desk, again: list[Mapping[str, object]], monkeypatch: pytest.MonkeyPatch
+    board: Session, again: list[Mapping[str, object]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Asked once more, or for all there is: the views are sent though nothing changed by it."""
     page = board.page(TABLES)
@@ -165,7 +165,7 @@ def test_who_missed_the_answer_is_told_everything(
     assert told[0]["budget"]["rows"][1]["cells"]["quantity"] == "60"
 
 
-def test_what_is_sent_says_what_it_builds_on(board: Desk) -> None:
+def test_what_is_sent_says_what_it_builds_on(board: Session) -> None:
     """The number after that of what was sent before: a window that missed one sees so."""
     page = board.page(TABLES)
     _, shown = page.turn
@@ -178,7 +178,7 @@ def test_what_is_sent_says_what_it_builds_on(board: Desk) -> None:
     assert page.turn == [now, now + 1]
 
 
-def test_each_refusal_leads_back_to_its_cell(board: Desk) -> None:
+def test_each_refusal_leads_back_to_its_cell(board: Session) -> None:
     """60 and 很多 come at once, then 多: refused twice in one cell, the cursor is led there twice."""
     page = board.page(TABLES)
 
@@ -208,11 +208,11 @@ def test_messages_are_done_in_the_order_of_their_numbers(done: int, numbers: lis
         {"panel": "../x", "do": "set"},
         {"panel": "budget", "do": "set"},
         {"panel": "budget", "do": "move", "row": "misc", "by": "up"},
-        {"panel": "desk", "do": "show", "panels": "all"},
+        {"panel": "app", "do": "show", "panels": "all"},
     ],
 )
 def test_a_message_nobody_understands_changes_nothing(
-    board: Desk, message: dict[str, object]
+    board: Session, message: dict[str, object]
 ) -> None:
     """Whatever reaches the kernel, the plan stays and no fault is raised."""
     page = board.page(TABLES)
@@ -224,18 +224,18 @@ def test_a_message_nobody_understands_changes_nothing(
     assert board.state.plan is before
 
 
-def test_what_is_not_looked_at_is_not_worked_out(board: Desk) -> None:
+def test_what_is_not_looked_at_is_not_worked_out(board: Session) -> None:
     """A panel behind a tab is empty until the tab is opened."""
     page = board.page(PANELS)
     behind = min(LAZY)
     assert getattr(page, behind) == {}
 
-    heard(page, 1, panel="desk", do="show", panels=[behind])
+    heard(page, 1, panel="app", do="show", panels=[behind])
 
     assert getattr(page, behind) != {}
 
 
-def test_the_text_form_has_the_figures(board: Desk) -> None:
+def test_the_text_form_has_the_figures(board: Session) -> None:
     """What a notebook stores of a page can be read and compared: 8,000, 15,000, the capitals."""
     bundle = board.page(TABLES)._repr_mimebundle_()
     assert bundle is not None
@@ -250,7 +250,7 @@ def test_the_example_is_opened_as_a_copy() -> None:
 
     assert isinstance(page, Page)
     assert page.bar["folder"] == "hualien-113-plc-conveners"
-    assert "plc-budget-" in str(page._desk.state.folder)  # noqa: SLF001 - where it lies
+    assert "plc-budget-" in str(page._session.state.folder)  # noqa: SLF001 - where it lies
 
 
 def test_an_unknown_panel_is_refused() -> None:

@@ -11,21 +11,21 @@ from pathlib import Path
 
 from ipywidgets import HTML
 
-from plc_budget.desk.opening import PLANS, plans_in
-from plc_budget.desk.panels import PANELS
-from plc_budget.desk.state import open_state
+from plc_budget.app.opening import PLANS, plans_in
+from plc_budget.app.panels import PANELS
+from plc_budget.app.state import open_state
 from plc_budget.findings import Finding, has_errors
 from plc_budget.language import current_language, text
 from plc_budget.shipped import data_folder
-from plc_budget.widgets.page import Desk, Page
+from plc_budget.widgets.page import Page, Session
 
 PLAN = "PLC_BUDGET_PLAN"
 """The variable that names the folder of the plan."""
 _ALWAYS = ("bar", "conflict")
 """Panels of every page: the total, and what to decide when somebody else saved first."""
 _COUNTY = "hualien-113-plc-conveners"
-_DESKS: list[Desk] = []
-"""Every desk of this kernel; a page may have opened another plan on it since."""
+_SESSIONS: list[Session] = []
+"""Every session of this kernel; a page may have opened another plan on it since."""
 
 
 def open_page(*panels: str, plan: str | Path | None = None) -> Page | HTML:
@@ -36,7 +36,7 @@ def open_page(*panels: str, plan: str | Path | None = None) -> Page | HTML:
     Parameters
     ----------
     *panels : str
-        Some of :data:`plc_budget.desk.panels.PANELS`; all of them if left out.
+        Some of :data:`plc_budget.app.panels.PANELS`; all of them if left out.
     plan : str or Path, optional
         Its folder.  If left out: the one ``PLC_BUDGET_PLAN`` names, else the first one in the
         folder ``PLC_BUDGET_PLANS`` names, else the first one found under ``plans/`` here or above, else a copy of the county's example that nobody keeps.
@@ -56,15 +56,15 @@ def open_page(*panels: str, plan: str | Path | None = None) -> Page | HTML:
     if unknown:
         raise ValueError(f"no panel {unknown}; there are {PANELS}")
     folder = (Path(plan) if plan else _found()).resolve()
-    desk = next((desk for desk in _DESKS if desk.state.folder == folder), None)
-    if desk is None:
+    session = next((session for session in _SESSIONS if session.state.folder == folder), None)
+    if session is None:
         state, findings = open_state(folder, current_language())
         if state is None:
             return _unreadable(folder, findings)
-        desk = Desk(state)
-        _DESKS.append(desk)
+        session = Session(state)
+        _SESSIONS.append(session)
     chosen = panels or tuple(PANELS)
-    return desk.page((*(name for name in _ALWAYS if name not in chosen), *chosen))
+    return session.page((*(name for name in _ALWAYS if name not in chosen), *chosen))
 
 
 def _unreadable(folder: Path, findings: Sequence[Finding]) -> HTML:

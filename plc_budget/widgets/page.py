@@ -1,6 +1,6 @@
 """A page of the workbook: what the browser draws, and the messages it sends.
 
-Typed state and wiring.  What a message does is decided in :mod:`plc_budget.desk`; the script of the
+Typed state and wiring.  What a message does is decided in :mod:`plc_budget.app`; the script of the
 page draws what it is told and sends what was typed.
 """
 
@@ -15,9 +15,9 @@ from typing import Any
 import anywidget
 import traitlets
 
-from plc_budget.desk.acting import act
-from plc_budget.desk.panels import LAZY, PANELS, text_of, titles_of, views_of
-from plc_budget.desk.state import State
+from plc_budget.app.panels import LAZY, PANELS, text_of, titles_of, views_of
+from plc_budget.app.state import State
+from plc_budget.app.update import update
 from plc_budget.language import text, use_language
 from plc_budget.tables.validation import warm_up
 
@@ -55,7 +55,7 @@ def new_messages(messages: object, done: int) -> list[Mapping[str, Any]]:
     return new
 
 
-class Desk:
+class Session:
     """A plan being worked on, and every page that shows it."""
 
     def __init__(self, state: State) -> None:
@@ -71,7 +71,7 @@ class Desk:
 
     def heard(self, message: Mapping[str, Any]) -> None:
         """Do what a page asks for, and let every page show what came of it."""
-        self.state = act(self.state, message)
+        self.state = update(self.state, message)
         for page in self._pages:
             page.show(self.state)
 
@@ -104,11 +104,11 @@ class Page(anywidget.AnyWidget):
         locals()[_name] = traitlets.Dict().tag(sync=True)
     del _name
 
-    def __init__(self, desk: Desk, panels: Sequence[str]) -> None:
+    def __init__(self, session: Session, panels: Sequence[str]) -> None:
         super().__init__(panels=list(panels), shown=[n for n in panels if n not in LAZY])
-        self._desk = desk
+        self._session = session
         self.on_msg(self._heard)
-        self.show(desk.state)
+        self.show(session.state)
 
     def show(self, state: State) -> None:
         """Send the views that changed, and nothing else, in one message."""
@@ -145,7 +145,7 @@ class Page(anywidget.AnyWidget):
             self._do(message)
         except Exception as problem:  # noqa: BLE001 - a page that falls silent loses work
             _LOG.exception("the page could not do %s", message.get("do"))
-            with use_language(self._desk.state.language):
+            with use_language(self._session.state.language):
                 self.fault = str(
                     text(
                         "This went wrong inside plc-budget, and nothing was saved by it: {problem}. Please report it.",
@@ -154,12 +154,12 @@ class Page(anywidget.AnyWidget):
                 )
 
     def _do(self, message: Mapping[str, Any]) -> None:
-        if message.get("do") == "show" and message.get("panel") == "desk":
+        if message.get("do") == "show" and message.get("panel") == "app":
             wanted = message.get("panels", [])
             self.shown = [name for name in self.panels if name not in LAZY or name in wanted]
-            self.show(self._desk.state)
+            self.show(self._session.state)
         else:
-            self._desk.heard(message)
+            self._session.heard(message)
 
     def _repr_mimebundle_(
         self,
@@ -170,4 +170,4 @@ class Page(anywidget.AnyWidget):
         if bundle is None:
             return None
         data, metadata = bundle
-        return {**data, "text/plain": text_of(self._desk.state, tuple(self.panels))}, metadata
+        return {**data, "text/plain": text_of(self._session.state, tuple(self.panels))}, metadata

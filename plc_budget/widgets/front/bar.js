@@ -11,17 +11,17 @@ function Split({ view }) {
   </div>`;
 }
 
-function Reason({ view, desk }) {
+function Reason({ view, app }) {
   const input = useRef();
-  const say = () => { if (input.current.value.trim() !== view.reason) desk.send({ panel: "desk", do: "because", text: input.current.value }); };
+  const say = () => { if (input.current.value.trim() !== view.reason) app.send({ panel: "app", do: "because", text: input.current.value }); };
   return html`<input ref=${input} class="plc-reason" type="text" defaultValue=${view.reason} placeholder=${view.words.reason}
     aria-label=${view.words.reason} onBlur=${say} onKeyDown=${(event) => { event.stopPropagation(); if (event.key === "Enter" && !event.isComposing) say(); }} />`;
 }
 
 /** Which plan this is; a choice where there are others beside it. */
-function Title({ view, desk }) {
+function Title({ view, app }) {
   useAddress(view.name);
-  const open = (event) => desk.send({ panel: "desk", do: "open", name: event.target.value });
+  const open = (event) => app.send({ panel: "app", do: "open", name: event.target.value });
   if (view.plans.length === 0) return html`<h2 class="plc-title">${view.title}</h2>`;
   return html`<h2 class="plc-title"><select class="plc-plans" aria-label=${view.words.plans} title=${view.title} value=${view.name}
       onChange=${open} onKeyDown=${(event) => event.stopPropagation()}>
@@ -29,33 +29,33 @@ function Title({ view, desk }) {
   </select></h2>`;
 }
 
-export function Bar({ model, desk }) {
+export function Bar({ model, app }) {
   const view = useTrait(model, "bar");
   if (!view?.words) return null;
   const { words, said } = view;
   return html`<section class="plc-bar" aria-label=${words.title}>
     <div class="plc-head">
-      <${Title} view=${view} desk=${desk} />
+      <${Title} view=${view} app=${app} />
       <span class="plc-whose">${view.whose}</span>
-      <${Button} icon="undo" title=${`${words.undo} (Ctrl+Z)`} onClick=${() => desk.send({ panel: "desk", do: "undo" })} />
-      <${Button} icon="redo" title=${`${words.redo} (Ctrl+Y)`} onClick=${() => desk.send({ panel: "desk", do: "redo" })} />
-      <${Reason} view=${view} desk=${desk} />
+      <${Button} icon="undo" title=${`${words.undo} (Ctrl+Z)`} onClick=${() => app.send({ panel: "app", do: "undo" })} />
+      <${Button} icon="redo" title=${`${words.redo} (Ctrl+Y)`} onClick=${() => app.send({ panel: "app", do: "redo" })} />
+      <${Reason} view=${view} app=${app} />
       <select class="plc-language" aria-label=${words.language} value=${view.language}
-        onChange=${(event) => desk.send({ panel: "desk", do: "speak", language: event.target.value })}>
+        onChange=${(event) => app.send({ panel: "app", do: "speak", language: event.target.value })}>
         ${view.languages.map(([value, name]) => html`<option key=${value} value=${value}>${name}</option>`)}
       </select>
     </div>
     ${view.scenario && html`<p class="plc-onscenario">${view.scenario}
-      <${Button} onClick=${() => desk.send({ panel: "scenarios", do: "back" })}>${words.back}<//></p>`}
+      <${Button} onClick=${() => app.send({ panel: "scenarios", do: "back" })}>${words.back}<//></p>`}
     <div class="plc-sum">
       <strong class="plc-grand">${view.total}</strong><span>／${words.approved} ${view.approved}</span>
       <span class=${`plc-balance plc-${view.state}`}>${view.balance}</span>
       <span class="plc-pending">${words.saving}</span>
-      ${view.state !== "exact" && desk.has("proposals") && html`<${Button} kind="plc-primary" onClick=${() => desk.tab("proposals")}>${words.balance}<//>`}
-      <button type="button" class="plc-counts" disabled=${!desk.has("findings")} onClick=${() => desk.tab("findings")}>
+      ${view.state !== "exact" && app.has("proposals") && html`<${Button} kind="plc-primary" onClick=${() => app.tab("proposals")}>${words.balance}<//>`}
+      <button type="button" class="plc-counts" disabled=${!app.has("findings")} onClick=${() => app.tab("findings")}>
         <span class=${view.errors ? "plc-error" : ""}>${view.errors} ${words.errors}</span>
         <span class=${view.warnings ? "plc-warning" : ""}>${view.warnings} ${words.warnings}</span></button>
-      ${desk.has("export") && html`<${Button} onClick=${() => desk.tab("export")}>${words.export}<//>`}
+      ${app.has("export") && html`<${Button} onClick=${() => app.tab("export")}>${words.export}<//>`}
     </div>
     <${Split} view=${view} />
     <p class=${`plc-said plc-said-${said.tone}`} role="status" aria-live="polite">${said.words}

@@ -5,11 +5,11 @@ import { isWhole, moved } from "./keys.js";
 import { forget } from "./undo.js";
 
 /** Keep an input in step with the plan, but never while somebody types or an answer is awaited. */
-function useText(input, shown, desk) {
+function useText(input, shown, app) {
   const [, drawAgain] = useState(0);
   const typing = useRef(false);
   const sent = useRef({ n: 0, text: "" });
-  const now = () => (desk.answered() < sent.current.n ? sent.current.text : shown);
+  const now = () => (app.answered() < sent.current.n ? sent.current.text : shown);
   const follow = () => {
     if (typing.current || input.current.value === now()) return;
     input.current.value = now();
@@ -22,7 +22,7 @@ function useText(input, shown, desk) {
     /** Whether the cell holds what Python has neither shown nor been told. */
     isNew: () => input.current.value !== now(),
     /** The answer may leave the plan as it was: the cell is drawn again all the same. */
-    send(message) { sent.current = { n: desk.send(message, drawAgain), text: input.current.value }; },
+    send(message) { sent.current = { n: app.send(message, drawAgain), text: input.current.value }; },
   };
 }
 
@@ -39,12 +39,12 @@ const describedBy = (mark, id) => (mark ? `${id}${mark.also ? ` ${id}-also` : ""
 const types = ({ key, ctrlKey, metaKey, altKey }) => !(ctrlKey || metaKey || altKey) && (key.length === 1 || ["F2", "Backspace", "Delete", "Process"].includes(key));
 
 /** `why` nothing can be typed here, and what to do instead: said to whoever tries. */
-export function Cell({ at, text, mark, label, desk, kind = "", why = "", long = false, hint }) {
+export function Cell({ at, text, mark, label, app, kind = "", why = "", long = false, hint }) {
   const input = useRef();
   const [tries, tell] = useState(false);
   const readonly = why !== "";
   const shown = mark?.raw ?? text ?? "";
-  const { typing, follow, isNew, send } = useText(input, shown, desk);
+  const { typing, follow, isNew, send } = useText(input, shown, app);
   const edited = useRef(false); // by F2 or a double click: keys and clicks lead through the text
   const rest = () => {
     typing.current = edited.current = false;
@@ -62,7 +62,7 @@ export function Cell({ at, text, mark, label, desk, kind = "", why = "", long = 
     rest();
     input.current.value = text ?? "";
     input.current.select();
-    if (mark?.raw !== undefined) desk.send({ panel: at.table, do: "discard", row: at.row, column: at.column });
+    if (mark?.raw !== undefined) app.send({ panel: at.table, do: "discard", row: at.row, column: at.column });
   };
   const edit = (where) => {
     edited.current = true;
@@ -98,7 +98,7 @@ export function Cell({ at, text, mark, label, desk, kind = "", why = "", long = 
     if (event.isComposing || event.keyCode === 229) return;
     if (event.key === "Escape") return discard();
     if (event.key === "F2") { edit(input.current.value.length); event.preventDefault(); return; }
-    if (!typing.current && desk.shortcut(event, at)) return;
+    if (!typing.current && app.shortcut(event, at)) return;
     const isChosen = !typing.current && !edited.current && isWhole(input.current);
     if (moved(event, input.current, () => commit("Enter"), edited.current) || (isChosen && event.key.startsWith("Arrow"))) event.preventDefault();
     if (event.key === "Enter" && document.activeElement === input.current) input.current.select(); // there is no cell below
@@ -111,7 +111,7 @@ export function Cell({ at, text, mark, label, desk, kind = "", why = "", long = 
     rest();
     send({ panel: at.table, do: "paste", row: at.row, column: at.column, text: words });
   };
-  const id = desk.id(at);
+  const id = app.id(at);
   const tag = long ? "textarea" : "input";
   return html`<${tag} ref=${input} ...${address(at)} class=${`plc-cell ${kind}`} aria-label=${label}
       rows=${long ? 1 : undefined} type=${long ? undefined : "text"} inputmode=${kind === "plc-number" ? "decimal" : undefined}
@@ -121,16 +121,16 @@ export function Cell({ at, text, mark, label, desk, kind = "", why = "", long = 
     ${readonly && tries && html`<span class="plc-says plc-why" role="alert">${why}</span>`}`;
 }
 
-export function Choice({ at, text, mark, label, options, desk }) {
+export function Choice({ at, text, mark, label, options, app }) {
   const input = useRef();
   const shown = mark?.raw ?? text ?? "";
-  const { send } = useText(input, shown, desk);
+  const { send } = useText(input, shown, app);
   const choose = () => send({ panel: at.table, do: "set", row: at.row, column: at.column, text: input.current.value });
   const onKeyDown = (event) => {
     event.stopPropagation();
-    if (!desk.shortcut(event, at) && event.key === "Enter" && moved(event, input.current, () => {})) event.preventDefault();
+    if (!app.shortcut(event, at) && event.key === "Enter" && moved(event, input.current, () => {})) event.preventDefault();
   };
-  const id = desk.id(at);
+  const id = app.id(at);
   const isOdd = shown !== "" && !options.some(([value]) => value === shown);
   return html`<select ref=${input} ...${address(at)} class="plc-cell" aria-label=${label} value=${shown}
       aria-invalid=${mark && mark.level !== "warning" ? "true" : undefined} aria-describedby=${describedBy(mark, id)} data-draft=${waits(mark)}
@@ -146,13 +146,13 @@ const SIGNS = { draft: "✎", error: "✖", warning: "⚠" };
  * What stands at the cells of a row, below it: each sentence with the name of its column; a click
  * leads into the cell.  By keyboard the cell itself is as near, so the sentences are no further stops.
  */
-export function Sayings({ table, row, marks, words, span, desk, children }) {
+export function Sayings({ table, row, marks, words, span, app, children }) {
   const said = Object.entries(marks ?? {}).flatMap(([column, mark]) =>
     [[column, mark, ""], ...(mark.also ? [[column, mark.also, "-also"]] : [])]);
   if (said.length === 0) return null;
   return html`<tr class="plc-sayings"><td colspan=${span}>${said.map(([column, mark, also]) => html`
-    <p key=${column + also} id=${desk.id({ table, row, column }) + also} class=${`plc-says plc-${mark.level}`}>
-      <span class="plc-lead-in" onClick=${() => String(getSelection()) || desk.go({ table, row, column })}><span aria-hidden="true">${SIGNS[mark.level]}</span> <b>${words[column] ?? column}</b> ${mark.says.join(" ")}</span></p>`)}
+    <p key=${column + also} id=${app.id({ table, row, column }) + also} class=${`plc-says plc-${mark.level}`}>
+      <span class="plc-lead-in" onClick=${() => String(getSelection()) || app.go({ table, row, column })}><span aria-hidden="true">${SIGNS[mark.level]}</span> <b>${words[column] ?? column}</b> ${mark.says.join(" ")}</span></p>`)}
     ${children}
   </td></tr>`;
 }

@@ -15,7 +15,7 @@ function Choice({ name, means, children, ...more }) {
   return html`<div class="plc-choice"><${Button} ...${more}>${name}<//><span>${means}</span></div>`;
 }
 
-export function Conflict({ model, desk }) {
+export function Conflict({ model, app }) {
   const view = useTrait(model, "conflict");
   const panel = useRef();
   const isThere = Boolean(view?.words);
@@ -23,8 +23,8 @@ export function Conflict({ model, desk }) {
   useEffect(() => { if (isThere) panel.current.scrollIntoView({ block: "nearest" }); }, [isThere, view?.rows?.length]);
   if (!isThere) return null;
   const { words } = view;
-  const act = (what) => () => desk.send({ panel: "conflict", do: what });
-  return html`<section ref=${panel} id=${desk.name("part", "conflict")} class="plc-conflict" aria-label=${words.title}>
+  const act = (what) => () => app.send({ panel: "conflict", do: what });
+  return html`<section ref=${panel} id=${app.name("part", "conflict")} class="plc-conflict" aria-label=${words.title}>
     <h3><${Icon} name="warning" /> ${words.title}</h3>
     <p role="alert">${words.says}</p>
     ${view.who.length > 0 && html`<p>${words.who}:</p><ul>${view.who.map((step, i) => html`<li key=${i}>${step.when} <strong>${step.who}</strong> ${step.what}

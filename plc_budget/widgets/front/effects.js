@@ -54,9 +54,9 @@ function Shown({ effects, words }) {
     <${Rules} rules=${rules} words=${words} />`;
 }
 
-export function Effects({ view, desk }) {
+export function Effects({ view, app }) {
   const { words, effects } = view;
-  const act = (what) => () => desk.send({ panel: "settings", do: what });
+  const act = (what) => () => app.send({ panel: "settings", do: what });
   return html`<aside class="plc-effects" aria-label=${words.effects}>
     <h3>${words.effects}</h3>
     ${view.faulty && html`<p class="plc-error"><${Icon} name="error" /> ${words.faulty}</p>`}

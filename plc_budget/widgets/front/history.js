@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { html, Button, useTrait } from "./kit.js";
 import { Sure } from "./sure.js";
 
-function Way({ step, words, desk }) {
+function Way({ step, words, app }) {
   const [asks, ask] = useState(false);
   const way = step.undo ?? step.redo;
   if (!way) return null;
@@ -11,7 +11,7 @@ function Way({ step, words, desk }) {
   const isPlain = way.number === 1 && !way.approved;
   const go = () => {
     ask(false);
-    desk.send({ panel: "desk", do: name, step: step.id, past_approval: way.approved });
+    app.send({ panel: "app", do: name, step: step.id, past_approval: way.approved });
   };
   const about = `${step.name || step.kind}`;
   if (!asks) {
@@ -22,7 +22,7 @@ function Way({ step, words, desk }) {
     <p class="plc-rowbuttons"><${Button} kind="plc-primary" onClick=${go}>${words.sure}<//><${Button} onClick=${() => ask(false)}>${words.cancel}<//></p><//>`;
 }
 
-function Step({ step, words, desk }) {
+function Step({ step, words, app }) {
   return html`<tr class=${step.undone ? "plc-undone" : ""}>
     <td class="plc-when">${step.when}</td><td class="plc-when">${step.who}</td>
     <th scope="row">${step.kind}${step.name && html` <strong>${step.name}</strong>`}
@@ -30,10 +30,10 @@ function Step({ step, words, desk }) {
       ${step.undo?.approved && html` <em class="plc-tag">${words.approved}</em>`}
       ${step.changes.length > 0 && html`<ul>${step.changes.map((one, i) => html`<li key=${i}>${one}</li>`)}${step.rest && html`<li>${step.rest}</li>`}</ul>`}</th>
     <td>${step.reason}</td>
-    <td><${Way} step=${step} words=${words} desk=${desk} /></td></tr>`;
+    <td><${Way} step=${step} words=${words} app=${app} /></td></tr>`;
 }
 
-export function History({ model, desk }) {
+export function History({ model, app }) {
   const view = useTrait(model, "history");
   if (!view?.words) return null;
   const { words } = view;
@@ -42,8 +42,8 @@ export function History({ model, desk }) {
     ${view.note && html`<p class="plc-warning">${view.note}</p>`}
     <table class="plc-table plc-plain"><caption>${words.caption}</caption>
       <thead><tr>${["when", "who", "what", "reason", "actions"].map((name) => html`<th key=${name} scope="col" class=${`plc-words plc-col-${name}`}>${words[name]}</th>`)}</tr></thead>
-      <tbody>${view.steps.map((step) => html`<${Step} key=${step.id} step=${step} words=${words} desk=${desk} />`)}</tbody></table>
+      <tbody>${view.steps.map((step) => html`<${Step} key=${step.id} step=${step} words=${words} app=${app} />`)}</tbody></table>
     <p class="plc-below"><span class="plc-hint">${view.counted}</span>
-      ${view.left > 0 && html`<${Button} onClick=${() => desk.send({ panel: "history", do: "more" })}>${words.more}<//>`}</p>
+      ${view.left > 0 && html`<${Button} onClick=${() => app.send({ panel: "history", do: "more" })}>${words.more}<//>`}</p>
   </div>`;
 }

@@ -2,7 +2,7 @@
 import { render as draw } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { html, useTrait } from "./kit.js";
-import { makeDesk } from "./desk.js";
+import { makeApp } from "./app.js";
 import { Bar } from "./bar.js";
 import { Conflict } from "./conflict.js";
 import { Budget } from "./budget.js";
@@ -16,7 +16,7 @@ const TABLES = { timetable: Timetable, budget: Budget };
 const LEAVING = ["beforeunload", "plc-leaving"];
 
 function Page({ model, root }) {
-  const desk = useMemo(() => makeDesk(model, root), [model, root]);
+  const app = useMemo(() => makeApp(model, root), [model, root]);
   const panels = useTrait(model, "panels");
   const fault = useTrait(model, "fault");
   const lost = useTrait(model, "lost");
@@ -24,24 +24,24 @@ function Page({ model, root }) {
   const tables = panels.filter((name) => name in TABLES);
   const others = panels.filter((name) => name in TABS);
   const [tab, setTab] = useState(others[0]);
-  desk.has = (name) => panels.includes(name);
-  desk.tab = (name) => {
+  app.has = (name) => panels.includes(name);
+  app.tab = (name) => {
     if (others.includes(name)) setTab(name);
     // Whoever asked for it may not see it otherwise: it lies below the tables.
     requestAnimationFrame(() => {
       root.style.setProperty("--plc-bar", `${root.querySelector(".plc-bar").offsetHeight}px`);
-      root.querySelector(`#${desk.name("part", name)}`)?.scrollIntoView({ block: "start" });
+      root.querySelector(`#${app.name("part", name)}`)?.scrollIntoView({ block: "start" });
     });
   };
   useEffect(() => {
     // What is being typed is for the plan that is shown: another one meets it when it is sent, and both are compared.
-    const look = () => root.querySelector('[data-typing="new"]') || desk.send({ panel: "desk", do: "look" });
-    const lookFirst = () => desk.send({ panel: "desk", do: "look", first: true });
+    const look = () => root.querySelector('[data-typing="new"]') || app.send({ panel: "app", do: "look" });
+    const lookFirst = () => app.send({ panel: "app", do: "look", first: true });
     window.addEventListener("focus", look);
     const hear = (event) => setLost(event.detail);
     root.addEventListener("plc-lost", hear);
     const leave = (event) => {
-      if (!desk.isUnsaved()) return;
+      if (!app.isUnsaved()) return;
       event.preventDefault();
       event.returnValue = "?"; // older browsers ask only then; all of them in words of their own
     };
@@ -49,22 +49,22 @@ function Page({ model, root }) {
     lookFirst();
     // After the look, which would take away what is said when there is no such plan.
     const name = planOfAddress();
-    if (name && name !== model.get("bar")?.name) desk.send({ panel: "desk", do: "open", name });
+    if (name && name !== model.get("bar")?.name) app.send({ panel: "app", do: "open", name });
     return () => {
-      desk.stop();
+      app.stop();
       window.removeEventListener("focus", look);
       root.removeEventListener("plc-lost", hear);
       LEAVING.forEach((kind) => window.removeEventListener(kind, leave));
     };
-  }, [desk]);
+  }, [app]);
   return html`
-    <${Bar} model=${model} desk=${desk} />
-    ${panels.includes("conflict") && html`<${Conflict} model=${model} desk=${desk} />`}
+    <${Bar} model=${model} app=${app} />
+    ${panels.includes("conflict") && html`<${Conflict} model=${model} app=${app} />`}
     ${notSaved && html`<div class="plc-fault" role="alert">${lost}<ul>${notSaved.map((one, i) => html`<li key=${i}>${one}</li>`)}</ul></div>`}
     ${fault && html`<p class="plc-fault" role="alert">${fault}</p>`}
     ${tables.length > 0 && html`<div class="plc-tables">
-      ${tables.map((name) => html`<${TABLES[name]} key=${name} model=${model} desk=${desk} root=${root} />`)}</div>`}
-    <${Tabs} names=${others} isStacked=${tables.length === 0} tab=${tab} setTab=${setTab} model=${model} desk=${desk} root=${root} />`;
+      ${tables.map((name) => html`<${TABLES[name]} key=${name} model=${model} app=${app} root=${root} />`)}</div>`}
+    <${Tabs} names=${others} isStacked=${tables.length === 0} tab=${tab} setTab=${setTab} model=${model} app=${app} root=${root} />`;
 }
 
 export default {

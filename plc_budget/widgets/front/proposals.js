@@ -29,12 +29,12 @@ function Changes({ proposal, head, words, title }) {
   </table>`;
 }
 
-function Proposal({ proposal, view, desk, done }) {
+function Proposal({ proposal, view, app, done }) {
   const reason = useRef();
   const { words } = view;
   const { title } = proposal;
   const apply = () => {
-    desk.send({ panel: "proposals", do: "apply", key: proposal.key, reason: reason.current.value });
+    app.send({ panel: "proposals", do: "apply", key: proposal.key, reason: reason.current.value });
     done();
   };
   return html`<article class="plc-card" aria-label=${title}>
@@ -46,13 +46,13 @@ function Proposal({ proposal, view, desk, done }) {
     ${proposal.brings.length > 0 && html`<p class="plc-note">${words.brings}</p>
       <ul class="plc-brings">${proposal.brings.map((one, i) => html`<li key=${i} class=${`plc-${one.level}`}>${one.says}</li>`)}</ul>`}
     <p class="plc-take"><${Button} kind="plc-primary" onClick=${apply} aria-label=${`${words.apply} ${title}`}>${words.apply}<//>
-      <label>${words.reason}<${Typed} text=${proposal.reason} label=${words.reason} desk=${desk} field=${reason} /></label></p>
+      <label>${words.reason}<${Typed} text=${proposal.reason} label=${words.reason} app=${app} field=${reason} /></label></p>
   </article>`;
 }
 
-function None({ view, desk }) {
+function None({ view, app }) {
   const { words } = view;
-  const act = (what, more) => () => desk.send({ panel: "proposals", do: what, ...more });
+  const act = (what, more) => () => app.send({ panel: "proposals", do: what, ...more });
   const list = (title, ones) => ones.length > 0 && html`<h3>${title}</h3>
       <ul class="plc-releases">${ones.map((one) => html`<li key=${one.key}>
         <strong>${one.says}</strong> <span class="plc-hint">${filled(words.gives, { proposal: one.gives })}</span>
@@ -70,12 +70,12 @@ function Tick({ checked, label, say }) {
     onChange=${(event) => say(event.target.checked)} /> ${label}</label>`;
 }
 
-function Question({ view, desk }) {
+function Question({ view, app }) {
   const { words, question, faults } = view;
-  const ask = (more) => desk.send({ panel: "proposals", do: "ask", ...more });
-  const id = (name) => desk.name("proposals", name);
+  const ask = (more) => app.send({ panel: "proposals", do: "ask", ...more });
+  const id = (name) => app.name("proposals", name);
   return html`<div class="plc-ask">
-    <label><span>${words.hold}</span><${Typed} text=${question.total} label=${words.hold} kind="plc-number" desk=${desk} placeholder=${question.approved}
+    <label><span>${words.hold}</span><${Typed} text=${question.total} label=${words.hold} kind="plc-number" app=${app} placeholder=${question.approved}
       id=${id("total")} fault=${faults.total} inputmode="numeric" commit=${(total) => ask({ total })} />
       <small>${filled(words.approved, { total: question.approved })}</small></label>
     <label><span>${words.set}</span><select value=${question.code} aria-label=${words.set} onKeyDown=${(event) => event.stopPropagation()}
@@ -83,15 +83,15 @@ function Question({ view, desk }) {
         <option value="">${words.nothing}</option>
         ${question.choices.map(([code, name]) => html`<option key=${code} value=${code}>${name}</option>`)}</select></label>
     ${question.code && html`<label><span>${words.quantity}</span><${Typed} text=${question.quantity} label=${`${words.set} ${words.quantity}`}
-      kind="plc-number" desk=${desk} id=${id("quantity")} fault=${faults.quantity} inputmode="decimal" commit=${(quantity) => ask({ quantity })} /></label>`}
+      kind="plc-number" app=${app} id=${id("quantity")} fault=${faults.quantity} inputmode="decimal" commit=${(quantity) => ask({ quantity })} /></label>`}
     ${(question.code || question.total) && html`<${Button} onClick=${() => ask({ total: "", code: "", quantity: "" })}>${words.clear}<//>`}
     ${question.has_periods && html`<${Tick} checked=${question.periods} label=${words.periods} say=${(periods) => ask({ periods })} />`}
   </div>`;
 }
 
-function Lines({ view, desk }) {
+function Lines({ view, app }) {
   const { words } = view;
-  const lock = (line) => () => desk.send({ panel: "proposals", do: "lock", code: line.code, locked: !line.locked });
+  const lock = (line) => () => app.send({ panel: "proposals", do: "lock", code: line.code, locked: !line.locked });
   return html`<div class="plc-scroll" tabindex="0" role="region" aria-label=${words.lines}><table class="plc-table plc-plain">
     <caption>${words.lines}</caption>
     <thead><tr>${["item", "quantity", "amount", "may"].map((name) => html`<th key=${name} scope="col" class=${name === "may" ? "plc-words" : ""}>${words[name]}</th>`)}</tr></thead>
@@ -103,7 +103,7 @@ function Lines({ view, desk }) {
   </table></div>`;
 }
 
-export function Proposals({ model, desk }) {
+export function Proposals({ model, app }) {
   const view = useTrait(model, "proposals");
   const top = useRef();
   if (!view?.words) return null;
@@ -113,12 +113,12 @@ export function Proposals({ model, desk }) {
     <div>
       <p ref=${top} tabindex="-1" class=${`plc-lead plc-lead-${view.tone}`}>${view.headline}</p>
       ${view.hint && html`<p class="plc-hint">${view.hint}
-        ${view.is_short && html` <${Button} onClick=${() => desk.send({ panel: "proposals", do: "longer" })}>${words.longer}<//>`}</p>`}
-      <${Question} view=${view} desk=${desk} />
+        ${view.is_short && html` <${Button} onClick=${() => app.send({ panel: "proposals", do: "longer" })}>${words.longer}<//>`}</p>`}
+      <${Question} view=${view} app=${app} />
       ${view.proposals.map((proposal) => html`<${Proposal} key=${proposal.key} proposal=${proposal}
-        view=${view} desk=${desk} done=${done} />`)}
-      <${None} view=${view} desk=${desk} />
+        view=${view} app=${app} done=${done} />`)}
+      <${None} view=${view} app=${app} />
     </div>
-    <${Lines} view=${view} desk=${desk} />
+    <${Lines} view=${view} app=${app} />
   </div>`;
 }

@@ -42,14 +42,14 @@ function Card({ card, words, isOpen }) {
 }
 
 /** A day: any form people write, or one of those on which a rule changed. */
-function Day({ name, day, label, words, desk }) {
-  const id = desk.name("rules", name);
+function Day({ name, day, label, words, app }) {
+  const id = app.name("rules", name);
   return html`<span class="plc-field"><span class="plc-hint" aria-hidden="true">${label}</span>
-    <${Typed} id=${id} text=${day.raw} label=${label} fault=${day.wrong} desk=${desk} placeholder=${words.hint} title=${words.hint}
-      list=${desk.name("rules-days")} commit=${(text) => desk.send({ panel: "rules", do: name, text })} /></span>`;
+    <${Typed} id=${id} text=${day.raw} label=${label} fault=${day.wrong} app=${app} placeholder=${words.hint} title=${words.hint}
+      list=${app.name("rules-days")} commit=${(text) => app.send({ panel: "rules", do: name, text })} /></span>`;
 }
 
-function Cards({ view, desk }) {
+function Cards({ view, app }) {
   const { words } = view;
   const [wish, look] = useState("");
   const groups = view.groups.map((group) => ({ ...group, found: matching(group.cards, wish) }));
@@ -57,10 +57,10 @@ function Cards({ view, desk }) {
   const found = count("found");
   return html`<section aria-label=${words.cards}>
     <p class="plc-below">
-      <${Day} name="on" day=${view.on} label=${words.on} words=${words} desk=${desk} />
-      ${!view.on.is_own && html`<${Button} onClick=${() => desk.send({ panel: "rules", do: "on", text: "" })}>${words.own}<//>`}
-      <span class="plc-field"><label for=${desk.name("rules-search")}>${words.search}</label>
-        <input id=${desk.name("rules-search")} type="text" autocomplete="off" onInput=${(event) => look(event.target.value)}
+      <${Day} name="on" day=${view.on} label=${words.on} words=${words} app=${app} />
+      ${!view.on.is_own && html`<${Button} onClick=${() => app.send({ panel: "rules", do: "on", text: "" })}>${words.own}<//>`}
+      <span class="plc-field"><label for=${app.name("rules-search")}>${words.search}</label>
+        <input id=${app.name("rules-search")} type="text" autocomplete="off" onInput=${(event) => look(event.target.value)}
           onKeyDown=${(event) => event.stopPropagation()} /></span>
       <span class="plc-hint" role="status">${filled(words.found, { number: found, all: count("cards") })}</span>
     </p>
@@ -72,25 +72,25 @@ function Cards({ view, desk }) {
   </section>`;
 }
 
-function Changes({ view, desk }) {
+function Changes({ view, app }) {
   const { words } = view;
   return html`<section class="plc-changes" aria-label=${words.changes}>
     <h3>${words.changes}</h3>
     <p class="plc-below"><span>${view.on.day} →</span>
-      <${Day} name="against" day=${view.against} label=${words.against} words=${words} desk=${desk} /></p>
+      <${Day} name="against" day=${view.against} label=${words.against} words=${words} app=${app} /></p>
     ${view.changes.length === 0 ? html`<p>${words.none}</p>` : html`<table class="plc-table"><caption>${view.on.day} → ${view.against.day}</caption>
       <thead><tr><th scope="col">${words.rule}</th><th scope="col">${view.on.day}</th><th scope="col">${view.against.day}</th></tr></thead>
       <tbody>${view.changes.map(([title, before, after]) => html`<tr key=${title}><th scope="row">${title}</th><td>${before}</td><td>${after}</td></tr>`)}</tbody></table>`}
   </section>`;
 }
 
-export function Rules({ model, desk }) {
+export function Rules({ model, app }) {
   const view = useTrait(model, "rules");
   if (!view?.words) return null;
   return html`<div class="plc-rulebook">
-    <datalist id=${desk.name("rules-days")}>${view.days.map((day) => html`<option key=${day} value=${day} />`)}</datalist>
-    <${Cards} view=${view} desk=${desk} />
-    <${Changes} view=${view} desk=${desk} />
+    <datalist id=${app.name("rules-days")}>${view.days.map((day) => html`<option key=${day} value=${day} />`)}</datalist>
+    <${Cards} view=${view} app=${app} />
+    <${Changes} view=${view} app=${app} />
     <${Workings} view=${view} />
   </div>`;
 }

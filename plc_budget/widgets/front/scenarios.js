@@ -6,7 +6,7 @@ import { Sure } from "./sure.js";
 import { Typed } from "./typed.js";
 
 const stop = (event) => event.stopPropagation();
-const sender = (desk) => (what, more) => desk.send({ panel: "scenarios", do: what, ...more });
+const sender = (app) => (what, more) => app.send({ panel: "scenarios", do: what, ...more });
 
 function Cell({ cell }) {
   return html`<td class="plc-amount">${cell.count && html`<span class="plc-count">${cell.count} = </span>`}${cell.amount}
@@ -15,10 +15,10 @@ function Cell({ cell }) {
 
 function Buttons({ version, words, act }) {
   const { name } = version;
-  if (!name) return html`<td>${!version.on_desk && html`<${Button} onClick=${() => act("back")}>${words.back}<//>`}</td>`;
+  if (!name) return html`<td>${!version.is_open && html`<${Button} onClick=${() => act("back")}>${words.back}<//>`}</td>`;
   const button = (what, kind = "") => html`<${Button} kind=${kind} aria-label=${`${words[what]} ${name}`}
     onClick=${() => (what === "open" ? act("open", { name }) : act("ask", { to: what, name }))}>${words[what]}<//>`;
-  return html`<td><span class="plc-rowbuttons">${!version.on_desk && button("open")}${button("adopt")}${button("delete", "plc-danger")}</span></td>`;
+  return html`<td><span class="plc-rowbuttons">${!version.is_open && button("open")}${button("adopt")}${button("delete", "plc-danger")}</span></td>`;
 }
 
 const isSame = (row) => row.cells.every((cell) => cell.count === row.cells[0].count && cell.amount === row.cells[0].amount);
@@ -30,7 +30,7 @@ function Table({ view, act }) {
     <caption>${words.caption}</caption>
     <thead><tr><th scope="col">${words.item}</th>
       ${view.versions.map((version) => html`<th key=${version.name} scope="col">${version.shown}
-        ${version.on_desk && html` <em class="plc-tag">${words.on_desk}</em>`}</th>`)}</tr></thead>
+        ${version.is_open && html` <em class="plc-tag">${words.is_open}</em>`}</th>`)}</tr></thead>
     <tbody>${rows.map((row) => html`<tr key=${row.code}><th scope="row">${row.item}</th>
       ${row.cells.map((cell, i) => html`<${Cell} key=${i} cell=${cell} />`)}</tr>`)}</tbody>
     <tfoot>${view.sums.map((row) => html`<tr key=${row.name} class=${row.figures ? "" : "plc-other"}><th scope="row">${row.name}</th>
@@ -41,12 +41,12 @@ function Table({ view, act }) {
 }
 
 /** Asks once more, here in the page, before something is adopted or deleted. */
-function Asking({ asking, words, desk, act }) {
+function Asking({ asking, words, app, act }) {
   const reason = useRef();
   const go = () => act(asking.what, { name: asking.name, ...(reason.current ? { reason: reason.current.value } : {}) });
   return html`<${Sure} label=${asking.button} cancel=${() => act("cancel")}>
     ${asking.says.map((one, i) => html`<p key=${i}>${one}</p>`)}
-    ${asking.reason && html`<label>${words.reason}<${Typed} text=${asking.reason} label=${words.reason} desk=${desk} field=${reason} /></label>`}
+    ${asking.reason && html`<label>${words.reason}<${Typed} text=${asking.reason} label=${words.reason} app=${app} field=${reason} /></label>`}
     <p class="plc-rowbuttons"><${Button} kind=${asking.what === "delete" ? "plc-danger" : "plc-primary"} onClick=${go}>${asking.button}<//>
       <${Button} onClick=${() => act("cancel")}>${words.cancel}<//></p><//>`;
 }
@@ -82,15 +82,15 @@ function Instead({ instead, act }) {
     <p class="plc-rowbuttons"><${Button} kind="plc-primary" onClick=${() => act("instead")}>${instead.button}<//></p></div>`;
 }
 
-export function Scenarios({ model, desk }) {
+export function Scenarios({ model, app }) {
   const view = useTrait(model, "scenarios");
   if (!view?.words) return null;
   const { words } = view;
-  const act = sender(desk);
+  const act = sender(app);
   return html`<div class="plc-scenarios">
     ${view.none && html`<p class="plc-hint">${view.none}</p>`}
     ${view.versions.length > 1 && html`<${Table} view=${view} act=${act} />`}
-    ${view.asking && html`<${Asking} key=${view.asking.what + view.asking.name} asking=${view.asking} words=${words} desk=${desk} act=${act} />`}
+    ${view.asking && html`<${Asking} key=${view.asking.what + view.asking.name} asking=${view.asking} words=${words} app=${app} act=${act} />`}
     ${view.facts?.length > 0 && html`<p>${view.facts.join(" ")}</p>`}
     ${view.broken?.map((one) => html`<p key=${one} class="plc-error">${one}</p>`)}
     ${view.deleted?.length > 0 && html`<p class="plc-hint">${words.deleted} ${view.deleted.map((name) => html`

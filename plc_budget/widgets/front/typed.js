@@ -7,13 +7,13 @@ import { forget } from "./undo.js";
  * `commit(text)` is called when the field is left or Enter is pressed, if something was typed; it
  * may return the number of a message to wait for.  `field` receives the input element.
  */
-export function Typed({ text, label, commit = () => 0, desk, fault = "", id, kind = "", field, ...more }) {
+export function Typed({ text, label, commit = () => 0, app, fault = "", id, kind = "", field, ...more }) {
   const own = useRef();
   const input = field ?? own;
   const typing = useRef(false);
   const awaited = useRef(0);
   useLayoutEffect(() => {
-    const isOurs = !typing.current && desk.answered() >= awaited.current;
+    const isOurs = !typing.current && app.answered() >= awaited.current;
     if (isOurs && input.current.value !== text) input.current.value = text;
   });
   const say = () => {
