@@ -18,7 +18,7 @@ import pytest
 
 import plc_budget
 from plc_budget.cli import export_many, main
-from plc_budget.cli.show import WIDTH
+from plc_budget.cli.terminal import WIDTH
 from plc_budget.export import Wish, batch, editions
 from plc_budget.language import width_of
 

@@ -16,7 +16,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from plc_budget.cli.argparse_words import WORDS
+from plc_budget.cli.arguments import WORDS
 from plc_budget.language import CATALOGUES, CHINESE, DOMAIN, ENGLISH, text
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import pytest
 
 import plc_budget
 from plc_budget.cli import main
-from plc_budget.cli.show import WIDTH
+from plc_budget.cli.terminal import WIDTH
 from plc_budget.language import width_of
 
 COUNTY = plc_budget.data_folder() / "plans" / "hualien-113-plc-conveners"

@@ -91,7 +91,7 @@ def test_without_a_port_the_first_free_one_is_taken(
 ) -> None:
     """The usual port is taken by somebody; the one behind it serves as well."""
     name = {"lab": "LAB_PORT", "app": "PAGE_PORT"}[command]
-    monkeypatch.setattr(f"plc_budget.cli.{command}.{name}", taken)
+    monkeypatch.setattr(f"plc_budget.cli.serve.{name}", taken)
 
     assert main([command, str(COUNTY)]) == 0
     assert taken < started["address"].port < taken + 50
@@ -111,7 +111,7 @@ def test_what_is_not_installed_is_told_with_the_remedy(
     command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Where only plc-budget itself is installed, one line says what to type."""
-    monkeypatch.setattr("plc_budget.cli.serving.find_spec", lambda _name: None)
+    monkeypatch.setattr("plc_budget.cli.serve.find_spec", lambda _name: None)
     told = refusal(capsys, command, str(COUNTY))
 
     assert "anywidget" in told
@@ -223,7 +223,7 @@ def test_a_server_that_gives_up_says_where_to_look(
 
     module, name = {"lab": ("lab", "serve_lab"), "app": ("page", "serve_page")}[command]
     monkeypatch.setattr(sys.modules[f"plc_budget.servers.{module}"], name, give_up)
-    monkeypatch.setattr("plc_budget.cli.serving.log_file", lambda: tmp_path / "jupyter.log")
+    monkeypatch.setattr("plc_budget.cli.serve.log_file", lambda: tmp_path / "jupyter.log")
 
     assert "jupyter.log" in refusal(capsys, command, str(COUNTY))
 

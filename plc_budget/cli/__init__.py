@@ -35,15 +35,20 @@ def main(argv: list[str] | None = None) -> int:
         0, or 1 when errors stand, or 2 when something could not be read, or Ctrl+C stopped it, or
         there was no room for the output of a command that changes nothing.
     """
-    from plc_budget.cli.argparse_words import spoken_by_argparse
-    from plc_budget.cli.parser import parser
+    from plc_budget.cli.arguments import UNREADABLE, argparse_speaks_ours, make_parser
     from plc_budget.language import text
 
     _speak_unicode()
-    with spoken_by_argparse():
-        options = parser().parse_args(argv)
-    from plc_budget.cli.outcome import refuse_file
-    from plc_budget.cli.reading import UNREADABLE, Stop, complain, finish_output, progress_done
+    typed = sys.argv[1:] if argv is None else argv
+    with argparse_speaks_ours():
+        options = make_parser(typed).parse_args(typed)
+    from plc_budget.cli.output import (
+        Stop,
+        clear_progress,
+        complain,
+        finish_output,
+        refuse_file,
+    )
 
     try:
         code: int = options.run(options)
@@ -52,7 +57,7 @@ def main(argv: list[str] | None = None) -> int:
     except OSError as problem:  # what no room had an answer to: a share that went away, odd rights
         code = refuse_file(options, problem)
     except KeyboardInterrupt:
-        progress_done()
+        clear_progress()
         complain(text("Stopped."))
         code = UNREADABLE
     return finish_output(options, code)

@@ -6,9 +6,17 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from plc_budget.checks import check_plan
-from plc_budget.cli.outcome import refused
-from plc_budget.cli.reading import MENDABLE, OK, complain, refuse, say, say_json
-from plc_budget.cli.show import finding_json, findings_text
+from plc_budget.cli.arguments import Parser, read_day
+from plc_budget.cli.output import (
+    MENDABLE,
+    OK,
+    complain,
+    findings_text,
+    refuse,
+    refuse_plan,
+    say,
+    say_json,
+)
 from plc_budget.findings import has_errors
 from plc_budget.language import text
 from plc_budget.plan.approved.approval import approve
@@ -18,15 +26,27 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
 
+EXAMPLES = {"approve": ("approve 114-研習 --reference 府教課字第1140000000號 --on 114/4/20",)}
+
+
+def add_arguments(command: Parser, _name: str) -> None:
+    """Declare what can be typed behind the name."""
+    command.add_plan()
+    letter = text("number of the letter of approval (核定文號)")
+    command.add("--reference", letter, text("REFERENCE"), required=True)
+    command.add("--on", text("day of the letter; today if left out"), text("DATE"), type=read_day)
+    command.add_by_whom()
+
+
 def run(options: Namespace) -> int:
     """Approve a plan; 1 and nothing frozen while errors stand."""
     opened, found = open_plan(options.plan)
     if opened is None:
-        return refuse(found, as_json=options.json)
+        return refuse_plan(found, as_json=options.json)
     checked = check_plan(opened.plan, found)
     if has_errors(checked):
         if options.json:
-            say_json({"approved": False, "findings": [finding_json(f) for f in checked]})
+            say_json({"approved": False}, checked)
         else:
             say(findings_text([f for f in checked if has_errors([f])]))
             complain(text("Nothing was approved: mend the errors first."))
@@ -41,7 +61,7 @@ def run(options: Namespace) -> int:
         opened=opened,
     )
     if approval is None:
-        return refused(options, problems, approved=False)
+        return refuse(options, problems, approved=False)
     if options.json:
         say_json(
             {
@@ -51,8 +71,8 @@ def run(options: Namespace) -> int:
                 "by": approval.by,
                 "total": approval.total,
                 "figures": approval.figures,
-                "findings": [finding_json(f) for f in problems],
-            }
+            },
+            problems,
         )
     else:
         say(

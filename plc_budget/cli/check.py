@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from plc_budget.cli.answering import answer_block
-from plc_budget.cli.reading import MENDABLE, OK, checked_plan, say, say_json
-from plc_budget.cli.show import finding_json, findings_text, table
+from plc_budget.cli.arguments import COUNTY, Parser
+from plc_budget.cli.output import (
+    MENDABLE,
+    OK,
+    answer_block,
+    finding_json,
+    findings_text,
+    read_checked_plan,
+    say,
+    say_json,
+)
+from plc_budget.cli.terminal import table
 from plc_budget.findings import Finding, Severity, has_errors
 from plc_budget.language import text
 from plc_budget.money import capital_amount, plain
@@ -17,9 +26,19 @@ if TYPE_CHECKING:
     from plc_budget.plan import Plan
 
 
+EXAMPLES = {
+    "check": (f"check {COUNTY}", f"check {COUNTY} --json"),
+}
+
+
+def add_arguments(command: Parser, _name: str) -> None:
+    """Declare what can be typed behind the name."""
+    command.add_plan()
+
+
 def run(options: Namespace) -> int:
     """Check a plan; 0 without errors, 1 with errors, 2 when it cannot be read."""
-    plan, findings = checked_plan(options.plan, as_json=options.json)
+    plan, findings = read_checked_plan(options.plan, as_json=options.json)
     if options.json:
         say_json(
             {

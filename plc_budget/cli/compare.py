@@ -7,11 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 from plc_budget import export
 from plc_budget.checks import check_plan
-from plc_budget.cli.export import refused as no_file
-from plc_budget.cli.export import target_of, write_whole
-from plc_budget.cli.outcome import notices, refused
-from plc_budget.cli.reading import MENDABLE, OK, complain, complain_of, say, say_json
-from plc_budget.cli.show import finding_json, table
+from plc_budget.cli.arguments import Parser
+from plc_budget.cli.export import no_file, target_of, write_whole
+from plc_budget.cli.output import (
+    MENDABLE,
+    OK,
+    complain,
+    complain_about,
+    finding_json,
+    refuse,
+    say,
+    say_findings,
+    say_json,
+)
+from plc_budget.cli.terminal import table
 from plc_budget.comparison import approved_and_working, two_folders, two_points
 from plc_budget.comparison.moved import moved_words
 from plc_budget.export.editions import check_folder, version_after
@@ -37,6 +46,28 @@ _HEAD = (
 )
 
 
+EXAMPLES = {
+    "compare": (
+        "compare 114-研習",
+        "compare 114-研習 -o 調整對照表.xlsx",
+        "compare 113-研習 114-研習",
+        "compare 114-研習 --first 0f3a --second 77c1",
+    )
+}
+
+
+def add_arguments(command: Parser, _name: str) -> None:
+    """Declare what can be typed behind the name."""
+    command.add_plan()
+    command.add("other", text("another plan to compare with"), text("OTHER"), nargs="?")
+    command.add("--first", text("compare from this step of the history on"), text("STEP"))
+    second = text("up to this step; the plan as it is if left out")
+    command.add("--second", second, text("STEP"))
+    output = text("write the workbook with 經費調整對照表")
+    command.add_argument("-o", "--output", metavar=str(text("FILE.xlsx")), help=str(output))
+    command.add_switch("--draft", text("mark every page of the workbook 草稿"))
+
+
 def run(options: Namespace) -> int:
     """Compare approved with working, two points of the history, or two plan folders.
 
@@ -44,7 +75,7 @@ def run(options: Namespace) -> int:
     """
     found, findings = _compared(options)
     if found is None:
-        return refused(options, findings)
+        return refuse(options, findings)
     errors = _stopping(options, found) if options.output else []
     written = _written(options, found) if options.output and not errors else None
     if options.json:
@@ -58,9 +89,9 @@ def run(options: Namespace) -> int:
             )
         )
         say(comparison_text(found))
-        notices(findings)
+        say_findings(findings)
     for problem in errors:
-        complain_of(problem)
+        complain_about(problem)
     if errors:
         complain(text("No file was written: mend the errors, or add --draft for a draft."))
     elif written is not None and not options.json:

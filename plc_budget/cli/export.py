@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plc_budget import export
+from plc_budget.cli.arguments import COUNTY, UNREADABLE, Parser
 from plc_budget.cli.check import summary, totals_text
-from plc_budget.cli.reading import (
+from plc_budget.cli.output import (
     MENDABLE,
     OK,
-    UNREADABLE,
     Stop,
-    checked_plan,
+    clear_progress,
     complain,
-    complain_of,
-    progress,
-    progress_done,
+    complain_about,
+    findings_text,
+    read_checked_plan,
     say,
     say_json,
+    show_progress,
 )
-from plc_budget.cli.show import finding_json, findings_text
 from plc_budget.export import FORMATS, REFUSED
 from plc_budget.export.batch import ended_by_sigterm, held_by
 from plc_budget.findings import Place, Severity, error, has_errors
@@ -35,6 +36,58 @@ if TYPE_CHECKING:
     from plc_budget.plan import Plan
 
 
+EXAMPLES = {
+    "export": (
+        f"export {COUNTY} -o 概算表.xlsx",
+        f"export {COUNTY} -o 草稿.xlsx --draft",
+        f"export {COUNTY} -o 概算表.pdf",
+        f"export {COUNTY} -o 實施計畫.docx",
+        "export data/plans -o 全部概算表",
+    )
+}
+
+
+def add_arguments(command: Parser, _name: str) -> None:
+    """Declare what can be typed behind the name."""
+    plans = text("folder of a plan, several of them, or a folder that holds plans")
+    command.add("plans", plans, text("PLAN"), nargs="+")
+    output = text("file to write; a folder if there are several plans")
+    command.add_argument(
+        "-o", "--output", required=True, metavar=str(text("FILE.xlsx")), help=str(output)
+    )
+    written = text("what is written for each of several plans; xlsx if left out")
+    command.add("--format", written, text("FORMAT"), type=_read_format)
+    either = command.add_mutually_exclusive_group()
+    either.add_argument(
+        "--recalculate",
+        action="store_true",
+        default=None,
+        help=str(
+            text(
+                "let LibreOffice work out every formula, too, and compare; takes seconds; done if it is there, must be done with this"
+            )
+        ),
+    )
+    either.add_argument(
+        "--no-recalculate",
+        action="store_false",
+        dest="recalculate",
+        default=None,
+        help=str(text("compare without LibreOffice; quick, and the same file on every computer")),
+    )
+    command.add_switch("--draft", text("write it in spite of errors, marked 草稿 on every page"))
+
+
+def _read_format(words: str) -> str:
+    """Read a format; it is kept as the ending of its files, such as ``.xlsx``."""
+    ending = f".{words.strip().removeprefix('.').lower()}"
+    if ending not in FORMATS:
+        formats = ", ".join(one.removeprefix(".") for one in FORMATS)
+        message = text("“{words}” is none of {formats}", words=words, formats=formats)
+        raise ArgumentTypeError(str(message))
+    return ending
+
+
 def run(options: Namespace) -> int:
     """Export a plan, or many; 1 and no file when an error stands and it is no draft."""
     folder, *others = options.plans
@@ -47,13 +100,13 @@ def run(options: Namespace) -> int:
 
 
 def _run_one(options: Namespace, folder: str) -> int:
-    progress(text("Reading and checking the plan …"))
-    plan, findings = checked_plan(folder, as_json=options.json)
-    progress_done()
+    show_progress(text("Reading and checking the plan …"))
+    plan, findings = read_checked_plan(folder, as_json=options.json)
+    clear_progress()
     target = target_of(options.output, as_json=options.json)
     is_stopped = has_errors(findings) and not options.draft
     about = [] if is_stopped else _write(target, folder, plan, findings, options)
-    progress_done()
+    clear_progress()
     if options.json:
         say_json(
             {
@@ -62,8 +115,8 @@ def _run_one(options: Namespace, folder: str) -> int:
                 "draft": options.draft,
                 "total": plan.budget.total,
                 "approved_total": plan.details.funding.approved_total,
-                "findings": [finding_json(finding) for finding in [*findings, *about]],
-            }
+            },
+            [*findings, *about],
         )
     else:
         _tell(folder, plan, findings, about, None if is_stopped else target)
@@ -77,15 +130,15 @@ def _write(
 ) -> list[Finding]:
     """Write the file, and return what is worth knowing about it."""
     wish = export.Wish(options.draft, target.suffix.lower(), options.recalculate)
-    progress(_going_on(target, wish))
+    show_progress(_going_on(target, wish))
     edition = export.edition_of(Path(folder), plan, findings, draft=wish.draft)
     data, problems = export.make_file(edition, wish)
-    progress_done()
+    clear_progress()
     if data is None:
-        raise refused(problems, as_json=options.json)
+        raise no_file(problems, as_json=options.json)
     for problem in problems:
         if problem.code != export.COMPARED:
-            complain_of(problem)
+            complain_about(problem)
     write_whole(target, data, as_json=options.json)
     return problems
 
@@ -149,25 +202,18 @@ def target_of(output: str, formats: Sequence[str] = FORMATS, *, as_json: bool = 
     else:
         return target
     found = error(REFUSED, wrong, text("Choose another file to write."), Place(str(target)))
-    raise refused([found], as_json=as_json)
+    raise no_file([found], as_json=as_json)
 
 
-def refused(found: Sequence[Finding], *, as_json: bool) -> Stop:
+def no_file(found: Sequence[Finding], *, as_json: bool) -> Stop:
     """Say that the file cannot be written, and return what ends the command."""
     if as_json:
-        say_json(
-            {
-                "file": None,
-                "total": None,
-                "approved_total": None,
-                "findings": [finding_json(finding) for finding in found],
-            }
-        )
+        say_json({"file": None, "total": None, "approved_total": None}, found)
     for finding in found:
         if finding.code == REFUSED:
             complain(finding.message)
         else:
-            complain_of(finding)
+            complain_about(finding)
     return Stop(UNREADABLE)
 
 
@@ -181,6 +227,6 @@ def write_whole(target: Path, data: bytes, *, as_json: bool = False) -> None:
     """
     written, findings = export.write_whole(target, data)
     if written is None:
-        raise refused(findings[-1:], as_json=as_json)
+        raise no_file(findings[-1:], as_json=as_json)
     for finding in findings:
         complain(finding.message)

@@ -10,19 +10,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from plc_budget import export
-from plc_budget.cli.export import refused
-from plc_budget.cli.reading import (
+from plc_budget.cli.arguments import UNREADABLE
+from plc_budget.cli.export import no_file
+from plc_budget.cli.output import (
     MENDABLE,
     OK,
-    UNREADABLE,
+    clear_progress,
     complain,
+    finding_json,
     note,
-    progress,
-    progress_done,
     say,
     say_json,
+    show_progress,
 )
-from plc_budget.cli.show import finding_json, table
+from plc_budget.cli.terminal import table
 from plc_budget.export import COMPARED
 from plc_budget.export.batch import Outcome, outcomes, plans_in
 from plc_budget.export.files import is_of_another
@@ -89,7 +90,7 @@ def run_many(options: Namespace) -> int:
     told: list[Told] = []
     with suppress(KeyboardInterrupt):
         told.extend(written if options.json else _followed(written, len(plans), wish))
-    progress_done()
+    clear_progress()
     if options.json:
         say_json({"folder": str(folder), "draft": options.draft, "plans": [*map(_json, told)]})
     else:
@@ -120,7 +121,7 @@ def _tell(told: Sequence[Told], folder: Path) -> None:
 def _with_office(ending: str, *, as_json: bool) -> None:
     """Say once that LibreOffice is not there, and not for every plan."""
     if find_office() is None:
-        raise refused([missing(ending)], as_json=as_json)
+        raise no_file([missing(ending)], as_json=as_json)
 
 
 def _folder(output: str, *, as_json: bool) -> Path:
@@ -138,7 +139,7 @@ def _folder(output: str, *, as_json: bool) -> Path:
             reason=reason_of(problem),
         )
     remedy = text("Choose another folder to write to.")
-    raise refused([error(export.REFUSED, wrong, remedy, Place(str(folder)))], as_json=as_json)
+    raise no_file([error(export.REFUSED, wrong, remedy, Place(str(folder)))], as_json=as_json)
 
 
 def _no_folder(folder: Path) -> Text | None:
@@ -203,9 +204,9 @@ def _put(target: Path, data: bytes) -> tuple[Path | None, tuple[Finding, ...]]:
 def _followed(told: Iterator[Told], number: int, wish: export.Wish) -> Iterator[Told]:
     """Show how far it is: a bar to a person who waits, else a line for each plan."""
     first = text("LibreOffice does several at a time …") if wish.asks_office else ""
-    progress(_bar(0, number, str(first)))
+    show_progress(_bar(0, number, str(first)))
     for done, one in enumerate(told, start=1):
-        progress(_bar(done, number, one.name[:_NAME]))
+        show_progress(_bar(done, number, one.name[:_NAME]))
         if not sys.stderr.isatty():
             note(f"{done}/{number} {one.name}: {_result(one)}\n")
         yield one

@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from plc_budget.cli.outcome import notices, refused
-from plc_budget.cli.reading import OK, checked_plan, say, say_json
-from plc_budget.cli.show import finding_json, table
+from plc_budget.cli.arguments import COUNTY, Parser
+from plc_budget.cli.output import (
+    OK,
+    read_checked_plan,
+    refuse,
+    say,
+    say_findings,
+    say_json,
+)
+from plc_budget.cli.terminal import table
 from plc_budget.findings import has_errors
 from plc_budget.language import CHINESE, ENGLISH, Series, current_language, text
 from plc_budget.plan.history.change_words import about_words, changes_words, items_of
@@ -23,19 +30,22 @@ _BETWEEN = {CHINESE: "；", ENGLISH: "; "}
 _HEAD = (text("step"), text("when"), text("who"), text("what"), text("change"), text("reason"))
 
 
+EXAMPLES = {"log": (f"log {COUNTY}",)}
+
+
+def add_arguments(command: Parser, _name: str) -> None:
+    """Declare what can be typed behind the name."""
+    command.add_plan()
+
+
 def run(options: Namespace) -> int:
     """Show the steps of a plan, the latest last."""
     steps, findings = log(options.plan)
     if has_errors(findings):
-        return refused(options, findings)
-    plan, _ = checked_plan(options.plan, as_json=options.json)
+        return refuse(options, findings)
+    plan, _ = read_checked_plan(options.plan, as_json=options.json)
     if options.json:
-        say_json(
-            {
-                "steps": [_json(step) for step in steps],
-                "findings": [finding_json(finding) for finding in findings],
-            }
-        )
+        say_json({"steps": [_json(step) for step in steps]}, findings)
         return OK
     if not steps:
         say(text("Nothing was changed yet."))
@@ -43,7 +53,7 @@ def run(options: Namespace) -> int:
         items = items_of(plan.rows, steps)
         rows = [[str(name) for name in _HEAD], *(_row(step, items) for step in steps)]
         say(table(rows))
-    notices(findings)
+    say_findings(findings)
     return OK
 
 

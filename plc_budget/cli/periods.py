@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from plc_budget.checks.periods import fees_at
-from plc_budget.cli.reading import OK, checked_plan, say, say_json
-from plc_budget.cli.show import WIDTH, finding_json, table, wrapped
+from plc_budget.cli.arguments import COUNTY, Parser
+from plc_budget.cli.output import OK, finding_json, read_checked_plan, say, say_json
+from plc_budget.cli.terminal import WIDTH, table, wrapped
 from plc_budget.findings import Question
 from plc_budget.language import text
 from plc_budget.money import plain
@@ -21,9 +22,17 @@ if TYPE_CHECKING:
     from plc_budget.timetable import Working
 
 
+EXAMPLES = {"periods": (f"periods {COUNTY}",)}
+
+
+def add_arguments(command: Parser, _name: str) -> None:
+    """Declare what can be typed behind the name."""
+    command.add_plan()
+
+
 def run(options: Namespace) -> int:
     """Show the count of periods under the plan's policy, the national table and the others."""
-    plan, findings = checked_plan(options.plan, as_json=options.json)
+    plan, findings = read_checked_plan(options.plan, as_json=options.json)
     counted = counts(plan)
     if options.json:
         say_json(

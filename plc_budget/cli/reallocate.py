@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from plc_budget.cli.codes import code_of, codes_of
-from plc_budget.cli.outcome import conflict_text, notices, refused
-from plc_budget.cli.reading import MENDABLE, OK, UNREADABLE, complain, refuse, say, say_json
-from plc_budget.cli.show import WIDTH, finding_json, table, wrapped
-from plc_budget.findings import has_errors
-from plc_budget.language import text
-from plc_budget.money import plain
+from plc_budget.cli.arguments import COUNTY, UNREADABLE, Once, Parser, read_amount, read_setting
+from plc_budget.cli.output import (
+    MENDABLE,
+    OK,
+    complain,
+    conflict_text,
+    finding_json,
+    refuse,
+    refuse_plan,
+    say,
+    say_findings,
+    say_json,
+)
+from plc_budget.cli.terminal import WIDTH, table, wrapped
+from plc_budget.findings import Finding, Place, error, has_errors
+from plc_budget.language import Series, text
+from plc_budget.money import half_width, plain
 from plc_budget.plan.approved.approval import approved_plan
 from plc_budget.plan.history.conflict import Conflict
 from plc_budget.plan.history.saving import Opened, open_plan, save
@@ -21,12 +33,46 @@ from plc_budget.reallocation.consequences import raised_by
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from plc_budget.budget import Budget
+    from plc_budget.budget import Budget, Line
     from plc_budget.findings import Finding
     from plc_budget.plan import Plan
     from plc_budget.reallocation import Change, Proposal, Reallocation
 
 _HEAD = (text("item"), text("quantity"), text("amount"), text("difference"))
+
+
+EXAMPLES = {
+    "reallocate": (
+        f"reallocate {COUNTY} --set speaker_internal=8",
+        "reallocate 114-研習 --set printing=60 --lock misc",
+        "reallocate 114-研習 --set printing=60 --apply --reason 改為電子檔",
+    )
+}
+
+
+def add_arguments(command: Parser, _name: str) -> None:
+    """Declare what can be typed behind the name."""
+    command.add_plan()
+    add_settings(command)
+    lock = text("a line that stays as it is")
+    command.add("--lock", lock, text("CODE"), action="append", default=[])
+    command.add_switch("--at-most", text("less than the total will do"))
+    command.add_switch("--move-periods", text("quantities from the timetable may move, too"))
+    choice = {"type": int, "default": 1, "choices": range(1, 10)}
+    command.add("--choose", text("which proposal"), text("NUMBER"), **choice)
+    command.add_switch("--apply", text("save the proposal; wants a --reason"))
+    command.add("--step", text("what the step is called, to undo it by"), text("NAME"), default="")
+    command.add_by_whom()
+
+
+def add_settings(command: Parser) -> None:
+    """Let a command take quantities that are set, and the total to hold."""
+    quantity = text("the quantity of a line")
+    command.add(
+        "--set", quantity, text("CODE=QUANTITY"), action=Once, type=read_setting, default=[]
+    )
+    total = text("the total to hold; the approved total if left out")
+    command.add("--total", total, text("N"), type=read_amount)
 
 
 def run(options: Namespace) -> int:
@@ -36,12 +82,12 @@ def run(options: Namespace) -> int:
         return UNREADABLE
     opened, found = open_plan(options.plan)
     if opened is None:
-        return refuse(found, as_json=options.json)
-    sets, faults = codes_of(opened.plan, options.set)
-    locks = [code_of(opened.plan, word) for word in options.lock]
+        return refuse_plan(found, as_json=options.json)
+    sets, faults = find_codes(opened.plan, options.set)
+    locks = [find_code(opened.plan, word) for word in options.lock]
     faults += [fault for _, fault in locks if fault is not None]
     if faults:
-        return refused(options, faults, feasible=False)
+        return refuse(options, faults, feasible=False)
     answer, findings = reallocate(
         opened.plan,
         sets,
@@ -59,7 +105,7 @@ def _answered(
 ) -> int:
     """Show the answer, and save the proposal that was chosen."""
     if any(f.code.startswith(("LINE-", "SET-", "TOTAL-")) for f in findings):
-        return refused(options, findings, **_json(answer))
+        return refuse(options, findings, **_json(answer))
     choice = options.choose - 1
     if answer.is_feasible and choice >= len(answer.proposals):
         complain(text("There are only {number} proposals.", number=len(answer.proposals)))
@@ -75,8 +121,8 @@ def _answered(
                 **_json(answer, choice),
                 "applied": bool(applied),
                 "raises": _raises(opened.plan, answer, choice),
-                "findings": [finding_json(finding) for finding in findings],
-            }
+            },
+            findings,
         )
     elif applied is None:
         _say(opened.plan, answer, findings)
@@ -102,7 +148,7 @@ def _approved(folder: Path) -> Budget | None:
 
 
 def _apply(options: Namespace, opened: Opened, proposal: Proposal) -> Opened | int:
-    """Save a proposal as one step; nothing is written when it is refused."""
+    """Save a proposal as one step; nothing is written when it is refuse."""
     saved, findings = save(
         opened,
         rows=apply_proposal(opened.plan, proposal),
@@ -111,15 +157,15 @@ def _apply(options: Namespace, opened: Opened, proposal: Proposal) -> Opened | i
         by=options.by,
     )
     if isinstance(saved, Conflict):
-        code = refused(options, findings, applied=False)
+        code = refuse(options, findings, applied=False)
         if not options.json:
             say(conflict_text(saved))
         return code
     if saved is None or has_errors(findings):
-        return refused(options, findings, applied=False)
+        return refuse(options, findings, applied=False)
     if not options.json:
         say(text("Applied; `plc-budget undo` takes it back."))
-        notices([f for f in findings if f.code.startswith(("SAVE", "HISTORY"))])
+        say_findings([f for f in findings if f.code.startswith(("SAVE", "HISTORY"))])
     return saved
 
 
@@ -138,7 +184,7 @@ def _say(plan: Plan, answer: Reallocation, findings: list[Finding]) -> None:
             brings = text("It would bring: {message}", message=finding.message)
             say("\n".join(wrapped(str(brings), WIDTH)))
     say("")
-    notices([f for f in findings if f.code != "TRANSFER-CONSENT"])
+    say_findings([f for f in findings if f.code != "TRANSFER-CONSENT"])
     say(text("Take one over with --apply --reason TEXT (--choose 2 for the second)."))
 
 
@@ -237,3 +283,105 @@ def _change_json(change: Change) -> dict[str, Any]:
 
 def _number(quantity: Any) -> int | float:  # noqa: ANN401 - a Decimal; JSON has only these
     return int(quantity) if quantity == int(quantity) else float(quantity)
+
+
+_PLACE = Place("budget.csv", field="code")
+
+
+def find_code(plan: Plan, word: str) -> tuple[str, Finding | None]:
+    """Find the line a word means: by its code, else by its printed item if one line alone has it.
+
+    Parameters
+    ----------
+    plan : Plan
+        The plan.
+    word : str
+        As typed: ``printing``, 印刷費.
+
+    Returns
+    -------
+    tuple[str, Finding or None]
+        The code, or nothing and why.
+
+    Examples
+    --------
+    >>> from plc_budget.plan import load_plan
+    >>> from plc_budget.shipped import data_folder
+    >>> plan, _ = load_plan(data_folder() / "plans" / "hualien-113-plc-conveners")
+    >>> find_code(plan, "printing")[0], find_code(plan, "印刷費")[0], find_code(plan, "茶水")[0]
+    ('printing', 'printing', '')
+    """
+    if plan.budget.get(word) is not None:
+        return word, None
+    wanted = _plain(word)
+    found = [line for line in plan.budget.lines if wanted in (_plain(line.code), _plain(line.name))]
+    if len(found) == 1:
+        return found[0].code, None
+    return "", _several(word, found) if found else _none(word, plan)
+
+
+def find_codes(
+    plan: Plan, settings: Sequence[tuple[str, Decimal]]
+) -> tuple[dict[str, Decimal], list[Finding]]:
+    """Find the lines of ``--set``, each of which may be set once.
+
+    Parameters
+    ----------
+    plan : Plan
+        The plan.
+    settings : sequence of tuple of str and Decimal
+        Words and quantities, as typed.
+
+    Returns
+    -------
+    tuple[dict[str, Decimal], list[Finding]]
+        Quantities by code, of the words that could be told; and what is wrong with the others.
+    """
+    quantities: dict[str, Decimal] = {}
+    findings: list[Finding] = []
+    for word, quantity in settings:
+        code, finding = find_code(plan, word)
+        if finding is None and code in quantities:
+            finding = _twice(word)
+        if finding is None:
+            quantities[code] = quantity
+        else:
+            findings.append(finding)
+    return quantities, findings
+
+
+def _plain(words: str) -> str:
+    return "".join(half_width(words).split()).casefold()
+
+
+def _none(word: str, plan: Plan) -> Finding:
+    codes = Series(tuple(line.code for line in plan.budget.lines[:9]))
+    return error(
+        "LINE-UNKNOWN",
+        text("There is no line “{code}”.", code=word),
+        text(
+            "Use a code of budget.csv, such as {codes}, or an item as it is printed.", codes=codes
+        ),
+        _PLACE,
+    )
+
+
+def _several(word: str, found: Sequence[Line]) -> Finding:
+    return error(
+        "LINE-SEVERAL",
+        text("“{word}” is the item of several lines.", word=word),
+        text(
+            "Use the code of the line you mean: {codes}.",
+            codes=Series(tuple(line.code for line in found)),
+        ),
+        _PLACE,
+    )
+
+
+def _twice(word: str) -> Finding:
+    return error(
+        "SET-TWICE",
+        text("“{word}” is set twice.", word=word),
+        text("Set each line once."),
+        _PLACE,
+    )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from plc_budget.cli.reading import OK, UNREADABLE, Stop, complain, say, say_json
-from plc_budget.cli.show import WIDTH, table, wrapped
+from plc_budget.cli.arguments import UNREADABLE, Parser, read_day
+from plc_budget.cli.output import OK, Stop, complain, say, say_json
+from plc_budget.cli.terminal import WIDTH, table, wrapped
 from plc_budget.dates import roc_date
 from plc_budget.language import Bilingual, text
 from plc_budget.rules import (
@@ -33,6 +34,24 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _WHERE_WRITTEN = text("where the value is written")
+
+
+EXAMPLES = {
+    "rules": (
+        "rules --on 114/5/31",
+        "rules --on 2018-01-31 --against 2018-02-01",
+        "rules speaker-fee-ceiling",
+    )
+}
+
+
+def add_arguments(command: Parser, _name: str) -> None:
+    """Declare what can be typed behind the name."""
+    command.add("card", text("ids of cards to show whole"), text("CARD"), nargs="*")
+    command.add("--on", text("the day; today if left out"), text("DATE"), type=read_day)
+    command.add("--against", text("show what changes until this day"), text("DATE"), type=read_day)
+    kinds = [str(kind) for kind in FundingKind]
+    command.add("--funding", text("only the rules that bind this money"), choices=kinds)
 
 
 def run(options: Namespace) -> int:

@@ -6,11 +6,21 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from plc_budget.cli.codes import codes_of as codes_named
+from plc_budget.cli.arguments import Once, Parser, read_setting
 from plc_budget.cli.compare import comparison_text
-from plc_budget.cli.outcome import notices, refused
-from plc_budget.cli.reading import OK, Stop, checked_plan, complain, refuse, say, say_json
-from plc_budget.cli.show import finding_json, table
+from plc_budget.cli.output import (
+    OK,
+    Stop,
+    complain,
+    read_checked_plan,
+    refuse,
+    refuse_plan,
+    say,
+    say_findings,
+    say_json,
+)
+from plc_budget.cli.reallocate import add_settings, find_codes
+from plc_budget.cli.terminal import table
 from plc_budget.comparison import compared
 from plc_budget.comparison.side_by_side import Version, codes_of, side_by_side
 from plc_budget.findings import has_errors
@@ -21,14 +31,60 @@ from plc_budget.plan.history.saving import open_plan
 from plc_budget.plan.scenarios.keeping import adopt_scenario, delete_scenario, scenario, scenarios
 from plc_budget.plan.what_if import with_paid_minutes, with_quantity, with_speaker_kind
 from plc_budget.reallocation.trying import as_scenario, tried
+from plc_budget.tables import SPEAKER_KINDS
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from decimal import Decimal
 
     from plc_budget.budget import Line
-    from plc_budget.findings import Finding
     from plc_budget.reallocation.trying import Step
+
+
+EXAMPLES = {
+    "scenario": (
+        "scenario new 114-研習 外聘一節 --organisation 康樂國小 --kind external",
+        "scenario compare 114-研習",
+        "scenario adopt 114-研習 外聘一節",
+    )
+}
+
+
+def add_arguments(command: Parser, _name: str) -> None:
+    """Declare what can be typed behind the name."""
+    actions = command.add_subparsers(dest="action", required=True, metavar=str(text("ACTION")))
+    for name, words in {
+        "new": text("make one like the working plan, with changes"),
+        "list": text("list them"),
+        "compare": text("set them side by side"),
+        "adopt": text("let one become the working plan"),
+        "delete": text("delete one; the history keeps it"),
+    }.items():
+        action = actions.add_parser(name, help=str(words))
+        action.add_plan()
+        action.add_json()
+        many = "*" if name in ("list", "compare") else None
+        action.add("name", text("name of a scenario"), text("NAME"), nargs=many)
+        if name == "new":
+            _add_changes(action)
+        if many is None:
+            action.add_by_whom()
+
+
+def _add_changes(action: Parser) -> None:
+    kind = text("take speakers for another kind")
+    action.add("--kind", kind, choices=SPEAKER_KINDS)
+    speaker = text("which speaker; all of them if left out")
+    action.add("--speaker", speaker, text("NAME"), default="")
+    where = text("speakers of which organisation")
+    action.add("--organisation", where, text("NAME"), default="")
+    action.add_switch("--at-ceiling", text("pay the ceiling of the new kind"))
+    add_settings(action)
+    minutes = text("paid minutes of a row of the timetable")
+    action.add(
+        "--minutes", minutes, text("ROW=MINUTES"), action=Once, type=read_setting, default=[]
+    )
+    action.add_switch("--let-total-change", text("do not hold the total"))
 
 
 def run(options: Namespace) -> int:
@@ -42,31 +98,24 @@ def _new(options: Namespace) -> int:
     """Make a scenario; with what was asked changed and the other lines holding the total."""
     opened, found = open_plan(options.plan)
     if opened is None:
-        return refuse(found, as_json=options.json)
-    sets, faults = codes_named(opened.plan, options.set)
+        return refuse_plan(found, as_json=options.json)
+    sets, faults = find_codes(opened.plan, options.set)
     if faults:
-        return refused(options, faults, made=False)
+        return refuse(options, faults, made=False)
     trial, findings = tried(
         opened.plan, _steps(options, sets), holds=not options.let_total_change, total=options.total
     )
     if trial is None:
         if any(finding.code == "REALLOCATION-NONE" for finding in findings):
             complain(text("With --let-total-change the scenario is made all the same."))
-        return refused(options, findings, made=False)
+        return refuse(options, findings, made=False)
     saved, problems = as_scenario(
         options.plan, options.name, trial, opened, reason=options.reason, by=options.by
     )
     if saved is None:
-        return refused(options, [*findings, *problems], made=False)
+        return refuse(options, [*findings, *problems], made=False)
     if options.json:
-        say_json(
-            {
-                "made": True,
-                "name": options.name,
-                "total": saved.plan.budget.total,
-                "findings": [finding_json(finding) for finding in findings],
-            }
-        )
+        say_json({"made": True, "name": options.name, "total": saved.plan.budget.total}, findings)
     else:
         say(
             text(
@@ -101,7 +150,7 @@ def _whole(row: str) -> int:
 
 
 def _list(options: Namespace) -> int:
-    plan, _ = checked_plan(options.plan, as_json=options.json)
+    plan, _ = read_checked_plan(options.plan, as_json=options.json)
     versions = _versions(options, plan, [one.name for one in scenarios(options.plan)])
     if options.json:
         say_json({"scenarios": [_version_json(version) for version in versions], "findings": []})
@@ -119,7 +168,7 @@ def _list(options: Namespace) -> int:
 
 
 def _compare(options: Namespace) -> int:
-    plan, _ = checked_plan(options.plan, as_json=options.json)
+    plan, _ = read_checked_plan(options.plan, as_json=options.json)
     names = options.name or [one.name for one in scenarios(options.plan)]
     versions = _versions(options, plan, names)
     if options.json:
@@ -187,10 +236,10 @@ def _versions(options: Namespace, plan: Plan, names: list[str]) -> list[Version]
     for name in names:
         found, problems = scenario(options.plan, name)
         if found is None:
-            raise Stop(refused(options, problems))
+            raise Stop(refuse(options, problems))
         one, problems = load_plan(found.folder)
         if one is None:
-            raise Stop(refuse(problems, as_json=options.json))
+            raise Stop(refuse_plan(problems, as_json=options.json))
         plans[found.name] = one
     return side_by_side(plan, plans)
 
@@ -198,20 +247,14 @@ def _versions(options: Namespace, plan: Plan, names: list[str]) -> list[Version]
 def _adopt(options: Namespace) -> int:
     opened, found = open_plan(options.plan)
     if opened is None:
-        return refuse(found, as_json=options.json)
+        return refuse_plan(found, as_json=options.json)
     after, findings = adopt_scenario(
         options.plan, options.name, opened, reason=options.reason, by=options.by
     )
     if after is None:
-        return refused(options, findings, adopted=False)
+        return refuse(options, findings, adopted=False)
     if options.json:
-        say_json(
-            {
-                "adopted": True,
-                "total": after.plan.budget.total,
-                "findings": [finding_json(finding) for finding in findings],
-            }
-        )
+        say_json({"adopted": True, "total": after.plan.budget.total}, findings)
         return OK
     say(
         text(
@@ -220,7 +263,7 @@ def _adopt(options: Namespace) -> int:
             total=after.plan.budget.total,
         )
     )
-    notices(findings)
+    say_findings(findings)
     return OK
 
 
@@ -229,16 +272,12 @@ def _delete(options: Namespace) -> int:
         options.plan, options.name, reason=options.reason, by=options.by
     )
     if gone is None or has_errors(findings):
-        return refused(options, findings, deleted=False)
+        return refuse(options, findings, deleted=False)
     if options.json:
-        say_json({"deleted": True, "findings": _all(findings)})
+        say_json({"deleted": True}, findings)
     else:
         say(text("“{name}” is deleted; the history keeps what it held.", name=gone.name))
     return OK
-
-
-def _all(findings: list[Finding]) -> list[dict[str, Any]]:
-    return [finding_json(finding) for finding in findings]
 
 
 def _version_json(version: Version) -> dict[str, Any]:

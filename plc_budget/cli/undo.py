@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from plc_budget.cli.arguments import Parser
 from plc_budget.cli.check import lines_text, totals_text
-from plc_budget.cli.outcome import asks_first, notices, refused
-from plc_budget.cli.reading import OK, say, say_json
-from plc_budget.cli.show import finding_json
+from plc_budget.cli.output import OK, ask, refuse, say, say_findings, say_json
 from plc_budget.findings import has_errors
 from plc_budget.language import text
 from plc_budget.plan.history.undoing import redo, undo
@@ -22,6 +21,22 @@ PAST_APPROVAL = "UNDO-APPROVED"
 _DONE = ("UNDONE", "REDONE")
 
 
+EXAMPLES = {
+    "undo": ("undo 114-研習", "undo 114-研習 印刷減量"),
+    "redo": ("redo 114-研習",),
+}
+
+
+def add_arguments(command: Parser, name: str) -> None:
+    """Declare what can be typed behind the name."""
+    command.add_plan()
+    step = text("name or id of a step, as `log` shows it")
+    command.add("step", step, text("STEP"), nargs="?")
+    if name == "undo":
+        command.add_switch("--past-approval", text("also what was approved"))
+    command.add_by_whom()
+
+
 def run(options: Namespace) -> int:
     """Undo a step; past an approval it asks first, or wants --past-approval."""
     back = options.command == "undo"
@@ -29,25 +44,25 @@ def run(options: Namespace) -> int:
     is_past = any(f.code == PAST_APPROVAL and has_errors([f]) for f in findings)
     if is_past and not options.json:
         question = text("This takes back what was approved. Undo it all the same?")
-        if asks_first(question):
+        if ask(question):
             opened, findings = _go(options, past_approval=True)
     if opened is None and not any(finding.code in _DONE for finding in findings):
-        return refused(options, findings, done=False)
+        return refuse(options, findings, done=False)
     if opened is None:  # what stood there before cannot be read as a plan, and is back all the same
-        return refused(options, findings, done=True)
+        return refuse(options, findings, done=True)
     if options.json:
         say_json(
             {
                 "done": True,
                 "total": opened.plan.budget.total,
                 "approved_total": opened.plan.details.funding.approved_total,
-                "findings": [finding_json(finding) for finding in findings],
-            }
+            },
+            findings,
         )
         return OK
     say(lines_text(opened.plan))
     say(totals_text(opened.plan))
-    notices(findings)
+    say_findings(findings)
     return OK
 
 

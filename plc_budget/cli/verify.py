@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from plc_budget.cli.reading import MENDABLE, OK, complain_of, say, say_json
-from plc_budget.cli.returned import (
+from plc_budget.cli.arguments import COUNTY, Parser
+from plc_budget.cli.output import MENDABLE, OK, complain_about, finding_json, say, say_json
+from plc_budget.cli.take_in import (
+    add_file,
     difference_json,
     differences_text,
     paper_of,
     plan_of,
     total_json,
 )
-from plc_budget.cli.show import finding_json
-from plc_budget.language import NOTHING
+from plc_budget.language import NOTHING, text
 from plc_budget.review.around import sum_in
 from plc_budget.review.asking import totals
 from plc_budget.review.merge import merge_differences
@@ -28,6 +29,16 @@ if TYPE_CHECKING:
     from plc_budget.plan.history.saving import Opened
     from plc_budget.review.differences import Difference
     from plc_budget.review.paper import Paper
+
+
+EXAMPLES = {"verify": ("verify 概算表.xlsx", f"verify 概算表.ods {COUNTY}")}
+
+
+def add_arguments(command: Parser, _name: str) -> None:
+    """Declare what can be typed behind the name."""
+    add_file(command)
+    plan = text("folder of the plan; without it the footer alone judges")
+    command.add("plan", plan, text("PLAN"), nargs="?")
 
 
 def run(options: Namespace) -> int:
@@ -45,7 +56,7 @@ def run(options: Namespace) -> int:
             if opened is not None and found.total is not None:
                 say(totals(found.total, found.base, opened.plan.budget.total))
         for finding in found.findings:
-            complain_of(finding)
+            complain_about(finding)
     return OK if found.verdict is Verdict.UNCHANGED else MENDABLE
 
 

@@ -1,14 +1,11 @@
-"""What a terminal shows: tables that stand straight with Chinese signs, and findings in order."""
+"""What a terminal shows: texts broken to its width, and tables that stand straight with Chinese signs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import Any
 
-from plc_budget.cli.answering import answer_block
-from plc_budget.findings import Finding, Severity
-from plc_budget.language import text, width_of
+from plc_budget.language import width_of
 
 WIDTH = 80
 """Columns of a terminal."""
@@ -119,77 +116,3 @@ def _row_lines(row: Sequence[str], widths: Sequence[int], figures: set[int]) -> 
         ).rstrip()
         for line in range(height)
     ]
-
-
-_MARKS = {
-    Severity.ERROR: text("error"),
-    Severity.WARNING: text("warning"),
-    Severity.NOTICE: text("notice"),
-}
-_ANSWERED = text("answered")
-
-
-def findings_text(findings: Sequence[Finding], *, blocks: bool = False) -> str:
-    """Show findings under the four questions, each with place, remedy and money at stake.
-
-    With ``blocks``, what to paste into ``plan.toml`` stands below each open warning, unbroken.
-    """
-    lines: list[str] = []
-    for question in dict.fromkeys(finding.question for finding in findings):
-        lines += ["", str(question.title)]
-        for finding in findings:
-            if finding.question is question:
-                lines += _finding_lines(finding)
-                lines += _block_lines(finding) if blocks else []
-    return "\n".join(lines).lstrip("\n")
-
-
-def _block_lines(finding: Finding) -> list[str]:
-    block = answer_block(finding)
-    head = text("To let it stand, add to plan.toml, with your reason:")
-    return [*_hanging(str(head), is_first=False), "", *block.splitlines(), ""] if block else []
-
-
-def _finding_lines(finding: Finding) -> list[str]:
-    mark = _ANSWERED if finding.answer else _MARKS[finding.severity]
-    parts = [f"[{mark}] {finding.code}: {finding.message}"]
-    place = " → ".join(part for part in (str(finding.where), finding.where.cell) if part)
-    if place:
-        parts.append(str(text("where: {place}", place=place)))
-    if finding.stake:
-        parts.append(str(text("at stake: {stake:,} NTD", stake=finding.stake)))
-    if finding.answer:
-        parts.append(str(text("reason: {reason}", reason=finding.answer)))
-    elif str(finding.remedy):
-        parts.append(str(text("remedy: {remedy}", remedy=finding.remedy)))
-    first, *rest = [line for part in parts for line in _hanging(part, part is parts[0])]
-    return [first, *rest]
-
-
-def _hanging(part: str, is_first: bool) -> list[str]:  # noqa: FBT001 - private, reads as a pair
-    indent = 2 if is_first else 6
-    lines = wrapped(part, WIDTH - indent - 2)
-    return [" " * indent + lines[0], *(" " * (indent + 2) + line for line in lines[1:])]
-
-
-def finding_json(finding: Finding) -> dict[str, Any]:
-    """Return a finding as the ``--json`` contract has it."""
-    where = finding.where
-    return {
-        "code": finding.code,
-        "severity": str(finding.severity),
-        "question": int(finding.question),
-        "where": {
-            "file": where.file,
-            "row": where.row,
-            "column": where.column,
-            "line": where.line,
-            "field": where.field,
-            "cell": where.cell,
-        },
-        "message": str(finding.message),
-        "remedy": str(finding.remedy),
-        "stake": finding.stake,
-        "citation": finding.citation,
-        "answer": finding.answer,
-    }
