@@ -53,6 +53,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Run what was named in this process; the whole on all cores."""
+    return 0 if config.args_source is pytest.Config.ArgsSource.ARGS else None
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Set the scene; the language and the cache of whoever runs the tests stay out of it.
 
@@ -62,6 +67,8 @@ def pytest_configure(config: pytest.Config) -> None:
     hypothesis.settings.load_profile("ci" if in_ci() else "here")
     if in_ci():
         config.pluginmanager.register(NothingIsLeftOut(), "nothing-is-left-out")
+    if config.getoption("numprocesses", None):
+        return  # the processes that run the tests set it, each its own
     cache = tempfile.TemporaryDirectory(prefix="plc-budget-cache-")
     scene = pytest.MonkeyPatch()
     scene.setenv("PLC_BUDGET_CACHE", cache.name)

@@ -133,3 +133,33 @@ def test_only_tests_marked_so_find_libreoffice(
         """
     )
     project.runpytest_inprocess("--everything").assert_outcomes(passed=3)
+
+
+@pytest.mark.slow
+def test_on_all_cores_a_skipped_test_has_failed_too(
+    project: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rule holds in the processes that run the tests; a test finds the LibreOffice that is there."""
+    project.makepyfile(
+        test_a="import pytest\n\ndef test_a():\n    pytest.skip('no time')\n",
+        test_b="""
+        import os
+
+        import pytest
+
+        @pytest.mark.office
+        def test_b():
+            assert os.environ["PLC_BUDGET_SOFFICE"] == "here"
+
+        def test_c():
+            assert os.environ["PLC_BUDGET_SOFFICE"] == ""
+        """,
+    )
+    monkeypatch.setenv("CI", "true")
+    monkeypatch.setenv("PLC_BUDGET_SOFFICE", "here")
+    monkeypatch.setenv("PYTHONPATH", str(HERE))
+    project.makepyfile(programs="MISSING = {}")
+
+    result = project.runpytest_subprocess("-n2")
+
+    result.assert_outcomes(failed=1, passed=2)
