@@ -80,6 +80,13 @@ class Served:
             if b"ipykernel_launcher" in words
         }
 
+    def is_ready(self) -> bool:
+        """Tell whether no kernel has anything left to do."""
+        names = (file.stem.removeprefix("kernel-") for file in self.kernel_processes().values())
+        return all(
+            '"execution_state": "idle"' in self.get(f"/api/kernels/{one}")[1] for one in names
+        )
+
     def end(self, how: signal.Signals = signal.SIGINT) -> tuple[int, str]:
         """End it as Ctrl+C does; return its exit code and what it said about errors."""
         self.process.send_signal(how)

@@ -419,6 +419,7 @@ def test_a_kernel_that_died_is_not_handed_out(tmp_path: Path) -> None:
         server.come_in()
         open_page(server)
         assert until(lambda: server.kernels() == 3)
+        assert until(server.is_ready)
         dead = server.kernel_processes()
         for number in dead:
             os.kill(number, signal.SIGKILL)
