@@ -91,7 +91,7 @@ def compared(data: bytes, plan: Plan, name: str = "back.xlsx") -> Compared:
 def compare(file: Paper, plan: Plan) -> Compared:
     """Compare every cell of a file with a plan as :func:`printed` exports it; it must hold the table."""
     copy, base = Copy(paper(printed(plan))), Base(plan, 1, 1, is_printed=True)
-    found, findings = compare_tables(with_headings(file.sheets, copy.sheets), base)
+    found, findings = compare_tables(with_headings(file.sheets, copy.sheets), copy.sheets, base)
     assert found is not None, [finding.message.render("en") for finding in findings]
     named = {one.cell for one in found.differences}
     rest = rest_differences(file, copy, found.lines, found.slots, named)

@@ -15,10 +15,11 @@ from merging import with_timetable
 from often import often
 from plc_budget.plan import Plan
 from plc_budget.review.differences import TIMETABLE, Difference, Kind
+from plc_budget.review.lines import read_rows, row_differences
 from plc_budget.review.merge import merge_differences
 from plc_budget.review.tables import timetable_table
 from plc_budget.review.taking import apply_differences
-from plc_budget.review.timetable import read_slots, slot_differences
+from plc_budget.review.timetable import ACTIVITIES
 from plc_budget.review.values import Reading, Values
 from plc_budget.sheets.printout import printed_activity, printed_speaker
 from plc_budget.sheets.wording import SPEAKER_KINDS
@@ -115,8 +116,8 @@ def differing(printed: Plan, rows: Sequence[TimetableRow]) -> list[Difference]:
     sheet = Sheet("back.xlsx", "課程表與節數", tuple(tuple(row) for row in cells))
     table = timetable_table([sheet])
     assert table is not None
-    slots = read_slots(Reading(table, Values((sheet,))), printed, {})
-    return [*slot_differences(slots)]
+    found = read_rows(Reading(table, Values((sheet,))), ACTIVITIES, printed, {})
+    return [*row_differences(found, [*table.columns])]
 
 
 def cells_of(row: TimetableRow) -> list[ForeignCell]:

@@ -157,7 +157,7 @@ def _asked(one: Difference, base: Base | None) -> bool:
     question = text(
         "{cell} {what}: {before} → {after}. Take it over?",
         cell=where(one, base),
-        what=one.kind.words,
+        what=one.what,
         before=one.before or "-",
         after=one.after or "-",
     )
@@ -292,7 +292,7 @@ def differences_text(differences: Sequence[Difference], base: Base | None) -> st
                 str(number) if one.can_be_taken else "-",
                 where(one, base),
                 one.item,
-                str(one.kind.words),
+                str(one.what),
                 one.before or "-",
                 *now,
                 one.after or "-",

@@ -11,11 +11,9 @@ from plc_budget.findings import Finding, Words, warning
 from plc_budget.language import NOTHING, text
 from plc_budget.money import capital_amount, plain, product, read_capital_amount, whole_ntd
 from plc_budget.plan import Plan
-from plc_budget.review.budget import show_said
 from plc_budget.review.differences import DETAILS, Change, Difference, Kind
 from plc_budget.review.tables import Table, budget_table
 from plc_budget.review.values import Reading, Values
-from plc_budget.sheets.layout import budget_layout
 from plc_budget.sheets.printout import HEADING, squeezed
 from plc_budget.sheets.wording import BUDGET, COLUMNS, CURRENCY, UNIT_NOTE, WHOLE
 from plc_budget.spreadsheets.sheet import Sheet
@@ -124,7 +122,9 @@ def _other(reading: Reading) -> Finding:
     return warning(OTHER, what, _REMEDY, table.sheet.place(table.header))
 
 
-def around_differences(reading: Reading, plan: Plan, due: int | None) -> Iterator[Difference]:
+def around_differences(
+    reading: Reading, plan: Plan, printed: Sequence[str], due: int | None
+) -> Iterator[Difference]:
     """Compare columns, titles, 合計, 總計 and their sentences.
 
     Parameters
@@ -133,12 +133,14 @@ def around_differences(reading: Reading, plan: Plan, due: int | None) -> Iterato
         The table.
     plan : Plan
         What it was printed from.
+    printed : sequence of str
+        The columns that were printed.
     due : int or None
         What the lines of the file come to; None where that cannot be told. [NTD]
     """
     table = reading.table
-    for name in budget_layout(plan).columns:
-        if name not in table.columns:
+    for name in printed:
+        if name not in table.columns and name != "code":
             yield Difference(
                 Kind.COLUMN,
                 f"{table.sheet.name}!{COLUMNS[name]}",
@@ -242,7 +244,7 @@ def _total(reading: Reading, plan: Plan, due: int | None) -> Iterator[Difference
                 reading.at(table.total, "amount"),
                 field="total",
                 before=before,
-                after=show_said(said),
+                after=said.shown,
                 remark=_comes_to(due),
             )
 

@@ -191,7 +191,7 @@ def _cannot(one: Difference, base: Base | None) -> Finding:
     cell = where(one, base)
     return error(
         "RETURN-FOLLOWS",
-        text("{cell} cannot be taken over: {kind}.", cell=cell, kind=one.kind.words),
+        text("{cell} cannot be taken over: {kind}.", cell=cell, kind=one.what),
         one.remark,
         Place(cell),
     )

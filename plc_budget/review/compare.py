@@ -11,14 +11,15 @@ from plc_budget.language import text
 from plc_budget.plan.history.saving import Opened
 from plc_budget.review.around import Sum, around_differences, other_tables, sum_of
 from plc_budget.review.beside import beside_differences, cut_tables
-from plc_budget.review.budget import Lines, line_differences, read_lines
+from plc_budget.review.budget import LINES
 from plc_budget.review.differences import AT_THE_END, Difference, Kind
 from plc_budget.review.expected import Copy, copy_of_plan, expected_copies
 from plc_budget.review.history import Base
+from plc_budget.review.lines import Rows, read_rows, row_differences
 from plc_budget.review.paper import Paper
 from plc_budget.review.rest import PUT_IN, rest_differences
 from plc_budget.review.tables import SEVERAL, budget_table, timetable_table, with_headings
-from plc_budget.review.timetable import Slots, read_slots, slot_differences
+from plc_budget.review.timetable import ACTIVITIES
 from plc_budget.review.values import Reading, Values
 from plc_budget.sheets.passport import short_id
 from plc_budget.sheets.wording import BUDGET, COMPARISON, HISTORY, PRECHECK, TIMETABLE
@@ -46,7 +47,7 @@ class Compared:
         What the lines of the file come to; None where it holds no budget table.
     known : int
         How many rows are lines of the plan.
-    lines, slots : Lines, Slots or None
+    lines, slots : Rows or None
         Which row is which line, and which activity; None where the file has no such table.
     """
 
@@ -54,8 +55,8 @@ class Compared:
     differences: tuple[Difference, ...]
     total: Sum | None = None
     known: int = 0
-    lines: Lines | None = field(default=None, repr=False)
-    slots: Slots | None = field(default=None, repr=False)
+    lines: Rows | None = field(default=None, repr=False)
+    slots: Rows | None = field(default=None, repr=False)
 
 
 def compare_paper(
@@ -88,7 +89,7 @@ def compare_paper(
     plain = first or copy_of_plan(base.plan)
     is_ours = paper.passport is not None and paper.passport.plan == short_id(opened.plan.id)
     sheets = with_headings(paper.sheets, plain.sheets) if is_ours else paper.sheets
-    tables, findings = compare_tables(sheets, base, answers, sheet)
+    tables, findings = compare_tables(sheets, plain.sheets, base, answers, sheet)
     strangers = [] if tables is None else _strangers(paper, opened)
     best: Compared | None = None
     for copy in chain(filter(None, [first]), copies):
@@ -118,7 +119,11 @@ def compare_paper(
 
 
 def compare_tables(
-    sheets: Sequence[Sheet], base: Base, answers: Answers = NO_ANSWERS, sheet: str = ""
+    sheets: Sequence[Sheet],
+    printed: Sequence[Sheet],
+    base: Base,
+    answers: Answers = NO_ANSWERS,
+    sheet: str = "",
 ) -> tuple[Compared | None, list[Finding]]:
     """Compare the two tables of a file with those of a plan, line by line.
 
@@ -127,12 +132,26 @@ def compare_tables(
     table, findings = budget_table(sheets, sheet)
     if table is None:
         return None, findings
+    ours, times = budget_table(printed)[0], timetable_table(printed)
     values = Values(tuple(sheets))
     reading = Reading(table, values)
-    lines = read_lines(reading, base.plan, _of(answers, "budget"))
+    lines = read_rows(reading, LINES, base.plan, _of(answers, "budget"))
     total = sum_of(reading)
-    slots, below = _timetable(sheets, base, values, _of(answers, "timetable"))
-    found = [*around_differences(reading, base.plan, total.money), *line_differences(lines), *below]
+    columns = () if ours is None else [*ours.columns]
+    found = [
+        *around_differences(reading, base.plan, columns, total.money),
+        *row_differences(lines, columns),
+    ]
+    slots = None
+    there = timetable_table(sheets)
+    if times is not None and there is not None:
+        said = _of(answers, "timetable")
+        reading = Reading(there, values)
+        slots = read_rows(reading, ACTIVITIES, base.plan, said, has_codes=base.is_printed)
+        found += row_differences(slots, [*times.columns])
+    elif times is not None:
+        remark = text("The timetable of the plan stays as it is.")
+        found.append(Difference(Kind.SHEET, f"{TIMETABLE}!", before=TIMETABLE, remark=remark))
     return Compared(table.sheet.name, tuple(found), total, len(lines.pairs), lines, slots), [
         *findings,
         *other_tables(sheets, table),
@@ -141,19 +160,6 @@ def compare_tables(
 
 def _of(answers: Answers, table: str) -> dict[int, str]:
     return {row: code for (name, row), code in answers.items() if name == table}
-
-
-def _timetable(
-    sheets: Sequence[Sheet], base: Base, values: Values, said: Mapping[int, str]
-) -> tuple[Slots | None, list[Difference]]:
-    if not base.plan.timetable:
-        return None, []
-    table = timetable_table(sheets)
-    if table is None:
-        remark = text("The timetable of the plan stays as it is.")
-        return None, [Difference(Kind.SHEET, f"{TIMETABLE}!", before=TIMETABLE, remark=remark)]
-    slots = read_slots(Reading(table, values), base.plan, said, is_printed=base.is_printed)
-    return slots, [*slot_differences(slots)]
 
 
 def _whole(paper: Paper, copy: Copy, tables: Compared | None) -> Compared:

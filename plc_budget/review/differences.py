@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from plc_budget.findings import Words
 from plc_budget.language import NOTHING, text
+from plc_budget.tables import TABLES
 
 
 class Kind(StrEnum):
@@ -38,6 +39,8 @@ class Kind(StrEnum):
     SPEAKER = "speaker"
     SPEAKER_KIND = "speaker_kind"
     PAID_MINUTES = "paid_minutes"
+    FIELD = "field"
+    """Another field of a row."""
     SLOT_ADDED = "slot_added"
     SLOT_REMOVED = "slot_removed"
     SLOT_MOVED = "slot_moved"
@@ -66,21 +69,13 @@ class Kind(StrEnum):
     QUESTION = "question"
     """It is not clear which line a row is."""
 
-    @property
-    def words(self) -> Words:
-        """What happened, in words."""
-        return _WORDS[self]
+    @classmethod
+    def of_field(cls, name: str) -> Kind:
+        """Return what is said of a field that differs."""
+        return cls(name) if name in {*cls} else cls.FIELD
 
 
 _WORDS: Mapping[Kind, Words] = {
-    Kind.QUANTITY: text("quantity"),
-    Kind.UNIT_PRICE: text("unit price"),
-    Kind.TIMES: text("times"),
-    Kind.RATE: text("rate"),
-    Kind.UNIT: text("unit"),
-    Kind.ITEM: text("item renamed"),
-    Kind.CATEGORY: text("account"),
-    Kind.NOTE: text("note"),
     Kind.LINE_ADDED: text("line added"),
     Kind.LINE_REMOVED: text("line removed"),
     Kind.LINE_MOVED: text("line moved"),
@@ -91,12 +86,6 @@ _WORDS: Mapping[Kind, Words] = {
     Kind.HEADING: text("heading of the money"),
     Kind.SENTENCE: text("sentence about reallocation"),
     Kind.FUNDING: text("sentence about who pays"),
-    Kind.START: text("start"),
-    Kind.END: text("end"),
-    Kind.ACTIVITY: text("activity"),
-    Kind.SPEAKER: text("speaker"),
-    Kind.SPEAKER_KIND: text("kind of speaker"),
-    Kind.PAID_MINUTES: text("paid minutes"),
     Kind.SLOT_ADDED: text("activity added"),
     Kind.SLOT_REMOVED: text("activity removed"),
     Kind.SLOT_MOVED: text("activity moved"),
@@ -204,6 +193,13 @@ class Difference:
     choices: tuple[str, ...] = ()
     is_contested: bool = False
     now: str | None = None
+
+    @property
+    def what(self) -> Words:
+        """What happened, in words; of a field of a row what its column is called."""
+        columns = (table.column(self.field) for table in TABLES.values())
+        named = next((column.words for column in columns if column is not None), NOTHING)
+        return _WORDS.get(self.kind, named)
 
     @property
     def can_be_taken(self) -> bool:

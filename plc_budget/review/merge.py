@@ -3,32 +3,32 @@
 Each table of the plan is looked at twice, as it was printed and as it is now.  A change is offered as it
 is where the plan changed something else, with what the plan says by now where it changed the same, and
 not at all where it says so already or the row is gone.
+
+A line keeps its code.  An activity has none in the plan, so it is followed through the states of the
+history, from each to the next: by its words, its speaker and its times.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
-from typing import Any
+from itertools import pairwise
 
-from plc_budget.budget import Line
 from plc_budget.findings import Words
 from plc_budget.language import text
 from plc_budget.money import capital_amount, plain
 from plc_budget.plan import Plan
-from plc_budget.review.budget import describe_line
+from plc_budget.review.budget import LINES
 from plc_budget.review.differences import BUDGET, DETAILS, TIMETABLE, Change, Difference, Kind
-from plc_budget.review.history import Timetable, describe_activity, paid_of, trace_activities
-from plc_budget.review.order import needed_moves
-from plc_budget.review.rows import in_step
-from plc_budget.sheets.printout import HEADING, printed_activity, printed_speaker, squeezed
+from plc_budget.review.lines import PlanTable, Row
+from plc_budget.review.rows import Entry, Match, in_step, match_rows
+from plc_budget.review.timetable import ACTIVITIES, make_entry
+from plc_budget.sheets.printout import HEADING, squeezed
 from plc_budget.sheets.wording import BUDGET as BUDGET_TITLE
-from plc_budget.sheets.wording import SPEAKER_KINDS
-from plc_budget.tables import BudgetRow, TimetableRow, clock
+from plc_budget.tables import TABLES, TimetableRow
 
-_LINE_GONE = text("The plan has no such line any more.")
-_ACTIVITY_GONE = text("The plan has no such activity any more.")
+Timetable = Sequence[TimetableRow]
 _CHANGED_TOO = text(
     "The plan was changed here as well since this was printed; taking it over replaces that."
 )
@@ -37,68 +37,24 @@ _UNCLEAR = text(
     "The plan was changed so much since this was printed that it is not clear which activity this is now; type it into the plan."
 )
 _EMPTY = text("(empty)")
-_FIELDS = {
-    BUDGET: (
-        "item",
-        "category",
-        "unit_price",
-        "unit",
-        "quantity",
-        "times",
-        "amount",
-        "base",
-        "rate",
-        "note",
-    ),
-    TIMETABLE: ("start", "end", "activity", "speaker", "speaker_kind", "paid_minutes"),
-}
-_ROWS = {
-    Kind.LINE_REMOVED: BUDGET,
-    Kind.LINE_MOVED: BUDGET,
-    Kind.SLOT_REMOVED: TIMETABLE,
-    Kind.SLOT_MOVED: TIMETABLE,
-}
-_MOVED = (Kind.LINE_MOVED, Kind.SLOT_MOVED)
 
 
 @dataclass(frozen=True)
 class TwoStates:
-    """A table then and now.
+    """A table then and now: its rows by name, what each that was there then is called now, and the unclear ones."""
 
-    Attributes
-    ----------
-    then, now : mapping of str
-        Its rows by name, in their order: the code of a line, the number of an activity.
-    pairs : mapping of str to str
-        What a row that was there then is called now.
-    unclear : collection of str
-        Rows that may be several now.
-    gone : Words
-        What is said of a row that is not there any more.
-    names : tuple of str
-        The fields of a row.
-    value, shown, described : callable
-        A field of a row, how the sheet shows it, and what is said of the whole row.
-    title : str
-        The field a row is called by.
-    """
-
-    then: Mapping[str, Any]
-    now: Mapping[str, Any]
+    table: PlanTable
+    then: Mapping[str, Row]
+    now: Mapping[str, Row]
     pairs: Mapping[str, str]
-    unclear: Collection[str]
-    gone: Words
-    names: tuple[str, ...]
-    value: Callable[[Any, str], object]
-    shown: Callable[[Any, str], str]
-    described: Callable[[Any], str]
-    title: str
+    unclear: Collection[str] = ()
 
-    def told(self, row: Any, then: Any) -> str:  # noqa: ANN401 - of either table
-        """Say all of a row, and what it is called where it was called otherwise."""
-        name, before = (str(self.value(one, self.title)) for one in (row, then))
-        is_named = name != before and name not in self.described(row)
-        return f"{name}：{self.described(row)}" if is_named else self.described(row)
+    def tell(self, name: str) -> str:
+        """Say all of a row as it is now, and what it is called where it was called otherwise."""
+        row, then = self.now[self.pairs[name]], self.then[name]
+        title, said = self.table.title_of(row), self.table.describe(row)
+        is_new = title != self.table.title_of(then) and title not in said
+        return f"{title}：{said}" if is_new else said
 
     @property
     def moved(self) -> set[str]:
@@ -114,80 +70,13 @@ class TwoStates:
         before = order[: order.index(name) + 1] if name in self.then else []
         return next((self.pairs[one] for one in reversed(before) if one in self.pairs), "")
 
-    def added(self) -> list[Any]:
-        """Return the rows that were not there then."""
-        known = {*self.pairs.values()}
-        return [row for name, row in self.now.items() if name not in known]
-
-
-def _budget_states(then: Plan, now: Plan) -> TwoStates:
-    """Put the lines of two states of a plan side by side; a line keeps its code."""
-    olds, news = ({line.code: line for line in plan.budget.lines} for plan in (then, now))
-    pairs = {code: code for code in olds if code in news}
-    return TwoStates(
-        olds,
-        news,
-        pairs,
-        (),
-        _LINE_GONE,
-        _names(BudgetRow),
-        _of_line,
-        _shown_of_line,
-        describe_line,
-        "item",
-    )
-
-
-def _timetable_states(states: Sequence[Timetable]) -> TwoStates:
-    """Put the first and the last timetable side by side; its activities are followed through all."""
-    olds, news = ({str(at): row for at, row in enumerate(rows)} for rows in (states[0], states[-1]))
-    found = trace_activities(states)
-    pairs = {str(at): str(number) for at, number in found.pairs.items()}
-    unclear = {str(at) for at in found.unclear}
-    return TwoStates(
-        olds,
-        news,
-        pairs,
-        unclear,
-        _ACTIVITY_GONE,
-        _names(TimetableRow),
-        getattr,
-        _shown_of_activity,
-        describe_activity,
-        "activity",
-    )
-
-
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind) if field.compare)
-
-
-def _of_line(line: Line, name: str) -> object:
-    """Return a field of a line; a quantity that the timetable counts is what it comes to."""
-    is_counted = name == "quantity" and not line.is_percentage
-    return line.quantity if is_counted else getattr(line.row, name)
-
-
-def _shown_of_line(line: Line, name: str) -> str:
-    if name == "amount":
-        return plain(Decimal(line.amount))
-    if name in ("unit_price", "base"):  # of a percentage: the sum of the lines it is taken of
-        return plain(line.unit_price)
-    if name == "rate" or (name == "quantity" and line.is_percentage):
-        return f"{plain(line.row.rate or Decimal(0))}%"
-    value = _of_line(line, name)
-    return plain(value) if isinstance(value, Decimal) else str(value)
-
-
-def _shown_of_activity(row: TimetableRow, name: str) -> str:
-    if name in ("start", "end"):
-        return clock(getattr(row, name))
-    written = {"activity": printed_activity, "speaker": printed_speaker}
-    if name in written:
-        return written[name](row)
-    if name == "speaker_kind":
-        return SPEAKER_KINDS[row.speaker_kind]
-    return str(paid_of(row))
+    def changed(self, name: str, columns: Iterable[str] = ()) -> list[str]:
+        """Name the fields of a row that the plan has changed since; of all of them, if none are named."""
+        then, now = self.then[name], self.now[self.pairs[name]]
+        kind = TABLES[self.table.name].row
+        names = [*columns] or [field.name for field in fields(kind) if field.compare]
+        value = self.table.value
+        return [one for one in names if value(then, one) != value(now, one)]
 
 
 def merge_differences(
@@ -210,99 +99,91 @@ def merge_differences(
         The same in their order: offered as they are, offered with what the plan says there by now,
         or with why there is nothing to be taken.
     """
-    tables = {BUDGET: _budget_states(then, now), TIMETABLE: _timetable_states(timetables)}
-    found = [_standing(one, _marked(one, tables, then, now), tables, now) for one in differences]
+    olds, news = LINES.list_rows(then), LINES.list_rows(now)
+    first, last = ({str(at): row for at, row in enumerate(timetables[end])} for end in (0, -1))
+    tables = {
+        BUDGET: TwoStates(LINES, olds, news, {code: code for code in olds if code in news}),
+        TIMETABLE: TwoStates(ACTIVITIES, first, last, *_trace(timetables)),
+    }
+    found = []
+    for one in differences:
+        merged = _merge(one, tables, then, now)
+        is_said = merged.now is not None  # of a new row that the plan has as well
+        found.append(merged if is_said else replace(merged, now=_said_now(one, tables, now)))
     for name, table in tables.items():
         found = _without_moves_made(found, name, table)
     return tuple(found)
 
 
-def _standing(
-    one: Difference, marked: Difference, tables: Mapping[str, TwoStates], now: Plan
-) -> Difference:
-    """Put beside a difference what the plan says there by now."""
-    is_said = marked.now is not None  # of a new row that the plan has as well
-    return marked if is_said else replace(marked, now=_said_now(one, tables, now))
-
-
-def _marked(one: Difference, tables: Mapping[str, TwoStates], then: Plan, now: Plan) -> Difference:
-    if one.change is None:
+def _merge(one: Difference, tables: Mapping[str, TwoStates], then: Plan, now: Plan) -> Difference:
+    change = one.change
+    if change is None:
         return one
-    if one.change.table == DETAILS:
-        return _detail(one, one.change, then, now)
-    table = tables[one.change.table]
-    if one.change.is_new:
-        return _new(one, one.change, table)
-    name = table.pairs.get(one.change.line)
-    if name is None:
-        return _lost(one, one.change, table)
-    change = replace(one.change, line=name)
-    if change.is_gone or change.is_moved:
-        return _place(one, change, table)
-    return _values(one, change, table)
+    if change.table == DETAILS:
+        return _detail(one, change, then, now)
+    table = tables[change.table]
+    if change.is_new:
+        return _new(one, change, table)
+    if change.line not in table.pairs:
+        why = _SAID_ALREADY if change.is_gone else table.table.gone
+        return _take_nothing(one, _UNCLEAR if change.line in table.unclear else why)
+    return (_place if change.is_gone or change.is_moved else _values)(one, change, table)
 
 
-def _nothing(one: Difference, why: Words) -> Difference:
-    return replace(one, change=None, remark=why)
+def _detail(one: Difference, change: Change, then: Plan, now: Plan) -> Difference:
+    """Offer a title or a sentence."""
+    (key, value), *_ = change.values.items()
+    said = _said(now, key)
+    if _is_same(said, value):
+        return _take_nothing(one, _SAID_ALREADY)
+    if _said(then, key) == said:
+        return one
+    return replace(one, remark=_changed_to(said), is_contested=True)
 
 
 def _new(one: Difference, change: Change, table: TwoStates) -> Difference:
     """Offer a new row behind the one it stands behind, unless the plan has got the same one."""
     wanted = {name: value for name, value in change.values.items() if name != "code"}
-    for row in table.added():
-        if all(_same(table.value(row, name), value) for name, value in wanted.items()):
-            return replace(_nothing(one, _SAID_ALREADY), now=one.after)
+    known = {*table.pairs.values()}
+    for row in (row for name, row in table.now.items() if name not in known):
+        if all(_is_same(table.table.value(row, name), value) for name, value in wanted.items()):
+            return replace(_take_nothing(one, _SAID_ALREADY), now=one.after)
     return replace(one, change=replace(change, after=table.behind(change.after)))
 
 
-def _lost(one: Difference, change: Change, table: TwoStates) -> Difference:
-    """Say why nothing can be taken of a row that cannot be found any more."""
-    if change.line in table.unclear:
-        return _nothing(one, _UNCLEAR)
-    return _nothing(one, _SAID_ALREADY if change.is_gone else table.gone)
+def _take_nothing(one: Difference, why: Words) -> Difference:
+    return replace(one, change=None, remark=why)
 
 
 def _place(one: Difference, change: Change, table: TwoStates) -> Difference:
     """Offer to remove or to move a row."""
-    line = one.change.line if one.change else ""
+    remark: Words = _CHANGED_TOO
     if change.is_moved:
-        is_changed = line in table.moved
-        change = replace(change, after=table.behind(change.after))
-        remark: Words = _CHANGED_TOO
+        is_changed = change.line in table.moved
     else:
-        is_changed = bool(_changed(table, line, table.names))
-        said = table.told(table.now[change.line], table.then[line])
-        remark = _CHANGED_TOO if said == one.before else _changed_to(said)
-    return replace(
-        one, change=change, remark=remark if is_changed else one.remark, is_contested=is_changed
-    )
+        is_changed, said = bool(table.changed(change.line)), table.tell(change.line)
+        remark = remark if said == one.before else _changed_to(said)
+    after = table.behind(change.after) if change.is_moved else ""
+    new = replace(change, line=table.pairs[change.line], after=after)
+    remark = remark if is_changed else one.remark
+    return replace(one, change=new, remark=remark, is_contested=is_changed)
 
 
 def _values(one: Difference, change: Change, table: TwoStates) -> Difference:
     """Offer the fields that were changed in the file, and no others of their row."""
-    line = one.change.line if one.change else ""
-    then, now = table.then[line], table.now[change.line]
+    name, value = table.pairs[change.line], table.table.value
+    then, now = table.then[change.line], table.now[name]
     values = {
-        name: value
-        for name, value in change.values.items()
-        if not _same(table.value(then, name), value)
+        field: new for field, new in change.values.items() if not _is_same(value(then, field), new)
     }
-    if all(_same(table.value(now, name), value) for name, value in values.items()):
-        return _nothing(one, _SAID_ALREADY)
-    changed = [
-        name
-        for name in _changed(table, line, tuple(values))
-        if not _same(table.value(now, name), values[name])
-    ]
-    remark = _changed_to(table.shown(now, one.field or changed[0])) if changed else one.remark
-    change = replace(change, values=values)
-    return replace(one, change=change, remark=remark, is_contested=bool(changed))
-
-
-def _changed(table: TwoStates, line: str, names: Sequence[str]) -> list[str]:
-    """Name the fields of a row that the plan has changed since."""
-    then, now = table.then[line], table.now[table.pairs[line]]
-    return [name for name in names if table.value(then, name) != table.value(now, name)]
+    left = [field for field, new in values.items() if not _is_same(value(now, field), new)]
+    if not left:
+        return _take_nothing(one, _SAID_ALREADY)
+    both = table.changed(change.line, left)
+    new = replace(change, line=name, values=values)
+    said = table.table.show(now, one.field or both[0]) if both else None
+    remark = one.remark if said is None else _changed_to(said)
+    return replace(one, change=new, remark=remark, is_contested=bool(both))
 
 
 def _changed_to(now: str) -> Words:
@@ -312,20 +193,11 @@ def _changed_to(now: str) -> Words:
     )
 
 
-def _same(one: object, other: object) -> bool:
+def _is_same(one: object, other: object) -> bool:
     """Tell whether two values print alike."""
     if isinstance(one, str) and isinstance(other, str):
         return squeezed(one) == squeezed(other)
     return one == other
-
-
-def _detail(one: Difference, change: Change, then: Plan, now: Plan) -> Difference:
-    if all(_same(_said(now, key), value) for key, value in change.values.items()):
-        return _nothing(one, _SAID_ALREADY)
-    keys = [key for key in change.values if _said(then, key) != _said(now, key)]
-    if not keys:
-        return one
-    return replace(one, remark=_changed_to(_said(now, keys[0])), is_contested=True)
 
 
 def _said(plan: Plan, key: str) -> str:
@@ -345,75 +217,69 @@ def _without_moves_made(
         for one in found
         if one.change and one.change.is_moved and one.change.table == name
     ]
-    left = needed_moves([*table.now], moves)
+    wanted, left = put(table.now, moves), list(moves)
+    for place in moves:
+        others = [one for one in left if one != place]
+        if put(table.now, others) == wanted:
+            left = others
     made = {line for line, _ in moves} - {line for line, _ in left}
     return [
-        _nothing(one, _SAID_ALREADY)
-        if one.change
-        and one.change.is_moved
-        and one.change.table == name
-        and one.change.line in made
+        _take_nothing(one, _SAID_ALREADY)
+        if one.kind is table.table.moved and one.change and one.change.line in made
         else one
         for one in found
     ]
 
 
-def _said_now(one: Difference, tables: Mapping[str, TwoStates], now: Plan) -> str | None:
-    """Return what the plan says by now in the cell of a difference.
+def put(names: Iterable[str], places: Iterable[tuple[str, str]]) -> list[str]:
+    """Put rows that are new or stand elsewhere behind others, and behind those that were put there before.
 
-    Parameters
-    ----------
-    one : Difference
-        Of a file beside the plan it was printed from.
-    tables : mapping of str to TwoStates
-        The tables of the plan, as they were printed and as they are.
-    now : Plan
-        The plan as it is.
+    A row stands at the beginning behind nothing, and at the end if the one before it is gone.
 
-    Returns
-    -------
-    str or None
-        Empty where it says nothing there; None where that is not known without printing it.
+    Examples
+    --------
+    >>> put("abc", [("c", "a")]), put("abc", [("x", "a"), ("y", "a")])
+    (['a', 'c', 'b'], ['a', 'x', 'y', 'b', 'c'])
     """
+    order, behind = list(names), dict[str, str]()
+    for name, after in places:
+        if name in order:
+            order.remove(name)
+        at = order.index(after) + 1 if after in order else 0 if not after else len(order)
+        while at < len(order) and behind.get(order[at]) == after:
+            at += 1
+        order.insert(at, name)
+        behind[name] = after
+    return order
+
+
+def _said_now(one: Difference, tables: Mapping[str, TwoStates], now: Plan) -> str | None:
+    """Return what the plan says by now where a difference is; None where only printing it would tell."""
     if one.kind is Kind.CELL and one.before.startswith("="):
         return None  # a formula stands beside it, not what it comes to
     if one.kind is Kind.QUESTION:
-        return _choices(one, tables)
-    if one.kind in _ROWS:
-        table = tables[_ROWS[one.kind]]
-        return _order_now(one, table) if one.kind in _MOVED else _of_row(one, table, "")
-    for name, fields_of in _FIELDS.items():
-        if one.line and one.field in fields_of:
-            return _of_row(one, tables[name], one.field)
-    found = _around(one, now)
-    return "" if found is None and not one.before else found
+        table = tables[TIMETABLE if one.choices[0].isdecimal() else BUDGET]
+        left = [table.pairs[choice] for choice in one.choices if choice in table.pairs]
+        return "、".join(table.table.title_of(table.now[name]) for name in left)
+    for table in tables.values():
+        if one.line in table.then:
+            return _of_row(one, table)
+    return _around(one, now)
 
 
-def _of_row(one: Difference, table: TwoStates, field: str) -> str | None:
-    """Return a field of a row, or all that is said of a row; nothing of one that is gone."""
+def _of_row(one: Difference, table: TwoStates) -> str | None:
+    """Return a field of a row, where it stands, or all that is said of it; nothing of one that is gone."""
+    name = table.pairs.get(one.line)
     if one.line in table.unclear:
         return None
-    name = table.pairs.get(one.line)
     if name is None:
         return ""
-    row = table.now[name]
-    return table.shown(row, field) if field else table.told(row, table.then[one.line])
-
-
-def _order_now(one: Difference, table: TwoStates) -> str | None:
-    """Return which row among the others it is by now, from 1."""
-    if one.line in table.unclear:
-        return None
-    name = table.pairs.get(one.line)
-    return "" if name is None else str([*table.now].index(name) + 1)
-
-
-def _choices(one: Difference, tables: Mapping[str, TwoStates]) -> str:
-    """Name the rows it may be as they are called by now."""
-    is_slot = all(choice.isdecimal() for choice in one.choices)
-    table, field = (tables[TIMETABLE], "activity") if is_slot else (tables[BUDGET], "item")
-    left = [table.pairs[choice] for choice in one.choices if choice in table.pairs]
-    return "、".join(str(table.value(table.now[name], field)) for name in left)
+    if one.kind is table.table.moved:
+        return str([*table.now].index(name) + 1)
+    if one.kind is table.table.removed:
+        return table.tell(one.line)
+    shown = table.table.show(table.now[name], one.field)
+    return "" if shown is None and not one.before else shown
 
 
 def _around(one: Difference, now: Plan) -> str | None:
@@ -430,4 +296,40 @@ def _around(one: Difference, now: Plan) -> str | None:
         "reallocation.sentence": details.reallocation.sentence,
         "funding.sentence": funding.sentence,
     }
-    return by_kind.get(one.kind, by_field.get(one.field))
+    found = by_kind.get(one.kind, by_field.get(one.field))
+    return "" if found is None and not one.before else found
+
+
+def _trace(states: Sequence[Timetable]) -> tuple[dict[str, str], set[str]]:
+    """Follow the activities of the first timetable through all others: by name then, that now; and the unclear."""
+    first, last = states[0], states[-1]
+    where = {number: number for number in range(len(first))}
+    unclear: set[int] = set()
+    for then, now in pairwise(states):
+        step = _one_step(then, now)
+        asked = {line for lines in step.asked.values() for line in lines}
+        follows = {line: row for row, line in step.pairs.items()}
+        unclear |= {number for number, at in where.items() if at in asked}
+        where = {number: follows[at] for number, at in where.items() if at in follows}
+    # what was lost on the way and is there again word for word, such as a row typed anew
+    lost = [number for number in range(len(first)) if number not in where]
+    free = [number for number in range(len(last)) if number not in {*where.values()}]
+    mine, theirs = [make_entry(last[at]) for at in free], [make_entry(first[at]) for at in lost]
+    for row, line in match_rows(mine, theirs).pairs.items():
+        if mine[row].name == theirs[line].name:
+            where[lost[line]] = free[row]
+    pairs = {str(number): str(at) for number, at in where.items()}
+    return pairs, {str(number) for number in unclear if number not in where}
+
+
+def _one_step(then: Timetable, now: Timetable) -> Match:
+    """Pair by words with the day, and what is left over by words alone: days are moved together."""
+    mine, theirs = [make_entry(row) for row in now], [make_entry(row) for row in then]
+    found = match_rows(mine, theirs)
+    if len(found.pairs) == min(len(then), len(now)):
+        return found
+    mine, theirs = (
+        [Entry(squeezed(row.activity), make_entry(row).holds) for row in rows]
+        for rows in (now, then)
+    )
+    return match_rows(mine, theirs, {**found.pairs})

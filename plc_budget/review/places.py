@@ -7,11 +7,10 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from plc_budget.review.budget import Lines
 from plc_budget.review.expected import Copy
+from plc_budget.review.lines import Rows
 from plc_budget.review.paper import Paper
 from plc_budget.review.tables import Table, budget_table, timetable_table
-from plc_budget.review.timetable import Slots
 from plc_budget.review.values import number_in
 from plc_budget.sheets import wording
 from plc_budget.sheets.passport import squeezed
@@ -46,21 +45,15 @@ class Place:
     table: Table | None = None
 
 
-def find_places(paper: Paper, copy: Copy, lines: Lines | None, slots: Slots | None) -> list[Place]:
+def find_places(paper: Paper, copy: Copy, lines: Rows | None, slots: Rows | None) -> list[Place]:
     """Find the sheets of ours that are there: the tables by their rows, others by name or what they hold."""
     there = {sheet.name: sheet for sheet in paper.sheets}
     ours_budget, ours_times = budget_table(copy.sheets)[0], timetable_table(copy.sheets)
     known: dict[str, Place] = {}
     if lines is not None and ours_budget is not None:
-        order = {line.code: ours_budget.rows[at] for at, line in enumerate(lines.plan.budget.lines)}
-        rows = {order[line.code]: row for row, line in lines.pairs.items()}
-        names = {row: (line.name, line.code) for row, line in lines.pairs.items()}
-        known[wording.BUDGET] = _table_place(ours_budget, lines.reading.table, rows, names)
+        known[wording.BUDGET] = _table_place(ours_budget, lines)
     if slots is not None and ours_times is not None:
-        rows = {ours_times.rows[at]: row for row, at in slots.pairs.items()}
-        days = slots.plan.timetable
-        names = {row: (days[at].activity, str(at)) for row, at in slots.pairs.items()}
-        known[wording.TIMETABLE] = _table_place(ours_times, slots.reading.table, rows, names)
+        known[wording.TIMETABLE] = _table_place(ours_times, slots)
     known = {name: replace(one, theirs=there[one.theirs.name]) for name, one in known.items()}
     taken = {one.theirs.name for one in known.values()}
     for sheet in copy.sheets:
@@ -104,10 +97,12 @@ def _plain_place(ours: Sheet, theirs: Sheet) -> Place:
     return Place(ours, theirs, {n: n for n in range(rows)}, {n: n for n in range(columns)})
 
 
-def _table_place(
-    ours: Table, theirs: Table, lines: Mapping[int, int], names: Mapping[int, tuple[str, str]]
-) -> Place:
+def _table_place(ours: Table, found: Rows) -> Place:
     """Say where a table lies: above and below it as far from it as it was, its columns by their headings."""
+    theirs, order = found.reading.table, [*found.olds]
+    lines = {ours.rows[order.index(name)]: row for row, name in found.pairs.items()}
+    title_of = found.table.title_of
+    names = {row: (title_of(found.olds[name]), name) for row, name in found.pairs.items()}
     rows = {row: row + theirs.header - ours.header for row in range(ours.header + 1)}
     rows = {row: there for row, there in rows.items() if there >= 0} | dict(lines)
     if ours.total is not None and theirs.total is not None:

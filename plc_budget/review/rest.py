@@ -16,12 +16,12 @@ from decimal import Decimal
 from plc_budget.findings import Words
 from plc_budget.language import NOTHING, text
 from plc_budget.review.beside import CUT, areas_of, is_printed, name_areas
-from plc_budget.review.budget import AMOUNT, Lines
+from plc_budget.review.budget import AMOUNT
 from plc_budget.review.differences import FOLLOWS, Difference, Kind
 from plc_budget.review.expected import Copy
+from plc_budget.review.lines import Rows
 from plc_budget.review.paper import Paper
 from plc_budget.review.places import Place, filled_cells, find_places, typed_value
-from plc_budget.review.timetable import Slots
 from plc_budget.review.values import show_cell
 from plc_budget.sheets import wording
 from plc_budget.spreadsheets.formulas import references, rewrite, spell
@@ -49,7 +49,7 @@ _SHAPE = text(
 
 
 def rest_differences(
-    paper: Paper, copy: Copy, lines: Lines | None, slots: Slots | None, named: Collection[str]
+    paper: Paper, copy: Copy, lines: Rows | None, slots: Rows | None, named: Collection[str]
 ) -> list[Difference]:
     """Name whatever differs from a copy and is not named yet.
 
@@ -59,7 +59,7 @@ def rest_differences(
         The file.
     copy : Copy
         What was printed.
-    lines, slots : Lines, Slots or None
+    lines, slots : Rows or None
         The tables of the file with their rows known; None where it has none.
     named : collection of str
         The cells and sheets that are named already.

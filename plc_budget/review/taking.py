@@ -13,7 +13,7 @@ from plc_budget.plan.history.conflict import Conflict
 from plc_budget.plan.history.saving import Opened, save
 from plc_budget.plan.what_if import counted_anew
 from plc_budget.review.differences import BUDGET, DETAILS, TIMETABLE, Change, Difference
-from plc_budget.review.order import Order
+from plc_budget.review.merge import put
 from plc_budget.tables import BudgetRow, TimetableRow
 
 Row = TypeVar("Row", BudgetRow, TimetableRow)
@@ -136,19 +136,17 @@ def _applied(
     findings: list[Finding],
 ) -> tuple[Row, ...]:
     """Change, add, move and remove rows, each known by its name."""
-    found, order = dict(rows), Order(rows)
-    for one in changes:
+    found = dict(rows)
+    known = [one for one in changes if one.is_new or one.line in rows]
+    findings += [_not_there(one.line) for one in changes if one not in known]
+    for one in known:
         if one.is_new:
             found[one.line] = make(**one.values)
-            order.put(one.line, one.after)
-        elif one.line not in rows:
-            findings.append(_not_there(one.line))
-        elif one.is_moved:
-            order.put(one.line, one.after)
-        elif not one.is_gone:
+        else:
             found[one.line] = replace(found[one.line], **one.values)  # type: ignore[arg-type]
+    order = put(rows, [(one.line, one.after) for one in known if one.is_new or one.is_moved])
     gone = {one.line for one in changes if one.is_gone}
-    return tuple(found[name] for name in order.names if name not in gone)
+    return tuple(found[name] for name in order if name not in gone)
 
 
 def _counted(

@@ -31,7 +31,7 @@ _DEEPEST = 12
 """How far formulas of ours take others."""
 _MOST_CELLS = 5_000
 _DAY = Decimal(24 * 60)
-_HUNDRED = Decimal(100)
+HUNDRED = Decimal(100)
 _PRODUCT = re.compile(r"=ROUND\(\{0\}\*\{1\}(?:\*\{2\})?,0\)")
 _ADDED = re.compile(r"=\{0\}(?:\+\{\d+\})*")
 _SUM = re.compile(r"=(?:SUM\(|SUBTOTAL\(9,)(?:\{\d+\},?)+\)")
@@ -217,7 +217,7 @@ def _plainly(cell: ForeignCell) -> str | float | None:
             else spell(cell.formula)
         )
     if cell.value is not None:
-        return float(cell.value / _HUNDRED if cell.kind is Kind.PERCENT else cell.value)
+        return float(cell.value / HUNDRED if cell.kind is Kind.PERCENT else cell.value)
     return cell.text or None
 
 
@@ -252,7 +252,7 @@ def number_in(cell: ForeignCell) -> Decimal | None:  # noqa: PLR0911 - one for e
     if cell.formula:
         return None
     if cell.kind is Kind.PERCENT and cell.value is not None:
-        return cell.value / _HUNDRED
+        return cell.value / HUNDRED
     if cell.value is not None:
         return cell.value
     try:
@@ -263,7 +263,7 @@ def number_in(cell: ForeignCell) -> Decimal | None:  # noqa: PLR0911 - one for e
         return None
     if amount is None:
         return None
-    return amount.number / _HUNDRED if amount.percent else amount.number
+    return amount.number / HUNDRED if amount.percent else amount.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +288,11 @@ class Said:
     def is_empty(self) -> bool:
         """Whether nothing stands there."""
         return not self.words and not self.formula
+
+    @property
+    def shown(self) -> str:
+        """What the cell of a figure says."""
+        return self.words if self.number is None else plain(self.number)
 
 
 @dataclass(frozen=True)

@@ -125,7 +125,7 @@ def _row(one: Difference, found: Returned, plan: Plan) -> dict[str, Any]:
         "key": one.key,
         "cell": where(one, base),
         "item": one.item,
-        "what": str(one.kind.words),
+        "what": str(one.what),
         "before": one.before,
         "after": one.after,
         "now": _UNKNOWN if now is None else now,
@@ -159,8 +159,7 @@ def words_of(state: State) -> str:
     before = "printed" if base is not None and base.is_printed else "before"
     head = [str(_WORDS[name]) for name in ("cell", "item", "what", before, "after")]
     rows = [
-        [where(one, base), one.item, str(one.kind.words), one.before, one.after]
-        for one in found.left
+        [where(one, base), one.item, str(one.what), one.before, one.after] for one in found.left
     ]
     parts = [str(TITLE), f"{found.name}: {found.review.sentence}"]
     return "\n".join([*parts, columns([head, *rows])] if rows else parts)
