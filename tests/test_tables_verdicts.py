@@ -11,8 +11,8 @@ import pandas as pd
 import pandera.pandas as pa
 import pytest
 
-from plc_budget.tables import read_budget, read_timetable, schema, validation, verdicts
-from plc_budget.tables.verdicts import verdict_name
+from plc_budget.tables import read_budget, read_timetable, schema, validation
+from plc_budget.tables.validation import verdict_name
 from situations import codes, county_plan
 
 ROOT = Path(__file__).parent.parent
@@ -101,11 +101,11 @@ def test_a_forged_verdict_of_other_rows_is_useless(cache: Path) -> None:
 def test_another_schema_or_library_makes_other_verdicts(monkeypatch: pytest.MonkeyPatch) -> None:
     """The name holds the code of the schema and the versions of pandera, pandas and Python."""
     before = verdict_name("budget", county_plan().rows)
-    validator = verdicts._validator()  # noqa: SLF001 - what the name is made of
+    validator = validation._validator()  # noqa: SLF001 - what the name is made of
     assert "pandera" in validator
     assert sys.version in validator
 
-    monkeypatch.setattr(verdicts, "_validator", lambda: validator + "x")
+    monkeypatch.setattr(validation, "_validator", lambda: validator + "x")
     assert verdict_name("budget", county_plan().rows) != before
 
 

@@ -10,7 +10,18 @@ from typing import Any
 from plc_budget.findings import Finding, error
 from plc_budget.language import Text, text
 from plc_budget.tables import cells
-from plc_budget.tables.columns import Column, Length, Like, Number, OneOf, Record, RowRule, Table
+from plc_budget.tables.columns import (
+    Column,
+    Length,
+    Like,
+    Number,
+    OneOf,
+    Record,
+    RowRule,
+    Table,
+    number,
+    yes_no,
+)
 from plc_budget.tables.records import short, unreadable
 from plc_budget.tables.rows import (
     CATEGORIES,
@@ -33,17 +44,7 @@ def _codes(raw: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(codes))
 
 
-def _number(name: str, words: Text, most: int, *, is_above: bool = False) -> Column:
-    return Column(
-        name=name,
-        words=words,
-        kind=Decimal,
-        read=cells.read_number,
-        default=None,
-        allow=Number(0, most, is_above),
-    )
-
-
+_ABOVE_ZERO = Number(0, MOST_QUANTITY, is_above=True)
 COLUMNS = (
     Column(
         name="code",
@@ -57,35 +58,21 @@ COLUMNS = (
     ),
     Column(name="category", words=text("account"), is_needed=True, allow=OneOf(CATEGORIES)),
     Column(name="item", words=text("item"), is_needed=True, allow=Length(1, 100)),
-    Column(
-        name="unit_price",
-        words=text("unit price"),
-        kind=Decimal,
-        read=cells.read_price,
-        default=None,
-        allow=Number(0, MOST_PRICE),
-    ),
+    number("unit_price", text("unit price"), MOST_PRICE, read=cells.read_price),
     Column(name="unit", words=text("unit"), allow=Length(0, 10)),
-    Column(
-        name="quantity",
-        words=text("quantity"),
-        kind=Decimal,
-        default=None,
-        allow=Number(0, MOST_QUANTITY),
-    ),
-    Column(
-        name="times",
-        words=text("times"),
-        kind=Decimal,
-        read=cells.read_number,
+    number("quantity", text("quantity"), MOST_QUANTITY, read=cells.read_words),
+    number(
+        "times",
+        text("times"),
+        MOST_QUANTITY,
         write=lambda times: "" if times == 1 else f"{times:f}",
         default=Decimal(1),
-        allow=Number(0, MOST_QUANTITY, is_above=True),
+        allow=_ABOVE_ZERO,
     ),
-    _number("step", text("smallest change"), MOST_QUANTITY, is_above=True),
-    _number("min_quantity", text("least quantity"), MOST_QUANTITY),
-    _number("max_quantity", text("largest quantity"), MOST_QUANTITY),
-    Column(name="locked", words=text("locked"), kind=bool, read=cells.read_yes, default=False),
+    number("step", text("smallest change"), MOST_QUANTITY, allow=_ABOVE_ZERO),
+    number("min_quantity", text("least quantity"), MOST_QUANTITY),
+    number("max_quantity", text("largest quantity"), MOST_QUANTITY),
+    yes_no("locked", text("locked")),
     Column(
         name="from",
         field="source",
@@ -95,14 +82,7 @@ COLUMNS = (
             text("empty, or timetable:internal (affiliated, external, assistant, keynote)"),
         ),
     ),
-    Column(
-        name="rate",
-        words=text("percentage"),
-        kind=Decimal,
-        read=cells.read_percent,
-        default=None,
-        allow=Number(0, 100),
-    ),
+    number("rate", text("percentage"), 100, read=cells.read_percent),
     Column(
         name="base",
         words=text("base of the percentage"),

@@ -126,6 +126,20 @@ def read_price(raw: str) -> tuple[Decimal, str]:
     return read_number(found["number"]), found["unit"] or ""
 
 
+def read_amount(raw: str) -> int:
+    """Read an amount of whole dollars: ``8,000元``. [NTD]
+
+    Raises
+    ------
+    Unreadable
+        If it is none.
+    """
+    price, _ = read_price(raw)
+    if price != int(price):
+        raise Unreadable(text("a whole amount such as 8,000"))
+    return int(price)
+
+
 def read_quantity(raw: str, unit: str = "") -> Decimal:
     """Read a quantity, with its unit behind it or not: ``80``, ``80份``.
 

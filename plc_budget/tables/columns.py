@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
@@ -66,6 +67,8 @@ def write_value(value: object) -> str:
         return "是"
     if isinstance(value, tuple):
         return " ".join(value)
+    if isinstance(value, date):
+        return value.isoformat()
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
@@ -80,7 +83,7 @@ class Column:
     words : Text
         What it is called on the page, in the history and in messages to a planner.
     kind : type
-        Of its values: ``str``, ``int``, ``Decimal``, ``bool`` or ``tuple``.
+        Of its values: ``str``, ``int``, ``Decimal``, ``bool``, ``date`` or ``tuple``.
     read, write : callable
         From the text of a cell to its value (:class:`~plc_budget.tables.cells.Unreadable` says what
         is allowed), and back.
@@ -116,6 +119,41 @@ class Column:
         return self.field or self.name
 
 
+def number(name: str, words: Text, most: int, **more: Any) -> Column:
+    """Declare a column of exact numbers from 0 to ``most`` that may be left empty."""
+    usual: dict[str, Any] = {"read": cells.read_number, "default": None, "allow": Number(0, most)}
+    return Column(name=name, words=words, kind=Decimal, **(usual | more))
+
+
+def amount(name: str, words: Text, most: int, **more: Any) -> Column:
+    """Declare a column of whole amounts that may be left empty. [NTD]"""
+    usual: dict[str, Any] = {"read": cells.read_amount, "default": None, "allow": Number(0, most)}
+    return Column(name=name, words=words, kind=int, **(usual | more))
+
+
+def day(name: str, words: Text, **more: Any) -> Column:
+    """Declare a column of days, 民國 or common era, that may be left empty."""
+    return Column(name=name, words=words, kind=date, read=cells.read_day, default=None, **more)
+
+
+def yes_no(name: str, words: Text, **more: Any) -> Column:
+    """Declare a column of yes and no; an empty cell is a no."""
+    usual: dict[str, Any] = {"read": cells.read_yes, "default": False}
+    return Column(name=name, words=words, kind=bool, **(usual | more))
+
+
+def choice(name: str, words: Text, names: Mapping[str, str], **more: Any) -> Column:
+    """Declare a column of one of some codes, each of which may be typed by its name as well."""
+
+    def read(raw: str) -> str:
+        word = cells.tidy(cells.read_words(raw))
+        return next((code for code, name in names.items() if word in (code, name)), word.lower())
+
+    named = ", ".join(f"{code} ({name})" for code, name in names.items())
+    usual: dict[str, Any] = {"read": read, "allow": OneOf(("", *names), named)}
+    return Column(name=name, words=words, **(usual | more))
+
+
 @dataclass(frozen=True, slots=True)
 class RowRule:
     """What must hold between the cells of a row.
@@ -148,6 +186,18 @@ class Record:
     origin: Origin
 
 
+def make_rows(table: Table[Row], records: Sequence[Record]) -> tuple[list[Row], list[Finding]]:
+    """Make a row of each record, field by field."""
+    row: Callable[..., Row] = table.row
+    return [
+        row(
+            **{one.attribute: record.values[one.name] for one in table.columns},
+            origin=record.origin,
+        )
+        for record in records
+    ], []
+
+
 @dataclass(frozen=True)
 class Table(Generic[Row]):
     """A table of a plan.
@@ -161,7 +211,8 @@ class Table(Generic[Row]):
     columns : tuple of Column
         In the order of the file.
     make : callable
-        Makes the rows of all records, and says what is wrong between their cells.
+        Makes the rows of all records, and says what is wrong between their cells; :func:`make_rows`
+        where cells stand for themselves.
     rules : tuple of RowRule
         What must hold between the cells of a row.
     is_filled : bool
@@ -173,7 +224,7 @@ class Table(Generic[Row]):
     name: str
     row: type[Row]
     columns: tuple[Column, ...]
-    make: Callable[[Table[Row], Sequence[Record]], tuple[list[Row], list[Finding]]]
+    make: Callable[[Table[Row], Sequence[Record]], tuple[list[Row], list[Finding]]] = make_rows
     rules: tuple[RowRule, ...] = ()
     is_filled: bool = False
     spell: Callable[[Iterable[Row]], Iterable[dict[str, str]]] | None = None
