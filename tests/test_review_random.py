@@ -17,7 +17,8 @@ from plc_budget.plan.history.saving import save
 from plc_budget.review.differences import Kind
 from plc_budget.review.paper import Paper, read_paper_bytes
 from plc_budget.review.verify import verify
-from plc_budget.sheets.layout import timetable_layout
+from plc_budget.sheets.layout import lay_out
+from plc_budget.sheets.timetable_sheet import timetable_paper
 from returned_files import SHEET, TIMES, compare, exported_from, printed
 from sheet_edits import Edit, patched
 from sheet_plans import LEAST, plan_of
@@ -43,7 +44,8 @@ TIMETABLE = (
 )
 PLAN = plan_of(BUDGET, TIMETABLE)
 DATA = printed(PLAN)
-SLOTS = range(timetable_layout(PLAN).first, timetable_layout(PLAN).last + 1)
+SPOT = lay_out([timetable_paper(PLAN)]).tables["timetable"]
+SLOTS = range(SPOT.first + 1, SPOT.last + 2)
 
 
 def number(dice: random.Random) -> Decimal:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from plc_budget.review.differences import Kind
-from plc_budget.sheets.layout import timetable_layout
+from plc_budget.sheets.layout import lay_out
+from plc_budget.sheets.timetable_sheet import timetable_paper
 from returned_files import TIMES, differences, printed, with_cells
 from sheet_plans import plan_of
 
@@ -17,7 +18,8 @@ TIMETABLE = (
 )
 PLAN = plan_of(BUDGET, TIMETABLE)
 DATA = printed(PLAN)
-BOTH, NAME, SCHOOL, NEITHER = range(timetable_layout(PLAN).first, timetable_layout(PLAN).first + 4)
+FIRST = lay_out([timetable_paper(PLAN)]).tables["timetable"].first + 1
+BOTH, NAME, SCHOOL, NEITHER = range(FIRST, FIRST + 4)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import plc_budget
-from plc_budget.sheets.pen import quoted
+from plc_budget.sheets.layout import quoted
 from plc_budget.sheets.signatures import even_groups
 from plc_budget.tables import read_budget
 from sheet_plans import bytes_of, opened, plan_of

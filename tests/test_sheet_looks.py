@@ -17,8 +17,8 @@ from plc_budget.comparison import compare_budgets
 from plc_budget.export import export_xlsx
 from plc_budget.findings import Question, notice
 from plc_budget.language import text
+from plc_budget.sheets.looks import lines_needed
 from plc_budget.sheets.paging import breaks, room
-from plc_budget.sheets.pen import lines_needed
 from plc_budget.sheets.signatures import bands, even_groups
 from sheet_plans import bytes_of, opened
 from situations import again, county_plan, ministry_plan, plan_of, row

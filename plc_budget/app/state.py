@@ -13,7 +13,7 @@ from plc_budget.comparison.approved import approval_findings
 from plc_budget.findings import Finding, Words, page_findings
 from plc_budget.language import CHINESE, NOTHING, page_words
 from plc_budget.plan.history.saving import Opened, open_plan
-from plc_budget.sheets.layout import located
+from plc_budget.sheets.located import located
 
 if TYPE_CHECKING:
     from plc_budget.plan import Plan

@@ -12,8 +12,8 @@ from plc_budget.documents import wording
 from plc_budget.documents.model import Block, Cell, Paragraph, Row, Table
 from plc_budget.documents.styles import WIDTH, Style
 from plc_budget.money import capital_amount, ntd, plain
-from plc_budget.sheets.layout import budget_layout
-from plc_budget.sheets.pen import width_of
+from plc_budget.sheets.budget_sheet import budget_columns
+from plc_budget.sheets.looks import width_of
 from plc_budget.sheets.wording import COLUMNS, CURRENCY, GRAND_TOTAL, NO_NUMBER, TOTAL, WHOLE
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def grand_total(plan: Plan) -> str:
 
 
 def _table(plan: Plan) -> Table:
-    fields = [*budget_layout(plan).columns]
+    fields = [*budget_columns(plan)]
     head = Row(tuple(Cell(COLUMNS[name], Style.HEAD) for name in fields), is_head=True)
     lines = [_line(line, fields) for line in plan.budget.lines]
     spelled = Cell(grand_total(plan), Style.WORDS, columns=len(fields) - 1)

@@ -20,7 +20,7 @@ from plc_budget.plan.history.steps import StepKind
 from plc_budget.plan.storage import disk
 from plc_budget.plan.storage.folder import load_files
 from plc_budget.plan.storage.snapshot import APPROVED
-from plc_budget.sheets.layout import located
+from plc_budget.sheets.located import located
 from plc_budget.sheets.passport import passport_of, version_of
 
 if TYPE_CHECKING:

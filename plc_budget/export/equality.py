@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING
 from plc_budget.findings import Finding, Place, Question, Severity
 from plc_budget.language import text
 from plc_budget.money import capital_amount, ntd, read_capital_amount
-from plc_budget.sheets.layout import BudgetLayout, budget_layout, cell, on
+from plc_budget.sheets.budget_sheet import FACTORS, budget_columns, budget_paper
+from plc_budget.sheets.layout import Layout, lay_out, on
 from plc_budget.sheets.passport import squeezed
 from plc_budget.sheets.wording import BUDGET, COLUMNS, CURRENCY, GRAND_TOTAL, TOTAL, WHOLE
 from plc_budget.spreadsheets.addresses import address_of, read_address
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 DISAGREES = "EXPORT-DISAGREES"
 Values = Sequence[Mapping[str, str | float]]
 """For each sheet, what each cell that holds a formula was to come to."""
-_FACTORS = ("unit_price", "quantity", "times")
 _NEAREST = 1e-9
 """Numbers closer than this, relative above 1, are the same: percentages are floats in a file."""
 _NO_ROOM = "###"
@@ -159,27 +159,29 @@ def _is_same(one: ForeignCell, value: str | float) -> bool:
 
 def _of_budget(plan: Plan, sheet: Sheet) -> Iterator[Difference]:
     """Work 經費概算表 out a second time from what stands in the file."""
-    layout = budget_layout(plan)
+    layout = lay_out([budget_paper(plan)])
     anew: list[int | None] = []
     for line in plan.budget.lines:
-        anew.append(_multiplied_in(sheet, layout, layout.rows[line.code]))
-        yield from _unless(sheet, layout.of("amount", line.code), anew[-1], line.amount)
-    rows = range(layout.first, layout.last + 1)
-    stored = [_whole(_at(sheet, layout.at("amount", row))) for row in rows]
-    total = layout.at("amount", layout.total)
-    yield from _unless(sheet, total, plan.budget.total, _sum(anew), _sum(stored))
-    where = cell(1, layout.words)
+        anew.append(_multiplied_in(sheet, layout, line.code))
+        yield from _unless(sheet, _amount(layout, line.code), anew[-1], line.amount)
+    stored = [_whole(_at(sheet, _amount(layout, line.code))) for line in plan.budget.lines]
+    yield from _unless(sheet, _amount(layout, TOTAL), plan.budget.total, _sum(anew), _sum(stored))
+    where = address_of(layout.tables["budget"].rows[GRAND_TOTAL], 1)
     words = _at(sheet, where).text
     if _read_back(squeezed(words)) != plan.budget.total:
         yield Difference(on(BUDGET, where), words, f"{plan.budget.total:,}")
 
 
-def _multiplied_in(sheet: Sheet, layout: BudgetLayout, row: int) -> int | None:
+def _amount(layout: Layout, row: str) -> str:
+    return address_of(*layout.place("budget", "amount", row))
+
+
+def _multiplied_in(sheet: Sheet, layout: Layout, code: str) -> int | None:
     """Multiply the factors of a line as they stand in the file, rounded half up. [NTD]"""
     product = Decimal(1)
-    for name in _FACTORS:
-        if name in layout.columns:
-            factor = _at(sheet, layout.at(name, row)).number
+    for name in FACTORS:
+        if name in layout.tables["budget"].columns:
+            factor = sheet.cell(*layout.place("budget", name, code)).number
             if factor is None:
                 return None
             product *= factor
@@ -238,8 +240,8 @@ def paragraphs_in(data: bytes, ending: str) -> list[str]:
 
 def _of_text(rest: list[str], plan: Plan) -> Iterator[Difference]:
     """Walk down what may be the table: each name, its amount behind it, multiplied and added anew."""
-    columns = [*budget_layout(plan).columns]
-    factors = [columns.index(name) for name in _FACTORS if name in columns]
+    columns = [*budget_columns(plan)]
+    factors = [columns.index(name) for name in FACTORS if name in columns]
     place, lines = columns.index("amount"), plan.budget.lines
     for line in lines:
         at = _row(rest, squeezed(line.name), squeezed(ntd(line.amount)), place)
@@ -297,9 +299,11 @@ def _of_paper(pages: Mapping[str, str], plan: Plan) -> Iterator[Difference]:
         if _NO_ROOM in words:
             yield Difference(name, _NO_ROOM, "")
     page = squeezed(pages.get(BUDGET, pages.get("", "")))
-    layout, total = budget_layout(plan), plan.budget.total
+    layout, total = lay_out([budget_paper(plan)]), plan.budget.total
     if not re.search(rf"(?<![\d,]){total:,}元", page):
-        yield Difference(on(BUDGET, layout.at("amount", layout.total)), "", f"{total:,}")
+        yield Difference(layout.cells(f"budget!amount@{TOTAL}"), "", f"{total:,}")
     capitals = f"{CURRENCY}{capital_amount(total).removesuffix(WHOLE)}{WHOLE}"
     if capitals not in page:
-        yield Difference(on(BUDGET, cell(1, layout.words)), "", capitals)
+        yield Difference(
+            on(BUDGET, address_of(layout.tables["budget"].rows[GRAND_TOTAL], 1)), "", capitals
+        )

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from plc_budget.findings import Finding, notice
 from plc_budget.language import by_place, text
+from plc_budget.sheets.looks import FONT
 from plc_budget.sheets.passport import Passport, read_passport
-from plc_budget.sheets.pen import FONT
 
 if TYPE_CHECKING:
     from pypdf import PdfReader

@@ -14,8 +14,8 @@ from plc_budget.plan import Plan
 from plc_budget.review.differences import DETAILS, Change, Difference, Kind
 from plc_budget.review.tables import Table, budget_table
 from plc_budget.review.values import Reading, Values
-from plc_budget.sheets.printout import HEADING, squeezed
-from plc_budget.sheets.wording import BUDGET, COLUMNS, CURRENCY, UNIT_NOTE, WHOLE
+from plc_budget.sheets.printout import squeezed
+from plc_budget.sheets.wording import BUDGET, COLUMNS, CURRENCY, HEADING, UNIT_NOTE, WHOLE
 from plc_budget.spreadsheets.sheet import Sheet
 
 OTHER = "RETURN-OTHER-TABLE"

@@ -24,8 +24,9 @@ from plc_budget.review.differences import BUDGET, DETAILS, TIMETABLE, Change, Di
 from plc_budget.review.lines import PlanTable, Row
 from plc_budget.review.rows import Entry, Match, in_step, match_rows
 from plc_budget.review.timetable import ACTIVITIES, make_entry
-from plc_budget.sheets.printout import HEADING, squeezed
+from plc_budget.sheets.printout import squeezed
 from plc_budget.sheets.wording import BUDGET as BUDGET_TITLE
+from plc_budget.sheets.wording import HEADING
 from plc_budget.tables import TABLES, TimetableRow
 
 Timetable = Sequence[TimetableRow]

@@ -10,8 +10,8 @@ from plc_budget.review.around import other_tables, state_amount, words_cell
 from plc_budget.review.tables import Table, budget_table, timetable_table
 from plc_budget.review.values import Reading, Values
 from plc_budget.sheets.passport import Passport
-from plc_budget.sheets.printout import HEADING, Figures, Printout, Slot, hash_of, squeezed
-from plc_budget.sheets.wording import BUDGET, TIMETABLE
+from plc_budget.sheets.printout import Figures, Printout, Slot, hash_of, squeezed
+from plc_budget.sheets.wording import BUDGET, HEADING, TIMETABLE
 from plc_budget.spreadsheets.sheet import Kind, Sheet
 
 _UNREAD, _ONE = Decimal(-1), Decimal(1)

@@ -12,53 +12,34 @@ from plc_budget.language import CHINESE, read, text
 from plc_budget.plan.history.answer_words import is_of_answer
 from plc_budget.plan.history.change_words import about_words, changes_words, items_of
 from plc_budget.plan.history.steps import StepKind
-from plc_budget.sheets.layout import cell
-from plc_budget.sheets.paging import USUAL, arrange
-from plc_budget.sheets.pen import Pen, small_height, title_height
+from plc_budget.sheets.blocks import SMALL, Cell, Gap, Page, Paper, Row, Table, Title
 from plc_budget.sheets.wording import HISTORY
 
 if TYPE_CHECKING:
-    from xlsxwriter.worksheet import Worksheet as Sheet
-
     from plc_budget.plan import Plan
     from plc_budget.plan.history.changes import Change
     from plc_budget.plan.history.steps import Step
 
-_HEAD = ("時間", "人員", "異動", "步驟", "異動內容", "理由")
-_WIDTHS = (18, 12, 12, 30, 60, 34)
-_HEADS = 20
+_COLUMNS = {"時間": 18, "人員": 12, "異動": 12, "步驟": 30, "異動內容": 60, "理由": 34}
 _MOST = 12
 """Lines in a cell; more take a row of their own, and no row is higher than a spreadsheet takes."""
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def write_history_sheet(pen: Pen, sheet: Sheet, plan: Plan, steps: Sequence[Step]) -> None:
-    """Write 異動紀錄, one row for each step; a step that changed a great deal takes several."""
-    last = len(_HEAD) - 1
-    title = f"{plan.details.title}{HISTORY}"
-    pen.merged(sheet, f"A1:{cell(last, 1)}", title, "title")
-    top = title_height(title, _WIDTHS)
-    sheet.set_row(0, top)
-    sheet.set_row(2, _HEADS)
-    for column, (name, width) in enumerate(zip(_HEAD, _WIDTHS, strict=True)):
-        sheet.set_column(column, column, width)
-        pen.text(sheet, cell(column, 3), name, "head")
+def history_paper(plan: Plan, steps: Sequence[Step]) -> Paper:
+    """Make 異動紀錄, one row for each step; a step that changed a great deal takes several."""
     items = items_of(plan.rows, steps)
-    heights = [top, USUAL, _HEADS]
-    for step in steps:
-        for words in _rows(step, steps, items):
-            heights.append(_row(pen, sheet, len(heights) + 1, words))
-    sheet.repeat_rows(2)
-    sheet.print_area(0, 0, len(heights) - 1, last)
-    arrange(sheet, heights, _WIDTHS, wide=True, repeated=_HEADS)
-
-
-def _row(pen: Pen, sheet: Sheet, row: int, words: Sequence[str]) -> int:
-    for column, part in enumerate(words):
-        pen.text(sheet, cell(column, row), part, "small")
-    height = small_height(words, _WIDTHS)
-    sheet.set_row(row - 1, height)
-    return height
+    lines = (words for step in steps for words in _rows(step, steps, items))
+    table = Table(
+        "history",
+        (),
+        (Row(tuple(Cell(name, "head") for name in _COLUMNS), height=20),),
+        tuple(Row(tuple(Cell(one, "small") for one in words), height=SMALL) for words in lines),
+        repeats=True,
+    )
+    title = Title(f"{plan.details.title}{HISTORY}")
+    widths = tuple(_COLUMNS.values())
+    return Paper(HISTORY, widths, (title, Gap(), table), Page(is_wide=True))
 
 
 def _rows(step: Step, steps: Sequence[Step], items: Mapping[str, str]) -> Iterator[list[str]]:

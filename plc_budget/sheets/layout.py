@@ -1,29 +1,43 @@
-"""Where everything stands on the exported sheets: addresses only, nothing is written here."""
+"""Where everything of a workbook stands: rows, heights and addresses follow from the blocks."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING
 
-from plc_budget.sheets.policies import policies_of
-from plc_budget.sheets.wording import BUDGET, CODE, SHARES, TIMETABLE
+from plc_budget.sheets.blocks import (
+    USUAL,
+    At,
+    Block,
+    Cell,
+    Chart,
+    Gap,
+    Paper,
+    Row,
+    Sentence,
+    Signatures,
+    Table,
+    Title,
+)
+from plc_budget.sheets.looks import row_height
+from plc_budget.sheets.signatures import signature_rows
 from plc_budget.spreadsheets.addresses import column_letters
 
 if TYPE_CHECKING:
-    from plc_budget.findings import Finding
-    from plc_budget.plan import Plan
+    from re import Match
 
-
-def cell(column: int, row: int, *, fixed: bool = False) -> str:
-    """Name a cell; ``column`` counts from 0, ``row`` from 1 as Excel shows it.
-
-    Examples
-    --------
-    >>> cell(2, 5), cell(2, 5, fixed=True)
-    ('C5', '$C$5')
-    """
-    letters = column_letters(column)
-    return f"${letters}${row}" if fixed else f"{letters}{row}"
+CELLS = re.compile(
+    r"\{(?P<fixed>\$?)(?:(?P<table>\w+)!)?(?P<column>\w+)"
+    r"(?:@(?P<row>\*|[^:{}]+)(?::(?P<last>[^{}]+))?)?\}|\{\{|\}\}"
+)
+"""Cells as a formula spells them."""
+_PIXEL = 0.75
+"""[pt]"""
+_AROUND_CHART = 36
+"""[pt]"""
 
 
 def on(sheet: str, address: str) -> str:
@@ -31,182 +45,198 @@ def on(sheet: str, address: str) -> str:
 
     Examples
     --------
-    >>> on("經費概算表", "D7")
-    '經費概算表!D7'
+    >>> on("經費概算表", "D7"), on("附件 1", "D7")
+    ('經費概算表!D7', "'附件 1'!D7")
     """
-    return f"{sheet}!{address}"
+    name = sheet if sheet.isidentifier() else "'" + sheet.replace("'", "''") + "'"
+    return f"{name}!{address}"
 
 
-@dataclass(frozen=True)
-class BudgetLayout:
-    """Rows and columns of 經費概算表.
+def quoted(words: str) -> str:
+    """Write a text as a literal of a formula, in pieces no longer than Excel takes.
 
-    ``columns`` maps a field of a line to its column; the account (用途別) and the times (次數)
-    have one only when the plan needs it.  ``code`` is the hidden column with the code of each line:
-    it lies inside the table, so that it goes along wherever a spreadsheet takes a row.
+    Examples
+    --------
+    >>> quoted('由"縣府"自籌')
+    '"由""縣府""自籌"'
     """
+    pieces = [words[at : at + 120] for at in range(0, len(words), 120)] or [""]
+    spelled = "&".join('"' + piece.replace('"', '""') + '"' for piece in pieces)
+    return spelled.replace("{", "{{").replace("}", "}}")
 
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a table stands; columns and rows count from 0."""
+
+    sheet: str
+    prefix: str
     columns: dict[str, int]
     rows: dict[str, int]
-    header: int
-    code: int
+    first: int
+    last: int
+    """Of its lines."""
 
-    @property
-    def last_column(self) -> int:
-        """The last column of the table."""
-        return len(self.columns)
-
-    @property
-    def first(self) -> int:
-        """Row of the first line."""
-        return self.header + 1
-
-    @property
-    def last(self) -> int:
-        """Row of the last line."""
-        return self.header + len(self.rows)
-
-    @property
-    def total(self) -> int:
-        """Row of 合計."""
-        return self.last + 1
-
-    @property
-    def words(self) -> int:
-        """Row of 總計 with the amount in capitals."""
-        return self.last + 2
-
-    def at(self, field: str, row: int, *, fixed: bool = False) -> str:
-        """Name the cell of a field in a row."""
-        return cell(self.columns[field], row, fixed=fixed)
-
-    def of(self, field: str, code: str, *, fixed: bool = False) -> str:
-        """Name the cell of a field of a line."""
-        return self.at(field, self.rows[code], fixed=fixed)
-
-    def span(self, field: str) -> str:
-        """Name the range of a field over all lines."""
-        return f"{self.at(field, self.first)}:{self.at(field, self.last)}"
+    def span(self, row: str | None, last: str | None, own: int) -> tuple[int, int]:
+        """Return the first and the last of the rows a formula means, from 0."""
+        if row == "*":
+            return self.first, self.last
+        start = self.rows[row] if row else own
+        return start, self.rows[last] if last else start
 
 
-def budget_layout(plan: Plan) -> BudgetLayout:
-    """Lay out 經費概算表 for a plan."""
-    fields = ["item"]
-    if len(plan.budget.by_category()) > 1:
-        fields.append("category")
-    fields += ["unit_price", "quantity"]
-    if any(line.row.times != 1 for line in plan.budget.lines):
-        fields.append("times")
-    fields += ["amount", CODE, "note"]
-    header = 4
-    rows = {line.code: header + i for i, line in enumerate(plan.budget.lines, start=1)}
-    columns = {name: i for i, name in enumerate(fields)}
-    code = columns.pop(CODE)
-    return BudgetLayout(columns, rows, header, code)
+@dataclass(frozen=True, slots=True)
+class PlacedRow:
+    """A row on its paper.
+
+    ``table`` is the one it belongs to, and ``keeps_next`` says whether it stays on the page of the
+    row below; ``room`` is what it takes of a page where that is not its height. [pt]
+    """
+
+    row: Row
+    table: str = ""
+    is_printed: bool = True
+    is_repeated: bool = False
+    keeps_next: bool = False
+    room: float | None = None
+    chart: Chart | None = None
 
 
-@dataclass(frozen=True)
-class TimetableLayout:
-    """Rows and columns of 課程表與節數: policies on top, rows, then a total per kind of speaker."""
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The papers of a workbook, their rows by the name of the paper, and where each table stands."""
 
-    policies: int
-    rows: int
-    kinds: tuple[str, ...]
+    papers: tuple[Paper, ...]
+    rows: Mapping[str, Sequence[PlacedRow]]
+    tables: Mapping[str, Spot]
 
-    POLICY_HEADER = 3
-    START, END, MINUTES, ACTIVITY, SPEAKER, KIND, PAID, CODE = range(8)
-    """``CODE`` is hidden: the number of the activity, from 1."""
+    def place(self, table: str, column: str, row: str) -> tuple[int, int]:
+        """Return row and column of a cell, from 0."""
+        spot = self.tables[table]
+        return spot.rows[row], spot.columns[column]
 
-    def policy_row(self, index: int) -> int:
-        """Row that holds the numbers of a policy."""
-        return self.POLICY_HEADER + 1 + index
+    def cells(self, words: str) -> str:
+        """Name cells with their sheet.
 
-    @property
-    def header(self) -> int:
-        """Row that names the columns of the timetable."""
-        return self.POLICY_HEADER + self.policies + 2
+        Examples
+        --------
+        >>> budget = Table("budget", ("item", "amount"), lines=(Row((Cell("印刷費"), Cell(8000)), "printing"),))
+        >>> lay_out([Paper("經費概算表", (20, 9), (Title("研習"), budget))]).cells("budget!amount@printing")
+        '經費概算表!B2'
+        """
+        return self.spell(f"{{{words}}}")
 
-    @property
-    def first(self) -> int:
-        """Row of the first activity."""
-        return self.header + 1
+    def spell(self, formula: str, sheet: str = "", table: str = "", row: int = 0) -> str:
+        """Put addresses where a formula names cells; its own row counts from 0."""
 
-    @property
-    def last(self) -> int:
-        """Row of the last activity."""
-        return self.header + self.rows
+        def address(found: Match[str]) -> str:
+            mark, name, column, first, last = found.groups()
+            if column is None:
+                return found[0][0]
+            spot = self.tables[name or table]
+            letters = mark + column_letters(spot.columns[column]) + mark
+            top, bottom = spot.span(first, last, row)
+            named = f"{letters}{top + 1}"
+            if first == "*" or last:
+                named += f":{letters}{bottom + 1}"
+            return named if spot.sheet == sheet else spot.prefix + named
 
-    def kind_row(self, kind: str) -> int:
-        """Row of the total of a kind of speaker."""
-        return self.last + 1 + self.kinds.index(kind)
+        return CELLS.sub(address, formula)
 
-    @property
-    def fee_row(self) -> int:
-        """Row of the fees under each policy."""
-        return self.last + 1 + len(self.kinds)
+    def cell(self, sheet: str, row: int, column: int) -> Cell:
+        """Return the cell that stands in a row and column, from 0; an empty one where none does."""
+        for at, cell in self.rows[sheet][row].row.by_column():
+            if at <= column < at + cell.across:
+                return cell
+        return Cell()
 
-    def block_column(self, policy: int) -> int:
-        """Column of the minutes counted together under a policy."""
-        return self.CODE + 1 + 2 * policy
+    def words(self, cell: Cell) -> str:
+        """Return the words of a cell; empty of a number."""
+        value = self.spell(cell.value.words) if isinstance(cell.value, At) else cell.value
+        return value if isinstance(value, str) else ""
 
-    def period_column(self, policy: int) -> int:
-        """Column of the periods under a policy."""
-        return self.block_column(policy) + 1
+    def heights(self, paper: Paper) -> list[float]:
+        """Return how high the rows of a paper are. [pt]"""
+        return [
+            row_height(placed.row.height, self._measured(placed.row, paper.widths))
+            for placed in self.rows[paper.name]
+        ]
 
-    def quantity_of(self, kind: str) -> str:
-        """Name the cell a fee line takes its quantity from."""
-        return on(TIMETABLE, cell(self.period_column(0), self.kind_row(kind), fixed=True))
+    def _measured(self, row: Row, widths: Sequence[int]) -> Iterator[tuple[str, str, int]]:
+        for column, cell in row.by_column():
+            width = sum(widths[column : column + cell.across])
+            if width and cell.down == 1 and (words := self.words(cell)):
+                yield cell.look or "text", words, width
 
 
-def timetable_layout(plan: Plan) -> TimetableLayout:
-    """Lay out 課程表與節數 for a plan; the plan's own policy is the first."""
-    kinds = dict.fromkeys(
-        [*plan.working.kinds, *(ln.speaker_kind for ln in plan.budget.lines if ln.speaker_kind)]
+def lay_out(papers: Sequence[Paper]) -> Layout:
+    """Count the rows of papers, so that every cell of their tables has an address."""
+    rows: dict[str, list[PlacedRow]] = {}
+    tables: dict[str, Spot] = {}
+    for paper in papers:
+        mine: list[PlacedRow] = rows.setdefault(paper.name, [])
+        has_tail = False
+        for block in paper.blocks:
+            if isinstance(block, Table):
+                tables[block.name] = _spot(block, paper.name, len(mine))
+                has_tail = has_tail or block.keeps == "tail"
+            mine += _placed(block, paper.widths, keeps_next=has_tail)
+    return Layout(tuple(papers), rows, tables)
+
+
+def _spot(table: Table, sheet: str, start: int) -> Spot:
+    first = start + len(table.heads)
+    below = enumerate((*table.lines, *table.foot), start=first)
+    return Spot(
+        sheet,
+        on(sheet, ""),
+        {name: at for at, name in enumerate(table.columns) if name},
+        {row.key: at for at, row in below if row.key},
+        first,
+        first + len(table.lines) - 1,
     )
-    return TimetableLayout(len(policies_of(plan)), len(plan.timetable), tuple(kinds))
 
 
-_FIELDS = {"rate": "quantity", "base": "unit_price", "from": "quantity", "unit": "unit_price"}
+def _placed(block: Block, widths: Sequence[int], *, keeps_next: bool) -> Iterator[PlacedRow]:
+    """Make the rows of a block; ``keeps_next`` where a table above keeps what follows it."""
+    everything = len(widths)
+    if isinstance(block, Table):
+        last, keeps_all = len(block.heads) + len(block.lines) - 1, block.keeps == "all"
+        for at, row in enumerate((*block.heads, *block.lines, *block.foot)):
+            keeps = row.keeps_next or keeps_all or (keeps_next and at >= last)
+            is_head = at < len(block.heads)
+            yield PlacedRow(
+                row, block.name, is_repeated=is_head and block.repeats, keeps_next=keeps
+            )
+    elif isinstance(block, Sentence):
+        row = _sentence(block, everything)
+        yield PlacedRow(row, is_printed=block.is_printed, keeps_next=keeps_next)
+    elif isinstance(block, Title):
+        title = Cell(block.words, block.look, across=everything)
+        yield PlacedRow(Row((title,), height=block.height), keeps_next=keeps_next)
+    elif isinstance(block, Gap):
+        yield PlacedRow(Row((), height=block.height), keeps_next=keeps_next)
+    elif isinstance(block, Signatures):
+        for row in signature_rows(block.boxes, widths):
+            yield PlacedRow(row, keeps_next=keeps_next)
+    else:
+        yield from _below(block)
 
 
-def located(findings: list[Finding], plan: Plan) -> list[Finding]:
-    """Fill in the cell of the exported sheet each finding is about."""
-    layout = budget_layout(plan)
-    return [
-        finding.at(found) if (found := _cell_of(finding, plan, layout)) else finding
-        for finding in findings
-    ]
+def _sentence(block: Sentence, everything: int) -> Row:
+    said, cells = block.cell, [block.cell]
+    if block.beside:
+        cells += [None] * (everything - 1 - (said.across if said else 1))
+        cells.append(Cell(block.beside, "plain_right"))
+    elif said is not None:
+        cells = [said._replace(across=everything)]
+    return Row(tuple(cells), height=block.height)
 
 
-def _cell_of(finding: Finding, plan: Plan, layout: BudgetLayout) -> str:
-    where = finding.where
-    if where.line in layout.rows:
-        field = _FIELDS.get(where.field, where.field)
-        return on(BUDGET, layout.of(field if field in layout.columns else "item", where.line))
-    if where.file == "timetable.csv" and where.row is not None:
-        return _timetable_cell(finding, plan)
-    if where.field == "funding.approved_total":
-        return on(BUDGET, layout.at("amount", layout.total))
-    if where.field == "funding.sources":
-        return on(SHARES, "A1")
-    return ""
-
-
-def _timetable_cell(finding: Finding, plan: Plan) -> str:
-    layout = timetable_layout(plan)
-    index = next(
-        (i for i, row in enumerate(plan.timetable) if row.origin.row == finding.where.row), None
-    )
-    columns = {
-        "start": layout.START,
-        "end": layout.END,
-        "activity": layout.ACTIVITY,
-        "speaker": layout.SPEAKER,
-        "organisation": layout.SPEAKER,
-        "speaker_kind": layout.KIND,
-        "paid_minutes": layout.PAID,
-    }
-    if index is None:
-        return ""
-    column = columns.get(finding.where.field, layout.ACTIVITY)
-    return on(TIMETABLE, cell(column, layout.first + index))
+def _below(chart: Chart) -> Iterator[PlacedRow]:
+    """Make the empty rows a chart lies over, below one that sets it apart."""
+    high = chart.height * _PIXEL
+    yield PlacedRow(Row(()), keeps_next=True, room=_AROUND_CHART)
+    yield PlacedRow(Row(()), keeps_next=True, room=high, chart=chart)
+    for _ in range(ceil(high / USUAL)):
+        yield PlacedRow(Row(()), keeps_next=True, room=0)

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from xlsxwriter.worksheet import Worksheet as Sheet
 
 _UPRIGHT, _WIDE = (509.0, 726.0), (755.0, 480.0)
 """Width and height of A4 within our margins. [pt]"""
@@ -15,10 +11,6 @@ _DIGIT = 6
 """What a unit of a column's width is: a digit of 12 points. [pt]"""
 _SURE = 0.96
 """Part of a page that is planned: programs round the scale of a page each in its own way."""
-_SQUEEZED = 0.12
-"""Most a sheet is made smaller, in parts of a page for each page, to spare one more page."""
-USUAL = 15
-"""Height of a row nobody set. [pt]"""
 
 
 def room(widths: Sequence[float], *, wide: bool = False) -> float:
@@ -70,31 +62,31 @@ def _together(rows: int, bound: Collection[int]) -> Iterator[tuple[int, int]]:
     return pairwise(ends)
 
 
-def arrange(
-    sheet: Sheet,
+def divide(
     heights: Sequence[float],
-    widths: Sequence[float],
+    most: float,
     *,
-    wide: bool = False,
     repeated: float = 0,
     bound: Collection[int] = (),
-) -> None:
-    """Begin new pages where they belong; a sheet that is hardly too long is made a little smaller.
+    squeeze: float = 0,
+    one_page: float = 0,
+) -> tuple[list[int], int]:
+    """Return after how many rows new pages begin, or how many pages a paper is made to fit.
 
-    Parameters
-    ----------
-    heights, widths : sequence of float
-        Of all rows and columns that are printed.
-    wide : bool
-        Whether the page lies on its side.
-    repeated, bound
-        See :func:`breaks`.
+    One that is hardly too long is made a little smaller instead; 0 pages are as many as it takes.
+    ``squeeze`` and ``one_page`` are those of :class:`~plc_budget.sheets.blocks.Page`, the others
+    those of :func:`breaks`.
+
+    Examples
+    --------
+    >>> divide([10] * 12, 100), divide([10] * 12, 100, squeeze=0.25), divide([10] * 11, 100, one_page=1.2)
+    (([10], 0), ([], 1), ([], 1))
     """
-    most = room(widths, wide=wide)
+    if sum(heights) <= one_page * most:
+        return [], 1
     found = breaks(heights, most, repeated, bound)
     last = sum(heights[found[-1] :]) if found else 0.0
     is_free = len(found) == 1 or not bound  # pages a program ends by itself part what is bound
-    if found and is_free and last <= len(found) * _SQUEEZED * most:
-        sheet.fit_to_pages(1, len(found))
-    elif found:
-        sheet.set_h_pagebreaks(found)
+    if found and is_free and last <= len(found) * squeeze * most:
+        return [], len(found)
+    return found, 0

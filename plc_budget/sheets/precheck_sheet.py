@@ -2,95 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from plc_budget.findings import Finding, Question, Severity
 from plc_budget.language import CHINESE
 from plc_budget.rules import shipped_cards
-from plc_budget.sheets.layout import budget_layout, cell, on
-from plc_budget.sheets.paging import arrange, room
-from plc_budget.sheets.pen import Pen, small_height, title_height
-from plc_budget.sheets.proofs import Proof, rate_proofs, sum_of, sum_proofs, total_proofs
-from plc_budget.sheets.wording import (
-    ANSWERED,
-    BUDGET,
-    PLAN_FIELDS,
-    PRECHECK,
-    QUESTIONS,
-    SEVERITIES,
+from plc_budget.sheets.blocks import (
+    SMALL,
+    At,
+    Cell,
+    Page,
+    Paper,
+    Row,
+    Sentence,
+    Table,
+    Title,
 )
+from plc_budget.sheets.proofs import Proof, rate_proofs, sum_of, sum_proofs, total_proofs
+from plc_budget.sheets.wording import ANSWERED, PLAN_FIELDS, PRECHECK, QUESTIONS, SEVERITIES
 
 if TYPE_CHECKING:
-    from xlsxwriter.worksheet import Worksheet as Sheet
-
     from plc_budget.plan import Plan
 
-_HEAD = ("結果", "查核事項", "所在位置", "涉及金額(元)", "依據", "處理方式／說明理由")
-_WIDTHS = (9, 44, 20, 14, 26, 40)
+_COLUMNS = {
+    "結果": 9,
+    "查核事項": 44,
+    "所在位置": 20,
+    "涉及金額(元)": 14,
+    "依據": 26,
+    "處理方式／說明理由": 40,
+}
 _BAND = 22
+"""Height of a row. [pt]"""
 _YES, _NO = "符合", "不符"
 _OPEN = SEVERITIES[Severity.WARNING]
 _VERDICTS = (_NO, "尚有事項待說明", f"{_YES}（有說明事項）", _YES)
 _MOST_NAMES = 30
 """Items named one by one."""
-_ONE_PAGE = 1.2
-"""Pages that are still read well as one."""
 _LEGEND = (
     "「符合」「不符」及各題結論隨經費概算表即時重算；其餘各列為匯出時之查核結果，修改後請重新匯出。"
 )
 
 
-class _Sheet:
-    """A shell that remembers the next free row."""
+def precheck_paper(plan: Plan, findings: Sequence[Finding]) -> Paper:
+    """Make 主計預檢表: what was proven, cell by cell, and every finding with its answer."""
+    answers = {
+        Question.BUDGET: map(_proven, total_proofs(plan)),
+        Question.ACCOUNT: _accounts(plan),
+        Question.RATE: map(_proven, rate_proofs(plan)),
+        Question.SUMS: map(_proven, sum_proofs(plan)),
+    }
+    rows: list[Row] = []
+    for (question, proven), title in zip(answers.items(), QUESTIONS, strict=True):
+        found = (_found(plan, one) for one in findings if one.question == question)
+        rows += _question(title, [*proven, *found], len(rows))
+    others = [_found(plan, one) for one in findings if one.question is Question.READING]
+    rows += [_band(Cell("其他", "band")), *others] if others else []
+    head = Row(tuple(Cell(name, "head") for name in _COLUMNS), height=_BAND)
+    lines = tuple(replace(row, key=str(at)) for at, row in enumerate(rows))
+    blocks = (
+        Title(f"{plan.details.title}{PRECHECK}"),
+        Sentence(Cell(_LEGEND, "plain"), height=_BAND),
+        Table("precheck", ("result",), (head,), lines, repeats=True),
+    )
+    widths = tuple(_COLUMNS.values())
+    return Paper(PRECHECK, widths, blocks, Page(is_wide=True, one_page=1.2))
 
-    def __init__(self, pen: Pen, sheet: Sheet) -> None:
-        self.pen, self.sheet, self.row = pen, sheet, 1
-        self.heights: list[float] = []
-        self.bands: list[int] = []
 
-    def done(self, height: float) -> None:
-        """Set the height of the row, and go to the next one."""
-        self.sheet.set_row(self.row - 1, height)
-        self.heights.append(height)
-        self.row += 1
+def _band(cell: Cell) -> Row:
+    return Row((cell._replace(across=len(_COLUMNS)),), "", _BAND, keeps_next=True)
 
-    def band(self, words: str, look: str = "band") -> None:
-        self.pen.merged(self.sheet, f"A{self.row}:F{self.row}", words, look)
-        self.bands += [self.row - 1] if look == "band" else []
-        self.done(title_height(words, _WIDTHS) if look == "title" else _BAND)
 
-    def head(self) -> None:
-        for column, name in enumerate(_HEAD):
-            self.pen.text(self.sheet, cell(column, self.row), name, "head")
-        self.done(_BAND)
-
-    def cells(self, words: Sequence[str], stake: int | None = None) -> None:
-        for column, part in enumerate(words):
-            look = {0: "center", 2: "small_center"}.get(column, "small")
-            self.pen.text(self.sheet, cell(column, self.row), part, look)
-        if stake:
-            self.pen.number(self.sheet, cell(3, self.row), stake, "#,##0")
-        self.done(small_height(words, _WIDTHS))
-
-    def proof(self, proof: Proof) -> None:
-        """Write a check that stays live in the spreadsheet: its result is a formula."""
-        answer = _YES if proof.holds else _NO
-        self.cells([answer, proof.what, proof.where, "", proof.basis, ""])
-        live = f'=IF({proof.formula},"{_YES}","{_NO}")'
-        self.pen.formula(self.sheet, f"A{self.row - 1}", live, answer, look="center")
-
-    def verdict(self, row: int, title: str, answers: Sequence[str]) -> None:
-        """Write above the answers to a question what they come to, live."""
-        span = f"A{row + 1}:A{max(self.row - 1, row + 1)}"
-        no, unsaid, said, yes = (f'"{words}"' for words in _VERDICTS)
-        live = (
-            f'="{title}："&IF(COUNTIF({span},"{_NO}")>0,{no},IF(COUNTIF({span},"{_OPEN}")>0,'
-            f'{unsaid},IF(COUNTIF({span},"{ANSWERED}")>0,{said},{yes})))'
-        )
-        self.pen.formula(
-            self.sheet, f"A{row}", live, f"{title}：{verdict_of(answers)}", look="band"
-        )
+def _question(title: str, answers: Sequence[Row], at: int) -> list[Row]:
+    """Put above the answers to a question what they come to, live; ``at`` is the number of its row."""
+    span = f"{{result@{at + 1}:{at + max(len(answers), 1)}}}"
+    no, unsaid, said, yes = (f'"{words}"' for words in _VERDICTS)
+    live = (
+        f'="{title}："&IF(COUNTIF({span},"{_NO}")>0,{no},IF(COUNTIF({span},"{_OPEN}")>0,'
+        f'{unsaid},IF(COUNTIF({span},"{ANSWERED}")>0,{said},{yes})))'
+    )
+    verdict = verdict_of([str(row.cells[0].value) for row in answers if row.cells[0]])
+    return [_band(Cell(f"{title}：{verdict}", "band", "", live)), *answers]
 
 
 def verdict_of(answers: Sequence[str]) -> str:
@@ -107,104 +101,45 @@ def verdict_of(answers: Sequence[str]) -> str:
     return _YES
 
 
-def write_precheck_sheet(pen: Pen, sheet: Sheet, plan: Plan, findings: Sequence[Finding]) -> None:
-    """Write 主計預檢表: what was proven, cell by cell, and every finding with its answer."""
-    page = _Sheet(pen, sheet)
-    for column, width in enumerate(_WIDTHS):
-        sheet.set_column(column, column, width)
-    page.band(f"{plan.details.title}{PRECHECK}", "title")
-    page.band(_LEGEND, "plain")
-    page.head()
-    proofs = {
-        Question.BUDGET: total_proofs(plan),
-        Question.ACCOUNT: [],
-        Question.RATE: rate_proofs(plan),
-        Question.SUMS: sum_proofs(plan),
-    }
-    for (question, proven), title in zip(proofs.items(), QUESTIONS, strict=True):
-        mine = [f for f in findings if f.question == question]
-        _question(page, plan, title, proven, mine, shows_accounts=question is Question.ACCOUNT)
-    others = [f for f in findings if f.question is Question.READING]
-    if others:
-        page.band("其他")
-        for finding in others:
-            _finding(page, plan, finding)
-    sheet.repeat_rows(2)
-    sheet.print_area(0, 0, page.row - 2, len(_WIDTHS) - 1)
-    if sum(page.heights) <= _ONE_PAGE * room(_WIDTHS, wide=True):
-        sheet.fit_to_pages(1, 1)
-    else:
-        arrange(sheet, page.heights, _WIDTHS, wide=True, repeated=_BAND, bound=page.bands)
+def _row(
+    result: Cell, what: str, where: str | At, stake: Cell, basis: str = "", treatment: str = ""
+) -> Row:
+    words = (Cell(what, "small"), Cell(where, "small_center"))
+    behind = (Cell(basis, "small"), Cell(treatment, "small"))
+    return Row((result, *words, stake, *behind), height=SMALL)
 
 
-def _question(
-    page: _Sheet,
-    plan: Plan,
-    title: str,
-    proofs: Sequence[Proof],
-    findings: Sequence[Finding],
-    *,
-    shows_accounts: bool,
-) -> None:
-    row = page.row
-    page.band(title)
-    for proof in proofs:
-        page.proof(proof)
-    if shows_accounts:
-        _accounts(page, plan)
-    for finding in findings:
-        _finding(page, plan, finding)
-    answers = [_YES if proof.holds else _NO for proof in proofs]
-    page.verdict(row, title, [*answers, *map(_result, findings)])
+def _proven(proof: Proof) -> Row:
+    """Write a check that stays live in the spreadsheet: its result is a formula."""
+    live = f'=IF({proof.formula},"{_YES}","{_NO}")'
+    answer = Cell(_YES if proof.holds else _NO, "center", "", live)
+    return _row(answer, proof.what, proof.where, Cell("", "small"), proof.basis)
 
 
-def _result(finding: Finding) -> str:
-    return ANSWERED if finding.answer else SEVERITIES[finding.severity]
-
-
-def _finding(page: _Sheet, plan: Plan, finding: Finding) -> None:
-    treatment = f"說明：{finding.answer}" if finding.answer else finding.remedy.render(CHINESE)
-    page.cells(
-        [
-            _result(finding),
-            finding.message.render(CHINESE),
-            _where(finding),
-            "",
-            _basis(plan, finding),
-            treatment,
-        ],
-        finding.stake,
-    )
-
-
-def _where(finding: Finding) -> str:
-    """Name the cell, or what of the plan it is about: never a key of a file."""
+def _found(plan: Plan, finding: Finding) -> Row:
+    result = ANSWERED if finding.answer else SEVERITIES[finding.severity]
     field = finding.where.field
-    return (
-        finding.where.cell
-        or PLAN_FIELDS.get(field)
-        or (PLAN_FIELDS.get(field.split(".")[0], "計畫資料") if field else "")
+    known = PLAN_FIELDS.get(field.split(".")[0], "計畫資料") if field else ""
+    rule, card = plan.book.get(finding.citation), shipped_cards().get(finding.citation)
+    return _row(
+        Cell(result, "center"),
+        finding.message.render(CHINESE),
+        # the cell, or what of the plan it is about: never a key of a file
+        finding.where.cell or PLAN_FIELDS.get(field) or known,
+        Cell(finding.stake, "", "#,##0") if finding.stake else Cell("", "small"),
+        rule.source if rule else str(card.source) if card else "",
+        f"說明：{finding.answer}" if finding.answer else finding.remedy.render(CHINESE),
     )
 
 
-def _basis(plan: Plan, finding: Finding) -> str:
-    rule, card = plan.book.get(finding.citation), shipped_cards().get(finding.citation)
-    return rule.source if rule else str(card.source) if card else ""
-
-
-def _accounts(page: _Sheet, plan: Plan) -> None:
+def _accounts(plan: Plan) -> Iterator[Row]:
     """Write what stands under each account, with its sum, live."""
-    layout = budget_layout(plan)
     for category, amount in plan.budget.by_category().items():
         lines = [line for line in plan.budget.lines if line.row.category == category]
-        names = _names([*dict.fromkeys(line.name for line in lines)])
-        first, last = layout.of("item", lines[0].code), layout.of("item", lines[-1].code)
-        where = on(BUDGET, first if first == last else f"{first}:{last}")
-        page.cells(["—", f"{category}：{names}", where, "", "", ""])
-        live = f"={sum_of(plan, layout, lines)}"
-        page.pen.formula(page.sheet, cell(3, page.row - 1), live, amount, "#,##0")
-
-
-def _names(names: Sequence[str]) -> str:
-    more = f"等{len(names)}項" if len(names) > _MOST_NAMES else ""
-    return "、".join(names[:_MOST_NAMES]) + more
+        names = [*dict.fromkeys(line.name for line in lines)]
+        more = f"等{len(names)}項" if len(names) > _MOST_NAMES else ""
+        first, last = lines[0].code, lines[-1].code
+        span = f"{first}:{last}" if last != first else first
+        total = Cell(amount, "", "#,##0", f"={sum_of(plan, lines)}")
+        what = f"{category}：{'、'.join(names[:_MOST_NAMES])}{more}"
+        yield _row(Cell("—", "center"), what, At(f"{{budget!item@{span}}}"), total)

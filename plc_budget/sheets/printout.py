@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from plc_budget.dates import short_roc_date
 from plc_budget.money import plain
 from plc_budget.sheets import wording
-from plc_budget.sheets.layout import budget_layout
+from plc_budget.sheets.budget_sheet import budget_columns
 
 if TYPE_CHECKING:
     from plc_budget.budget import Line
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 _LENGTH_OF_HASH = 8
 _HUNDREDTH = Decimal("0.01")
-HEADING = "經費概算："
-"""What stands before the heading of the money."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +101,12 @@ def printout_of(plan: Plan) -> Printout:
     ['內聘講師鐘點費', '印刷費', '雜支']
     """
     details, total = plan.details, plan.budget.total
-    has_accounts = "category" in budget_layout(plan).columns
+    has_accounts = "category" in budget_columns(plan)
     heading = details.funding.heading
     return Printout(
         details.programme,
         details.title + wording.BUDGET,
-        HEADING + heading if heading else "",
+        wording.HEADING + heading if heading else "",
         tuple(_figures(line, with_category=has_accounts) for line in plan.budget.lines),
         total,
         total,

@@ -12,8 +12,9 @@ from plc_budget.checks.shares import base_amount, binding_shares
 from plc_budget.checks.wages import wage_limits
 from plc_budget.money import capital_amount, plain
 from plc_budget.rules import Kind, Rule
-from plc_budget.sheets.layout import BudgetLayout, budget_layout, cell, on
-from plc_budget.sheets.wording import BUDGET, COLUMNS
+from plc_budget.sheets.blocks import At
+from plc_budget.sheets.budget_sheet import CAPITALS, FACTORS, budget_columns
+from plc_budget.sheets.wording import GRAND_TOTAL, TOTAL
 
 if TYPE_CHECKING:
     from plc_budget.budget import Line
@@ -36,7 +37,7 @@ class Proof:
     ----------
     what : str
         In words, as printed.
-    where : str
+    where : At
         The cell it is about.
     formula : str
         True in the spreadsheet while it holds.
@@ -47,88 +48,89 @@ class Proof:
     """
 
     what: str
-    where: str
+    where: At
     formula: str
     holds: bool
     basis: str = ""
 
 
+_TOTAL = At(f"{{budget!amount@{TOTAL}}}")
+
+
+def _at(field: str, line: Line) -> At:
+    return At(f"{{budget!{field}@{line.code}}}")
+
+
 def total_proofs(plan: Plan) -> list[Proof]:
     """Prove that the total is within the approved one."""
-    layout = budget_layout(plan)
     approved = plan.details.funding.approved_total
-    where = on(BUDGET, layout.at("amount", layout.total))
     what = f"合計未逾核定（自籌）總額{approved:,}元"
-    return [Proof(what, where, f"{where}<={approved}", plan.budget.total <= approved)]
+    return [Proof(what, _TOTAL, f"{_TOTAL}<={approved}", plan.budget.total <= approved)]
 
 
 def rate_proofs(plan: Plan) -> list[Proof]:
     """Prove each unit price, share and rate that a rule limits."""
-    layout = budget_layout(plan)
     return [
-        *_prices(plan, layout),
-        *_assistants(plan, layout),
-        *_wages(plan, layout),
-        *_shares(plan, layout),
-        *_premiums(plan, layout),
+        *_prices(plan),
+        *_assistants(plan),
+        *_wages(plan),
+        *_shares(plan),
+        *_premiums(plan),
     ]
 
 
-def _prices(plan: Plan, layout: BudgetLayout) -> Iterator[Proof]:
+def _prices(plan: Plan) -> Iterator[Proof]:
     for limit in limits(plan, Kind.PRICE_CEILING):
         what = f"{limit.line.name}單價未逾上限{plain(limit.price)}元"
         holds = limit.line.unit_price <= limit.price
-        yield _price(layout, limit.line, f"<={limit.price:f}", what, limit.rule, holds=holds)
+        yield _price(limit.line, f"<={limit.price:f}", what, limit.rule, holds=holds)
     for limit in limits(plan, Kind.PRICE_FLOOR):
         what = f"{limit.line.name}單價不低於下限{plain(limit.price)}元"
         holds = limit.line.unit_price >= limit.price
-        yield _price(layout, limit.line, f">={limit.price:f}", what, limit.rule, holds=holds)
+        yield _price(limit.line, f">={limit.price:f}", what, limit.rule, holds=holds)
 
 
-def _price(
-    layout: BudgetLayout, line: Line, bound: str, what: str, rule: Rule, *, holds: bool
-) -> Proof:
-    where = on(BUDGET, layout.of("unit_price", line.code))
-    return Proof(what, where, where + bound, holds, rule.source)
+def _price(line: Line, bound: str, what: str, rule: Rule, *, holds: bool) -> Proof:
+    where = _at("unit_price", line)
+    return Proof(what, where, f"{where}{bound}", holds, rule.source)
 
 
-def _assistants(plan: Plan, layout: BudgetLayout) -> Iterator[Proof]:
+def _assistants(plan: Plan) -> Iterator[Proof]:
     rule = plan.book.get("speaker-fee-assistant")
     lecturers = plan.budget.of_item(*LECTURERS)
     if rule is None or not lecturers:
         return
-    prices = ",".join(on(BUDGET, layout.of("unit_price", line.code)) for line in lecturers)
+    prices = ",".join(str(_at("unit_price", line)) for line in lecturers)
     most = max(line.unit_price for line in lecturers) * rule.number() * _HUNDREDTH
     for line in plan.budget.of_item("fee-assistant"):
         what = f"{line.name}未逾講座鐘點費之{plain(rule.number())}%"
         bound = f"<=MAX({prices})*{rule.number():f}%"
-        yield _price(layout, line, bound, what, rule, holds=line.unit_price <= most)
+        yield _price(line, bound, what, rule, holds=line.unit_price <= most)
 
 
-def _wages(plan: Plan, layout: BudgetLayout) -> Iterator[Proof]:
+def _wages(plan: Plan) -> Iterator[Proof]:
     for line, rule, least, most in wage_limits(plan):
         if least is not None:
             what = f"{line.name}不低於最低工資{plain(least)}元"
-            yield _price(layout, line, f">={least:f}", what, rule, holds=line.unit_price >= least)
+            yield _price(line, f">={least:f}", what, rule, holds=line.unit_price >= least)
         if most is not None:
             what = f"{line.name}未逾{plain(most)}元"
-            yield _price(layout, line, f"<={most:f}", what, rule, holds=line.unit_price <= most)
+            yield _price(line, f"<={most:f}", what, rule, holds=line.unit_price <= most)
 
 
-def _shares(plan: Plan, layout: BudgetLayout) -> Iterator[Proof]:
+def _shares(plan: Plan) -> Iterator[Proof]:
     for rule, lines in binding_shares(plan):
         base, percent = rule.word("base"), rule.number("percent")
         amount = sum(line.amount for line in lines)
         most = int(base_amount(plan, lines, base) * percent * _HUNDREDTH)
-        own = "+".join(on(BUDGET, layout.of("amount", line.code)) for line in lines)
+        own = "+".join(str(_at("amount", line)) for line in lines)
         names = "、".join(dict.fromkeys(line.name for line in lines))
         what = f"{names}未逾{_BASES[base]}之{plain(percent)}%"
-        formula = f"{own}<=INT(ROUND(({_base(plan, layout, lines, base)})*{percent:f}/100,6))"
-        where = on(BUDGET, layout.of("amount", lines[0].code))
-        yield Proof(what, where, formula, amount <= most, rule.source)
+        formula = f"{own}<=INT(ROUND(({_base(plan, lines, base)})*{percent:f}/100,6))"
+        yield Proof(what, _at("amount", lines[0]), formula, amount <= most, rule.source)
 
 
-def _base(plan: Plan, layout: BudgetLayout, lines: list[Line], base: str) -> str:
+def _base(plan: Plan, lines: list[Line], base: str) -> str:
     """Spell what a share is taken of."""
     is_others = base in ("other-lines", "operating-others")
     wanted = [
@@ -137,31 +139,32 @@ def _base(plan: Plan, layout: BudgetLayout, lines: list[Line], base: str) -> str
         if (not base.startswith("operating") or line.row.category == "業務費")
         and not (is_others and line in lines)
     ]
-    return sum_of(plan, layout, wanted)
+    return sum_of(plan, wanted)
 
 
-def sum_of(plan: Plan, layout: BudgetLayout, lines: Iterable[Line]) -> str:
+def sum_of(plan: Plan, lines: Iterable[Line]) -> str:
     """Spell the sum of the amounts of some lines, neighbouring cells as a range."""
-    rows = sorted(layout.rows[line.code] for line in lines)
-    if len(rows) == len(plan.budget.lines):
-        return on(BUDGET, layout.at("amount", layout.total))
+    codes = [line.code for line in plan.budget.lines]
+    places = sorted(codes.index(line.code) for line in lines)
+    if len(places) == len(codes):
+        return str(_TOTAL)
     ranges: list[list[int]] = []
-    for row in rows:
-        if ranges and ranges[-1][1] == row - 1:
-            ranges[-1][1] = row
+    for at in places:
+        if ranges and ranges[-1][1] == at - 1:
+            ranges[-1][1] = at
         else:
-            ranges.append([row, row])
-    cells = [f"{layout.at('amount', a)}:{layout.at('amount', b)}" for a, b in ranges]
-    return f"SUM({','.join(on(BUDGET, one) for one in cells)})" if cells else "0"
+            ranges.append([at, at])
+    cells = [f"{{budget!amount@{codes[a]}:{codes[b]}}}" for a, b in ranges]
+    return f"SUM({','.join(cells)})" if cells else "0"
 
 
-def _premiums(plan: Plan, layout: BudgetLayout) -> Iterator[Proof]:
+def _premiums(plan: Plan) -> Iterator[Proof]:
     rule = plan.book.get("supplementary-premium")
     if rule is None:
         return
     for line in plan.budget.of_item("premium"):
         if line.row.rate is not None:
-            where = on(BUDGET, layout.of("quantity", line.code))
+            where = _at("quantity", line)
             what = f"{line.name}費率為{plain(rule.number())}%"
             formula = f"ROUND({where}*100,6)={rule.number():f}"
             yield Proof(what, where, formula, line.row.rate == rule.number(), rule.source)
@@ -169,19 +172,18 @@ def _premiums(plan: Plan, layout: BudgetLayout) -> Iterator[Proof]:
 
 def sum_proofs(plan: Plan) -> list[Proof]:
     """Prove the multiplications and sums by a second path, and the capitals by the figure."""
-    layout = budget_layout(plan)
-    total = on(BUDGET, layout.at("amount", layout.total))
-    names = [name for name in ("unit_price", "quantity", "times") if name in layout.columns]
-    factors = "*".join(on(BUDGET, layout.span(name)) for name in names)
-    product = "×".join(COLUMNS[name].partition("(")[0] for name in names)
-    words = on(BUDGET, cell(1, layout.words))
-    spelled = f'TEXT({total},"[DBNum2][$-404]General")'
+    columns = budget_columns(plan)
+    names = [name for name in FACTORS if name in columns]
+    factors = "*".join(f"{{budget!{name}@*}}" for name in names)
+    product = "×".join(columns[name].partition("(")[0] for name in names)
+    words = At(f"{{budget!{[*columns][1]}@{GRAND_TOTAL}}}")
+    spelled = f'TEXT({_TOTAL},"{CAPITALS}")'
     capitals = capital_amount(plan.budget.total)
     return [
         Proof(
             f"以各項{product}另行重算之合計，與表列合計相符",
-            total,
-            f"SUMPRODUCT(ROUND({factors},0))={total}",
+            _TOTAL,
+            f"SUMPRODUCT(ROUND({factors},0))={_TOTAL}",
             holds=True,
         ),
         Proof(

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
-from typing import TYPE_CHECKING
 
-from plc_budget.sheets.layout import cell
-
-if TYPE_CHECKING:
-    from xlsxwriter.worksheet import Worksheet as Sheet
-
-    from plc_budget.sheets.pen import Pen
+from plc_budget.sheets.blocks import Cell, Row
 
 NAMES, SEALS = 22, 60
 """Heights of the names, and of the room for seals. [pt]"""
@@ -19,41 +13,20 @@ _LEAST = 14
 """Least width of a box, in digits: a seal is 2.5 cm wide."""
 
 
-def sign(
-    pen: Pen,
-    sheet: Sheet,
-    boxes: Sequence[str],
-    row: int,
-    widths: Sequence[float],
-) -> int:
-    """Write the boxes from a row on; more boxes than columns take further bands.
+def signature_rows(boxes: Sequence[str], widths: Sequence[float]) -> Iterator[Row]:
+    """Make the rows of the boxes; more boxes than columns take further bands.
 
-    Parameters
-    ----------
-    boxes : sequence of str
-        Who signs, left to right.
-    row : int
-        The first row, counted from 1.
-    widths : sequence of float
-        Widths of the columns of the sheet; 0 of a hidden one, which goes with the one before it.
-
-    Returns
-    -------
-    int
-        The last row used.
+    A hidden column has no width and goes with the one before it.
     """
     seen = [column for column, width in enumerate(widths) if width]
     ends = [*(column - 1 for column in seen[1:]), len(widths) - 1]
     shown = [widths[column] for column in seen]
     for band in bands(boxes, shown):
-        groups = [(seen[first], ends[last]) for first, last in even_groups(shown, len(band))]
-        for name, (first, last) in zip(band, groups, strict=True):
-            pen.merged(sheet, f"{cell(first, row)}:{cell(last, row)}", name, "head")
-            pen.merged(sheet, f"{cell(first, row + 1)}:{cell(last, row + 1)}", "", "sign")
-        sheet.set_row(row - 1, NAMES)
-        sheet.set_row(row, SEALS)
-        row += 2
-    return row - 1
+        groups = even_groups(shown, len(band))
+        across = [ends[last] + 1 - seen[first] for first, last in groups]
+        boxed = zip(band, across, strict=True)
+        yield Row(tuple(Cell(name, "head", across=n) for name, n in boxed), height=NAMES)
+        yield Row(tuple(Cell(look="sign", across=n) for n in across), height=SEALS)
 
 
 def bands(boxes: Sequence[str], widths: Sequence[float]) -> list[Sequence[str]]:

@@ -6,35 +6,45 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from plc_budget.checks.periods import fees_at
-from plc_budget.sheets.layout import (
-    BudgetLayout,
-    TimetableLayout,
-    budget_layout,
-    cell,
-    on,
-    timetable_layout,
+from plc_budget.plan.details import NATIONAL_POLICY
+from plc_budget.sheets.blocks import (
+    Alarm,
+    Cell,
+    Gap,
+    Height,
+    Page,
+    Paper,
+    Row,
+    Sentence,
+    Table,
+    Title,
 )
-from plc_budget.sheets.paging import USUAL, arrange
-from plc_budget.sheets.pen import Pen, lines_needed, title_height
-from plc_budget.sheets.policies import policies_of
+from plc_budget.sheets.budget_sheet import budget_columns
 from plc_budget.sheets.printout import printed_activity, printed_speaker
-from plc_budget.sheets.wording import BUDGET, SPEAKER_KINDS, TIMETABLE
+from plc_budget.sheets.wording import CODE, SPEAKER_KINDS, TIMETABLE
 
 if TYPE_CHECKING:
-    from xlsxwriter.worksheet import Worksheet as Sheet
-
     from plc_budget.plan import Plan
     from plc_budget.tables import TimetableRow
     from plc_budget.timetable import Working
 
-_HEAD = ("起", "迄", "分鐘", "活動內容", "主講人", "身分", "計節分鐘")
-_WIDTHS = (8, 8, 7, 34, 20, 10, 10)
-"""Of the columns that are seen; the next is the hidden one."""
+_COLUMNS = {
+    "start": ("起", 8),
+    "end": ("迄", 8),
+    "minutes": ("分鐘", 7),
+    "activity": ("活動內容", 34),
+    "speaker": ("主講人", 20),
+    "speaker_kind": ("身分", 10),
+    "paid_minutes": ("計節分鐘", 10),
+    "code": (CODE, 0),
+}
+"""``code`` is hidden: the number of the activity, from 1."""
 _BLOCK, _PERIODS = 10, 21
-"""Widths of the two columns of a policy."""
+"""Widths of the two columns of a way of counting."""
 _TOTAL = 22
 """Height of a row. [pt]"""
 _DAY = Decimal(24 * 60)
+_READINGS = (("支給表（同講師連續併計）", True), ("支給表（逐列計）", False))
 _LEGEND = "「↑」表示併入前面同一講師或同一時段之列計算。"
 _HINT = (
     "有底色之起、迄與計節分鐘可修改，節數與鐘點費隨之重算；併計關係為匯出時所定，"
@@ -42,83 +52,74 @@ _HINT = (
 )
 
 
-def write_timetable_sheet(pen: Pen, sheet: Sheet, plan: Plan) -> None:
-    """Write 課程表與節數; times and paid minutes are inputs, everything else follows them."""
-    policies = policies_of(plan)
-    layout = timetable_layout(plan)
-    last = layout.period_column(len(policies) - 1)
-    widths = [*_WIDTHS, 0, *[_BLOCK, _PERIODS] * len(policies)]
-    title = f"{plan.details.title}{TIMETABLE}"
-    pen.merged(sheet, f"A1:{cell(last, 1)}", title, "title")
-    top = title_height(title, widths)
-    sheet.set_row(0, top)
-    _policies(pen, sheet, layout, policies)
-    heads = _head(pen, sheet, layout, policies)
-    heights: list[float] = []
-    for index, row in enumerate(plan.timetable):
-        heights.append(_row(pen, sheet, row, layout.first + index))
-        for at, (_, working) in enumerate(policies):
-            _count(pen, sheet, layout, working, index, at)
-    for kind in layout.kinds:
-        _kind_total(pen, sheet, layout, policies, kind)
-    _fees(pen, sheet, plan, layout, policies)
-    for below, words in enumerate((_LEGEND, _HINT), start=1):
-        at = layout.fee_row + below
-        pen.merged(sheet, f"A{at}:{cell(last, at)}", words, "plain_wrap")
-        sheet.set_row(at - 1, _TOTAL)
-    _mark_backwards(pen, sheet, layout)
-    sheet.print_area(0, 0, layout.fee_row, last)
-    sheet.repeat_rows(layout.header - 1)
-    sheet.print_black_and_white()
-    above = [top, USUAL, 34, *[20] * len(policies), USUAL, heads]
-    totals = [_TOTAL] * (len(layout.kinds) + 2)
-    bound = range(len(above) + len(heights) - 1, len(above) + len(heights) + len(totals) - 1)
-    arrange(sheet, [*above, *heights, *totals], widths, wide=True, repeated=heads, bound=bound)
+def _policies_of(plan: Plan) -> list[tuple[str, Working]]:
+    """Count under the plan's own policy first, then under the national table in both readings."""
+    own, national = plan.book.get(plan.details.period_policy), plan.book.get(NATIONAL_POLICY)
+    counted: list[tuple[str, Working]] = []
+    if own is not None and own.id != NATIONAL_POLICY:
+        counted.append((f"本計畫：{own.card.title.zh}", plan.working))
+    if national is not None:
+        counted += [(name, plan.working_under(national, joins=joins)) for name, joins in _READINGS]
+    return counted
 
 
-def _mark_backwards(pen: Pen, sheet: Sheet, layout: TimetableLayout) -> None:
-    """Turn minutes red that an edit has made run backwards."""
-    minutes = f"{cell(layout.MINUTES, layout.first)}:{cell(layout.MINUTES, layout.last)}"
-    red = pen.workbook.add_format({"bg_color": "#FFC7CE", "font_color": "#9C0006"})
-    sheet.conditional_format(minutes, {"type": "cell", "criteria": "<=", "value": 0, "format": red})
+def timetable_paper(plan: Plan) -> Paper:
+    """Make 課程表與節數; times and paid minutes are inputs, everything else follows them."""
+    policies = _policies_of(plan)
+    kinds = dict.fromkeys(
+        [*plan.working.kinds, *(ln.speaker_kind for ln in plan.budget.lines if ln.speaker_kind)]
+    )
+    counts = [name for at in range(len(policies)) for name in (f"block{at}", f"periods{at}")]
+    names = [(words, "head") for words, _ in _COLUMNS.values()]
+    names += [(words, "head") for name, _ in policies for words in ("併計分鐘", _heading(name))]
+    table = Table(
+        "timetable",
+        (*_COLUMNS, *counts),
+        (Row(tuple(Cell(*name) for name in names), height=Height(0, 18, 4)),),
+        tuple(_line(row, at, policies) for at, row in enumerate(plan.timetable)),
+        (*(_of_kind(kind, policies) for kind in kinds), _fees(plan, policies)),
+        repeats=True,
+        keeps="tail",
+    )
+    return Paper(
+        TIMETABLE,
+        (*(width for _, width in _COLUMNS.values()), *[_BLOCK, _PERIODS] * len(policies)),
+        (
+            Title(f"{plan.details.title}{TIMETABLE}"),
+            Gap(),
+            _policies(policies),
+            Gap(),
+            table,
+            Sentence(Cell(_LEGEND, "plain_wrap"), height=_TOTAL),
+            Sentence(Cell(_HINT, "plain_wrap"), height=_TOTAL, is_printed=False),
+        ),
+        Page(is_wide=True, is_black=True),
+        alarms=(Alarm("timetable!minutes@*", "<=", 0),),
+    )
 
 
-def _policies(
-    pen: Pen, sheet: Sheet, layout: TimetableLayout, policies: list[tuple[str, Working]]
-) -> None:
-    row = layout.POLICY_HEADER
-    pen.merged(sheet, f"A{row}:D{row}", "計算方式", "head")
-    for column, name in ((4, "每節分鐘"), (5, "連續2節分鐘"), (6, "不足1節計")):
-        pen.text(sheet, cell(column, row), name, "head")
-    sheet.set_row(row - 1, 34)
-    for index, (name, working) in enumerate(policies):
-        at = layout.policy_row(index)
-        pen.merged(sheet, f"A{at}:D{at}", name)
-        pen.number(sheet, cell(4, at), working.policy.minutes, "0", "center")
-        pen.number(sheet, cell(5, at), working.policy.two_minutes, "0", "center")
-        short = Decimal("0.5") if working.policy.pays_half else 0
-        pen.number(sheet, cell(6, at), short, "0.0", "center")
-        sheet.set_row(at - 1, 20)
+def _policies(policies: list[tuple[str, Working]]) -> Table:
+    """Show the numbers of each way of counting."""
+    heads = (Cell("計算方式", "head", across=4), *_cells("每節分鐘", "連續2節分鐘", "不足1節計"))
+    lines = [
+        Row(
+            (
+                Cell(name, across=4),
+                Cell(working.policy.minutes, "center", "0"),
+                Cell(working.policy.two_minutes, "center", "0"),
+                Cell(Decimal("0.5") if working.policy.pays_half else 0, "center", "0.0"),
+            ),
+            str(at),
+            20,
+        )
+        for at, (name, working) in enumerate(policies)
+    ]
+    columns = ("name", "", "", "", "length", "two", "short")
+    return Table("policies", columns, (Row(heads, height=34),), tuple(lines))
 
 
-def _head(
-    pen: Pen, sheet: Sheet, layout: TimetableLayout, policies: list[tuple[str, Working]]
-) -> int:
-    """Name the columns; return the height of the row. [pt]"""
-    for column, (name, width) in enumerate(zip(_HEAD, _WIDTHS, strict=True)):
-        pen.text(sheet, cell(column, layout.header), name, "head")
-        sheet.set_column(column, column, width)
-    pen.codes(sheet, layout.CODE, layout.header, [str(n + 1) for n in range(layout.rows)])
-    names = [_heading(name) for name, _ in policies]
-    for index, name in enumerate(names):
-        block, periods = layout.block_column(index), layout.period_column(index)
-        pen.text(sheet, cell(block, layout.header), "併計分鐘", "head")
-        pen.text(sheet, cell(periods, layout.header), name, "head")
-        sheet.set_column(block, block, _BLOCK)
-        sheet.set_column(periods, periods, _PERIODS)
-    height = 18 * max(lines_needed(name, _PERIODS) for name in names) + 4
-    sheet.set_row(layout.header - 1, height)
-    return height
+def _cells(*words: str) -> tuple[Cell, ...]:
+    return tuple(Cell(one, "head") for one in words)
 
 
 def _heading(policy: str) -> str:
@@ -127,113 +128,69 @@ def _heading(policy: str) -> str:
     return name if policy.endswith("節數") else f"{name}\n節數"
 
 
-def _row(pen: Pen, sheet: Sheet, row: TimetableRow, at: int) -> int:
-    """Write a row; return its height. [pt]"""
-    start, end, minutes = cell(0, at), cell(1, at), cell(2, at)
-    pen.number(sheet, start, row.start / _DAY, "hh:mm", "center", is_input=True)
-    pen.number(sheet, end, row.end / _DAY, "hh:mm", "center", is_input=True)
-    pen.formula(
-        sheet, minutes, f"=ROUND(({end}-{start})*1440,0)", row.end - row.start, "0", "center"
-    )
-    activity, speaker = printed_activity(row), printed_speaker(row)
-    pen.text(sheet, cell(3, at), activity)
-    pen.text(sheet, cell(4, at), speaker)
-    pen.text(sheet, cell(5, at), SPEAKER_KINDS[row.speaker_kind], "center")
-    paid = cell(6, at)
+def _line(row: TimetableRow, at: int, policies: list[tuple[str, Working]]) -> Row:
     if not row.is_paid:
-        pen.number(sheet, paid, 0, "0", "center")
+        paid = Cell(0, "center", "0")
     elif row.paid_minutes is None:
-        pen.formula(sheet, paid, f"={minutes}", row.minutes, "0", "center")
+        paid = Cell(row.minutes, "center", "0", "={minutes}")
     else:
-        pen.number(sheet, paid, row.paid_minutes, "0", "center", is_input=True)
-    needed = max(lines_needed(activity, _WIDTHS[3]), lines_needed(speaker, _WIDTHS[4]))
-    sheet.set_row(at - 1, 18 * needed + 4)
-    return 18 * needed + 4
-
-
-def _count(
-    pen: Pen, sheet: Sheet, layout: TimetableLayout, working: Working, index: int, policy: int
-) -> None:
-    """Write the block a row begins; a row that belongs to an earlier block shows nothing."""
-    at = layout.first + index
-    together, periods = (
-        cell(layout.block_column(policy), at),
-        cell(layout.period_column(policy), at),
+        paid = Cell(row.paid_minutes, "center", "0", is_input=True)
+    minutes = "=ROUND(({end}-{start})*1440,0)"
+    counts = [cell for n, (_, working) in enumerate(policies) for cell in _count(working, at, n)]
+    cells = (
+        Cell(row.start / _DAY, "center", "hh:mm", is_input=True),
+        Cell(row.end / _DAY, "center", "hh:mm", is_input=True),
+        Cell(row.end - row.start, "center", "0", minutes),
+        Cell(printed_activity(row)),
+        Cell(printed_speaker(row)),
+        Cell(SPEAKER_KINDS[row.speaker_kind], "center"),
+        paid,
+        Cell(str(at + 1)),
+        *counts,
     )
-    block = next((block for block in working.blocks if block.rows[0] == index), None)
+    return Row(cells, str(at + 1), Height(0, 18, 4))
+
+
+def _count(working: Working, at: int, policy: int) -> tuple[Cell, Cell]:
+    """Count the block a row begins; a row that belongs to an earlier block shows nothing."""
+    block = next((block for block in working.blocks if block.rows[0] == at), None)
     if block is None:
-        is_part = any(index in block.rows for block in working.blocks)
-        pen.text(sheet, together, "↑" if is_part else "", "center")
-        pen.text(sheet, periods, "", "center")
-        return
-    parts = ",".join(cell(layout.PAID, layout.first + row) for row in block.rows)
-    pen.formula(sheet, together, f"=SUM({parts})", block.minutes, "0", "center")
-    formula = _periods_formula(together, layout.policy_row(policy))
-    pen.formula(sheet, periods, formula, block.periods, "General", "center")
+        is_part = any(at in block.rows for block in working.blocks)
+        return Cell("↑" if is_part else "", "center"), Cell("", "center")
+    parts = ",".join(f"{{paid_minutes@{row + 1}}}" for row in block.rows)
+    together = Cell(block.minutes, "center", "0", f"=SUM({parts})")
+    formula = _periods_formula(f"{{block{policy}}}", policy)
+    return together, Cell(block.periods, "center", "General", formula)
 
 
-def _periods_formula(minutes: str, row: int) -> str:
-    """Spell :func:`plc_budget.timetable.paid_periods` as a formula over the policy's cells."""
-    length, two, short = (cell(column, row, fixed=True) for column in (4, 5, 6))
+def _periods_formula(minutes: str, policy: int) -> str:
+    """Spell :func:`plc_budget.timetable.paid_periods` as a formula over the numbers of a policy."""
+    length, two, short = (f"{{$policies!{name}@{policy}}}" for name in ("length", "two", "short"))
     full = f"(2*INT({minutes}/{two})+IF(MOD({minutes},{two})>={length},1,0))"
     return f"={full}+IF({minutes}>{full}*{length},{short},0)"
 
 
-def _kind_total(
-    pen: Pen,
-    sheet: Sheet,
-    layout: TimetableLayout,
-    policies: list[tuple[str, Working]],
-    kind: str,
-) -> None:
-    row = layout.kind_row(kind)
+def _of_kind(kind: str, policies: list[tuple[str, Working]]) -> Row:
     name = SPEAKER_KINDS[kind]
-    pen.merged(sheet, f"A{row}:{cell(layout.CODE, row)}", f"{name}節數合計", "strong")
-    kinds = _span(layout, layout.KIND)
+    cells = [Cell(f"{name}節數合計", "strong", across=len(_COLUMNS))]
     for at, (_, working) in enumerate(policies):
-        pen.text(sheet, cell(layout.block_column(at), row), "", "center")
-        total = f'=SUMIF({kinds},"{name}",{_span(layout, layout.period_column(at))})'
-        pen.formula(
-            sheet,
-            cell(layout.period_column(at), row),
-            total,
-            working.of_kind(kind),
-            "General",
-            "strong",
-        )
-    sheet.set_row(row - 1, _TOTAL)
+        total = f'=SUMIF({{$speaker_kind@*}},"{name}",{{$periods{at}@*}})'
+        cells += [Cell("", "center"), Cell(working.of_kind(kind), "strong", "General", total)]
+    return Row(tuple(cells), kind, _TOTAL)
 
 
-def _span(layout: TimetableLayout, column: int) -> str:
-    first, last = (cell(column, row, fixed=True) for row in (layout.first, layout.last))
-    return f"{first}:{last}"
-
-
-def _fees(
-    pen: Pen, sheet: Sheet, plan: Plan, layout: TimetableLayout, policies: list[tuple[str, Working]]
-) -> None:
-    row = layout.fee_row
-    budget = budget_layout(plan)
+def _fees(plan: Plan, policies: list[tuple[str, Working]]) -> Row:
     lines = [line for line in plan.budget.lines if line.speaker_kind]
-    pen.merged(sheet, f"A{row}:{cell(layout.CODE, row)}", "依各計算方式之鐘點費(元)", "strong")
+    factors = [name for name in ("unit_price", "times") if name in budget_columns(plan)]
+    cells = [Cell("依各計算方式之鐘點費(元)", "strong", across=len(_COLUMNS))]
     for at, (_, working) in enumerate(policies):
-        column = layout.period_column(at)
-        parts = [
-            f"ROUND({_factors(budget, line.code)}*{cell(column, layout.kind_row(line.speaker_kind))},0)"
-            for line in lines
+        parts = []
+        for line in lines:
+            prices = "*".join(f"{{$budget!{name}@{line.code}}}" for name in factors)
+            parts.append(f"ROUND({prices}*{{periods{at}@{line.speaker_kind}}},0)")
+        total = "=" + ("+".join(parts) or "0")
+        cells += [
+            Cell("", "center"),
+            Cell(fees_at(plan, working), "strong", '#,##0"元"', total),
         ]
-        pen.text(sheet, cell(layout.block_column(at), row), "", "center")
-        pen.formula(
-            sheet,
-            cell(column, row),
-            "=" + ("+".join(parts) or "0"),
-            fees_at(plan, working),
-            '#,##0"元"',
-            "strong",
-        )
-    sheet.set_row(row - 1, _TOTAL)
-
-
-def _factors(budget: BudgetLayout, code: str) -> str:
-    names = [name for name in ("unit_price", "times") if name in budget.columns]
-    return "*".join(on(BUDGET, budget.of(name, code, fixed=True)) for name in names)
+    return Row(tuple(cells), height=_TOTAL)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plc_budget.findings import Severity
+from plc_budget.tables import BUDGET_TABLE
 
 BUDGET = "經費概算表"
 TIMETABLE = "課程表與節數"
@@ -12,15 +13,14 @@ SHARES = "經費分配"
 COMPARISON = "經費調整對照表"
 HISTORY = "異動紀錄"
 
+AMOUNT = "總價(元)"
 COLUMNS = {
-    "item": "經費項目",
-    "category": "用途別",
-    "unit_price": "單價(元)",
-    "quantity": "數量",
-    "times": "次數",
-    "amount": "總價(元)",
-    "note": "說明",
+    **{one.attribute: one.printed for one in BUDGET_TABLE.columns if one.printed},
+    "amount": AMOUNT,
 }
+"""What 經費概算表 may print of a line."""
+HEADING = "經費概算："
+"""What stands before the heading of the money."""
 CODE = "代碼"
 """Heads the hidden column that says which line or activity a row is, wherever it is moved."""
 PLAN_FIELDS = {

@@ -56,11 +56,27 @@ COLUMNS = (
             text("small letters, digits and _ such as speaker_internal, starting with a letter"),
         ),
     ),
-    Column(name="category", words=text("account"), is_needed=True, allow=OneOf(CATEGORIES)),
-    Column(name="item", words=text("item"), is_needed=True, allow=Length(1, 100)),
-    number("unit_price", text("unit price"), MOST_PRICE, read=cells.read_price),
+    Column(
+        name="category",
+        words=text("account"),
+        is_needed=True,
+        allow=OneOf(CATEGORIES),
+        printed="用途別",
+        width=12,
+    ),
+    Column(
+        name="item",
+        words=text("item"),
+        is_needed=True,
+        allow=Length(1, 100),
+        printed="經費項目",
+        width=21,
+    ),
+    number("unit_price", text("unit price"), MOST_PRICE, read=cells.read_price, printed="單價(元)"),
     Column(name="unit", words=text("unit"), allow=Length(0, 10)),
-    number("quantity", text("quantity"), MOST_QUANTITY, read=cells.read_words),
+    number(
+        "quantity", text("quantity"), MOST_QUANTITY, read=cells.read_words, printed="數量", width=9
+    ),
     number(
         "times",
         text("times"),
@@ -68,6 +84,8 @@ COLUMNS = (
         write=lambda times: "" if times == 1 else f"{times:f}",
         default=Decimal(1),
         allow=_ABOVE_ZERO,
+        printed="次數",
+        width=7,
     ),
     number("step", text("smallest change"), MOST_QUANTITY, allow=_ABOVE_ZERO),
     number("min_quantity", text("least quantity"), MOST_QUANTITY),
@@ -90,7 +108,7 @@ COLUMNS = (
         read=_codes,
         default=(),
     ),
-    Column(name="note", words=text("note")),
+    Column(name="note", words=text("note"), printed="說明", width=40),
 )
 
 

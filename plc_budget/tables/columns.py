@@ -99,6 +99,10 @@ class Column:
         Of the row; ``name`` if left out.
     headings : str
         What other people's tables call it, with blanks between; for pasting.
+    printed : str
+        What official sheets call it; empty where they do not print it.
+    width : int
+        Of its column there, at least. [digits]
     """
 
     name: str
@@ -112,6 +116,8 @@ class Column:
     is_unique: bool = False
     field: str = ""
     headings: str = ""
+    printed: str = ""
+    width: int = 14
 
     @property
     def attribute(self) -> str:

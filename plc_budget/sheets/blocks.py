@@ -1,0 +1,249 @@
+"""A paper as values: blocks from top to bottom on one grid of columns, told and not drawn.
+
+A formula is spelled with the cells it needs in braces: ``{quantity}`` is a column of its own row,
+``{amount@printing}`` that of the row with this code, ``{amount@*}`` of all lines,
+``{amount@a:b}`` from one row to another, ``{budget!amount@合計}`` of another table of the workbook
+and ``{$…}`` any of these fixed.  :mod:`plc_budget.sheets.layout` puts addresses there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
+
+USUAL = 15
+"""Height of a row nobody set. [pt]"""
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """Words that name cells: ``At("{budget!amount@合計}")`` reads 經費概算表!D8."""
+
+    words: str
+
+    def __str__(self) -> str:
+        """Return the words, as they stand in a formula as well."""
+        return self.words
+
+
+Value = str | int | Decimal | At | None
+"""Of a cell; None where its formula is still to be worked out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What may be typed into a cell: a number from 0 to ``most``; ``name`` says of what."""
+
+    most: int
+    name: str
+
+
+class Cell(NamedTuple):
+    """One cell; a tuple, for a workbook of 200 lines has 3,000 and is written in a tenth less time.
+
+    Attributes
+    ----------
+    value : str, int, Decimal, At or None
+        What it shows.
+    look : str
+        One of :data:`plc_budget.sheets.looks.LOOKS`; ``text`` or ``number`` by its value if left out.
+    shown : str
+        The number format.
+    formula : str
+        What its value is worked out by in a spreadsheet, beginning with ``=``.
+    is_input : bool
+        Whether it may be changed on the sheet.
+    across, down : int
+        How many columns and rows it takes.
+    limit : Limit or None
+        What may be typed into it.
+    """
+
+    value: Value = ""
+    look: str = ""
+    shown: str = ""
+    formula: str = ""
+    is_input: bool = False
+    across: int = 1
+    down: int = 1
+    limit: Limit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Height:
+    """How high a row is made by its words: so much a line and so much around them, at least so much.
+
+    ``signs`` is how many letters of its size stand where one of 12 points does. [pt]
+    """
+
+    least: int = 0
+    line: int = 18
+    around: int = 0
+    signs: float = 1.0
+
+
+SMALL = Height(20, 14, 5, 1.2)
+"""Of a row of small words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells from left to right; None leaves one out, such as below a cell that takes two rows.
+
+    ``key`` is the code of a line or the name of a sum; ``keeps_next`` keeps it on the page of the
+    row below.
+    """
+
+    cells: tuple[Cell | None, ...]
+    key: str = ""
+    height: Height | float = USUAL
+    keeps_next: bool = False
+
+    def by_column(self) -> Iterator[tuple[int, Cell]]:
+        """Pair each cell with the column it begins in, from 0."""
+        column = 0
+        for cell in self.cells:
+            if cell is None:
+                column += 1
+            else:
+                yield column, cell
+                column += cell.across
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """Words over all columns on top of a paper."""
+
+    words: str
+    look: str = "title"
+    height: Height | float = Height(0, 30, 0, 0.72)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Words over all columns, or a formula that says them; ``beside`` stands at their right end."""
+
+    cell: Cell | None
+    beside: str = ""
+    height: Height | float = USUAL
+    is_printed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """An empty row."""
+
+    height: float = USUAL
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells that formulas find by table, code and column.
+
+    Attributes
+    ----------
+    name : str
+        What formulas call it.
+    columns : tuple of str
+        A name for each column of the grid it uses, from the left; empty where nobody asks for it.
+    heads, lines, foot : tuple of Row
+        The names of the columns, what ``{column@*}`` means, and what stands below, such as sums.
+    repeats : bool
+        Whether the heads stand on top of every page.
+    keeps : str
+        ``tail`` keeps the last line, the foot and what follows on one page, for who signs there
+        signs a figure; ``all`` keeps the whole table on one.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    heads: tuple[Row, ...] = ()
+    lines: tuple[Row, ...] = ()
+    foot: tuple[Row, ...] = ()
+    repeats: bool = False
+    keeps: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Boxes for who signs (核章欄), left to right."""
+
+    boxes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A bar for each of some cells, as wide as the paper."""
+
+    title: str
+    description: str
+    names: str
+    values: str
+    series: str
+    height: int
+    """[pixel]"""
+
+
+Block = Title | Sentence | Gap | Table | Signatures | Chart
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """Cells that turn red when an edit makes them so: ``>`` or ``<=`` a number."""
+
+    cells: str
+    is_: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """How a paper is printed on A4.
+
+    Attributes
+    ----------
+    is_wide : bool
+        Whether it lies on its side.
+    is_black : bool
+        Printed without colours.
+    freezes : int or None
+        How many columns stay in sight beside the heads of its first table; None where nothing does.
+    squeeze : float
+        Most it is made smaller to spare a page, in parts of a page for each page.
+    one_page : float
+        Pages that are still read well as one.
+    """
+
+    is_wide: bool = False
+    is_black: bool = False
+    freezes: int | None = None
+    squeeze: float = 0.12
+    one_page: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper, which is a sheet of a workbook.
+
+    Attributes
+    ----------
+    name : str
+        Of the sheet.
+    widths : tuple of int
+        Of its columns in digits; 0 hides one.
+    blocks : tuple of Block
+        From top to bottom.
+    names : mapping of str to str
+        Cells that the workbook has a name for.
+    alarms : tuple of Alarm
+        What turns red.
+    """
+
+    name: str
+    widths: tuple[int, ...]
+    blocks: tuple[Block, ...]
+    page: Page = Page()
+    names: Mapping[str, str] = field(default_factory=dict)
+    alarms: tuple[Alarm, ...] = ()
