@@ -47,7 +47,7 @@ def seen(state: State, panel: str) -> View:
 def cell(state: State, table: str, row: str, column: str) -> str:
     """Return what a cell of the screen shows."""
     rows = seen(state, table)["rows"]
-    mine = rows[int(row)] if table == "timetable" else next(r for r in rows if r["code"] == row)
+    mine = next(one for one in rows if one["name"] == row)
     mark = mine.get("marks", {}).get(column, {})
     return str(mark.get("raw", mine["cells"][column]))
 

@@ -167,7 +167,7 @@ def test_a_cell_that_waits_to_be_mended_still_says_what_was_found(longer: State)
     """「很多」 copies, where the plan's own number wants a reason: both are said."""
     removed = do(longer, "findings", "remove", finding=found(longer, "COPIES-ONLINE")["key"])
     waiting = typed(removed, "budget", "printing", "quantity", "很多")
-    rows = {row["code"]: row for row in seen(waiting, "budget")["rows"]}
+    rows = {row["name"]: row for row in seen(waiting, "budget")["rows"]}
     mark = rows["printing"]["marks"]["quantity"]
 
     assert (mark["level"], mark["raw"], mark["also"]["level"]) == ("draft", "很多", "warning")

@@ -299,7 +299,9 @@ def test_a_quantity_that_is_not_typed_says_where_it_comes_from(state: State) -> 
     """The speaker's come from the timetable, a percentage has none, 80 copies are typed."""
     state = percentage_of(state, "speaker misc")
 
-    why = {row["code"]: row["follows"] for row in seen(state, "budget")["rows"]}
+    why = {
+        row["name"]: row.get("why", {}).get("quantity", "") for row in seen(state, "budget")["rows"]
+    }
 
     assert why["printing"] == ""
     assert "counted from the timetable" in why["speaker"]

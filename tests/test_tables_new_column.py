@@ -67,8 +67,8 @@ def test_it_is_shown_typed_and_remembered(tmp_path: Path) -> None:
     state = typed(app(tmp_path), "budget", "printing", "paid", "500")
 
     view = seen(state, "budget")
-    printing = next(row for row in view["rows"] if row["code"] == "printing")
-    assert "paid" in view["more"]
+    printing = next(row for row in view["rows"] if row["name"] == "printing")
+    assert {"name": "paid", "look": "number"} in view["more"]
     assert printing["cells"]["paid"] == "500"
     assert view["words"]["paid"] == "amount"
     assert "印刷費: amount changed" in said(state)
@@ -83,5 +83,5 @@ def test_what_cannot_be_read_waits_in_its_cell(tmp_path: Path) -> None:
     """A word where a number belongs is kept as typed, and the plan as it was."""
     state = typed(app(tmp_path), "budget", "printing", "paid", "五百多")
 
-    printing = next(row for row in seen(state, "budget")["rows"] if row["code"] == "printing")
+    printing = next(row for row in seen(state, "budget")["rows"] if row["name"] == "printing")
     assert printing["marks"]["paid"]["raw"] == "五百多"

@@ -71,87 +71,44 @@ var n;var t;var r;var u;var i;var f;var o;var e;var l;var c;var a;var s;var h=Sy
     <p key=${column+also} id=${app.id({table,row,column})+also} class=${`plc-says plc-${mark.level}`}>
       <span class="plc-lead-in" onClick=${()=>String(getSelection())||app.go({table,row,column})}><span aria-hidden="true">${SIGNS[mark.level]}</span> <b>${words[column]??column}</b> ${mark.says.join(" ")}</span></p>`)}
     ${children}
-  </td></tr>`}function RowButtons({table,row,column,words,app}){const act=(what,more={})=>()=>app.send({panel:table,do:what,row,column,...more});return html`<div class="plc-rowbuttons">
+  </td></tr>`}var LOOKS2={number:{kind:"plc-number"},clock:{kind:"plc-clock"},unit:{kind:"plc-unit"},words:{long:true}};function RowButtons({view,row,app}){const{table,head,words}=view;const act=(what,more={})=>()=>app.send({panel:table,do:what,row:row.name,column:head,...more});return html`<div class="plc-rowbuttons">
     <${Button} onClick=${act("move",{by:-1})} title="Alt+↑">↑ ${words.up}<//>
     <${Button} onClick=${act("move",{by:1})} title="Alt+↓">↓ ${words.down}<//>
     <${Button} onClick=${act("add")}>＋ ${words.add}<//>
     <${Button} onClick=${act("copy")}>${words.copy}<//>
     <${Button} kind="plc-danger" onClick=${act("delete")}>✕ ${words.delete}<//>
-  </div>`}function Detail({row,words,view,app}){const at=column=>({table:"budget",row:row.code,column});const mark=column=>row.marks?.[column];const name=column=>`${row.cells.item} ${words[column]}`;return html`<tr class="plc-detail"><td colspan="7">
-    <div class="plc-fields">
-      <label>${words.category}<${Choice2} at=${at("category")} text=${row.cells.category} mark=${mark("category")}
-        label=${name("category")} options=${view.categories.map(one=>[one,one])} app=${app} /></label>
-      <label>${words.from}<${Choice2} at=${at("from")} text=${row.cells.from} mark=${mark("from")}
-        label=${name("from")} options=${view.sources} app=${app} /></label>
-      ${view.more.map(column=>html`<label key=${column}>${words[column]}
-        <${Cell} at=${at(column)} text=${row.cells[column]} mark=${mark(column)} label=${name(column)} app=${app} /></label>`)}
-      <span class="plc-code">${words.code}: <code>${row.code}</code></span>
-    </div>
-    <${RowButtons} table="budget" row=${row.code} column="item" words=${words} app=${app} />
-  </td></tr>`}function Line({row,number,words,view,app,isOpen,toggle}){const cell=(column,more={})=>html`<${Cell} at=${{table:"budget",row:row.code,column}}
-    text=${row.cells[column]} mark=${row.marks?.[column]} app=${app}
-    label=${`${row.cells.item} ${words[column]}`} ...${more} />`;const lock=()=>app.send({panel:"budget",do:"set",row:row.code,column:"locked",text:row.locked?"":"是"});return html`<tr class=${row.locked?"plc-islocked":""}>
-    <th scope="row" title=${filled(words.row,{number:number+1})}>${cell("item",{long:true})}</th>
-    <td>${cell("unit_price",{kind:"plc-number"})}</td>
-    <td>${cell("unit",{kind:"plc-unit"})}</td>
-    <td><span class="plc-quantity">${cell("quantity",{kind:"plc-number",why:row.follows})}
-      <${Button} icon=${row.locked?"locked":"open"} kind="plc-lock" aria-pressed=${row.locked?"true":"false"}
-        title=${`${row.cells.item} ${words.lock}`} onClick=${lock} /></span></td>
-    <td class="plc-amount">${row.amount}</td>
-    <td>${cell("note",{long:true})}</td>
-    <td><${Button} icon="more" title=${`${row.cells.item} ${words.more}`} aria-expanded=${isOpen?"true":"false"} onClick=${toggle} /></td>
+  </div>`}function Content({column,view,row,label,app,isBelow}){const{name,look,options}=column;if(look==="amount")return row[name];const at={table:view.table,row:row.name,column:name};const shared={at,text:row.cells[name],mark:row.marks?.[name],label:label(name),app};if(look==="choice")return html`<${Choice2} ...${shared} options=${options} />`;const lock=()=>app.send({panel:view.table,do:"set",row:row.name,column:"locked",text:row.locked?"":"是"});const cell=html`<${Cell} ...${shared} ...${isBelow?{}:LOOKS2[look]} why=${row.why?.[name]??""} hint=${row.hints?.[name]} />`;return column.locks?html`<span class="plc-quantity">${cell}
+    <${Button} icon=${row.locked?"locked":"open"} kind="plc-lock" aria-pressed=${row.locked?"true":"false"}
+      title=${`${label("")}${view.words.lock}`} onClick=${lock} /></span>`:cell}function Row2({view,row,number,app,isOpen,toggle,Below:Below2,AtSayings}){const{words,columns,more,head,table}=view;const span=columns.length+1;const title=row.cells[head]&&table==="budget"?row.cells[head]:filled(words.row,{number:number+1});const label=column=>`${title} ${words[column]??""}`;const content=(column,isBelow=false)=>html`<${Content} column=${column} view=${view} row=${row} label=${label} app=${app} isBelow=${isBelow} />`;return html`<tr class=${row.locked?"plc-islocked":""}>
+    ${columns.map(column=>column.name===head?html`<th key=${column.name} scope="row" title=${filled(words.row,{number:number+1})}>${content(column)}</th>`:html`<td key=${column.name} class=${column.look==="amount"?"plc-amount":void 0}>
+        ${row.before?.[column.name]&&html`<span class="plc-day">${row.before[column.name]}</span>`}${content(column)}</td>`)}
+    <td><${Button} icon="more" title=${label("more")} aria-expanded=${isOpen?"true":"false"} onClick=${toggle} /></td>
   </tr>
-  <${Sayings} table="budget" row=${row.code} marks=${row.marks} words=${words} span=${7} app=${app} />
-  ${isOpen&&html`<${Detail} row=${row} words=${words} view=${view} app=${app} />`}`}function Budget({model,app,root}){const view=useTrait(model,"budget");const[open,setOpen]=d2({});A2(()=>{const show=({detail})=>{const isDetail=detail.table==="budget"&&[...model.get("budget").more,"category","from"].includes(detail.column);if(isDetail)setOpen(now=>({...now,[detail.row]:true}))};root.addEventListener("plc-open",show);return()=>root.removeEventListener("plc-open",show)},[root]);if(!view?.rows)return null;const words=view.words;return html`<section class="plc-panel plc-budget" aria-label=${words.caption}>
+  <${Sayings} table=${table} row=${row.name} marks=${row.marks} words=${words} span=${span} app=${app}>
+    ${AtSayings&&html`<${AtSayings} row=${row} app=${app} />`}<//>
+  ${isOpen&&html`<tr class="plc-detail"><td colspan=${span}>
+    ${more.length>0&&html`<div class="plc-fields">
+      ${more.map(column=>html`<label key=${column.name}>${words[column.name]}${content(column,true)}</label>`)}
+      ${words.code&&html`<span class="plc-code">${words.code}: <code>${row.name}</code></span>`}
+    </div>`}
+    <${RowButtons} view=${view} row=${row} app=${app} />
+    ${Below2&&html`<${Below2} row=${row} words=${words} label=${label} app=${app} />`}</td></tr>`}`}function Grid({model,app,root,panel,Below:Below2,AtSayings}){const view=useTrait(model,panel);const[open,setOpen]=d2({});A2(()=>{const show=({detail})=>{const isBelow=detail.table===panel&&model.get(panel).more.some(({name})=>name===detail.column);if(isBelow)setOpen(now=>({...now,[detail.row]:true}))};root.addEventListener("plc-open",show);return()=>root.removeEventListener("plc-open",show)},[root]);if(!view?.rows)return null;const{words,columns}=view;return html`<section class=${`plc-panel plc-${panel}`} aria-label=${words.caption}>
     <table class="plc-table">
       <caption>${words.caption}</caption>
-      <thead><tr>
-        ${["item","unit_price","unit","quantity","amount","note","actions"].map(name=>html`<th key=${name} scope="col" class=${`plc-col-${name}`}>${words[name]}</th>`)}
-      </tr></thead>
-      <tbody>${view.rows.map((row,number)=>html`<${Line} key=${row.code} row=${row} number=${number} words=${words}
-        view=${view} app=${app} isOpen=${!!open[row.code]}
-        toggle=${()=>setOpen({...open,[row.code]:!open[row.code]})} />`)}</tbody>
-      <tfoot><tr><th scope="row" colspan="4">${words.total}</th>
-        <td class="plc-amount plc-total">${view.total}</td><td colspan="2">${view.capital}</td></tr></tfoot>
+      <thead><tr>${[...columns.map(({name})=>name),"actions"].map(name=>html`<th key=${name} scope="col" class=${`plc-col-${name}`}>${words[name]}</th>`)}</tr></thead>
+      <tbody>${view.rows.map((row,number)=>html`<${Row2} key=${row.name} view=${view} row=${row} number=${number} app=${app}
+        isOpen=${!!open[row.name]} toggle=${()=>setOpen({...open,[row.name]:!open[row.name]})} Below=${Below2} AtSayings=${AtSayings} />`)}
+        ${view.rows.length===0&&html`<tr><td colspan=${columns.length+1}>${words.empty}</td></tr>`}</tbody>
+      <tfoot>${view.foot.map((line,i3)=>html`<tr key=${i3} class=${line.kind}>${line.cells.map((cell,at)=>at===0?html`<th key=${at} scope="row" colspan=${cell.span}>${cell.words}</th>`:html`<td key=${at} class=${cell.kind} colspan=${cell.span}>${cell.words}</td>`)}</tr>`)}</tfoot>
     </table>
-    <p class="plc-below"><${Button} onClick=${()=>app.send({panel:"budget",do:"add"})}>＋ ${words.add}<//>
+    <p class="plc-below"><${Button} onClick=${()=>app.send({panel,do:"add"})}>＋ ${words.add}<//>
       <span class="plc-hint">${words.paste}</span></p>
   </section>`}function Typed({text,label,commit=()=>0,app,fault="",id,kind="",field,...more}){const own=T2();const input=field??own;const typing=T2(false);const awaited=T2(0);F2(()=>{const isOurs=!typing.current&&app.answered()>=awaited.current;if(isOurs&&input.current.value!==text)input.current.value=text});const say=()=>{if(!typing.current)return;typing.current=false;forget(input.current);awaited.current=commit(input.current.value)||0};const onKeyDown=event=>{event.stopPropagation();if(event.isComposing||event.keyCode===229)return;if(event.key==="Enter")say();if(event.key==="Escape"){typing.current=false;forget(input.current);input.current.value=text}};return html`<input ref=${input} type="text" class=${`plc-typed ${kind}`} aria-label=${label} autocomplete="off"
       spellcheck=${false} aria-invalid=${fault?"true":void 0} aria-describedby=${fault?id:void 0}
       onInput=${()=>{typing.current=true}} onBlur=${say} onKeyDown=${onKeyDown} ...${more} />
-    ${fault&&html`<span id=${id} class="plc-says plc-error">${fault}</span>`}`}var COLUMNS=["start","end","activity","speaker","organisation","speaker_kind","paid_minutes","periods","actions"];function Shift({row,name,words,label,app}){const field=T2();if(!row.later)return null;const go=()=>app.send({panel:"timetable",do:"shift",row:name,minutes:field.current.value});return html`<div class="plc-rowbuttons plc-shift"><label>${words.shift}
+    ${fault&&html`<span id=${id} class="plc-says plc-error">${fault}</span>`}`}function Shift({row,words,label,app}){const field=T2();if(!row.later)return null;const go=()=>app.send({panel:"timetable",do:"shift",row:row.name,minutes:field.current.value});return html`<div class="plc-rowbuttons plc-shift"><label>${words.shift}
     <${Typed} text=${String(row.after)} label=${label("shift")} app=${app} field=${field} kind="plc-number" inputmode="numeric" />
-    ${words.minutes}</label> <${Button} onClick=${go}>${words.do_shift}<//></div>`}function AtOnce({shift,app}){return html`<p class="plc-below"><${Button} onClick=${()=>app.send({panel:"timetable",do:"shift",row:shift.row,minutes:shift.minutes})}>${shift.button}<//></p>`}function Activity({row,number,words,view,app,isOpen,toggle}){const name=String(number);const at=column=>({table:"timetable",row:name,column});const label=column=>`${filled(words.row,{number:number+1})} ${words[column]}`;const cell=(column,more={})=>html`<${Cell} at=${at(column)} text=${row.cells[column]}
-    mark=${row.marks?.[column]} app=${app} label=${label(column)} ...${more} />`;return html`<tr>
-    <td>${row.day&&html`<span class="plc-day">${row.day}</span>`}${cell("start",{kind:"plc-clock"})}</td>
-    <td>${cell("end",{kind:"plc-clock"})}</td>
-    <th scope="row">${cell("activity",{long:true})}</th>
-    <td>${cell("speaker",{long:true})}</td>
-    <td>${cell("organisation",{long:true})}</td>
-    <td><${Choice2} at=${at("speaker_kind")} text=${row.cells.speaker_kind} mark=${row.marks?.speaker_kind}
-      label=${label("speaker_kind")} options=${view.kinds} app=${app} /></td>
-    <td>${cell("paid_minutes",{kind:"plc-number",hint:row.minutes?String(row.minutes):void 0})}</td>
-    <td class="plc-amount">${row.joined?html`<span title=${words.periods}>↑</span>`:row.periods}</td>
-    <td><${Button} icon="more" title=${label("actions")} aria-expanded=${isOpen?"true":"false"} onClick=${toggle} /></td>
-  </tr>
-  <${Sayings} table="timetable" row=${name} marks=${row.marks} words=${words} span=${9} app=${app}>
-    ${row.shift&&html`<${AtOnce} shift=${row.shift} app=${app} />`}<//>
-  ${isOpen&&html`<tr class="plc-detail"><td colspan="9">
-    <${RowButtons} table="timetable" row=${name} column="activity" words=${words} app=${app} />
-    <${Shift} row=${row} name=${name} words=${words} label=${label} app=${app} /></td></tr>`}`}function Timetable({model,app}){const view=useTrait(model,"timetable");const[open,setOpen]=d2(-1);if(!view?.rows)return null;const words=view.words;return html`<section class="plc-panel plc-timetable" aria-label=${words.caption}>
-    <table class="plc-table">
-      <caption>${words.caption}</caption>
-      <thead><tr>${COLUMNS.map(name=>html`<th key=${name} scope="col" class=${`plc-col-${name}`}>${words[name]}</th>`)}</tr></thead>
-      <tbody>${view.rows.map((row,number)=>html`<${Activity} key=${number} row=${row} number=${number} words=${words}
-        view=${view} app=${app} isOpen=${open===number} toggle=${()=>setOpen(open===number?-1:number)} />`)}
-        ${view.rows.length===0&&html`<tr><td colspan="9">${words.empty}</td></tr>`}</tbody>
-      <tfoot>${view.totals.map((total,i3)=>html`<tr key=${i3} class=${i3?"plc-other":"plc-own"}>
-        <th scope="row" colspan="6">${total.policy}</th>
-        <td class="plc-amount">${total.minutes}</td><td class="plc-amount plc-periods">${total.periods}</td><td></td></tr>`)}</tfoot>
-    </table>
-    <p class="plc-below"><${Button} onClick=${()=>app.send({panel:"timetable",do:"add"})}>＋ ${words.add}<//>
-      <span class="plc-hint">${words.paste}</span></p>
-  </section>`}function Source({card,words}){if(!card.url||card.stated)return card.source;return html`${card.source} <a href=${card.url} target="_blank" rel="noopener noreferrer" title=${words.open}>${card.url} ↗</a>`}function RuleCard({card,words,id}){const facts=[[words.value,html`${card.value}${card.unit&&html` <small>(${card.unit})</small>`}`],[words.source,html`<${Source} card=${card} words=${words} />`],[words.since,card.since||words.unknown],[words.confidence,card.confidence],[words.card_remedy,card.remedy],...card.note?[[words.note,card.note]]:[]];return html`<div id=${id} class="plc-rulecard"><strong>${card.title}</strong>
+    ${words.minutes}</label> <${Button} onClick=${go}>${words.do_shift}<//></div>`}function AtOnce({row:{shift},app}){const go=()=>app.send({panel:"timetable",do:"shift",row:shift.row,minutes:shift.minutes});return shift&&html`<p class="plc-below"><${Button} onClick=${go}>${shift.button}<//></p>`}var Timetable=more=>html`<${Grid} ...${more} panel="timetable" Below=${Shift} AtSayings=${AtOnce} />`;function Source({card,words}){if(!card.url||card.stated)return card.source;return html`${card.source} <a href=${card.url} target="_blank" rel="noopener noreferrer" title=${words.open}>${card.url} ↗</a>`}function RuleCard({card,words,id}){const facts=[[words.value,html`${card.value}${card.unit&&html` <small>(${card.unit})</small>`}`],[words.source,html`<${Source} card=${card} words=${words} />`],[words.since,card.since||words.unknown],[words.confidence,card.confidence],[words.card_remedy,card.remedy],...card.note?[[words.note,card.note]]:[]];return html`<div id=${id} class="plc-rulecard"><strong>${card.title}</strong>
     <dl>${facts.map(([name,fact])=>html`<div key=${name}><dt>${name}</dt><dd>${fact}</dd></div>`)}</dl></div>`}function Sure({label,cancel,children}){const box=T2();F2(()=>{box.current.focus({preventScroll:true});box.current.scrollIntoView({block:"nearest"})},[]);const onKeyDown=event=>{event.stopPropagation();if(event.key==="Escape"&&!event.isComposing)cancel()};return html`<div ref=${box} class="plc-asking" role="alertdialog" tabindex="-1" aria-label=${label} onKeyDown=${onKeyDown}>${children}</div>`}function Lead({place,message,spot,words,app}){const said=html`${place&&html`<b>${place}</b> `}${message}`;if(!spot)return html`<p class="plc-what">${said}</p>`;return html`<p class="plc-what"><button type="button" class="plc-go" title=${filled(words.go,{place})} onClick=${()=>app.go(spot)}>${said} <span aria-hidden="true">→</span></button></p>`}function Level({level,words}){return html`<span class=${`plc-level plc-level-${level}`}><${Icon} name=${level} /> ${words}</span>`}function Drafts({view,app}){if(view.drafts.length===0)return null;const{words}=view;return html`<section class="plc-question plc-question-error" aria-label=${words.drafts}>
     <h3><${Icon} name="error" /> ${words.drafts}</h3>
     <ul>${view.drafts.map((draft,i3)=>html`<li key=${i3} class="plc-finding">
@@ -298,10 +255,10 @@ var n;var t;var r;var u;var i;var f;var o;var e;var l;var c;var a;var s;var h=Sy
       <${Button} key=${name} onClick=${()=>act("restore",{name})}>${filled(words.restore,{name})}<//>`)}</p>`}
     <${Form} key=${view.versions.map(one=>one.name).join("/")} view=${view} act=${act} />
     ${view.instead&&html`<${Instead} instead=${view.instead} act=${act} />`}
-  </div>`}var COLUMNS2=["item","before","after","difference","percent","reason","basis"];var WORDY=["item","reason","basis"];function Side({side}){return html`<td class="plc-amount">${side[0]&&html`<span class="plc-count">${side[0]} = </span>`}${side[1]}</td>`}function Reason3({row,view,app}){if(!row.changed)return html`<td></td>`;if(!view.asks_reasons)return html`<td>${row.reason}</td>`;const say=text=>text.trim()?app.send({panel:"comparison",do:"because",code:row.code,text}):0;return html`<td class=${row.reason?"":"plc-wanted"}><${Typed} text=${row.reason} app=${app} kind="plc-whole" commit=${say}
+  </div>`}var COLUMNS=["item","before","after","difference","percent","reason","basis"];var WORDY=["item","reason","basis"];function Side({side}){return html`<td class="plc-amount">${side[0]&&html`<span class="plc-count">${side[0]} = </span>`}${side[1]}</td>`}function Reason3({row,view,app}){if(!row.changed)return html`<td></td>`;if(!view.asks_reasons)return html`<td>${row.reason}</td>`;const say=text=>text.trim()?app.send({panel:"comparison",do:"because",code:row.code,text}):0;return html`<td class=${row.reason?"":"plc-wanted"}><${Typed} text=${row.reason} app=${app} kind="plc-whole" commit=${say}
     label=${filled(view.words.why,{item:row.item})} placeholder=${view.words.no_reason} /></td>`}function Table2({view,app}){const{words,table}=view;const[rows,only]=useOnly(table.rows,row=>row.changed,words.only);return html`${only}<div class="plc-wide-table" tabindex="0" role="region" aria-label=${table.caption}><table class="plc-table plc-plain plc-compared">
     <caption>${table.caption}</caption>
-    <thead><tr>${COLUMNS2.map(name=>html`<th key=${name} scope="col" class=${`plc-col-${name} ${WORDY.includes(name)?"plc-words":""}`}>${words[name]}</th>`)}</tr></thead>
+    <thead><tr>${COLUMNS.map(name=>html`<th key=${name} scope="col" class=${`plc-col-${name} ${WORDY.includes(name)?"plc-words":""}`}>${words[name]}</th>`)}</tr></thead>
     <tbody>${rows.map(row=>html`<tr key=${row.code} class=${row.changed?"plc-haschanged":"plc-same"}>
       <th scope="row">${row.item}</th><${Side} side=${row.before} /><${Side} side=${row.after} />
       <td class="plc-amount">${row.difference}</td><td class="plc-amount">${row.percent}</td>
@@ -436,7 +393,7 @@ var n;var t;var r;var u;var i;var f;var o;var e;var l;var c;var a;var s;var h=Sy
     ${wrong&&html`<p class="plc-error" role="alert">✕ ${wrong}</p>`}`}function Which({row,words,app}){const answer=event=>{const[kind,line]=event.target.value.split(":");if(kind)app.send({panel:"take_in",do:"answer",table:row.table,row:row.row,line})};return html`<select aria-label=${filled(words.which,row)} onChange=${answer} onKeyDown=${event=>event.stopPropagation()}>
     <option value="">${words.pick}</option>
     ${row.choices.map(([code,name])=>html`<option key=${code} value=${`is:${code}`}>${name}</option>`)}
-    <option value="is:">${words.new}</option></select>`}function Row2({row,words,app,isOld}){const decide=event=>app.send({panel:"take_in",do:"decide",key:row.key,accept:event.target.checked});return html`<tr class=${row.accepted?"plc-taken":""}><th scope="row">${row.cell}</th><td>${row.item}</td>
+    <option value="is:">${words.new}</option></select>`}function Row3({row,words,app,isOld}){const decide=event=>app.send({panel:"take_in",do:"decide",key:row.key,accept:event.target.checked});return html`<tr class=${row.accepted?"plc-taken":""}><th scope="row">${row.cell}</th><td>${row.item}</td>
     <td>${row.what}${row.remark&&html`<span class="plc-says">${row.remark}</span>`}</td>
     <td class="plc-was">${row.before||words.nothing}</td>${isOld&&html`<td class="plc-was">${row.now||words.nothing}</td>`}<td>${row.after||words.nothing}</td>
     <td>${row.choices?html`<${Which} row=${row} words=${words} app=${app} />`:row.can?html`<input type="checkbox" checked=${row.accepted} aria-label=${filled(words.accept_one,row)} onChange=${decide} />`:html`<span class="plc-hint">${words.follows}</span>`}</td></tr>`}function Decide({file,words,app}){const reason=T2(null);const all=accept=>()=>app.send({panel:"take_in",do:"decide_all",accept});const take=()=>app.send({panel:"take_in",do:"take",reason:reason.current.value});return html`${file.total&&html`<p class="plc-would">${file.total}</p>`}
@@ -452,7 +409,7 @@ var n;var t;var r;var u;var i;var f;var o;var e;var l;var c;var a;var s;var h=Sy
       ${file.done&&html`<p class="plc-good">✓ ${filled(words.done,file)}</p>`}
       ${file.rows.length>0&&html`<div class="plc-scroll"><table class="plc-table plc-returned"><caption>${file.left?words.left:words.changed}</caption>
         <thead><tr>${heads(file).map(name=>html`<th key=${name} scope="col">${words[name]??file[name]}</th>`)}</tr></thead>
-        <tbody>${file.rows.map(row=>html`<${Row2} key=${row.key+row.what} row=${row} words=${words} app=${app} isOld=${file.is_old} />`)}</tbody></table></div>`}
+        <tbody>${file.rows.map(row=>html`<${Row3} key=${row.key+row.what} row=${row} words=${words} app=${app} isOld=${file.is_old} />`)}</tbody></table></div>`}
       ${file.can&&html`<${Decide} file=${file} words=${words} app=${app} />`}
       <p class="plc-below"><${Button} onClick=${()=>app.send({panel:"take_in",do:"away"})}>${words.away}<//></p>
     </section>`}
@@ -515,7 +472,7 @@ var n;var t;var r;var u;var i;var f;var o;var e;var l;var c;var a;var s;var h=Sy
     <div role="tablist" class="plc-tablist">${names.map(name=>html`<${Tab} key=${name} name=${name} isChosen=${name===tab}
       choose=${()=>setTab(name)} model=${model} app=${app} go=${go} />`)}</div>
     <div role="tabpanel" id=${app.name("panel",tab)} aria-labelledby=${app.name("tab",tab)} class="plc-panel" tabindex="-1">${tab&&Part(tab)}</div>
-  </div>`}var TABLES={timetable:Timetable,budget:Budget};var LEAVING=["beforeunload","plc-leaving"];function Page({model,root}){const app=w2(()=>makeApp(model,root),[model,root]);const panels=useTrait(model,"panels");const fault=useTrait(model,"fault");const lost=useTrait(model,"lost");const[notSaved,setLost]=d2(null);const tables=panels.filter(name=>name in TABLES);const others=panels.filter(name=>name in TABS);const[tab,setTab]=d2(others[0]);app.has=name=>panels.includes(name);app.tab=name=>{if(others.includes(name))setTab(name);requestAnimationFrame(()=>{root.style.setProperty("--plc-bar",`${root.querySelector(".plc-bar").offsetHeight}px`);root.querySelector(`#${app.name("part",name)}`)?.scrollIntoView({block:"start"})})};A2(()=>{const look=()=>root.querySelector('[data-typing="new"]')||app.send({panel:"app",do:"look"});const lookFirst=()=>app.send({panel:"app",do:"look",first:true});window.addEventListener("focus",look);const hear=event=>setLost(event.detail);root.addEventListener("plc-lost",hear);const leave=event=>{if(!app.isUnsaved())return;event.preventDefault();event.returnValue="?"};LEAVING.forEach(kind=>window.addEventListener(kind,leave));lookFirst();const name=planOfAddress();if(name&&name!==model.get("bar")?.name)app.send({panel:"app",do:"open",name});return()=>{app.stop();window.removeEventListener("focus",look);root.removeEventListener("plc-lost",hear);LEAVING.forEach(kind=>window.removeEventListener(kind,leave))}},[app]);return html`
+  </div>`}var TABLES={timetable:Timetable,budget:more=>html`<${Grid} ...${more} panel="budget" />`};var LEAVING=["beforeunload","plc-leaving"];function Page({model,root}){const app=w2(()=>makeApp(model,root),[model,root]);const panels=useTrait(model,"panels");const fault=useTrait(model,"fault");const lost=useTrait(model,"lost");const[notSaved,setLost]=d2(null);const tables=panels.filter(name=>name in TABLES);const others=panels.filter(name=>name in TABS);const[tab,setTab]=d2(others[0]);app.has=name=>panels.includes(name);app.tab=name=>{if(others.includes(name))setTab(name);requestAnimationFrame(()=>{root.style.setProperty("--plc-bar",`${root.querySelector(".plc-bar").offsetHeight}px`);root.querySelector(`#${app.name("part",name)}`)?.scrollIntoView({block:"start"})})};A2(()=>{const look=()=>root.querySelector('[data-typing="new"]')||app.send({panel:"app",do:"look"});const lookFirst=()=>app.send({panel:"app",do:"look",first:true});window.addEventListener("focus",look);const hear=event=>setLost(event.detail);root.addEventListener("plc-lost",hear);const leave=event=>{if(!app.isUnsaved())return;event.preventDefault();event.returnValue="?"};LEAVING.forEach(kind=>window.addEventListener(kind,leave));lookFirst();const name=planOfAddress();if(name&&name!==model.get("bar")?.name)app.send({panel:"app",do:"open",name});return()=>{app.stop();window.removeEventListener("focus",look);root.removeEventListener("plc-lost",hear);LEAVING.forEach(kind=>window.removeEventListener(kind,leave))}},[app]);return html`
     <${Bar} model=${model} app=${app} />
     ${panels.includes("conflict")&&html`<${Conflict} model=${model} app=${app} />`}
     ${notSaved&&html`<div class="plc-fault" role="alert">${lost}<ul>${notSaved.map((one,i3)=>html`<li key=${i3}>${one}</li>`)}</ul></div>`}

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from plc_budget.app.findings import marks_of
+from plc_budget.app.grid import Grid
 from plc_budget.app.rows import COUNTED
 from plc_budget.app.tables import actions_of
-from plc_budget.app.texts import columns, labels
+from plc_budget.app.texts import columns
 from plc_budget.budget import TIMETABLE
 from plc_budget.language import text
 from plc_budget.money import capital_amount, plain
-from plc_budget.tables import CATEGORIES, SPEAKER_KINDS, TABLES
+from plc_budget.tables import SPEAKER_KINDS, TABLES
 from plc_budget.tables.columns import write_value
 from plc_budget.tables.rows import SPEAKER_WORDS
 
@@ -22,26 +22,24 @@ if TYPE_CHECKING:
     from plc_budget.budget import Line
 
 TITLE = text("Budget")
-MAIN = ("item", "unit_price", "unit", "quantity", "amount", "note")
-"""What stands in the table itself; every other column opens below its line."""
-_ASIDE = ("code", "locked")
-_CHOSEN = ("category", "from")
-_WORDS = {
-    "caption": TITLE,
-    "amount": text("amount"),
-    "total": text("total"),
-    "add": text("Add a line"),
-    "copy": text("Copy the line"),
-    "delete": text("Delete the line"),
-    "up": text("Move up"),
-    "down": text("Move down"),
-    "more": text("More about this line"),
-    "lock": text("Lock the quantity"),
-    "row": text("line {number}"),
-    "typed_in": text("typed in"),
-    "paste": text("Paste a block from Excel into any cell; Enter goes down, Ctrl+Z undoes."),
-    "actions": text("actions"),
-}
+GRID = Grid(
+    table="budget",
+    head="item",
+    columns=("item", "unit_price", "unit", "quantity", "amount", "note"),
+    aside=("code", "locked"),
+    lock="quantity",
+    words={
+        "caption": TITLE,
+        "amount": text("amount"),
+        "total": text("total"),
+        "add": text("Add a line"),
+        "copy": text("Copy the line"),
+        "delete": text("Delete the line"),
+        "lock": text("Lock the quantity"),
+        "row": text("line {number}"),
+        "paste": text("Paste a block from Excel into any cell; Enter goes down, Ctrl+Z undoes."),
+    },
+)
 _SHARE = text(
     "This line is a percentage and has no quantity. Change its percentage under “More about this line”."
 )
@@ -49,50 +47,35 @@ _SHARE = text(
 
 def view(state: State) -> View:
     """Return what the table shows: the texts of its cells, the amounts, and what stands at them."""
-    marks = marks_of(state, "budget")
     budget = state.plan.budget
-    return {
-        "words": _words(),
-        "rows": [_row(line, marks) for line in budget.lines],
-        "total": f"{budget.total:,}",
-        "capital": capital_amount(budget.total),
-        "categories": list(CATEGORIES),
-        "sources": [["", str(_WORDS["typed_in"])], *_sources()],
-        "more": [one for one in TABLES["budget"].names if one not in (*MAIN, *_ASIDE, *_CHOSEN)],
-    }
-
-
-def _words() -> dict[str, str]:
-    return labels({**{one.name: one.words for one in TABLES["budget"].columns}, **_WORDS})
+    total, capital = f"{budget.total:,}", capital_amount(budget.total)
+    cells = (
+        {"words": GRID.labels["total"], "span": 4},
+        {"words": total, "kind": "plc-amount plc-total"},
+        {"words": capital, "span": 2},
+    )
+    rows = ((line.code, _cells(line), _more(line)) for line in budget.lines)
+    shown = GRID.view(state, rows, options={"from": _sources()}, foot=({"cells": cells},))
+    return {**shown, "total": total, "capital": capital}
 
 
 def _sources() -> list[list[str]]:
-    return [
+    """Return where a quantity may come from: typed in, or the periods of a kind of speaker."""
+    kinds = zip(SPEAKER_KINDS, SPEAKER_WORDS, strict=True)
+    counted = [
         [TIMETABLE + kind, str(text("timetable ({kind})", kind=word))]
-        for kind, word in zip(SPEAKER_KINDS, SPEAKER_WORDS, strict=True)
+        for kind, word in kinds
         if kind != "unpaid"
     ]
+    return [["", str(text("typed in"))], *counted]
 
 
-def _row(line: Line, marks: Mapping[tuple[str, str], dict[str, Any]]) -> dict[str, Any]:
-    code = line.code
-    cells = _cells(line)
-    mine = {name: marks[code, name] for name in cells if (code, name) in marks}
-    return {
-        "code": code,
-        "cells": cells,
-        "amount": f"{line.amount:,}",
-        "locked": line.row.locked,
-        "follows": _follows(line),
-        **({"marks": mine} if mine else {}),
-    }
-
-
-def _follows(line: Line) -> str:
-    """Say why nothing is typed as the quantity of a line, and what to do; nothing where it is typed."""
-    if line.is_percentage:
-        return str(_SHARE)
-    return " ".join(map(str, COUNTED)) if line.row.source else ""
+def _more(line: Line) -> dict[str, Any]:
+    """Return what else is known of a line: its amount, and why nothing is typed as its quantity."""
+    row = line.row
+    follows = str(_SHARE) if line.is_percentage else " ".join(map(str, COUNTED))
+    why = {"why": {"quantity": follows}} if line.is_percentage or row.source else {}
+    return {"amount": f"{line.amount:,}", "locked": row.locked, **why}
 
 
 def _cells(line: Line) -> dict[str, str]:
@@ -101,7 +84,7 @@ def _cells(line: Line) -> dict[str, str]:
     texts = {
         column.name: plain(value) if isinstance(value, Decimal) else write_value(value)
         for column in TABLES["budget"].columns
-        if column.name not in _ASIDE
+        if column.name not in GRID.aside
         for value in [getattr(row, column.attribute)]
     }
     return {
@@ -114,14 +97,14 @@ def _cells(line: Line) -> dict[str, str]:
 def words_of(state: State) -> str:
     """Write the table as text: every line with its figures, the total, the total in capitals."""
     budget = state.plan.budget
-    words = _words()
+    words = GRID.labels
     head = [words[name] for name in ("item", "unit_price", "quantity", "amount", "note")]
     rows = [
         [line.name, plain(line.unit_price), line.count_words, f"{line.amount:,}", line.row.note]
         for line in budget.lines
     ]
-    rows.append([str(_WORDS["total"]), "", "", f"{budget.total:,}", capital_amount(budget.total)])
-    return f"{_WORDS['caption']}\n{columns([head, *rows], right=(1, 2, 3))}"
+    rows.append([words["total"], "", "", f"{budget.total:,}", capital_amount(budget.total)])
+    return f"{words['caption']}\n{columns([head, *rows], right=(1, 2, 3))}"
 
 
 ACTIONS: Mapping[str, Action] = actions_of("budget")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from plc_budget.app.findings import marks_of
+from plc_budget.app.grid import Grid
 from plc_budget.app.rows import cells_of
 from plc_budget.app.shifting import gap_after, later_rows, overlapping, shift
 from plc_budget.app.tables import actions_of
-from plc_budget.app.texts import columns, labels
+from plc_budget.app.texts import columns
 from plc_budget.language import Text, text
 from plc_budget.money import plain
 from plc_budget.plan.details import NATIONAL_POLICY
@@ -21,57 +21,62 @@ if TYPE_CHECKING:
     from plc_budget.timetable import Working
 
 TITLE = text("Timetable")
-_WORDS = {
-    **{column.name: column.words for column in TABLES["timetable"].columns},
-    "caption": TITLE,
-    "periods": text("periods"),
-    "total": text("paid periods"),
-    "add": text("Add an activity"),
-    "copy": text("Copy the row"),
-    "delete": text("Delete the row"),
-    "up": text("Move up"),
-    "down": text("Move down"),
-    "row": text("activity {number}"),
-    "actions": text("actions"),
-    "empty": text("There is no timetable yet; add its first activity."),
-    "shift": text("Move the following activities of the day by"),
-    "minutes": text("minutes (with a minus: earlier)"),
-    "do_shift": text("Move them"),
-    "paste": text("Leave paid minutes empty when the whole row is paid."),
-}
 _KINDS = dict(zip(SPEAKER_KINDS, SPEAKER_WORDS, strict=True))
+GRID = Grid(
+    table="timetable",
+    head="activity",
+    columns=(*TABLES["timetable"].names, "periods"),
+    options={"speaker_kind": [*_KINDS.items()]},
+    words={
+        "caption": TITLE,
+        "periods": text("periods"),
+        "add": text("Add an activity"),
+        "copy": text("Copy the row"),
+        "delete": text("Delete the row"),
+        "row": text("activity {number}"),
+        "more": text("actions"),
+        "empty": text("There is no timetable yet; add its first activity."),
+        "shift": text("Move the following activities of the day by"),
+        "minutes": text("minutes (with a minus: earlier)"),
+        "do_shift": text("Move them"),
+        "paste": text("Leave paid minutes empty when the whole row is paid."),
+    },
+)
 
 
 def view(state: State) -> View:
     """Return what the table shows: the texts of its cells, minutes and periods of each block."""
-    marks = marks_of(state, "timetable")
     plan = state.plan
     firsts = {block.rows[0]: block for block in plan.working.blocks}
     joined = {row for block in plan.working.blocks for row in block.rows[1:]}
     overlaps = overlapping(state)
     rows = []
     for number, row in enumerate(plan.timetable):
-        mine = {column: mark for (name, column), mark in marks.items() if name == str(number)}
-        block = firsts.get(number)
-        rows.append(
-            {
-                "cells": cells_of(row),
-                "minutes": row.minutes if row.is_paid else 0,
-                "periods": plain(block.periods) if block else "",
-                "joined": number in joined,
-                "day": row.day.isoformat() if row.day else "",
-                "later": len(later_rows(plan.timetable, number)),
-                "after": gap_after(plan.timetable, number),
-                **({"marks": mine} if mine else {}),
-                **({"shift": _shift(*overlaps[number])} if number in overlaps else {}),
-            }
-        )
-    return {
-        "words": labels(_WORDS),
-        "rows": rows,
-        "kinds": [[kind, word] for kind, word in _KINDS.items()],
-        "totals": _totals(state),
-    }
+        minutes = row.minutes if row.is_paid else 0
+        periods = plain(firsts[number].periods) if number in firsts else ""
+        more = {
+            "minutes": minutes,
+            "periods": "↑" if number in joined else periods,
+            "hints": {"paid_minutes": str(minutes)} if minutes else {},
+            "before": {"start": row.day.isoformat()} if row.day else {},
+            "later": len(later_rows(plan.timetable, number)),
+            "after": gap_after(plan.timetable, number),
+            **({"shift": _shift(*overlaps[number])} if number in overlaps else {}),
+        }
+        rows.append((str(number), cells_of(row), more))
+    totals = _totals(state)
+    return {**GRID.view(state, rows, foot=[*map(_foot, totals)]), "totals": totals}
+
+
+def _foot(total: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row of the sums, the plan's own policy first."""
+    cells = (
+        {"words": total["policy"], "span": 6},
+        {"words": total["minutes"], "kind": "plc-amount"},
+        {"words": total["periods"], "kind": "plc-amount plc-periods"},
+        {"words": ""},
+    )
+    return {"kind": "plc-own" if total["is_own"] else "plc-other", "cells": cells}
 
 
 def _shift(row: int, minutes: int) -> dict[str, str]:
@@ -94,6 +99,7 @@ def _total(state: State, working: Working) -> dict[str, Any]:
     rule = state.plan.book.get(working.policy.card_id)
     return {
         "policy": str(rule.card.title) if rule else working.policy.card_id,
+        "is_own": working is state.plan.working,
         "minutes": sum(block.minutes for block in working.blocks),
         "periods": plain(working.total),
         "kinds": [[_KINDS[kind], plain(working.of_kind(kind))] for kind in working.kinds],
@@ -104,7 +110,7 @@ def words_of(state: State) -> str:
     """Write the timetable as text: every activity with its minutes and periods, and the totals."""
     shown = view(state)
     head = [
-        str(_WORDS[name])
+        GRID.labels[name]
         for name in (
             "start",
             "end",
@@ -123,13 +129,13 @@ def words_of(state: State) -> str:
             row["cells"]["speaker"],
             _KINDS.get(row["cells"]["speaker_kind"], ""),
             str(row["minutes"]),
-            "↑" if row["joined"] else row["periods"],
+            row["periods"],
         ]
         for row in shown["rows"]
     ]
     sums = [f"{total['policy']}: {_sum(total)}" for total in shown["totals"]]
-    table = columns([head, *rows], right=(5, 6)) if rows else str(_WORDS["empty"])
-    return "\n".join([str(_WORDS["caption"]), table, *sums])
+    table = columns([head, *rows], right=(5, 6)) if rows else GRID.labels["empty"]
+    return "\n".join([GRID.labels["caption"], table, *sums])
 
 
 def _sum(total: Mapping[str, Any]) -> Text:

@@ -5,13 +5,13 @@ import { html, useTrait } from "./kit.js";
 import { makeApp } from "./app.js";
 import { Bar } from "./bar.js";
 import { Conflict } from "./conflict.js";
-import { Budget } from "./budget.js";
+import { Grid } from "./grid.js";
 import { Timetable } from "./timetable.js";
 import { Tabs } from "./tabs.js";
 import { TABS } from "./panels.js";
 import { planOfAddress } from "./address.js";
 
-const TABLES = { timetable: Timetable, budget: Budget };
+const TABLES = { timetable: Timetable, budget: (more) => html`<${Grid} ...${more} panel="budget" />` };
 /** What is heard before the page is left: from the browser, or from our page of Voilà, which hears it first. */
 const LEAVING = ["beforeunload", "plc-leaving"];
 
