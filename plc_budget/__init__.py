@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from plc_budget.checks import check_plan
     from plc_budget.comparison import (
         Comparison,
-        approved_and_working,
         compare_budgets,
+        compare_with_approved,
         two_folders,
         two_points,
     )
@@ -63,7 +63,7 @@ _HOMES = {
     "timetable": ("PeriodPolicy", "count_periods", "paid_periods"),
     "comparison": (
         "Comparison",
-        "approved_and_working",
+        "compare_with_approved",
         "compare_budgets",
         "two_folders",
         "two_points",
@@ -98,11 +98,11 @@ __all__ = [
     "adopt_scenario",
     "apply_proposal",
     "approve",
-    "approved_and_working",
     "capital_amount",
     "changes_between",
     "check_plan",
     "compare_budgets",
+    "compare_with_approved",
     "count_periods",
     "data_folder",
     "delete_scenario",

@@ -14,7 +14,7 @@ from plan_folders import everything, print_copies
 from plan_folders import opened as plan_at
 from plc_budget.app.panels import text_of
 from plc_budget.app.state import Level, State, View
-from plc_budget.comparison import approved_and_working
+from plc_budget.comparison import compare_with_approved
 from plc_budget.plan.approved.verifying import verify_approved
 from plc_budget.plan.history.log import log
 
@@ -251,7 +251,7 @@ def test_a_reason_is_recorded_into_the_history_and_no_table(approved: State) -> 
 def test_the_sheet_knows_the_reason_too(approved: State) -> None:
     """What the screen records is what 經費調整對照表 prints."""
     because(typed(approved, "budget", "printing", "quantity", "60"), "printing", "改為電子檔")
-    found, findings = approved_and_working(approved.folder)
+    found, findings = compare_with_approved(approved.folder)
 
     assert found is not None
     assert [line.reason for line in found.comparison.changed] == ["改為電子檔"]

@@ -12,7 +12,7 @@ from app_states import app, app_of, do, seen, typed
 from plan_folders import DETAILS, everything, plan_folder
 from plc_budget.app.panels import text_of
 from plc_budget.app.state import Level, Spot, State
-from plc_budget.checks.answering import answer_keys, answer_of, answer_to, recorded
+from plc_budget.checks.answering import answer_keys, answer_of, answer_to, record_answer
 from plc_budget.checks.answers import with_answers
 from plc_budget.findings import Place, warning
 from plc_budget.language import text
@@ -333,7 +333,7 @@ def test_two_warnings_of_a_kind_have_a_reason_each() -> None:
     )
     kept = Answer(COPIES, "會前寄送", "printing", 0, "80 copies")
 
-    assert recorded([kept], [first, second], second, "會後寄送") == {
+    assert record_answer([kept], [first, second], second, "會後寄送") == {
         "answers[+]": answer_keys(answer_to(second, "會後寄送"))
     }
 
@@ -348,7 +348,7 @@ def test_a_reason_that_another_warning_stands_by_does_not_give_way() -> None:
     findings = with_answers([copies, cards], [kept])
 
     assert answer_of([kept], findings[0]) is kept
-    assert list(recorded([kept], findings, findings[1], "另附")) == ["answers[+]"]
+    assert list(record_answer([kept], findings, findings[1], "另附")) == ["answers[+]"]
 
 
 def test_the_desk_of_three_lines_has_no_reading_question(tmp_path: Path) -> None:

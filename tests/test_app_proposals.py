@@ -14,7 +14,7 @@ from app_states import amounts, app, app_of, do, seen, typed
 from plan_folders import everything, opened, plan_folder, words
 from plc_budget.app import reallocating
 from plc_budget.app.panels import text_of
-from plc_budget.app.reallocating import asked, question_of
+from plc_budget.app.reallocating import question_of, read_question
 from plc_budget.app.state import Level, State, View
 from plc_budget.language import ENGLISH
 from plc_budget.plan.history.log import log
@@ -122,7 +122,7 @@ def test_a_new_approved_total_is_not_held_against_what_was_typed(state: State) -
     assert isinstance(saved, Opened)
     after = do(after, "app", "look")
 
-    assert asked(after)[0].typed == ()
+    assert read_question(after)[0].typed == ()
     assert shown(after)["headline"].startswith("1,000 below 17,000")
 
 
@@ -409,7 +409,7 @@ def test_the_lines_that_were_pasted_rather_stay(state: State) -> None:
     )
     view = shown(after)
 
-    assert asked(after)[0].typed == ("line_2", "line_3")
+    assert read_question(after)[0].typed == ("line_2", "line_3")
     assert titles(view)[0] == "“印刷費” 80 → 50"
     marks = [one["changes_typed"] for one in view["proposals"]]
     assert marks == sorted(marks), "what leaves them alone comes first"

@@ -12,7 +12,7 @@ import pytest
 
 from app_states import app_of, do, said, seen, typed
 from plc_budget.app.state import State
-from plc_budget.checks.answering import answer_keys, answer_to, recorded
+from plc_budget.checks.answering import answer_keys, answer_to, record_answer
 from plc_budget.checks.answers import with_answers
 from plc_budget.findings import Finding, Place, Severity
 from plc_budget.language import CHINESE, text
@@ -131,7 +131,7 @@ def test_a_reason_for_the_whole_plan_stays_while_another_line_stands_by_it() -> 
     findings = with_answers([printing, booklet], [general])
     assert [one.answer for one in findings] == ["", "會前寄送"]
 
-    assert list(recorded([general], findings, findings[0], "增印")) == ["answers[+]"]
+    assert list(record_answer([general], findings, findings[0], "增印")) == ["answers[+]"]
 
 
 def test_the_field_begins_empty_beside_the_earlier_reason(longer: State) -> None:

@@ -12,7 +12,7 @@ import pytest
 from app_states import app_of, do, seen
 from plan_folders import codes, everything, opened, plan_folder, print_copies, words
 from plc_budget.app.state import Level
-from plc_budget.comparison import approved_and_working
+from plc_budget.comparison import compare_with_approved
 from plc_budget.language import CHINESE
 from plc_budget.plan.approved.approval import approve
 from plc_budget.plan.approved.correcting import correct_approval
@@ -77,7 +77,7 @@ def test_the_comparison_is_named_by_the_corrected_number(folder: Path) -> None:
     """經費調整對照表 prints it, and the changes since the approval keep their reasons."""
     print_copies(opened(folder), 60, reason="改為電子檔")
     correct_approval(folder, reference=LETTER, on=DAY)
-    found, _ = approved_and_working(folder)
+    found, _ = compare_with_approved(folder)
 
     assert found is not None
     assert LETTER in str(found.comparison.before_name.render(CHINESE))

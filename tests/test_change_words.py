@@ -14,7 +14,7 @@ import plc_budget
 from plc_budget.cli import main
 from plc_budget.language import CHINESE, ENGLISH, read
 from plc_budget.plan.history.change_words import change_words, changes_named, changes_words
-from plc_budget.plan.history.changes import Change
+from plc_budget.plan.history.changes import FieldChange
 from plc_budget.plan.history.field_words import field_words
 from plc_budget.plan.history.log import log
 from plc_budget.tables import budget_table, timetable_table
@@ -27,7 +27,7 @@ COLUMNS = [
 ]
 
 
-def in_chinese(change: Change) -> str:
+def in_chinese(change: FieldChange) -> str:
     """Write a change of the county's lines in Chinese."""
     return change_words(change, ITEMS).render(CHINESE)
 
@@ -57,64 +57,70 @@ def test_a_key_is_named_by_itself_or_by_its_table(key: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (Change("budget.csv", "printing", "quantity", "80", "60"), "印刷費 數量：80 → 60"),
+        (FieldChange("budget.csv", "printing", "quantity", "80", "60"), "印刷費 數量：80 → 60"),
         (
-            Change("budget.csv", "fee", "from", "timetable:internal", ""),
+            FieldChange("budget.csv", "fee", "from", "timetable:internal", ""),
             "fee 數量來源：課程表（內聘） → （空白）",
         ),
         (
-            Change("timetable.csv", "+3", "speaker_kind", None, "external"),
+            FieldChange("timetable.csv", "+3", "speaker_kind", None, "external"),
             "課程表第 3 列 講師身分：（空白） → 外聘",
         ),
-        (Change("plan.toml", "", "event.is_tentative", "true", "false"), "日期是否暫訂：是 → 否"),
-        (Change("plan.toml", "", "event.mode", "online", "mixed"), "辦理方式：線上 → 線上及實體"),
         (
-            Change("plan.toml", "", "funding.sources[1].kind", "county", "school"),
+            FieldChange("plan.toml", "", "event.is_tentative", "true", "false"),
+            "日期是否暫訂：是 → 否",
+        ),
+        (
+            FieldChange("plan.toml", "", "event.mode", "online", "mixed"),
+            "辦理方式：線上 → 線上及實體",
+        ),
+        (
+            FieldChange("plan.toml", "", "funding.sources[1].kind", "county", "school"),
             "經費來源類別（第 1 筆）：縣（市）自籌 → 學校自籌",
         ),
-        (Change("plan.toml", "", "title", "online", "新題目"), "計畫名稱：online → 新題目"),
-        (Change("budget.csv", "", "", "a,b", "a;b"), "budget.csv：整個檔案"),
+        (FieldChange("plan.toml", "", "title", "online", "新題目"), "計畫名稱：online → 新題目"),
+        (FieldChange("budget.csv", "", "", "a,b", "a;b"), "budget.csv：整個檔案"),
     ],
 )
-def test_a_change_is_told_in_chinese(change: Change, words: str) -> None:
+def test_a_change_is_told_in_chinese(change: FieldChange, words: str) -> None:
     """Line, field and value are in words, the signs full-width."""
     assert in_chinese(change) == words
 
 
 def test_a_change_is_told_in_english_as_well() -> None:
     """The item stays as it is printed."""
-    change = Change("budget.csv", "printing", "unit_price", "100", "90")
+    change = FieldChange("budget.csv", "printing", "unit_price", "100", "90")
     assert change_words(change, ITEMS).render(ENGLISH) == "印刷費 unit price: 100 → 90"
 
 
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ([Change("budget.csv", "printing", "quantity", "80", "60")], "印刷費 數量"),
+        ([FieldChange("budget.csv", "printing", "quantity", "80", "60")], "印刷費 數量"),
         (
             [
-                Change("budget.csv", "printing", "quantity", "80", "60"),
-                Change("budget.csv", "misc", "quantity", "1", "3"),
+                FieldChange("budget.csv", "printing", "quantity", "80", "60"),
+                FieldChange("budget.csv", "misc", "quantity", "1", "3"),
             ],
             "印刷費 數量，另有 1 項",
         ),
         (
             [
-                Change("budget.csv", "misc", "code", "misc", None),
-                Change("budget.csv", "misc", "quantity", "1", None),
+                FieldChange("budget.csv", "misc", "code", "misc", None),
+                FieldChange("budget.csv", "misc", "quantity", "1", None),
             ],
             "刪除雜支",
         ),
         (
             [
-                Change("budget.csv", "tea", "code", None, "tea"),
-                Change("budget.csv", "printing", "note", "", "黑白"),
+                FieldChange("budget.csv", "tea", "code", None, "tea"),
+                FieldChange("budget.csv", "printing", "note", "", "黑白"),
             ],
             "新增tea，另有 1 項",
         ),
     ],
 )
-def test_several_changes_are_named_by_the_first(changes: list[Change], words: str) -> None:
+def test_several_changes_are_named_by_the_first(changes: list[FieldChange], words: str) -> None:
     """A line that is new or gone is one thing, however many columns it has."""
     assert read(changes_named(changes, ITEMS), CHINESE) == words
 
@@ -147,14 +153,15 @@ def _exported(folder: Path) -> bytes:
     return target.read_bytes()
 
 
-def reason(number: int, **keys: tuple[str | None, str | None]) -> list[Change]:
+def reason(number: int, **keys: tuple[str | None, str | None]) -> list[FieldChange]:
     """Return the changes of one recorded reason, key by key."""
     return [
-        Change("plan.toml", "", f"answers[{number}].{key}", *sides) for key, sides in keys.items()
+        FieldChange("plan.toml", "", f"answers[{number}].{key}", *sides)
+        for key, sides in keys.items()
     ]
 
 
-def in_english(changes: list[Change]) -> list[str]:
+def in_english(changes: list[FieldChange]) -> list[str]:
     """Write changes of the county's lines in English."""
     return [words.render(ENGLISH) for words in changes_words(changes, ITEMS)]
 
@@ -206,7 +213,7 @@ def test_a_reason_beside_another_change_leaves_it_told() -> None:
     """80 → 60 copies, and why: two things."""
     both = [
         *reason(1, reason=(None, "會前寄送")),
-        Change("budget.csv", "printing", "quantity", "80", "60"),
+        FieldChange("budget.csv", "printing", "quantity", "80", "60"),
     ]
 
     assert in_english(both) == ["reason recorded: 會前寄送", "印刷費 quantity: 80 → 60"]

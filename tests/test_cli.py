@@ -15,7 +15,7 @@ import pytest
 
 import plc_budget
 from plc_budget.cli import main
-from plc_budget.cli.terminal import WIDTH, table, wrapped
+from plc_budget.cli.terminal import WIDTH, table, wrap
 from plc_budget.language import width_of
 
 COUNTY = plc_budget.data_folder() / "plans" / "hualien-113-plc-conveners"
@@ -482,7 +482,7 @@ def test_ids_stay_whole_in_a_table_that_must_give_way() -> None:
 
 def test_a_line_does_not_begin_with_a_closing_sign() -> None:
     """、 and 。 stay on the line before."""
-    assert wrapped("甲乙丙丁，戊", 8) == ["甲乙丙", "丁，戊"]
+    assert wrap("甲乙丙丁，戊", 8) == ["甲乙丙", "丁，戊"]
 
 
 def test_a_process_of_its_own_needs_no_pandas_for_known_tables(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import text_documents
-from plc_budget.documents.model import Cell, Row, Table, laid_out, words_of
+from plc_budget.documents.model import Cell, Row, Table, lay_out, words_of
 from plc_budget.documents.whole import document_of
 from plc_budget.documents.word import write_docx
 from plc_budget.money import capital_amount
@@ -311,7 +311,7 @@ def test_a_grid_covers_every_place_once(heights: list[int]) -> None:
     rest = [
         Row(tuple(Cell("x") for height in heights if height <= below)) for below in range(1, deep)
     ]
-    grid = laid_out(Table("t", (10,) * len(heights), (top, *rest)))
+    grid = lay_out(Table("t", (10,) * len(heights), (top, *rest)))
 
     assert [[slot.column for slot in line] for line in grid] == [[*range(len(heights))]] * deep
 
@@ -319,7 +319,7 @@ def test_a_grid_covers_every_place_once(heights: list[int]) -> None:
 def test_cells_that_do_not_fill_a_row_are_refused() -> None:
     """A table that is not whole is a mistake of ours, found before a file is written."""
     with pytest.raises(ValueError, match="2 columns"):
-        laid_out(Table("t", (10, 10), (Row((Cell("a"),)),)))
+        lay_out(Table("t", (10, 10), (Row((Cell("a"),)),)))
 
 
 @pytest.mark.parametrize("plan", [county_plan(), ministry_plan()], ids=lambda plan: plan.id)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 import text_documents
-from plc_budget.documents.model import Document, Heading, Paragraph, Table, kept
+from plc_budget.documents.model import Document, Heading, Paragraph, Table, find_kept
 from plc_budget.documents.styles import SHAPES, WIDTH, Style
 from plc_budget.documents.whole import document_of
 from plc_budget.documents.word import write_docx
@@ -74,7 +74,7 @@ def test_what_introduces_a_table_stays_with_it() -> None:
     blocks = document_of(county_plan()).blocks
     before = [
         keeps
-        for keeps, following in zip(kept(blocks), blocks[1:], strict=False)
+        for keeps, following in zip(find_kept(blocks), blocks[1:], strict=False)
         if isinstance(following, Table)
     ]
 
@@ -85,7 +85,7 @@ def test_a_heading_that_says_all_on_its_line_binds_none() -> None:
     """伍、參加對象：… stays on the first page though 柒、實施方式 begins the next one."""
     said, short = Heading("伍、參加對象", "：各校召集人。"), Heading("柒、實施方式")
 
-    assert kept([said, short, Paragraph("一、…", Style.FIRST)]) == [False, True, False]
+    assert find_kept([said, short, Paragraph("一、…", Style.FIRST)]) == [False, True, False]
 
 
 def test_the_last_lines_stand_with_the_boxes() -> None:
@@ -153,5 +153,5 @@ def test_a_document_of_nothing_is_kept_by_nothing() -> None:
     """No block, no page."""
     empty = Document("無", (), county_plan().details.event.day)
 
-    assert kept(empty.blocks) == []
-    assert kept(document_of(plan_of(row("文具", 100, 10))).blocks)[-1] is False
+    assert find_kept(empty.blocks) == []
+    assert find_kept(document_of(plan_of(row("文具", 100, 10))).blocks)[-1] is False

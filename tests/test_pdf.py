@@ -205,7 +205,7 @@ def test_the_panel_offers_a_pdf_only_where_it_can_be_made(
     assert state is not None
     monkeypatch.setenv(VARIABLE, str(tmp_path / "nowhere"))
     assert ".pdf" not in [ending for ending, _ in panel.view(state)["formats"]]
-    assert ".pdf" not in export.offered_formats()
+    assert ".pdf" not in export.list_formats()
     monkeypatch.setenv(VARIABLE, str(program(tmp_path, "exit 0")))
     assert ".pdf" in [ending for ending, _ in panel.view(state)["formats"]]
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plc_budget.reallocation.exact import Clock, Limit, Move, Problem, Solver, ranked, solve
+from plc_budget.reallocation.exact import Clock, Limit, Move, Problem, Solver, rank, solve
 from plc_budget.reallocation.exact.bits import Part, from_high, from_low, mirror, sums
 from reallocation_cases import answers, any_problem, plain_problem, seeded
 
@@ -45,7 +45,7 @@ def test_each_proposal_is_the_best_for_its_lines(part: int) -> None:
 
         assert (best is None) == (not every)
         if best is not None and best.lines:
-            assert ranked(solver, best, 5, clock) == every[:5]
+            assert rank(solver, best, 5, clock) == every[:5]
 
 
 @pytest.mark.parametrize("part", range(5))
@@ -57,7 +57,7 @@ def test_two_whole_prices_are_reckoned_by_arithmetic(part: int) -> None:
         best = solver.solve(clock)
 
         assert best is not None
-        assert ranked(solver, best, 6, clock) == (every[:6] if best.lines else every[:1])
+        assert rank(solver, best, 6, clock) == (every[:6] if best.lines else every[:1])
 
 
 def test_nothing_changes_where_nothing_must() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from plan_folders import codes, everything, opened, plan_folder, print_copies, words
-from plc_budget.comparison import approved_and_working, two_points
+from plc_budget.comparison import compare_with_approved, two_points
 from plc_budget.plan.approved.approval import approve
 from plc_budget.plan.history.log import log
 from plc_budget.plan.history.remarks import record_reason
@@ -33,14 +33,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def reasons(folder: Path) -> dict[str, str]:
     """Return the reasons of the lines that differ from the approved ones."""
-    found, findings = approved_and_working(folder)
+    found, findings = compare_with_approved(folder)
     assert found is not None, words(findings)
     return {change.code: change.reason for change in found.comparison.changed}
 
 
 def asks(folder: Path) -> bool:
     """Tell whether somebody is asked for a reason."""
-    return "CHANGE-NO-REASON" in codes(approved_and_working(folder)[1])
+    return "CHANGE-NO-REASON" in codes(compare_with_approved(folder)[1])
 
 
 def recorded(folder: Path, reason: str) -> None:

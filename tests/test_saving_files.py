@@ -30,14 +30,14 @@ from plan_folders import (
 )
 from plc_budget import data_folder, load_plan
 from plc_budget.plan.approved.approval import approve
-from plc_budget.plan.history.changes import Change, changes_between
+from plc_budget.plan.history.changes import FieldChange, changes_between
 from plc_budget.plan.history.conflict import Conflict
 from plc_budget.plan.history.log import log
 from plc_budget.plan.history.saving import Opened, open_plan, save
 from plc_budget.plan.history.undoing import undo
 from plc_budget.plan.storage.entries import Put
 from plc_budget.plan.storage.journal import Journal
-from plc_budget.plan.storage.writing import changed_details
+from plc_budget.plan.storage.writing import change_details
 
 COUNTY = data_folder() / "plans" / "hualien-113-plc-conveners"
 
@@ -102,8 +102,8 @@ def test_the_last_reason_is_removed_and_another_one_recorded() -> None:
     """No empty list stays behind, which no further reason could be added to."""
     with_one = b'title = "a"\n\n[[answers]]\ncode = "A"\nreason = "b"\n\n[event]\nmode = "online"\n'
 
-    without = changed_details(with_one, {"answers[1]": None})
-    again = changed_details(without, {"answers[+]": {"code": "C", "reason": "d"}})
+    without = change_details(with_one, {"answers[1]": None})
+    again = change_details(without, {"answers[+]": {"code": "C", "reason": "d"}})
 
     assert tomllib.loads(without.decode()) == {"title": "a", "event": {"mode": "online"}}
     assert tomllib.loads(again.decode())["answers"] == [{"code": "C", "reason": "d"}]
@@ -112,7 +112,7 @@ def test_the_last_reason_is_removed_and_another_one_recorded() -> None:
 @pytest.mark.parametrize("there", ['answers = [{code = "A", reason = "b"}]', "answers = []"])
 def test_a_reason_is_added_to_a_list_on_one_line(there: str) -> None:
     """A plan written by hand may hold its reasons in brackets, or none."""
-    after = changed_details(
+    after = change_details(
         f'{there}\ntitle = "a"\n'.encode(), {"answers[+]": {"code": "C", "reason": "說\n明"}}
     )
 
@@ -158,7 +158,7 @@ def test_a_changed_key_is_changed_and_no_other(data: st.DataObject) -> None:
     changes = {key: data.draw(KEYS[key]) for key in chosen}
     before = (COUNTY / "plan.toml").read_bytes()
 
-    after = tomllib.loads(changed_details(before, changes).decode())
+    after = tomllib.loads(change_details(before, changes).decode())
 
     expected: Any = tomllib.loads(before.decode())
     for key, value in changes.items():
@@ -168,7 +168,7 @@ def test_a_changed_key_is_changed_and_no_other(data: st.DataObject) -> None:
             table = table[int(part)] if part.isdecimal() else table.setdefault(part, {})
         table[last] = value
     assert after == expected
-    assert changed_details(before, changes).startswith(before.splitlines()[0])
+    assert change_details(before, changes).startswith(before.splitlines()[0])
 
 
 def test_a_change_that_is_no_plan_is_refused_and_nothing_is_written(folder: Path) -> None:
@@ -408,7 +408,7 @@ def test_another_spelling_is_no_change(file: str, before: str, after: str) -> No
 def test_a_file_that_came_or_went_is_a_change() -> None:
     """The timetable was added."""
     head = "start,end,activity\n9:00,10:00,甲\n"
-    assert changes_between({}, {"timetable.csv": head.encode()})[0] == Change(
+    assert changes_between({}, {"timetable.csv": head.encode()})[0] == FieldChange(
         "timetable.csv", "+1", "start", None, "09:00"
     )
 

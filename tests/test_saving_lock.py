@@ -73,7 +73,7 @@ def aged(path: Path, seconds: float) -> Path:
 
 def held_for(folder: Path, wait: float = 0.0) -> tuple[bool, list[Finding]]:
     """Try to take the lock."""
-    with lock.held(folder, wait) as (hold, findings):
+    with lock.hold_lock(folder, wait) as (hold, findings):
         return hold is not None, findings
 
 
@@ -86,7 +86,7 @@ def dead_process() -> int:
 
 def test_a_lock_names_its_owner_and_goes_away(folder: Path) -> None:
     """While a plan is saved the lock says by whom; afterwards there is none."""
-    with lock.held(folder) as (hold, findings):
+    with lock.hold_lock(folder) as (hold, findings):
         assert hold is not None
         assert not findings
         owner = lock.owner_of(folder / lock.LOCK)
@@ -261,7 +261,7 @@ def test_many_threads_find_one_dead_lock_and_take_turns(folder: Path) -> None:
 
     def work() -> None:
         for _ in range(5):
-            with lock.held(folder, 30) as (hold, _):
+            with lock.hold_lock(folder, 30) as (hold, _):
                 assert hold is not None
                 inside[0] += 1
                 most[0] = max(most[0], inside[0])

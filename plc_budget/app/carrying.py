@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from plc_budget.tables import TimetableRow
 
 
-def carried(
+def move_drafts(
     drafts: Mapping[Spot, Draft], old: Sequence[TimetableRow], new: Sequence[TimetableRow]
 ) -> dict[Spot, Draft]:
     """Return the drafts at the rows they were typed into, wherever these stand now.
@@ -34,7 +34,7 @@ def carried(
     >>> from plc_budget.tables import TimetableRow
     >>> first, second = TimetableRow(540, 580, "理念"), TimetableRow(580, 660, "規劃")
     >>> waits = {Spot("timetable", "0", "end"): Draft("noon", "")}
-    >>> list(carried(waits, [second], [first, second]))
+    >>> list(move_drafts(waits, [second], [first, second]))
     [Spot(table='timetable', row='1', column='end')]
     """
     places = places_of(old, new)
@@ -47,7 +47,7 @@ def carried(
     return kept
 
 
-def renumbered(
+def move_message(
     message: Message, old: Sequence[TimetableRow], new: Sequence[TimetableRow]
 ) -> Message:
     """Return a message for the activity it was made for, wherever that stands now.
@@ -63,7 +63,7 @@ def renumbered(
     --------
     >>> from plc_budget.tables import TimetableRow
     >>> first, second = TimetableRow(540, 580, "理念"), TimetableRow(580, 660, "規劃")
-    >>> renumbered({"panel": "timetable", "do": "delete", "row": "1"}, [first, second], [second])["row"]
+    >>> move_message({"panel": "timetable", "do": "delete", "row": "1"}, [first, second], [second])["row"]
     '0'
     """
     row = str(message.get("row", ""))

@@ -10,7 +10,7 @@ from plc_budget.app.past import history_of, is_scenario, open_scenario_name, pla
 from plc_budget.app.reasons import total_explained
 from plc_budget.app.saving import reload_first, show_plan
 from plc_budget.app.state import Level, State
-from plc_budget.comparison import Compared, approved_and_working, compared, two_points
+from plc_budget.comparison import Compared, compare_plans, compare_with_approved, two_points
 from plc_budget.dates import read_date
 from plc_budget.findings import Finding, Words, has_errors
 from plc_budget.language import Text, text
@@ -44,7 +44,7 @@ def choice_of(state: State) -> Choice:
     return state.of(PANEL, Choice())
 
 
-def compared_now(state: State) -> tuple[Compared | None, list[Finding]]:
+def compare_chosen(state: State) -> tuple[Compared | None, list[Finding]]:
     """Compare the two states that are chosen.
 
     Returns
@@ -58,7 +58,7 @@ def compared_now(state: State) -> tuple[Compared | None, list[Finding]]:
         return _between(state, choice)
     if is_scenario(state):
         return _plan_and_scenario(state)
-    return approved_and_working(state.folder)
+    return compare_with_approved(state.folder)
 
 
 def _between(state: State, choice: Choice) -> tuple[Compared | None, list[Finding]]:
@@ -89,7 +89,7 @@ def _plan_and_scenario(state: State) -> tuple[Compared | None, list[Finding]]:
         text("approved") if approved else text("the plan"),
         text("the scenario “{name}”", name=open_scenario_name(state)),
     )
-    return compared(before, state.plan, names), []
+    return compare_plans(before, state.plan, names), []
 
 
 def choose(state: State, message: Message) -> State:

@@ -29,7 +29,7 @@ class Edited:
     drafts: Mapping[tuple[int, str], Draft] = field(default_factory=dict)
 
 
-def typed(table: str, rows: Sequence[Row], texts: Texts) -> Edited:
+def read_typed(table: str, rows: Sequence[Row], texts: Texts) -> Edited:
     """Read what was typed into cells of a table.
 
     A cell that cannot be read, or that would make a table no plan can have, keeps the value it had
@@ -53,7 +53,7 @@ def typed(table: str, rows: Sequence[Row], texts: Texts) -> Edited:
     --------
     >>> from plc_budget.tables import TimetableRow
     >>> rows = [TimetableRow(540, 580, "理念")]
-    >>> edited = typed("timetable", rows, {(0, "end"): "十點", (0, "speaker"): ""})
+    >>> edited = read_typed("timetable", rows, {(0, "end"): "十點", (0, "speaker"): ""})
     >>> edited.rows[0].end, edited.drafts[0, "end"].raw
     (580, '十點')
     """
@@ -132,7 +132,7 @@ def _said(finding: Finding, raw: str) -> tuple[Text, Text]:
     )
 
 
-def spotted(
+def name_spots(
     table: str, rows: Sequence[Row], drafts: Mapping[tuple[int, str], Draft]
 ) -> dict[Spot, Draft]:
     """Name the drafts of a table by the cells of the screen."""

@@ -99,7 +99,7 @@ def stamp_of(state: State) -> tuple[object, ...]:
     return dict(state.opened.files), size
 
 
-def made_of(state: State) -> Made | None:
+def find_made(state: State) -> Made | None:
     """Return the file that was made last, if there is one."""
     made: Made | None = state.of(PANEL, None)
     return made
@@ -142,7 +142,7 @@ def _stopped(state: State, stops: list[Stop]) -> State:
 
 
 def _put(state: State, _: Message) -> State:
-    made = made_of(state)
+    made = find_made(state)
     if made is None or not is_current(state, made):
         words = text("The plan was changed since the file was made; make it again first.")
         return state.with_status(Level.FAILED, words)

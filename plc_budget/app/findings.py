@@ -12,7 +12,7 @@ from plc_budget.app.state import Draft, Spot, State
 from plc_budget.findings import Finding, Place, Severity
 from plc_budget.language import text
 from plc_budget.plan.history.change_words import subject
-from plc_budget.plan.history.changes import Change
+from plc_budget.plan.history.changes import FieldChange
 from plc_budget.plan.reading import FILE
 from plc_budget.plan.storage.snapshot import BUDGET, TIMETABLE
 
@@ -173,7 +173,7 @@ class Names:
         return self._field(_FILES.get(spot.table, FILE), line, spot.column)
 
     def _field(self, file: str, line: str, field: str) -> str:
-        words = str(subject(Change(file, line, field, None, None), self.items))
+        words = str(subject(FieldChange(file, line, field, None, None), self.items))
         return words.removesuffix("amount") + str(_AMOUNT) if field == "amount" else words
 
 

@@ -67,7 +67,7 @@ def what_changed(before: State, after: State) -> WhatChanged:
     >>> what_changed(state, state).lines
     ()
     """
-    went, appeared, altered = told_apart(before.findings, after.findings)
+    went, appeared, altered = compare_findings(before.findings, after.findings)
     was, now = before.plan.budget, after.plan.budget
     return WhatChanged(
         lines_changed(was, now), was.total, now.total, tuple(appeared), tuple(went), tuple(altered)
@@ -88,7 +88,7 @@ def lines_changed(was: Budget, now: Budget) -> tuple[LineChange, ...]:
 _Subject = tuple[str, str, str, str, str]
 
 
-def told_apart(
+def compare_findings(
     was: Sequence[Finding], now: Sequence[Finding]
 ) -> tuple[list[Finding], list[Finding], list[FindingChange]]:
     """Tell what went, what appeared and what is said otherwise.

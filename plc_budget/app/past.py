@@ -67,7 +67,7 @@ def last_step(state: State) -> str:
     return next((step.id for step in reversed(steps_done(state))), "")
 
 
-def typed_last(state: State) -> tuple[str, ...]:
+def find_last_typed(state: State) -> tuple[str, ...]:
     """Return the lines whose figures the last step changed, typed or pasted; those new with it, too.
 
     None when the approved total or the timetable was changed after it, and only lines that might

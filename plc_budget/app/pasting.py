@@ -177,7 +177,7 @@ def lines_of(raw: str) -> list[list[str]] | None:
     return [[cell.replace("\r\n", "\n") for cell in row] for row in rows]
 
 
-def laid(table: str, rows: Sequence[Row], corner: tuple[int, str], lines: Lines) -> Pasted:
+def lay_block(table: str, rows: Sequence[Row], corner: tuple[int, str], lines: Lines) -> Pasted:
     """Lay a block over a table from a corner on; rows below the last one are new.
 
     Rows that name columns say where the cells below them go, and are passed over like sums.  A
@@ -258,7 +258,7 @@ def _item(row: Row) -> str:
     return row.item if isinstance(row, BudgetRow) else row.activity
 
 
-def told(pasted: Pasted, waiting: int, totals: tuple[int, int]) -> Words:
+def describe_paste(pasted: Pasted, waiting: int, totals: tuple[int, int]) -> Words:
     """Say what became of a block: rows taken, rows new, cells that wait, rows passed over, the total.
 
     Parameters

@@ -76,7 +76,7 @@ class Drawing:
         return self.whole if longest * _SHORTEST >= self.whole else longest
 
 
-def gathered(bars: Sequence[Bar], rest: str) -> tuple[Bar, ...]:
+def gather_small(bars: Sequence[Bar], rest: str) -> tuple[Bar, ...]:
     """Put small bars together where a page holds no more; what changed stays, and so does the order.
 
     Parameters
@@ -89,7 +89,7 @@ def gathered(bars: Sequence[Bar], rest: str) -> tuple[Bar, ...]:
     Examples
     --------
     >>> many = [Bar(f"line {n}", n, n + 1) for n in range(100)]
-    >>> few = gathered(many, "{number} others")
+    >>> few = gather_small(many, "{number} others")
     >>> len(few), few[-1].name, sum(bar.after for bar in few) == sum(bar.after for bar in many)
     (20, '81 others', True)
     """
@@ -191,7 +191,7 @@ def picture(drawing: Drawing) -> str:
     (True, True, True, 0)
     """
     is_pair = bool(drawing.before)
-    bars = gathered(drawing.bars, drawing.rest)
+    bars = gather_small(drawing.bars, drawing.rest)
     parts = [*_head(drawing)]
     top = _top(drawing)
     heights = [_height(bar, is_pair=is_pair) for bar in bars]

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from plc_budget.app.reallocating import Offer, proposal_key
-from plc_budget.app.texts import columns, signed
+from plc_budget.app.texts import columns, write_signed
 from plc_budget.comparison.moved import moved_words
 from plc_budget.findings import Words
 from plc_budget.language import CHINESE, NOTHING, Series, Text, text
 from plc_budget.money import plain
-from plc_budget.reallocation import Change, Flow, Proposal, Verdict
+from plc_budget.reallocation import Flow, Proposal, QuantityChange, Verdict
 from plc_budget.reallocation.transfers import OUTSIDE
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def proposal_view(offer: Offer, number: int, state: State) -> dict[str, Any]:
             text("Proposal {number}: {sentence}", number=number, sentence=proposal.sentence)
         ),
         "rows": [_row(change) for change in _changed(proposal)],
-        "total": [f"{before:,}", f"{proposal.total:,}", signed(proposal.total - before)],
+        "total": [f"{before:,}", f"{proposal.total:,}", write_signed(proposal.total - before)],
         "moved": str(_moved(proposal)),
         "flows": flows_words(proposal.flows),
         "consent": str(proposal.consent.sentence) if proposal.consent else "",
@@ -129,7 +129,7 @@ def proposal_view(offer: Offer, number: int, state: State) -> dict[str, Any]:
             for finding in offer.brings
         ],
         "changes_typed": offer.changes_typed,
-        "reason": suggested_reason(state, proposal),
+        "reason": suggest_reason(state, proposal),
         "bars": _bars(proposal, max(before, proposal.total, total, 1)),
     }
 
@@ -145,7 +145,7 @@ def _moved(proposal: Proposal) -> Text:
     return moved_words(differences)
 
 
-def _changed(proposal: Proposal) -> list[Change]:
+def _changed(proposal: Proposal) -> list[QuantityChange]:
     return [
         change
         for change in proposal.changes
@@ -153,7 +153,7 @@ def _changed(proposal: Proposal) -> list[Change]:
     ]
 
 
-def _row(change: Change) -> dict[str, Any]:
+def _row(change: QuantityChange) -> dict[str, Any]:
     return {
         "code": change.code,
         "cells": [
@@ -162,7 +162,7 @@ def _row(change: Change) -> dict[str, Any]:
             plain(change.quantity_after),
             f"{change.amount_before:,}",
             f"{change.amount_after:,}",
-            signed(change.difference),
+            write_signed(change.difference),
         ],
         "set": change.is_set,
     }
@@ -238,7 +238,7 @@ def table_text(proposal: Proposal) -> str:
             "",
             f"{before:,}",
             f"{proposal.total:,}",
-            signed(proposal.total - before),
+            write_signed(proposal.total - before),
         ]
     )
     return columns(rows, right=range(1, 6))
@@ -258,7 +258,7 @@ def step_name(proposal: Proposal) -> str:
     return text("Reallocation: {changes}", changes=changes_words(proposal)).render(CHINESE)
 
 
-def suggested_reason(state: State, proposal: Proposal) -> str:
+def suggest_reason(state: State, proposal: Proposal) -> str:
     """Return the reason of the state, or one that says what a proposal does; it goes on the papers."""
     if state.reason:
         return state.reason

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from plc_budget.app.past import plan_folder, typed_last
+from plc_budget.app.past import find_last_typed, plan_folder
 from plc_budget.app.saving import save_change
 from plc_budget.app.state import Spot
 from plc_budget.language import NOTHING, Series, Text, text
@@ -18,7 +18,7 @@ from plc_budget.plan.storage.folder import read_plan
 from plc_budget.plan.storage.snapshot import APPROVED, WORKING, read_files
 from plc_budget.reallocation import Reallocation, Release, ReleaseKind, reallocate
 from plc_budget.reallocation.asking import MOST
-from plc_budget.reallocation.consequences import raised_by
+from plc_budget.reallocation.consequences import list_raised
 from plc_budget.reallocation.exact.solving import SECONDS
 from plc_budget.tables.cells import Unreadable, read_price, read_quantity
 
@@ -107,7 +107,7 @@ def question_of(state: State) -> Question:
     return state.of("proposals", Question())
 
 
-def asked(state: State) -> tuple[Asked, Mapping[str, Text]]:
+def read_question(state: State) -> tuple[Asked, Mapping[str, Text]]:
     """Read the question of a state.
 
     Returns
@@ -118,7 +118,7 @@ def asked(state: State) -> tuple[Asked, Mapping[str, Text]]:
     question, plan = question_of(state), state.plan
     total, faults = _total(question, plan)
     sets, more = _sets(question, plan)
-    typed = () if sets or plan.budget.total == total else typed_last(state)
+    typed = () if sets or plan.budget.total == total else find_last_typed(state)
     one = Asked(
         plan,
         _contents(state.opened.files),
@@ -167,7 +167,7 @@ def _approved(state: State) -> Contents:
     return _contents(read_files(plan_folder(state) / APPROVED, WORKING, recovers=False).files)
 
 
-def answered(state: State, one: Asked) -> Answered:
+def answer_question(state: State, one: Asked) -> Answered:
     """Answer a question of the app; nothing is searched where nothing is to be done.
 
     What leaves the lines alone that were typed last is offered first; among what is left, what
@@ -204,7 +204,7 @@ def _answered(one: Asked, seconds: float) -> Answered:
     )
     is_short = not answer.is_proven or time.monotonic() - start > _NEARLY * seconds
     offers = [
-        Offer(proposal, tuple(raised_by(one.plan, proposal))) for proposal in answer.proposals
+        Offer(proposal, tuple(list_raised(one.plan, proposal))) for proposal in answer.proposals
     ]
     return Answered(one, answer, tuple(offers), is_short)
 
@@ -337,7 +337,7 @@ def let_go(state: State, message: Message, release: Release) -> State:
         quantity = plain(release.after[0])
         return state.keeping("proposals", replace(question, quantity=quantity))
     after = _changed_line(state, message, release)
-    if after.opened is state.opened or release.proposal.total == asked(state)[0].total:
+    if after.opened is state.opened or release.proposal.total == read_question(state)[0].total:
         return after
     held = f"{release.proposal.total:,}"  # the step is not enough for what was wanted
     return after.keeping("proposals", replace(question, total=held))

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from plc_budget.app.past import is_scenario
 from plc_budget.app.saving import save_change
 from plc_budget.app.state import Level, State
-from plc_budget.checks.answering import IDLE, answer_of, idle_answers, recorded, removed
-from plc_budget.comparison import approved_and_working
+from plc_budget.checks.answering import IDLE, answer_of, idle_answers, record_answer, remove_answer
+from plc_budget.comparison import compare_with_approved
 from plc_budget.findings import Finding, Severity
 from plc_budget.language import CHINESE, Text, text
 from plc_budget.money import half_width
@@ -54,7 +54,7 @@ def total_explained(state: State, message: Message) -> State:
     if finding is None or not lines or not all(line.reason for line in lines):
         return state
     reason = "；".join(dict.fromkeys(f"{line.line.name}：{line.reason}" for line in lines))
-    details: Mapping[str, object] = recorded(
+    details: Mapping[str, object] = record_answer(
         state.plan.details.answers, state.findings, finding, reason
     )
     after = save_change(state, message, details=details)
@@ -92,7 +92,7 @@ def _lowered(state: State) -> list[LineChange]:
     """List the lines that come to less than was approved."""
     if is_scenario(state) or not (state.folder / APPROVED).is_dir():
         return []
-    found, _ = approved_and_working(state.folder)
+    found, _ = compare_with_approved(state.folder)
     return [line for line in found.comparison.changed if line.difference < 0] if found else []
 
 
@@ -117,7 +117,7 @@ class Reasons:
         return Reasons(texts, {name: fault for name, fault in self.faults.items() if name != key})
 
 
-def keyed(findings: Iterable[Finding]) -> dict[int, str]:
+def name_findings(findings: Iterable[Finding]) -> dict[int, str]:
     """Name each finding so that it is known again when only its figures have changed.
 
     Parameters
@@ -134,7 +134,7 @@ def keyed(findings: Iterable[Finding]) -> dict[int, str]:
     --------
     >>> from plc_budget.findings import warning
     >>> then, now = (warning("OVER", text("{n} copies", n=n), text("-")) for n in (80, 90))
-    >>> keyed([then])[id(then)] == keyed([now])[id(now)]
+    >>> name_findings([then])[id(then)] == name_findings([now])[id(now)]
     True
     """
     seen: Counter[str] = Counter()
@@ -196,7 +196,7 @@ def _answer(state: State, message: Message) -> State:
         marked = replace(reasons, faults={**reasons.faults, key: fault})
         return state.keeping(REASONS, marked).with_status(Level.FAILED, fault)
     answers = state.plan.details.answers
-    details = recorded(answers, state.findings, finding, raw.strip())
+    details = record_answer(answers, state.findings, finding, raw.strip())
     after = save_change(state, message, details=details)
     if after.status.level is Level.DONE:
         lines_explained(after, finding, raw.strip())
@@ -233,7 +233,7 @@ def _remove(state: State, message: Message) -> State:
         return state.with_status(
             Level.FAILED, text("That reason is not recorded any more; nothing was changed.")
         )
-    details = removed(state.plan.details.answers, answer)
+    details = remove_answer(state.plan.details.answers, answer)
     after = save_change(state, message, details=details)
     return _settled(after, key, text("The reason is removed."))
 
@@ -250,7 +250,7 @@ def _answer_behind(state: State, finding: Finding) -> Answer | None:
 
 
 def _named(state: State, key: str) -> Finding | None:
-    names = keyed(state.findings)
+    names = name_findings(state.findings)
     return next((finding for finding in state.findings if names[id(finding)] == key), None)
 
 

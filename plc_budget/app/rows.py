@@ -13,7 +13,7 @@ from plc_budget.findings import Finding, Place
 from plc_budget.language import text
 from plc_budget.money import plain
 from plc_budget.plan.paying import ceiling_price, paid_kinds, paying
-from plc_budget.plan.what_if import counted_anew
+from plc_budget.plan.what_if import recount
 from plc_budget.spreadsheets.addresses import column_letters
 from plc_budget.tables import MADE, TABLES, BudgetRow, TimetableRow, read_rows
 from plc_budget.tables.cells import tidy
@@ -109,12 +109,12 @@ def read_row(table: str, cells: Cells, number: int, like: Row | None = None) -> 
     return Reading(row, tuple(findings))
 
 
-def placed(table: str, rows: Sequence[Row]) -> list[Row]:
+def place_rows(table: str, rows: Sequence[Row]) -> list[Row]:
     """Say of each row where it stands, so that findings name it.
 
     Examples
     --------
-    >>> placed("timetable", [TimetableRow(540, 580, "理念")])[0].origin.place("end")
+    >>> place_rows("timetable", [TimetableRow(540, 580, "理念")])[0].origin.place("end")
     Place(file='timetable.csv', row=2, column='B', line='', field='end', cell='')
     """
     letters = {name: column_letters(i) for i, name in enumerate(TABLES[table].names)}
@@ -131,7 +131,7 @@ def number_of(where: Place) -> int:
 
 def faults(table: str, rows: Sequence[Row]) -> list[Finding]:
     """Judge typed rows by the schema of their table (pandera)."""
-    return validate(placed(table, rows), TABLES[table])
+    return validate(place_rows(table, rows), TABLES[table])
 
 
 NEW_ITEM, NEW_ACTIVITY = "新項目", "新活動"
@@ -146,7 +146,7 @@ _WITH_UNIT = re.compile(r"([\d.,]*\d)\s*([^\d\s.,%]{1,2})")
 """A number and what counts it: 80份, 3人次; longer words say something else: 80份左右."""
 
 
-def followed(plan: Plan, table: str, rows: Sequence[Row]) -> dict[str, Any]:
+def follow_change(plan: Plan, table: str, rows: Sequence[Row]) -> dict[str, Any]:
     """Return both tables after one of them was changed, as :func:`plc_budget.plan.history.saving.save` takes them.
 
     When the timetable pays a kind of speaker that no line pays, the line of speakers who are no
@@ -187,11 +187,11 @@ def _counted(
 ) -> Sequence[BudgetRow]:
     if not any(line.source and line.quantity is not None for line in lines):
         return lines
-    counted, _ = counted_anew(plan, lines, timetable)
+    counted, _ = recount(plan, lines, timetable)
     return lines if counted is None else counted.rows
 
 
-def completed(plan: Plan, table: str, rows: Sequence[Row], texts: Texts) -> Texts:
+def complete_texts(plan: Plan, table: str, rows: Sequence[Row], texts: Texts) -> Texts:
     """Complete what was typed by what goes with it.
 
     A line that follows the timetable no more keeps the quantity it had; a unit typed behind a
@@ -220,7 +220,7 @@ def completed(plan: Plan, table: str, rows: Sequence[Row], texts: Texts) -> Text
     return {**more, **{key: raw for key, raw in texts.items() if key not in more}}
 
 
-def computed(
+def find_computed(
     plan: Plan, table: str, rows: Sequence[Row], texts: Texts
 ) -> dict[tuple[int, str], Draft]:
     """Return what was typed over a quantity that is counted, unless it is the very same.

@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from plc_budget.app.carrying import carried
+from plc_budget.app.carrying import move_drafts
 from plc_budget.app.outcome import outcome, what_changed
-from plc_budget.app.standing import undecided, waiting_too
+from plc_budget.app.standing import refuse_undecided, waiting_too
 from plc_budget.app.state import Level, SaveConflict, Spot, State, recheck
 from plc_budget.findings import Finding, Words, has_errors
 from plc_budget.language import NOTHING, text
 from plc_budget.plan.history.conflict import Conflict
-from plc_budget.plan.history.saving import Opened, reopened, save
+from plc_budget.plan.history.saving import Opened, read_opened, save
 from plc_budget.plan.storage.folder import load_files
 from plc_budget.plan.storage.writing import new_files
 
@@ -114,7 +114,7 @@ def show_plan(
 
 def with_drafts_at(state: State, opened: Opened) -> State:
     """Return the state with its drafts where their rows stand in a plan that was not made here."""
-    drafts = carried(state.drafts, state.plan.timetable, opened.plan.timetable)
+    drafts = move_drafts(state.drafts, state.plan.timetable, opened.plan.timetable)
     return replace(state, drafts=drafts)
 
 
@@ -129,12 +129,12 @@ def reload(state: State, *, is_quiet: bool = True) -> State:
         Whether nothing is said when nothing changed.
     """
     if state.conflict is not None:
-        return undecided(state, state.conflict)
+        return refuse_undecided(state, state.conflict)
     files, findings = load_files(state.folder)
     if files == state.opened.files and not has_errors(findings):
         words = text("Nothing was changed elsewhere.")
         return state if is_quiet else state.with_status(Level.NOTE, words)
-    opened, found = reopened(state.folder, files) if not has_errors(findings) else (None, [])
+    opened, found = read_opened(state.folder, files) if not has_errors(findings) else (None, [])
     if opened is None:
         wrong = tuple(f for f in [*findings, *found] if has_errors([f]))
         words = text("The plan was changed elsewhere and cannot be read now; this is how it was.")

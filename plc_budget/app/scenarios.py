@@ -25,7 +25,7 @@ from plc_budget.plan.scenarios.keeping import (
 )
 from plc_budget.plan.scenarios.names import is_same, name_of
 from plc_budget.plan.what_if import with_quantity, with_speaker_kind
-from plc_budget.reallocation.trying import as_scenario, tried
+from plc_budget.reallocation.trying import as_scenario, try_steps
 from plc_budget.tables import SPEAKER_KINDS
 from plc_budget.tables.cells import Unreadable, read_quantity
 
@@ -71,14 +71,14 @@ class Kept:
     drafts: Mapping[Path, Mapping[Spot, Draft]] = field(default_factory=dict)
 
 
-def kept_of(state: State) -> Kept:
+def find_kept(state: State) -> Kept:
     """Return what the panel keeps."""
     return state.of(PANEL, Kept())
 
 
-def offered_instead(state: State) -> Instead | None:
+def list_offers(state: State) -> Instead | None:
     """Return what could be made without holding the approved total, of what is open."""
-    offer = kept_of(state).instead
+    offer = find_kept(state).instead
     return offer if offer is not None and offer.opened is state.opened else None
 
 
@@ -93,7 +93,7 @@ def make(state: State, message: Message) -> State:
     if fault is not None:
         return state.with_status(Level.FAILED, fault)
     holds = bool(message.get("holds")) and bool(steps)
-    trial, findings = tried(state.plan, steps, holds=holds)
+    trial, findings = try_steps(state.plan, steps, holds=holds)
     if trial is None:
         return _not_held(state, message, steps, findings)
     made, findings = as_scenario(plan_folder(state), name, trial, state.opened, reason=state.reason)
@@ -112,7 +112,7 @@ def _not_held(
 ) -> State:
     """Offer to make it with a total of its own, if nothing but the approved total is in the way."""
     none = next((f for f in findings if f.code == "REALLOCATION-NONE"), None)
-    free, _ = tried(state.plan, steps, holds=False)
+    free, _ = try_steps(state.plan, steps, holds=False)
     if none is None or free is None:
         return _refused(state, findings)
     held, total = state.plan.details.funding.approved_total, free.plan.budget.total
@@ -126,12 +126,12 @@ def _not_held(
 
 
 def _instead(state: State, offer: Instead | None) -> State:
-    return state.keeping(PANEL, replace(kept_of(state), instead=offer))
+    return state.keeping(PANEL, replace(find_kept(state), instead=offer))
 
 
 def make_instead(state: State, _: Message) -> State:
     """Make the scenario that was asked for, with a total of its own."""
-    offer = offered_instead(state)
+    offer = list_offers(state)
     if offer is None:
         return state.with_status(Level.FAILED, text("The screen asked for something unknown."))
     return make(state, offer.message)
@@ -196,7 +196,7 @@ def back(state: State, _: Message) -> State:
 
 def _moved_to(state: State, opened: Opened, findings: Sequence[Finding], words: Words) -> State:
     """Open another folder; what was typed and not understood waits where it was typed."""
-    drafts = {**kept_of(state).drafts, state.folder: state.drafts}
+    drafts = {**find_kept(state).drafts, state.folder: state.drafts}
     kept = {PANEL: Kept(drafts=drafts)}
     fresh = replace(state, kept=kept, drafts=drafts.get(opened.folder, {}))
     return show_plan(fresh, opened, findings, words)
@@ -219,10 +219,10 @@ def cancel(state: State, _: Message) -> State:
 
 
 def _asking(state: State, asking: Asking | None) -> State:
-    return state.keeping(PANEL, replace(kept_of(state), asking=asking))
+    return state.keeping(PANEL, replace(find_kept(state), asking=asking))
 
 
-def suggested_reason(state: State, name: str) -> str:
+def suggest_reason(state: State, name: str) -> str:
     """Return the reason of the state, or one that says which scenario was taken; it goes on the papers."""
     words = text("The scenario “{name}” was taken", name=name)
     return state.reason or words.render(CHINESE)
@@ -230,7 +230,7 @@ def suggested_reason(state: State, name: str) -> str:
 
 def adopt(state: State, message: Message) -> State:
     """Make a scenario the working plan; what was asked before must have been about this one."""
-    asking = kept_of(state).asking
+    asking = find_kept(state).asking
     if asking is None or asking.what != ADOPT or asking.name != message.get("name"):
         return ask(state, {**message, "to": ADOPT})
     now = reload_first(state)
@@ -255,7 +255,7 @@ def adopt(state: State, message: Message) -> State:
 
 def delete(state: State, message: Message) -> State:
     """Delete a scenario; the history keeps what it held."""
-    asking = kept_of(state).asking
+    asking = find_kept(state).asking
     if asking is None or asking.what != DELETE or asking.name != message.get("name"):
         return ask(state, {**message, "to": DELETE})
     here = _asking(state, None)

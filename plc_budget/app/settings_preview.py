@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from plc_budget.app.findings import LEVELS, by_weight, level_of
 from plc_budget.app.outcome import LineChange, what_changed
 from plc_budget.app.panels.bar import balance_of
-from plc_budget.app.rows import followed
+from plc_budget.app.rows import follow_change
 from plc_budget.app.settings import (
     BY_KEY,
     SETTINGS,
@@ -25,9 +25,9 @@ from plc_budget.app.state import Draft, Spot, State, recheck
 from plc_budget.findings import Finding, has_errors
 from plc_budget.language import Text, text
 from plc_budget.money import plain
-from plc_budget.plan.history.saving import reopened
+from plc_budget.plan.history.saving import read_opened
 from plc_budget.plan.storage.writing import new_files
-from plc_budget.rules import Change, FundingKind, RuleBook, rule_book
+from plc_budget.rules import CardChange, FundingKind, RuleBook, rule_book
 from plc_budget.rules.glossary import unit_in_words
 from plc_budget.rules.words import change_words
 from plc_budget.sheets.rules_sheet import rules_used
@@ -95,7 +95,7 @@ def sources_of(plan: Plan, pending: Pending) -> tuple[Cells, ...]:
     return own if pending.sources is None else pending.sources
 
 
-def tried(state: State, pending: Pending) -> Trial:
+def try_settings(state: State, pending: Pending) -> Trial:
     """Put the plan together with pending settings, in memory alone.
 
     Parameters
@@ -121,7 +121,7 @@ def tried(state: State, pending: Pending) -> Trial:
 
 def _rows(plan: Plan) -> Sequence[BudgetRow] | None:
     """Return the rows with the quantities that follow the timetable; None if none changes."""
-    rows: Sequence[BudgetRow] = followed(plan, "budget", plan.rows)["rows"]
+    rows: Sequence[BudgetRow] = follow_change(plan, "budget", plan.rows)["rows"]
     return None if tuple(rows) == plan.rows else rows
 
 
@@ -139,7 +139,7 @@ def _book(plan: Plan, pending: Pending, details: Mapping[str, object]) -> RuleBo
 
 def _state_of(state: State, files: Files) -> tuple[State | None, list[Finding]]:
     """Read and check a plan that lies in no folder."""
-    opened, found = reopened(state.folder, files)
+    opened, found = read_opened(state.folder, files)
     if opened is None:
         return None, found
     return recheck(replace(state, opened=opened), found), found
@@ -309,7 +309,7 @@ def _value(book: RuleBook, card: Card) -> object:
 
 def _both(before: RuleBook, after: RuleBook, card: Card) -> tuple[str, str]:
     was, now = before.get(card.id), after.get(card.id)
-    change = Change(card, was.dated if was else None, now.dated if now else None)
+    change = CardChange(card, was.dated if was else None, now.dated if now else None)
     words = change_words(change, before.day, after.day)
     return _bound(words[0], before, card), _bound(words[1], after, card)
 

@@ -56,7 +56,7 @@ def gap_after(rows: Sequence[TimetableRow], number: int) -> int:
     return row.end - min(rows[i].start for i in later)
 
 
-def shifted(
+def shift_rows(
     rows: Sequence[TimetableRow], number: int, minutes: int
 ) -> tuple[list[TimetableRow], Text | None]:
     """Move every row of the day that starts after one; rows that share a slot stay together.
@@ -109,7 +109,7 @@ def shift(state: State, message: Message) -> State:
         return state.with_status(Level.FAILED, minutes)
     if not minutes or not later_rows(rows, number):
         return state.with_status(Level.NOTE, text("Nothing had to be moved."))
-    moved, fault = shifted(rows, number, minutes)
+    moved, fault = shift_rows(rows, number, minutes)
     if fault is not None:
         return state.with_status(Level.FAILED, fault)
     return _saved(state, message, moved, (number, minutes))

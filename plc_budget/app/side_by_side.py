@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from plc_budget.app.past import history_of, plan_folder
-from plc_budget.app.texts import balance, columns, product_of, signed
+from plc_budget.app.texts import balance, columns, product_of, write_signed
 from plc_budget.checks import check_plan
 from plc_budget.comparison.side_by_side import Version, codes_of, side_by_side
 from plc_budget.findings import Finding, Severity, has_errors
@@ -128,7 +128,7 @@ def _cell(line: Line | None, base: Line | None, *, is_plan: bool) -> dict[str, s
     return {
         "count": product_of(line),
         "amount": f"{line.amount:,}",
-        "change": "" if is_plan or not change else signed(change),
+        "change": "" if is_plan or not change else write_signed(change),
     }
 
 

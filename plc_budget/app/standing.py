@@ -50,7 +50,7 @@ def messages_of(conflict: SaveConflict) -> list[Message]:
     return list(message["messages"]) if message.get("do") == _SEVERAL else [message]
 
 
-def looked_at_again(state: State, conflict: SaveConflict) -> State:
+def refresh_conflict(state: State, conflict: SaveConflict) -> State:
     """Show their version as it is now, while ours waits.
 
     Parameters
@@ -72,9 +72,9 @@ def looked_at_again(state: State, conflict: SaveConflict) -> State:
     return replace(state, conflict=SaveConflict(again, conflict.message))
 
 
-def undecided(state: State, conflict: SaveConflict) -> State:
+def refuse_undecided(state: State, conflict: SaveConflict) -> State:
     """Say that a change waits, and that nothing else is done meanwhile."""
-    return looked_at_again(state, conflict).with_status(Level.FAILED, _DECIDE)
+    return refresh_conflict(state, conflict).with_status(Level.FAILED, _DECIDE)
 
 
 def _conflict(state: State, conflict: SaveConflict, ours: Files, theirs: Files) -> Conflict:

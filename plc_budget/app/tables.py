@@ -6,10 +6,18 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from plc_budget.app.edits import Texts, spotted, typed
+from plc_budget.app.edits import Texts, name_spots, read_typed
 from plc_budget.app.past import last_step
-from plc_budget.app.pasting import SCREEN, Pasted, laid, lines_of, told
-from plc_budget.app.rows import Row, completed, computed, followed, names_of, new_row, rows_of
+from plc_budget.app.pasting import SCREEN, Pasted, describe_paste, lay_block, lines_of
+from plc_budget.app.rows import (
+    Row,
+    complete_texts,
+    find_computed,
+    follow_change,
+    names_of,
+    new_row,
+    rows_of,
+)
 from plc_budget.app.saving import save_change
 from plc_budget.app.state import Draft, Level, Spot, State
 from plc_budget.language import text
@@ -81,7 +89,7 @@ def _paste(state: State, table: str, message: Message) -> State:
             "This is too much to paste: a table has at most {most} rows.", most=MOST_RECORDS
         )
         return state.with_status(Level.FAILED, words)
-    pasted = laid(table, rows_of(state.plan, table), (number, column), lines)
+    pasted = lay_block(table, rows_of(state.plan, table), (number, column), lines)
     own = set(pasted.texts)
     after, waiting = _typed(state, table, message, (list(pasted.rows), pasted.texts), own)
     return _told(state, after, pasted, waiting)
@@ -94,7 +102,7 @@ def _told(before: State, after: State, pasted: Pasted, waiting: int) -> State:
     is_taken = after.opened is not before.opened
     level = (Level.NOTE if is_taken else Level.FAILED) if waiting else Level.DONE
     totals = before.plan.budget.total, after.plan.budget.total
-    return after.with_status(level, told(pasted, waiting, totals), after.status.more)
+    return after.with_status(level, describe_paste(pasted, waiting, totals), after.status.more)
 
 
 def _typed(
@@ -108,15 +116,15 @@ def _typed(
     rows, texts = block
     names = names_of(table, rows)
     touched = {Spot(table, names[number], column) for number, column in texts}
-    counted = computed(state.plan, table, rows, texts)
+    counted = find_computed(state.plan, table, rows, texts)
     texts = {key: raw for key, raw in texts.items() if key not in counted}
-    edited = typed(table, rows, completed(state.plan, table, rows, texts))
+    edited = read_typed(table, rows, complete_texts(state.plan, table, rows, texts))
     drafts = {spot: draft for spot, draft in state.drafts.items() if spot not in touched}
     refused = {**counted, **edited.drafts}
-    fresh = spotted(table, rows, {key: draft for key, draft in refused.items() if key in own})
+    fresh = name_spots(table, rows, {key: draft for key, draft in refused.items() if key in own})
     drafts |= {
         spot: replace(draft, step=state.drafts[spot].step if spot in state.drafts else "")
-        for spot, draft in spotted(table, rows, refused).items()
+        for spot, draft in name_spots(table, rows, refused).items()
     }
     if edited.rows == rows_of(state.plan, table):
         return replace(state, drafts=drafts), len(fresh)
@@ -149,7 +157,7 @@ def _noted(state: State, refused: int) -> State:
 def _stored(
     state: State, table: str, message: Message, rows: Sequence[Row], drafts: Mapping[Spot, Draft]
 ) -> State:
-    return save_change(state, message, drafts=drafts, **followed(state.plan, table, rows))
+    return save_change(state, message, drafts=drafts, **follow_change(state.plan, table, rows))
 
 
 def _discard(state: State, table: str, message: Message) -> State:

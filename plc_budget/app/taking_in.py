@@ -86,7 +86,7 @@ class Returned:
         return [one for one in found if one.can_be_taken or one.key not in self.taken]
 
 
-def returned_of(state: State) -> Returned | None:
+def find_returned(state: State) -> Returned | None:
     """Return the open file, compared with the plan as it is now."""
     found: Returned | None = state.of(PANEL, None)
     if found is None or found.paper is None or found.files == state.opened.files:
@@ -159,7 +159,7 @@ def _open(state: State, message: Message) -> State:
 
 def _decide(state: State, message: Message) -> State:
     """Accept or leave out one difference."""
-    found, key = returned_of(state), str(message.get("key", ""))
+    found, key = find_returned(state), str(message.get("key", ""))
     if found is None:
         return state
     accepted = found.accepted | {key} if message.get("accept") else found.accepted - {key}
@@ -167,7 +167,7 @@ def _decide(state: State, message: Message) -> State:
 
 
 def _decide_all(state: State, message: Message) -> State:
-    found = returned_of(state)
+    found = find_returned(state)
     if found is None or found.review is None:
         return state
     keys = {
@@ -181,7 +181,7 @@ def _decide_all(state: State, message: Message) -> State:
 
 def _answer(state: State, message: Message) -> State:
     """Take down which line a row is."""
-    found = returned_of(state)
+    found = find_returned(state)
     table, row = str(message.get("table", "")), str(message.get("row", ""))
     if found is None or table not in ("budget", "timetable") or not row.isdecimal():
         return state
@@ -198,7 +198,7 @@ def _take(state: State, message: Message) -> State:
     now = reload_first(state)
     if now is not state:
         return now
-    found, reason = returned_of(state), str(message.get("reason", "")).strip()[:500]
+    found, reason = find_returned(state), str(message.get("reason", "")).strip()[:500]
     if found is None or not found.chosen or not reason:
         words = text("Accept at least one change, and say why; the reason goes into the history.")
         return state.with_status(Level.FAILED, words)

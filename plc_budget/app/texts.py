@@ -70,12 +70,12 @@ def product_of(line: Line) -> str:
     return f"{plain(line.unit_price)} × {line.count_words}"
 
 
-def signed(amount: int) -> str:
+def write_signed(amount: int) -> str:
     """Write a difference with its sign.
 
     Examples
     --------
-    >>> signed(-2_000), signed(500), signed(0)
+    >>> write_signed(-2_000), write_signed(500), write_signed(0)
     ('-2,000', '+500', '0')
     """
     return f"{amount:+,}" if amount else "0"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from plc_budget.checks.answers import about, answered_by, holds
+from plc_budget.checks.answers import about, answer_finding, holds
 from plc_budget.findings import Finding, Severity
 from plc_budget.language import CHINESE
 from plc_budget.plan import Answer
@@ -57,7 +57,7 @@ def answer_keys(answer: Answer) -> dict[str, str | int]:
     return {name: value for name, value in keys.items() if value is not None and value != ""}
 
 
-def recorded(
+def record_answer(
     answers: Sequence[Answer], findings: Iterable[Finding], finding: Finding, reason: str
 ) -> Mapping[str, object]:
     """Return what to change in ``plan.toml`` so that a reason is recorded for a warning.
@@ -101,7 +101,7 @@ def answer_of(answers: Sequence[Answer], finding: Finding) -> Answer | None:
     """Return the recorded reason that a warning stands by; None for one that is open."""
     if not finding.answer or finding.severity is not Severity.WARNING:
         return None
-    return answered_by(answers, finding).holding
+    return answer_finding(answers, finding).holding
 
 
 def _spare(
@@ -115,7 +115,7 @@ def _spare(
     One for the whole plan is spared as long as it holds here, or another finding asks for it.
     """
     others = [other for other in findings if other is not finding]
-    needed = {id(answered_by(answers, other).holding) for other in others if other.answer}
+    needed = {id(answer_finding(answers, other).holding) for other in others if other.answer}
     wanted = _used(answers, others)
 
     def is_spare(answer: Answer) -> bool:
@@ -132,9 +132,9 @@ def _without(answers: Sequence[Answer], gone: Sequence[Answer]) -> Mapping[str, 
     return {f"answers[{number}]": None for number in numbers}
 
 
-def outdated(answers: Sequence[Answer], finding: Finding) -> tuple[Answer, ...]:
+def find_outdated(answers: Sequence[Answer], finding: Finding) -> tuple[Answer, ...]:
     """Return the reasons that were given for an open warning when it said something else."""
-    return () if finding.answer else answered_by(answers, finding).used
+    return () if finding.answer else answer_finding(answers, finding).used
 
 
 def idle_answers(answers: Sequence[Answer], findings: Iterable[Finding]) -> list[Answer]:
@@ -143,13 +143,13 @@ def idle_answers(answers: Sequence[Answer], findings: Iterable[Finding]) -> list
     return [answer for answer in answers if id(answer) not in used]
 
 
-def removed(answers: Sequence[Answer], answer: Answer) -> Mapping[str, object]:
+def remove_answer(answers: Sequence[Answer], answer: Answer) -> Mapping[str, object]:
     """Return what to change in ``plan.toml`` so that a reason is recorded no more."""
     return {f"answers[{_number(answers, answer)}]": None}
 
 
 def _used(answers: Sequence[Answer], findings: Iterable[Finding]) -> set[int]:
-    return {id(answer) for finding in findings for answer in answered_by(answers, finding).used}
+    return {id(answer) for finding in findings for answer in answer_finding(answers, finding).used}
 
 
 def _number(answers: Sequence[Answer], answer: Answer) -> int:

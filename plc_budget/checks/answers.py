@@ -37,13 +37,13 @@ def with_answers(findings: Iterable[Finding], answers: Sequence[Answer]) -> list
     >>> with_answers([open_one], [reason])[0].is_open
     False
     """
-    answered = [answered_by(answers, finding) for finding in findings]
+    answered = [answer_finding(answers, finding) for finding in findings]
     used = {id(answer) for one in answered for answer in one.used}
     idle = (_idle(answer) for answer in answers if id(answer) not in used)
     return [*(one.finding for one in answered), *idle]
 
 
-def answered_by(answers: Sequence[Answer], finding: Finding) -> Answered:
+def answer_finding(answers: Sequence[Answer], finding: Finding) -> Answered:
     """Put the reason on one finding that was recorded for it.
 
     Parameters

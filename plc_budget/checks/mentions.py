@@ -149,7 +149,7 @@ class Noted(NamedTuple):
 
 
 @lru_cache(maxsize=2048)
-def noted_in(note: str, unit: str) -> tuple[Noted, ...]:
+def find_notes(note: str, unit: str) -> tuple[Noted, ...]:
     """Find what a note says of the quantity and the price of its line.
 
     Parameters
@@ -161,9 +161,9 @@ def noted_in(note: str, unit: str) -> tuple[Noted, ...]:
 
     Examples
     --------
-    >>> [(n.quote, n.is_price) for n in noted_in("含分組2節，共8節，每節1,500元", "節")]
+    >>> [(n.quote, n.is_price) for n in find_notes("含分組2節，共8節，每節1,500元", "節")]
     [('共8節', False), ('每節1,500元', True)]
-    >>> noted_in("參加人員60本，工作人員每人1本", "本")
+    >>> find_notes("參加人員60本，工作人員每人1本", "本")
     ()
     """
     if not unit:

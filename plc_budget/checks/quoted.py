@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from plc_budget.checks.meant import MEANT, quantities
-from plc_budget.checks.mentions import Mention, Quoted, mentions_in, noted_in
+from plc_budget.checks.mentions import Mention, Quoted, find_notes, mentions_in
 from plc_budget.dates import ROC_OFFSET, roc_date
 from plc_budget.findings import Finding, Place, Question, Severity
 from plc_budget.language import text
@@ -97,7 +97,7 @@ def notes_agree(plan: Plan) -> list[Finding]:
 
 
 def _noted(line: Line) -> Iterator[Finding]:
-    for noted in noted_in(line.row.note, line.row.unit):
+    for noted in find_notes(line.row.note, line.row.unit):
         allowed = {line.unit_price} if noted.is_price else quantities(line)
         if noted.number not in allowed:
             unit = ("元/" if noted.is_price else "") + line.row.unit

@@ -21,7 +21,7 @@ from plc_budget.cli.output import (
     say_json,
 )
 from plc_budget.cli.terminal import table
-from plc_budget.comparison import approved_and_working, two_folders, two_points
+from plc_budget.comparison import compare_with_approved, two_folders, two_points
 from plc_budget.comparison.moved import moved_words
 from plc_budget.export.editions import check_folder, version_after
 from plc_budget.findings import has_errors
@@ -104,7 +104,7 @@ def _compared(options: Namespace) -> tuple[Compared | None, list[Finding]]:
         return two_folders(options.plan, options.other)
     if options.first:
         return two_points(options.plan, options.first, options.second or "")
-    return approved_and_working(options.plan)
+    return compare_with_approved(options.plan)
 
 
 def _stopping(options: Namespace, found: Compared) -> list[Finding]:

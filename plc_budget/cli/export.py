@@ -23,7 +23,7 @@ from plc_budget.cli.output import (
     show_progress,
 )
 from plc_budget.export import FORMATS, REFUSED
-from plc_budget.export.batch import ended_by_sigterm, held_by
+from plc_budget.export.batch import end_on_sigterm, find_plans
 from plc_budget.findings import Place, Severity, error, has_errors
 from plc_budget.language import text
 
@@ -91,8 +91,8 @@ def _read_format(words: str) -> str:
 def run(options: Namespace) -> int:
     """Export a plan, or many; 1 and no file when an error stands and it is no draft."""
     folder, *others = options.plans
-    with ended_by_sigterm():
-        if others or options.format or held_by(Path(folder)):
+    with end_on_sigterm():
+        if others or options.format or find_plans(Path(folder)):
             from plc_budget.cli.export_many import run_many
 
             return run_many(options)

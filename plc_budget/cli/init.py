@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from plc_budget.plan import Plan
-    from plc_budget.rules import Change
+    from plc_budget.rules import CardChange
 
 
 EXAMPLES = {
@@ -133,7 +133,7 @@ def _report(
     target: Path,
     plan: Plan,
     findings: Sequence[Finding],
-    changes: Sequence[Change] = (),
+    changes: Sequence[CardChange] = (),
     before: Plan | None = None,
 ) -> None:
     if options.json:
@@ -168,7 +168,7 @@ def _quote(path: str) -> str:
     return f'"{path}"' if any(sign.isspace() for sign in path) else path
 
 
-def _say_differences(before: Plan, plan: Plan, changes: Sequence[Change]) -> None:
+def _say_differences(before: Plan, plan: Plan, changes: Sequence[CardChange]) -> None:
     """Say what moved with the date, what was carried over, and which rules differ."""
     old, new = before.details.event, plan.details.event
     say("")
@@ -195,7 +195,7 @@ def _say_differences(before: Plan, plan: Plan, changes: Sequence[Change]) -> Non
 
 
 def _as_json(
-    target: Path, plan: Plan, findings: Sequence[Finding], changes: Sequence[Change]
+    target: Path, plan: Plan, findings: Sequence[Finding], changes: Sequence[CardChange]
 ) -> dict[str, Any]:
     return {
         "folder": str(target.absolute()),

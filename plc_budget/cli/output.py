@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from plc_budget.checks.answering import answer_keys, answer_to
 from plc_budget.cli.arguments import UNREADABLE
-from plc_budget.cli.terminal import WIDTH, table, wrapped
+from plc_budget.cli.terminal import WIDTH, table, wrap
 from plc_budget.export.editions import check_folder
 from plc_budget.findings import Finding, Place, Severity, error, has_errors, reason_of
 from plc_budget.language import text, unseen_escaped, visible
@@ -210,7 +210,7 @@ def _finding_lines(finding: Finding) -> list[str]:
 
 def _hanging(part: str, is_first: bool) -> list[str]:  # noqa: FBT001 - private, reads as a pair
     indent = 2 if is_first else 6
-    lines = wrapped(part, WIDTH - indent - 2)
+    lines = wrap(part, WIDTH - indent - 2)
     return [" " * indent + lines[0], *(" " * (indent + 2) + line for line in lines[1:])]
 
 
@@ -262,18 +262,18 @@ def answer_block(finding: Finding) -> str:
         return ""
     keys = answer_keys(answer_to(finding, REASON))
     lines = (
-        f"{key} = {quoted(value) if isinstance(value, str) else value}"
+        f"{key} = {quote_toml(value) if isinstance(value, str) else value}"
         for key, value in keys.items()
     )
     return "\n".join(["[[answers]]", *lines])
 
 
-def quoted(words: str) -> str:
+def quote_toml(words: str) -> str:
     r"""Write a text of TOML; its escapes are those of JSON, and one sign more.
 
     Examples
     --------
-    >>> quoted('說"好"\\')
+    >>> quote_toml('說"好"\\')
     '"說\\"好\\"\\\\"'
     """
     return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from plc_budget.checks.periods import fees_at
 from plc_budget.cli.arguments import COUNTY, Parser
 from plc_budget.cli.output import OK, finding_json, read_checked_plan, say, say_json
-from plc_budget.cli.terminal import WIDTH, table, wrapped
+from plc_budget.cli.terminal import WIDTH, table, wrap
 from plc_budget.findings import Question
 from plc_budget.language import text
 from plc_budget.money import plain
@@ -51,16 +51,16 @@ def run(options: Namespace) -> int:
     say(plan.details.title)
     for one in counted[:3]:
         say("")
-        say("\n".join(wrapped(_title(plan, one), WIDTH)))
+        say("\n".join(wrap(_title(plan, one), WIDTH)))
         say(_working_text(plan, one[2]))
     say("")
     say(_overview(plan, counted))
     for finding in findings:
         if finding.question in (Question.RATE, Question.SUMS) and "PERIOD" in finding.code:
-            say("\n".join(wrapped(str(finding.message), WIDTH)))
+            say("\n".join(wrap(str(finding.message), WIDTH)))
             if finding.answer:
                 reason = text("reason: {reason}", reason=finding.answer)
-                say("\n".join(wrapped(str(reason), WIDTH)))
+                say("\n".join(wrap(str(reason), WIDTH)))
     return OK
 
 

@@ -20,7 +20,7 @@ from plc_budget.cli.output import (
     say_findings,
     say_json,
 )
-from plc_budget.cli.terminal import WIDTH, table, wrapped
+from plc_budget.cli.terminal import WIDTH, table, wrap
 from plc_budget.findings import Finding, Place, error, has_errors
 from plc_budget.language import Series, text
 from plc_budget.money import half_width, plain
@@ -28,7 +28,7 @@ from plc_budget.plan.approved.approval import approved_plan
 from plc_budget.plan.history.conflict import Conflict
 from plc_budget.plan.history.saving import Opened, open_plan, save
 from plc_budget.reallocation import apply_proposal, reallocate
-from plc_budget.reallocation.consequences import raised_by
+from plc_budget.reallocation.consequences import list_raised
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from plc_budget.budget import Budget, Line
     from plc_budget.findings import Finding
     from plc_budget.plan import Plan
-    from plc_budget.reallocation import Change, Proposal, Reallocation
+    from plc_budget.reallocation import Proposal, QuantityChange, Reallocation
 
 _HEAD = (text("item"), text("quantity"), text("amount"), text("difference"))
 
@@ -134,7 +134,7 @@ def _answered(
 def _raises(plan: Plan, answer: Reallocation, choice: int) -> list[dict[str, Any]]:
     if not answer.is_feasible:
         return []
-    return [finding_json(finding) for finding in raised_by(plan, answer.proposals[choice])]
+    return [finding_json(finding) for finding in list_raised(plan, answer.proposals[choice])]
 
 
 def _wanted(options: Namespace, answer: Reallocation) -> bool:
@@ -176,25 +176,25 @@ def _say(plan: Plan, answer: Reallocation, findings: list[Finding]) -> None:
     for number, proposal in enumerate(answer.proposals, start=1):
         say("")
         title = text("Proposal {number}: {sentence}", number=number, sentence=proposal.sentence)
-        say("\n".join(wrapped(str(title), WIDTH)))
+        say("\n".join(wrap(str(title), WIDTH)))
         say(proposal_text(proposal))
         if proposal.consent:
-            say("\n".join(wrapped(str(proposal.consent.sentence), WIDTH)))
-        for finding in raised_by(plan, proposal):
+            say("\n".join(wrap(str(proposal.consent.sentence), WIDTH)))
+        for finding in list_raised(plan, proposal):
             brings = text("It would bring: {message}", message=finding.message)
-            say("\n".join(wrapped(str(brings), WIDTH)))
+            say("\n".join(wrap(str(brings), WIDTH)))
     say("")
     say_findings([f for f in findings if f.code != "TRANSFER-CONSENT"])
     say(text("Take one over with --apply --reason TEXT (--choose 2 for the second)."))
 
 
 def _say_none(answer: Reallocation) -> None:
-    say("\n".join(wrapped(str(text("No proposal: {reason}", reason=answer.reason)), WIDTH)))
+    say("\n".join(wrap(str(text("No proposal: {reason}", reason=answer.reason)), WIDTH)))
     for release in answer.releases:
         gives = text(
             "- {release}: {gives}", release=release.sentence, gives=release.proposal.sentence
         )
-        say("\n".join(wrapped(str(gives), WIDTH)))
+        say("\n".join(wrap(str(gives), WIDTH)))
     near = [f"{total:,}" for total in (answer.below, answer.above) if total is not None]
     if near:
         say(text("Nearest totals that can be held: {totals}.", totals=", ".join(near)))
@@ -269,7 +269,7 @@ def _proposal_json(proposal: Proposal) -> dict[str, Any]:
     }
 
 
-def _change_json(change: Change) -> dict[str, Any]:
+def _change_json(change: QuantityChange) -> dict[str, Any]:
     return {
         "code": change.code,
         "item": change.item,

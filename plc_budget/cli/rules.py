@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from plc_budget.cli.arguments import UNREADABLE, Parser, read_day
 from plc_budget.cli.output import OK, Stop, complain, say, say_json
-from plc_budget.cli.terminal import WIDTH, table, wrapped
+from plc_budget.cli.terminal import WIDTH, table, wrap
 from plc_budget.dates import roc_date
 from plc_budget.language import Bilingual, text
 from plc_budget.rules import (
@@ -111,7 +111,7 @@ def _without_value(cards: Mapping[str, Card], day: date) -> list[str]:
     if not lines:
         return []
     head = str(text("No value on this day, so nothing is checked by them:"))
-    return ["\n".join(part for line in [head, *lines] for part in wrapped(line, WIDTH))]
+    return ["\n".join(part for line in [head, *lines] for part in wrap(line, WIDTH))]
 
 
 def _named(card: Card) -> str:
@@ -143,7 +143,7 @@ def _card_text(card: Card, day: date) -> str:
     lines += _how_to_state(card) if card.is_parameter else []
     lines += [str(text("remedy: {remedy}", remedy=card.remedy))]
     lines += [str(card.note)] if isinstance(card.note, Bilingual) else []
-    return "\n".join(line for part in lines for line in wrapped(part, WIDTH))
+    return "\n".join(line for part in lines for line in wrap(part, WIDTH))
 
 
 def _how_to_state(card: Card) -> list[str]:

@@ -21,7 +21,7 @@ from plc_budget.cli.output import (
 )
 from plc_budget.cli.reallocate import add_settings, find_codes
 from plc_budget.cli.terminal import table
-from plc_budget.comparison import compared
+from plc_budget.comparison import compare_plans
 from plc_budget.comparison.side_by_side import Version, codes_of, side_by_side
 from plc_budget.findings import has_errors
 from plc_budget.language import text
@@ -30,7 +30,7 @@ from plc_budget.plan import Plan, load_plan
 from plc_budget.plan.history.saving import open_plan
 from plc_budget.plan.scenarios.keeping import adopt_scenario, delete_scenario, scenario, scenarios
 from plc_budget.plan.what_if import with_paid_minutes, with_quantity, with_speaker_kind
-from plc_budget.reallocation.trying import as_scenario, tried
+from plc_budget.reallocation.trying import as_scenario, try_steps
 from plc_budget.tables import SPEAKER_KINDS
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def _new(options: Namespace) -> int:
     sets, faults = find_codes(opened.plan, options.set)
     if faults:
         return refuse(options, faults, made=False)
-    trial, findings = tried(
+    trial, findings = try_steps(
         opened.plan, _steps(options, sets), holds=not options.let_total_change, total=options.total
     )
     if trial is None:
@@ -125,7 +125,7 @@ def _new(options: Namespace) -> int:
             )
         )
         names = (text("now"), text("“{name}”", name=options.name))
-        say(comparison_text(compared(opened.plan, saved.plan, names)))
+        say(comparison_text(compare_plans(opened.plan, saved.plan, names)))
         say(text("Compare: plc-budget scenario compare {plan}", plan=options.plan))
     return OK
 

@@ -97,7 +97,7 @@ def run(options: Namespace) -> int:
     paper, opened = paper_of(options), plan_of(options)
     review, findings, unasked = review_with_answers(paper, opened, _said(options), options.sheet)
     if review is None:
-        raise stopped(options, findings, differences=[])
+        raise stop_command(options, findings, differences=[])
     if not options.json:
         say(review.sentence)
         if review.differences:
@@ -122,7 +122,7 @@ def _said(options: Namespace) -> list[Answer]:
         row, sign, choice = word.partition("=")
         if not sign or not row.strip().isdecimal() or len(row) > _LONGEST_ROW:
             complain(text("“{words}” is not like 8=printing", words=word))
-            raise stopped(options, [])
+            raise stop_command(options, [])
         answers.append((int(row), choice.strip()))
     return answers
 
@@ -244,7 +244,7 @@ def paper_of(options: Namespace) -> Paper:
     """
     paper, findings = read_paper(Path(options.file))
     if paper is None:
-        raise stopped(options, findings)
+        raise stop_command(options, findings)
     return paper
 
 
@@ -262,7 +262,7 @@ def plan_of(options: Namespace) -> Opened:
     return opened
 
 
-def stopped(options: Namespace, findings: Sequence[Finding], **more: Any) -> Stop:  # noqa: ANN401 - JSON
+def stop_command(options: Namespace, findings: Sequence[Finding], **more: Any) -> Stop:  # noqa: ANN401 - JSON
     """Say why nothing could be read, and return what ends the command."""
     if options.json:
         say_json({**more}, findings)

@@ -16,24 +16,24 @@ _NOT_FIRST = "，。、；：？！」』）〉》…)],.;:!?%”"
 _NOT_LAST = "「『（〈《([“"
 
 
-def padded(words: str, width: int, *, right: bool = False) -> str:
+def pad(words: str, width: int, *, right: bool = False) -> str:
     """Fill a text up to a width with blanks.
 
     Examples
     --------
-    >>> padded("雜支", 6) + "|", padded("80", 4, right=True)
+    >>> pad("雜支", 6) + "|", pad("80", 4, right=True)
     ('雜支  |', '  80')
     """
     blanks = " " * max(0, width - width_of(words))
     return blanks + words if right else words + blanks
 
 
-def wrapped(words: str, width: int) -> list[str]:
+def wrap(words: str, width: int) -> list[str]:
     """Break a text into lines of at most a width; words of Latin script stay whole.
 
     Examples
     --------
-    >>> wrapped("各項目間得依實際情況勻支", 12)
+    >>> wrap("各項目間得依實際情況勻支", 12)
     ['各項目間得依', '實際情況勻支']
     """
     lines, line = [], ""
@@ -107,11 +107,11 @@ def _longest_piece(words: str) -> int:
 
 
 def _row_lines(row: Sequence[str], widths: Sequence[int], figures: set[int]) -> list[str]:
-    cells = [wrapped(words, width) for words, width in zip(row, widths, strict=True)]
+    cells = [wrap(words, width) for words, width in zip(row, widths, strict=True)]
     height = max(len(parts) for parts in cells)
     return [
         "  ".join(
-            padded(parts[line] if line < len(parts) else "", width, right=i in figures)
+            pad(parts[line] if line < len(parts) else "", width, right=i in figures)
             for i, (parts, width) in enumerate(zip(cells, widths, strict=True))
         ).rstrip()
         for line in range(height)

@@ -1,10 +1,10 @@
 """Approved against working, plan against plan: what differs and what was moved."""
 
-from plc_budget.comparison.approved import approval_findings, approved_and_working
+from plc_budget.comparison.approved import approval_findings, compare_with_approved
 from plc_budget.comparison.lines import Comparison, LineChange, compare_budgets
 from plc_budget.comparison.states import (
     Compared,
-    compared,
+    compare_plans,
     two_folders,
     two_points,
 )
@@ -14,9 +14,9 @@ __all__ = [
     "Comparison",
     "LineChange",
     "approval_findings",
-    "approved_and_working",
     "compare_budgets",
-    "compared",
+    "compare_plans",
+    "compare_with_approved",
     "two_folders",
     "two_points",
 ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from plc_budget.comparison.basis import flow_findings
 from plc_budget.comparison.reasons import steps_since_approval, unrecorded_changes
-from plc_budget.comparison.states import Compared, compared
+from plc_budget.comparison.states import Compared, compare_plans
 from plc_budget.dates import roc_date
 from plc_budget.findings import Finding, Place, Question, Severity, notice
 from plc_budget.language import by_place, text
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from plc_budget.plan.approved.approval import Approval
 
 
-def approved_and_working(folder: str | Path) -> tuple[Compared | None, list[Finding]]:
+def compare_with_approved(folder: str | Path) -> tuple[Compared | None, list[Finding]]:
     """Compare the approved copy of a plan with the plan as it is.
 
     Parameters
@@ -49,7 +49,9 @@ def approved_and_working(folder: str | Path) -> tuple[Compared | None, list[Find
     )
     outside = unrecorded_changes(path)
     steps = steps_since_approval(path, approval.files)
-    pair = compared(before, after, (name, text("adjusted")), steps, unrecorded=outside, found=found)
+    pair = compare_plans(
+        before, after, (name, text("adjusted")), steps, unrecorded=outside, found=found
+    )
     return pair, [
         *findings,
         *_raised(approval, after),

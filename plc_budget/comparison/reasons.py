@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from plc_budget.language import CHINESE, read
 from plc_budget.plan.history.change_words import changes_named
-from plc_budget.plan.history.changes import Change, changes_between
+from plc_budget.plan.history.changes import FieldChange, changes_between
 from plc_budget.plan.history.log import done_and_undone, read_history
 from plc_budget.plan.history.remarks import LINES
 from plc_budget.plan.history.steps import Step, StepKind
@@ -23,7 +23,7 @@ BUDGET, TIMETABLE = "budget.csv", "timetable.csv"
 def reasons_of(
     steps: Sequence[Step],
     plan: Plan,
-    unrecorded: Sequence[Change] = (),
+    unrecorded: Sequence[FieldChange] = (),
     items: Sequence[Mapping[str, str]] = (),
 ) -> dict[str, str]:
     """Collect why each line was changed, by code; several reasons stand in their order.
@@ -66,13 +66,13 @@ def _given_name(step: Step, items: Sequence[Mapping[str, str]]) -> str:
     return "" if step.name in own else step.name
 
 
-def _codes(change: Change, paid: Sequence[str]) -> Sequence[str]:
+def _codes(change: FieldChange, paid: Sequence[str]) -> Sequence[str]:
     if change.file == TIMETABLE:
         return paid
     return [change.line] if change.file == BUDGET and change.line else []
 
 
-def unrecorded_changes(folder: Path) -> tuple[Change, ...]:
+def unrecorded_changes(folder: Path) -> tuple[FieldChange, ...]:
     """List what was changed in another program since the last step of the history."""
     history, _ = read_history(folder)
     if history is None or history.last is None:

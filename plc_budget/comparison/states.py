@@ -18,7 +18,7 @@ from plc_budget.plan.history.undoing import point
 if TYPE_CHECKING:
     from plc_budget.findings import Words
     from plc_budget.plan import Plan
-    from plc_budget.plan.history.changes import Change
+    from plc_budget.plan.history.changes import FieldChange
     from plc_budget.plan.history.steps import Step
 
 
@@ -66,7 +66,7 @@ def two_points(
         return None, [*findings, *problems]
     names = (after_step(first), after_step(second) if second else NOW)
     steps = steps_between(Path(folder), first, second)
-    return compared(before, after, names, steps, found=problems), []
+    return compare_plans(before, after, names, steps, found=problems), []
 
 
 def two_folders(first: str | Path, second: str | Path) -> tuple[Compared | None, list[Finding]]:
@@ -83,16 +83,16 @@ def two_folders(first: str | Path, second: str | Path) -> tuple[Compared | None,
         faults = [*findings, *problems]
         return None, [finding for finding in faults if has_errors([finding])]
     names = (plan_name(before.id), plan_name(after.id))
-    return compared(before, after, names, found=problems), []
+    return compare_plans(before, after, names, found=problems), []
 
 
-def compared(
+def compare_plans(
     before: Plan,
     after: Plan,
     names: tuple[Words, Words],
     steps: Sequence[Step] = (),
     *,
-    unrecorded: Sequence[Change] = (),
+    unrecorded: Sequence[FieldChange] = (),
     found: Sequence[Finding] = (),
 ) -> Compared:
     """Compare two plans line by line, with the reasons their steps record and the rules that bind.

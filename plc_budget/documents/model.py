@@ -121,7 +121,7 @@ class Slot:
     is_origin: bool = True
 
 
-def laid_out(table: Table) -> list[list[Slot]]:
+def lay_out(table: Table) -> list[list[Slot]]:
     """Lay the cells of a table into its grid: a slot for each column of each row.
 
     Raises
@@ -132,7 +132,7 @@ def laid_out(table: Table) -> list[list[Slot]]:
     Examples
     --------
     >>> wide, high = Cell("a", columns=2), Cell("b", rows=2)
-    >>> grid = laid_out(Table("t", (9, 9, 9), (Row((wide, high)), Row((Cell("c"), Cell("d"))))))
+    >>> grid = lay_out(Table("t", (9, 9, 9), (Row((wide, high)), Row((Cell("c"), Cell("d"))))))
     >>> [["".join((slot.cell.text, "" if slot.is_origin else "'")) for slot in row] for row in grid]
     [['a', "a'", 'b'], ['c', 'd', "b'"]]
     """
@@ -169,14 +169,14 @@ def _begun(cell: Cell, at: int, hanging: dict[int, tuple[Cell, int]]) -> list[Sl
     return [Slot(cell, at + beside, is_origin=not beside) for beside in range(cell.columns)]
 
 
-def kept(blocks: Sequence[Block]) -> list[bool]:
+def find_kept(blocks: Sequence[Block]) -> list[bool]:
     """Tell of each block whether it stands on the page where the next one begins.
 
     What introduces a table stays with it; a heading that has said all on its line stays with none.
 
     Examples
     --------
-    >>> kept([Heading("陸、", "線上。"), Heading("柒、"), Paragraph("一、課程"), Table("t", (9,), ())])
+    >>> find_kept([Heading("陸、", "線上。"), Heading("柒、"), Paragraph("一、課程"), Table("t", (9,), ())])
     [False, True, True, False]
     """
     return [*(_keeps(one, next_) for one, next_ in pairwise(blocks)), *[False] * bool(blocks)]
@@ -211,7 +211,7 @@ __all__ = [
     "Row",
     "Slot",
     "Table",
-    "kept",
-    "laid_out",
+    "find_kept",
+    "lay_out",
     "words_of",
 ]

@@ -7,7 +7,7 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from plc_budget.documents.model import Document, Heading, Table, kept, laid_out
+from plc_budget.documents.model import Document, Heading, Table, find_kept, lay_out
 from plc_budget.documents.styles import FONT, HEADINGS, MARGIN, PAGE, SHAPES, Shape, Style
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def write_docx(document: Document) -> bytes:
     _set_up(made)
     _define_styles(made)
     _lay_out_page(made, document)
-    for block, keeps in zip(document.blocks, kept(document.blocks), strict=True):
+    for block, keeps in zip(document.blocks, find_kept(document.blocks), strict=True):
         if isinstance(block, Table):
             _add_table(made, block)
         else:
@@ -188,7 +188,7 @@ def _add_table(made: Docx, table: Table) -> None:
     new = made.add_table(len(table.rows), len(table.widths), "Table Grid")
     new.alignment, new.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     grid = [row.cells for row in new.rows]
-    slots = [slot for row in laid_out(table) for slot in row]
+    slots = [slot for row in lay_out(table) for slot in row]
     rows = [row for row in table.rows for _ in table.widths]
     for cell, slot, row in zip((one for cells in grid for one in cells), slots, rows, strict=True):
         cell.width = Mm(table.widths[slot.column])

@@ -7,7 +7,7 @@ from plc_budget.export.editions import (
     version_in,
 )
 from plc_budget.export.files import EXPORTS, KEPT, REFUSED, put_file, write_whole
-from plc_budget.export.formats import DRAFT, FORMATS, PDF, WORKBOOKS, Wish, offered_formats
+from plc_budget.export.formats import DRAFT, FORMATS, PDF, WORKBOOKS, Wish, list_formats
 from plc_budget.export.making import COMPARED, export_xlsx, make_file
 from plc_budget.export.names import export_name, file_name, free_name
 
@@ -28,8 +28,8 @@ __all__ = [
     "export_xlsx",
     "file_name",
     "free_name",
+    "list_formats",
     "make_file",
-    "offered_formats",
     "put_file",
     "version_in",
     "write_whole",

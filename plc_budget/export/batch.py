@@ -100,12 +100,12 @@ def plans_in(folders: Iterable[str]) -> list[Path]:
     """
     found: dict[Path, Path] = {}
     for folder in map(Path, folders):
-        for plan in held_by(folder) or [folder]:
+        for plan in find_plans(folder) or [folder]:
             found.setdefault(disk.real(plan), plan)
     return list(found.values())
 
 
-def held_by(folder: Path) -> list[Path]:
+def find_plans(folder: Path) -> list[Path]:
     """List the plans a folder holds; none if it is a plan itself.
 
     Parameters
@@ -116,7 +116,7 @@ def held_by(folder: Path) -> list[Path]:
     Examples
     --------
     >>> from plc_budget.shipped import data_folder
-    >>> [plan.name for plan in held_by(data_folder() / "plans")][0]
+    >>> [plan.name for plan in find_plans(data_folder() / "plans")][0]
     'hualien-113-plc-conveners'
     """
     try:
@@ -151,7 +151,7 @@ def outcomes(
     wish = Wish(draft, ending, recalculate)
     most = _MOST_OFFICES // len(wish.targets) if wish.asks_office else _MOST_CORES
     cores = min(os.cpu_count() or 1, len(plans), most)
-    shares = shared(plans, cores, _MOST_TOGETHER if wish.asks_office else 1)
+    shares = divide_plans(plans, cores, _MOST_TOGETHER if wish.asks_office else 1)
     work = partial(together, wish=wish)
     if cores > 1:
         yield from on_cores(cores, work, shares)
@@ -160,7 +160,7 @@ def outcomes(
             yield from work(share)
 
 
-def shared(plans: Sequence[Path], cores: int, most: int) -> list[Sequence[Path]]:
+def divide_plans(plans: Sequence[Path], cores: int, most: int) -> list[Sequence[Path]]:
     """Divide plans so that every core gets as much as the others, and not too many at once.
 
     Parameters
@@ -174,7 +174,7 @@ def shared(plans: Sequence[Path], cores: int, most: int) -> list[Sequence[Path]]
 
     Examples
     --------
-    >>> [len(share) for share in shared([Path(str(n)) for n in range(20)], cores=2, most=6)]
+    >>> [len(share) for share in divide_plans([Path(str(n)) for n in range(20)], cores=2, most=6)]
     [5, 5, 5, 5]
     """
     rounds = -(-len(plans) // (cores * most)) if plans else 0
@@ -265,7 +265,7 @@ def _end_with_parent() -> None:
 
 
 @contextmanager
-def ended_by_sigterm() -> Iterator[None]:
+def end_on_sigterm() -> Iterator[None]:
     """Let SIGTERM end what runs inside as Ctrl+C does: nothing that was started is left."""
     if current_thread() is not main_thread():
         yield

@@ -217,9 +217,9 @@ def version_after(folder: str | Path, name: str = "") -> int:
 
 
 def _since_approval(folder: Path) -> Comparison | None:
-    from plc_budget.comparison import approved_and_working
+    from plc_budget.comparison import compare_with_approved
 
-    found, _ = approved_and_working(folder)
+    found, _ = compare_with_approved(folder)
     return found.comparison if found else None
 
 

@@ -77,7 +77,7 @@ class Wish:
         return bool(self.targets)
 
 
-def offered_formats() -> list[str]:
+def list_formats() -> list[str]:
     """Return the formats a file can be made in on this computer: without LibreOffice .xlsx and .docx.
 
     Returns

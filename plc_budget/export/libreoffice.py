@@ -151,7 +151,9 @@ def environment(profile: Path) -> dict[str, str]:
     return {_FONTCONFIG: str(profile / "fonts.conf"), **os.environ, "TZ": "UTC"}
 
 
-def started(command: list[str], variables: dict[str, str], said: Path) -> subprocess.Popen[bytes]:
+def start_program(
+    command: list[str], variables: dict[str, str], said: Path
+) -> subprocess.Popen[bytes]:
     """Start a program.
 
     Parameters
@@ -264,7 +266,7 @@ _OTHERWISE = {
 }
 
 
-def failed(why: Text) -> Finding:
+def office_failure(why: Text) -> Finding:
     """Say that LibreOffice did not do what was asked.
 
     Parameters
@@ -373,20 +375,22 @@ class Conversion:
             *map(str, names),
         ]
         try:
-            return started(command, environment(desk / "profile"), desk / "said")
+            return start_program(command, environment(desk / "profile"), desk / "said")
         except OSError as problem:
-            return failed(text("it cannot be started: {problem}", problem=str(problem)))
+            return office_failure(text("it cannot be started: {problem}", problem=str(problem)))
 
     def _waited(self, process: subprocess.Popen[bytes]) -> Finding:
         """Wait while files come; return why one of them may be missing."""
         desk, patience = Path(self._folder.name), self._how[2]
         if not is_done(process, desk / "made", patience):
             end(process)
-            return failed(text("it took longer than {seconds} seconds", seconds=int(patience)))
+            return office_failure(
+                text("it took longer than {seconds} seconds", seconds=int(patience))
+            )
         said = (desk / "said").read_text("utf-8", errors="replace").strip()
         if not said:
-            return failed(text("it ended and said nothing"))
-        return failed(text("it said: {words}", words=said[-_MOST_SAID:]))
+            return office_failure(text("it ended and said nothing"))
+        return office_failure(text("it said: {words}", words=said[-_MOST_SAID:]))
 
     def _made(self, number: int) -> bytes | None:
         path = Path(self._folder.name) / "made" / f"{number}.{self._how[1].partition(':')[0]}"

@@ -162,7 +162,9 @@ def read_amount(cell: ForeignCell) -> Amount | None:
     if cell.kind in NOT_A_NUMBER:
         raise Unreadable(NOT_A_NUMBER[cell.kind])
     if cell.value is not None:
-        return Amount(bounded(cell.value), _unit_shown(cell), percent=cell.kind is Kind.PERCENT)
+        return Amount(
+            bound_decimals(cell.value), _unit_shown(cell), percent=cell.kind is Kind.PERCENT
+        )
     words = bare_words(cell)
     if len(words) > LONGEST_FIGURE or words.startswith("="):
         raise Unreadable(text("a price such as 1,000 or 1,000元/節"))
@@ -203,7 +205,7 @@ def exact_number(words: str) -> Decimal:
     whole, _, part = words.partition(".")
     if len(part) <= MOST_DECIMALS or not part.isdecimal():
         return read_number(words)
-    return bounded(read_number(whole or "0") + Decimal(f"0.{part[:MOST_DIGITS]}"))
+    return bound_decimals(read_number(whole or "0") + Decimal(f"0.{part[:MOST_DIGITS]}"))
 
 
 def plain(number: Decimal) -> Decimal:
@@ -218,7 +220,7 @@ def plain(number: Decimal) -> Decimal:
     return Decimal(int(whole)) if number == whole else number.normalize()
 
 
-def bounded(number: Decimal) -> Decimal:
+def bound_decimals(number: Decimal) -> Decimal:
     """Return a number cut to the decimals a table may have.
 
     Raises
@@ -267,7 +269,7 @@ def _positive(bare: str) -> Amount:
         raise Unreadable(text("a price such as 1,000 or 1,000元/節"))
     number = exact_number(found["number"].lstrip("+")) * SCALES[found["scale"] or ""]
     unit = (found["unit"] or found["inner"] or "").strip("元圓/")
-    return Amount(bounded(number), unit, in_ntd=bool(found["yuan"] or found["scale"]))
+    return Amount(bound_decimals(number), unit, in_ntd=bool(found["yuan"] or found["scale"]))
 
 
 _DIGITS = "零〇○壹貳貮贰參参叁叄肆伍陸陆柒捌玖一二兩三四五六七八九"

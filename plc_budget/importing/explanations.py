@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
 
-from plc_budget.importing.amounts import LONGEST_FIGURE, bounded, plain, read_amount
+from plc_budget.importing.amounts import LONGEST_FIGURE, bound_decimals, plain, read_amount
 from plc_budget.importing.quantities import TIMES, Factor, Quantity, gather, read_factors
 from plc_budget.importing.table import agree
 from plc_budget.money import product, whole_ntd
@@ -51,7 +51,7 @@ class Figures:
         return product(self.unit_price, self.quantity, self.times, share)
 
 
-def explained(
+def explain_figures(
     figures: Figures,
     kept: Sequence[Factor],
     others: Sequence[Sequence[Factor]],
@@ -84,7 +84,7 @@ def explained(
 def _times(figures: Figures, number: Decimal) -> Figures:
     """Multiply: a discount lowers the price, anything else is how often."""
     if number < 1:
-        return replace(figures, unit_price=bounded(product(figures.unit_price, number)))
+        return replace(figures, unit_price=bound_decimals(product(figures.unit_price, number)))
     return replace(figures, times=product(figures.times, number))
 
 
@@ -99,15 +99,15 @@ def _numbers_in(words: str) -> Iterator[tuple[Decimal, str]]:
             yield number, " ".join(words.split())
 
 
-def calculated(figures: Figures, note: str) -> Figures | None:
+def read_calculation(figures: Figures, note: str) -> Figures | None:
     """Take price and quantity from a calculation in a note, if they make exactly the printed amount.
 
     Examples
     --------
-    >>> found = calculated(Figures(Decimal(6000), amount=Decimal(6000)), "內聘：2人×3節×1,000元")
+    >>> found = read_calculation(Figures(Decimal(6000), amount=Decimal(6000)), "內聘：2人×3節×1,000元")
     >>> found.unit_price, found.quantity, found.times, found.unit
     (Decimal('1000'), Decimal('2'), Decimal('3'), '人')
-    >>> calculated(Figures(Decimal(6000), amount=Decimal(6000)), "5人×100元") is None
+    >>> read_calculation(Figures(Decimal(6000), amount=Decimal(6000)), "5人×100元") is None
     True
     """
     for found in _PRODUCT.finditer(squeeze(note[:300])):

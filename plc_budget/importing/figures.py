@@ -13,13 +13,13 @@ from plc_budget.importing.amounts import (
     Amount,
     as_shown,
     bare_words,
-    bounded,
+    bound_decimals,
     is_nothing,
     plain,
     read_amount,
 )
 from plc_budget.importing.columns import Layout, Scales
-from plc_budget.importing.explanations import Figures, explained
+from plc_budget.importing.explanations import Figures, explain_figures
 from plc_budget.importing.quantities import (
     TIMES,
     Factor,
@@ -111,7 +111,9 @@ def figures_of(
     figures = _decided(printed, scales, own)
     if figures is not None and amount is not None and not agree(plain(amount), figures.made):
         kept = [f for factors in columns[:1] for f in factors]
-        found = explained(figures, [*more, *kept], [list(c) for c in columns[1:]], unit, beside)
+        found = explain_figures(
+            figures, [*more, *kept], [list(c) for c in columns[1:]], unit, beside
+        )
         if found is not None:
             figures, own = found, Remarks()
             remarks.add(Remark.EXPLAINED, place)
@@ -222,7 +224,7 @@ def exact_share(amount: Decimal, by: Decimal) -> Decimal | None:
     if not by:
         return None
     try:
-        share = bounded((amount / by).quantize(Decimal(1).scaleb(-MOST_DECIMALS)))
+        share = bound_decimals((amount / by).quantize(Decimal(1).scaleb(-MOST_DECIMALS)))
     except (ArithmeticError, Unreadable):
         return None
     share = plain(share)

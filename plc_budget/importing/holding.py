@@ -22,9 +22,9 @@ from plc_budget.importing.table import (
     TotalEntry,
     agree,
     holds_all,
-    shown,
     sum_of,
     whole_if_it_is,
+    write_amount,
 )
 from plc_budget.language import Text, text
 from plc_budget.money import whole_ntd
@@ -48,8 +48,8 @@ def check_grand(
     if above and above.amount is not None and not agree(grand.printed, above.amount):
         message = text(
             "Above the table the total is {above}, in the table {printed}.",
-            above=shown(above.amount),
-            printed=shown(grand.printed),
+            above=write_amount(above.amount),
+            printed=write_amount(grand.printed),
         )
         remedy = text("Name the approved total: --total {computed}.", computed=grand.printed)
         stake = abs(int(grand.printed) - int(above.amount))
@@ -91,9 +91,9 @@ def _row_finding(line: ForeignLine, printed: Money) -> Finding:
         "“{item}”: {working} makes {computed}, but the paper prints {printed}; the difference is {difference}.",
         item=line.item,
         working=_working(line),
-        computed=shown(computed),
-        printed=shown(printed),
-        difference=shown(_difference(printed, computed)),
+        computed=write_amount(computed),
+        printed=write_amount(printed),
+        difference=write_amount(_difference(printed, computed)),
     )
     return _mismatch("IMPORT-ROW", message, line.place, printed, computed)
 
@@ -102,7 +102,7 @@ def _working(line: ForeignLine) -> str:
     factors = [line.unit_price, line.quantity]
     if line.times != 1:
         factors.append(line.times)
-    words = " × ".join(shown(whole_if_it_is(factor)) for factor in factors)
+    words = " × ".join(write_amount(whole_if_it_is(factor)) for factor in factors)
     return f"{words} × {line.percent}%" if line.percent is not None and line.percent_base else words
 
 
@@ -225,9 +225,9 @@ def _subtotal_finding(subtotal: ForeignSubtotal, before: Sequence[ForeignLine]) 
     difference = _difference(subtotal.amount, subtotal.computed)
     gaps = {
         "label": subtotal.label,
-        "printed": shown(subtotal.amount),
-        "computed": shown(subtotal.computed),
-        "difference": shown(difference),
+        "printed": write_amount(subtotal.amount),
+        "computed": write_amount(subtotal.computed),
+        "difference": write_amount(difference),
     }
     left_out = [line.item for line in before if line.amount == difference]
     if subtotal.amount < subtotal.computed and len(left_out) == 1:
@@ -251,9 +251,9 @@ def _check_total(printed: Money, lines: Sequence[ForeignLine], place: Place) -> 
     computed = sum_of(lines)
     message = text(
         "The total prints {printed}, but the rows add up to {computed}; the difference is {difference}.",
-        printed=shown(printed),
-        computed=shown(computed),
-        difference=shown(_difference(printed, computed)),
+        printed=write_amount(printed),
+        computed=write_amount(computed),
+        difference=write_amount(_difference(printed, computed)),
     )
     return [_mismatch("IMPORT-TOTAL", message, place, printed, computed)]
 
@@ -271,8 +271,8 @@ def _check_capitals(capitals: str, place: Place, printed: Money | None) -> list[
     message = text(
         "In capitals the total is “{capitals}” = {value}, in figures {printed}; the difference is {difference}.",
         capitals=capitals,
-        value=shown(value),
-        printed=shown(printed or 0),
-        difference=shown(_difference(value, printed or 0)),
+        value=write_amount(value),
+        printed=write_amount(printed or 0),
+        difference=write_amount(_difference(value, printed or 0)),
     )
     return [_mismatch("IMPORT-CAPITALS", message, place, value, printed or 0)]

@@ -11,7 +11,7 @@ from plc_budget.importing.labels import TotalKind
 from plc_budget.importing.products import is_of_numbers
 from plc_budget.importing.remarks import Remarks
 from plc_budget.importing.rows import Walk, is_money
-from plc_budget.importing.sums import as_total, resolved
+from plc_budget.importing.sums import as_total, resolve_sums
 from plc_budget.importing.table import (
     Entry,
     ForeignLine,
@@ -19,8 +19,8 @@ from plc_budget.importing.table import (
     TotalEntry,
     holds_all,
     lines_of,
-    shown,
     sum_of,
+    write_amount,
 )
 from plc_budget.importing.tables import Table
 from plc_budget.importing.title import scales_of
@@ -76,7 +76,7 @@ def read_part(table: Table, *, is_alone: bool) -> Part:
     if title:
         walk.standing.heads[-3] = title
     walk.go()
-    entries = resolved(walk.entries, walk.remarks)
+    entries = resolve_sums(walk.entries, walk.remarks)
     scale = scales.amount if table.layout.amount else scales.price
     return Part(table, title, entries, walk.remarks, scale, findings)
 
@@ -90,7 +90,7 @@ def _section(table: Table) -> str:
     return ""
 
 
-def joined_parts(
+def join_parts(
     parts: Sequence[Part], above: TotalEntry | None
 ) -> tuple[Sequence[Part], Sequence[Part]]:
     """Choose the tables that make the budget: those a total adds up, or all without totals of their own."""
@@ -134,7 +134,7 @@ def table_left(part: Part) -> Finding:
         "row": place.row,
         "title": part.title,
         "count": len(part.lines),
-        "total": shown(sum_of(part.lines)),
+        "total": write_amount(sum_of(part.lines)),
     }
     if part.is_income:
         message = text(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from plc_budget.findings import Finding, Place, error, has_errors, warning
 from plc_budget.importing.details import Given, assumptions, details_of
 from plc_budget.importing.plan_rows import budget_rows
-from plc_budget.importing.table import shown
+from plc_budget.importing.table import write_amount
 from plc_budget.language import text
 from plc_budget.money import whole_ntd
 from plc_budget.plan.reading import FILE
@@ -87,7 +87,7 @@ def _without_negative(table: ForeignTable) -> tuple[ForeignTable, list[Finding]]
             text(
                 "“{item}” prints {amount} under 總價; a plan has no negative lines, so none was made of it.",
                 item=line.item,
-                amount=shown(line.amount),
+                amount=write_amount(line.amount),
             ),
             text("Lower other lines by it, or name the approved total with --total."),
             line.place,

@@ -11,7 +11,7 @@ from plc_budget.importing.amounts import (
     LONGEST_FIGURE,
     NOT_A_NUMBER,
     bare_words,
-    bounded,
+    bound_decimals,
     exact_number,
     is_nothing,
 )
@@ -74,7 +74,7 @@ def read_factors(cell: ForeignCell) -> tuple[Factor, ...]:
     if cell.kind in NOT_A_NUMBER:
         raise Unreadable(NOT_A_NUMBER[cell.kind])
     if cell.value is not None:
-        return (Factor(bounded(cell.value), _unit_shown(cell), cell.kind is Kind.PERCENT),)
+        return (Factor(bound_decimals(cell.value), _unit_shown(cell), cell.kind is Kind.PERCENT),)
     words = bare_words(cell)
     if len(words) > LONGEST_FIGURE or words.startswith("="):
         raise Unreadable(text("a quantity such as 80, 80份 or 2節×14週"))
@@ -95,7 +95,7 @@ def _of_words(words: str) -> tuple[Factor, ...]:
     if len(parts) == 1:
         return parts[0]
     total = sum((_all(part) for part in parts), Decimal(0))
-    return (Factor(bounded(total), parts[0][0].unit),)
+    return (Factor(bound_decimals(total), parts[0][0].unit),)
 
 
 def _all(factors: Sequence[Factor]) -> Decimal:
@@ -169,7 +169,7 @@ def gather(factors: Sequence[Factor], unit: str = "") -> Quantity | None:
         return None if percent is None else Quantity(Decimal(1), percent=percent)
     first = _bearer(counted, unit)
     rest = [factor for place, factor in enumerate(counted) if place != first]
-    times = bounded(_all(rest)) if rest else Decimal(1)
+    times = bound_decimals(_all(rest)) if rest else Decimal(1)
     return Quantity(counted[first].number, times, counted[first].unit, percent)
 
 

@@ -18,7 +18,7 @@ from plc_budget.importing.own import BUDGET, is_own, own_words, with_links
 from plc_budget.importing.parts import (
     columns_left,
     income_taken,
-    joined_parts,
+    join_parts,
     read_part,
     table_left,
 )
@@ -193,7 +193,7 @@ def read_sheet(sheet: Sheet) -> tuple[tuple[ForeignTable, Layout] | None, list[F
         ]
     top = min(table.layout.first for table in tables)
     above = total_above(tables[0].sheet, top, filled[0].scale)
-    taken, left = joined_parts(filled, above)
+    taken, left = join_parts(filled, above)
     main = max(taken, key=lambda part: part.table.layout.score)
     entries = [entry for part in taken for entry in part.entries]
     if len(taken) > 1:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from plc_budget.findings import Place
 from plc_budget.importing.columns import Layout, Scales, is_figure
-from plc_budget.importing.explanations import Figures, calculated
+from plc_budget.importing.explanations import Figures, read_calculation
 from plc_budget.importing.figures import (
     column_with_figure,
     figures_of,
@@ -170,7 +170,9 @@ class Walk:
         numbered = numeral_beside(self.sheet, self.layout, row, printed)
         if named:
             self.standing.leave(printed, numbered)
-        if figures.bare and (taken := calculated(figures, note_of(self.sheet, self.layout, row))):
+        if figures.bare and (
+            taken := read_calculation(figures, note_of(self.sheet, self.layout, row))
+        ):
             self.remarks.exchange(Remark.AMOUNT_ONLY, Remark.FROM_NOTE, place)
             figures = taken
         item = self._with_head(item_of(printed))

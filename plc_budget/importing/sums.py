@@ -41,7 +41,7 @@ _COMPARE = text(
 _CAPITAL = frozenset(("資本門", "資本支出", "設備及投資", "設備投資", "設備費"))
 
 
-def resolved(entries: Sequence[Entry], remarks: Remarks) -> list[Entry]:
+def resolve_sums(entries: Sequence[Entry], remarks: Remarks) -> list[Entry]:
     """Return the entries with every row that prints an amount only known for what it is.
 
     Parameters

@@ -173,7 +173,7 @@ def sum_of(lines: Iterable[ForeignLine]) -> Money:
     return whole_if_it_is(sum((Decimal(line.amount) for line in lines), Decimal(0)))
 
 
-def shown(amount: Money) -> str:
+def write_amount(amount: Money) -> str:
     """Write an amount for a message: ``213,200``, ``126.6``."""
     return f"{amount:,}" if isinstance(amount, int) else f"{amount.normalize():,f}"
 

@@ -67,7 +67,7 @@ def with_speaker_kind(
     timetable = [replace(r, speaker_kind=kind) if r in meant else r for r in plan.timetable]
     price, findings = ceiling_price(plan.book, kind) if at_ceiling else (None, [])
     rows = paying(plan.rows, kind, paid_kinds(meant), paid_kinds(timetable), price)
-    other, problems = counted_anew(plan, rows, timetable)
+    other, problems = recount(plan, rows, timetable)
     return other, [*findings, *problems]
 
 
@@ -95,7 +95,7 @@ def with_quantity(plan: Plan, code: str, quantity: Decimal) -> tuple[Plan | None
     if line is None or line.speaker_kind or line.is_percentage:
         return None, [_no_quantity(plan, code)]
     rows = [replace(r, quantity=quantity) if r.code == code else r for r in plan.rows]
-    return counted_anew(plan, rows, plan.timetable)
+    return recount(plan, rows, plan.timetable)
 
 
 def with_paid_minutes(
@@ -116,10 +116,10 @@ def with_paid_minutes(
         return None, [_no_activity(activity, len(plan.timetable))]
     timetable = list(plan.timetable)
     timetable[activity - 1] = replace(timetable[activity - 1], paid_minutes=minutes)
-    return counted_anew(plan, plan.rows, timetable)
+    return recount(plan, plan.rows, timetable)
 
 
-def counted_anew(
+def recount(
     plan: Plan, rows: Sequence[BudgetRow], timetable: Sequence[TimetableRow]
 ) -> tuple[Plan | None, list[Finding]]:
     """Put the plan together anew; a quantity that repeats the timetable's goes with it.

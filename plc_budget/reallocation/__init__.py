@@ -6,9 +6,9 @@ rest on stands in :mod:`plc_budget.reallocation.exact`.
 
 from plc_budget.reallocation.asking import apply_proposal, reallocate
 from plc_budget.reallocation.result import (
-    Change,
     Consent,
     Proposal,
+    QuantityChange,
     Reallocation,
     Release,
     ReleaseKind,
@@ -16,10 +16,10 @@ from plc_budget.reallocation.result import (
 from plc_budget.reallocation.transfers import Flow, Verdict
 
 __all__ = [
-    "Change",
     "Consent",
     "Flow",
     "Proposal",
+    "QuantityChange",
     "Reallocation",
     "Release",
     "ReleaseKind",

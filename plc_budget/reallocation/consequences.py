@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from plc_budget.reallocation.result import Proposal
 
 
-def raised_by(plan: Plan, proposal: Proposal) -> list[Finding]:
+def list_raised(plan: Plan, proposal: Proposal) -> list[Finding]:
     """List the errors and open warnings that a proposal would add to those of the plan.
 
     Parameters

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from plc_budget.reallocation.exact.ranking import ranked
+from plc_budget.reallocation.exact.ranking import rank
 from plc_budget.reallocation.exact.solving import Clock, Solver
 from plc_budget.reallocation.model import Model, model_of
-from plc_budget.reallocation.result import Change, Consent, Proposal
+from plc_budget.reallocation.result import Consent, Proposal, QuantityChange
 from plc_budget.reallocation.transfers import Flow, Verdict
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def proposals_for(frame: Frame, terms: Terms, clock: Clock, most: int = 1) -> An
         return Answer((), outcome.is_proven)
     best = [outcome.solution]
     if most > 1 and outcome.is_proven:
-        best = ranked(solver, outcome.solution, most, Clock(_FOR_OTHERS * clock.left()))
+        best = rank(solver, outcome.solution, most, Clock(_FOR_OTHERS * clock.left()))
     found = [proposal_of(model, solution.steps) for solution in best]
     if most > 1 and all(proposal.consent for proposal in found):
         found += proposals_for(frame, replace(terms, allowed=Verdict.INTERNAL), clock).proposals
@@ -97,9 +97,9 @@ def proposal_of(model: Model, steps: Sequence[int]) -> Proposal:
     )
 
 
-def _change(model: Model, place: int, quantity: Decimal, amount: int) -> Change:
+def _change(model: Model, place: int, quantity: Decimal, amount: int) -> QuantityChange:
     line = model.frame.lines[place]
-    return Change(
+    return QuantityChange(
         line.code,
         line.name,
         line.row.category,

@@ -13,7 +13,7 @@ from plc_budget.reallocation.transfers import Flow
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class QuantityChange:
     """One line before and after.
 
     Attributes
@@ -108,7 +108,7 @@ class Proposal:
         What must be asked for before.
     """
 
-    changes: tuple[Change, ...]
+    changes: tuple[QuantityChange, ...]
     lines: int
     moved: int
     flows: tuple[Flow, ...] = ()
@@ -120,7 +120,7 @@ class Proposal:
         return sum(change.amount_after for change in self.changes)
 
     @property
-    def giving_way(self) -> tuple[Change, ...]:
+    def giving_way(self) -> tuple[QuantityChange, ...]:
         """The lines whose quantity it changes, beside those the planner set."""
         return tuple(change for change in self.changes if change.gives_way)
 

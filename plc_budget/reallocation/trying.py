@@ -37,7 +37,7 @@ class Trial:
     proposal: Proposal | None = None
 
 
-def tried(
+def try_steps(
     plan: Plan, steps: Sequence[Step], *, holds: bool = True, total: int | None = None
 ) -> tuple[Trial | None, list[Finding]]:
     """Change what was asked for, one thing after the other; then let other lines give way.
@@ -66,7 +66,7 @@ def tried(
     >>> from plc_budget.plan.what_if import with_quantity
     >>> from plc_budget.shipped import data_folder
     >>> plan, _ = load_plan(data_folder() / "plans" / "hualien-113-plc-conveners")
-    >>> trial, _ = tried(plan, [partial(with_quantity, code="printing", quantity=Decimal(60))])
+    >>> trial, _ = try_steps(plan, [partial(with_quantity, code="printing", quantity=Decimal(60))])
     >>> [(change.code, str(change.quantity_after)) for change in trial.proposal.giving_way]
     [('misc', '3')]
     """

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from plc_budget.plan import Plan
 from plc_budget.plan.history.log import HISTORY, History, hashes, read_history
-from plc_budget.plan.history.saving import Opened, reopened
+from plc_budget.plan.history.saving import Opened, read_opened
 from plc_budget.plan.history.steps import Step
 from plc_budget.plan.storage.snapshot import TIMETABLE
 from plc_budget.sheets.passport import Passport, passport_of, version_of
@@ -85,7 +85,7 @@ def _past(opened: Opened, history: History, version: int) -> list[Plan]:
     """Put the plan of a version together again, if the history still has its files."""
     number = _step_of(history.steps, version)
     files = history.files(history.steps[number].after) if number is not None else None
-    then = reopened(opened.folder, files)[0] if files else None
+    then = read_opened(opened.folder, files)[0] if files else None
     return [then.plan] if then else []
 
 

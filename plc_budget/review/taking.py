@@ -11,7 +11,7 @@ from plc_budget.language import text
 from plc_budget.plan import Plan
 from plc_budget.plan.history.conflict import Conflict
 from plc_budget.plan.history.saving import Opened, save
-from plc_budget.plan.what_if import counted_anew
+from plc_budget.plan.what_if import recount
 from plc_budget.review.differences import BUDGET, DETAILS, TIMETABLE, Change, Difference
 from plc_budget.review.merge import put
 from plc_budget.tables import BudgetRow, TimetableRow
@@ -155,7 +155,7 @@ def _counted(
     """Let the quantities that repeat the timetable's go with it, as when it is typed in the workbook."""
     if not any(row.source and row.quantity is not None for row in rows):
         return rows
-    counted, _ = counted_anew(plan, rows, slots)
+    counted, _ = recount(plan, rows, slots)
     return rows if counted is None else tuple(counted.rows)
 
 

@@ -12,13 +12,13 @@ from plc_budget.rules.card import (
     Source,
     Value,
 )
-from plc_budget.rules.changes import Change, changes_between
+from plc_budget.rules.changes import CardChange, changes_between
 from plc_budget.rules.items import Item, item_named, shipped_items
 from plc_budget.rules.reading import RuleCardError, read_card, read_cards, shipped_cards
 
 __all__ = [
     "Card",
-    "Change",
+    "CardChange",
     "Confidence",
     "Dated",
     "FundingKind",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class CardChange:
     """A card whose value differs between two days; None where it is not in force."""
 
     card: Card
@@ -21,7 +21,7 @@ class Change:
     after: Dated | None
 
 
-def changes_between(cards: Mapping[str, Card], first: date, second: date) -> list[Change]:
+def changes_between(cards: Mapping[str, Card], first: date, second: date) -> list[CardChange]:
     """List the cards whose value on ``second`` is not the one on ``first``.
 
     Examples
@@ -34,7 +34,7 @@ def changes_between(cards: Mapping[str, Card], first: date, second: date) -> lis
     """
     pairs = ((card, card.on(first), card.on(second)) for card in cards.values())
     return [
-        Change(card, before, after)
+        CardChange(card, before, after)
         for card, before, after in pairs
         if (before.value if before else None) != (after.value if after else None)
     ]

@@ -7,7 +7,7 @@ from datetime import date
 
 from plc_budget.language import Series, Text, text
 from plc_budget.rules.card import Card, Confidence, Dated, FundingKind, Value
-from plc_budget.rules.changes import Change
+from plc_budget.rules.changes import CardChange
 from plc_budget.rules.glossary import value_in_words
 
 CONFIDENCE: Mapping[Confidence, Text] = {
@@ -77,7 +77,7 @@ def binds_words(card: Card) -> Series | Text:
     return Series(kinds) if kinds else text("only plans that state it")
 
 
-def change_words(change: Change, first: date, second: date) -> tuple[str, str]:
+def change_words(change: CardChange, first: date, second: date) -> tuple[str, str]:
     """Write both sides of a change, of two tables only the parts that differ.
 
     Parameters

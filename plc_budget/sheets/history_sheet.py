@@ -17,7 +17,7 @@ from plc_budget.sheets.wording import HISTORY
 
 if TYPE_CHECKING:
     from plc_budget.plan import Plan
-    from plc_budget.plan.history.changes import Change
+    from plc_budget.plan.history.changes import FieldChange
     from plc_budget.plan.history.steps import Step
 
 _COLUMNS = {"時間": 18, "人員": 12, "異動": 12, "步驟": 30, "異動內容": 60, "理由": 34}
@@ -78,7 +78,7 @@ def _about(step: Step) -> list[str]:
     return [str(read(text("{day}, {total:,} NTD", day=_day(str(day)), total=total), CHINESE))]
 
 
-def _dated(change: Change) -> Change:
+def _dated(change: FieldChange) -> FieldChange:
     """Return a change with its dates as the sheets write them: in 民國 years."""
     before, after = (None if v is None else _day(v) for v in (change.before, change.after))
     return replace(change, before=before, after=after)

@@ -113,12 +113,12 @@ def read_number_format(form: str) -> tuple[Section, ...]:
     return tuple(Section(bare, behind) for bare, behind in sections)
 
 
-def shown_digits(number: Decimal, form: str) -> str | None:
+def show_digits(number: Decimal, form: str) -> str | None:
     """Return the digits a plain number format shows: 127 for 126.6 under ``#,##0``; else None.
 
     Examples
     --------
-    >>> shown_digits(Decimal("126.6"), '#,##0"元"'), shown_digits(Decimal(1), "General")
+    >>> show_digits(Decimal("126.6"), '#,##0"元"'), show_digits(Decimal(1), "General")
     ('127', None)
     """
     found = _PLAIN.fullmatch(_AROUND.sub("", read_number_format(form)[0].bare))

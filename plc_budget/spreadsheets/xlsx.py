@@ -25,7 +25,7 @@ from plc_budget.spreadsheets.addresses import (
 )
 from plc_budget.spreadsheets.bounds import LAST_COLUMN, LAST_ROW, MOST_SHEETS
 from plc_budget.spreadsheets.disguises import hides, hides_text
-from plc_budget.spreadsheets.number_formats import BUILT_IN, read_number_format, shown_digits
+from plc_budget.spreadsheets.number_formats import BUILT_IN, read_number_format, show_digits
 from plc_budget.spreadsheets.parts import Parts, bare, unescape, words_of
 from plc_budget.spreadsheets.safety import within_rows
 from plc_budget.spreadsheets.sheet import (
@@ -334,7 +334,7 @@ def cell_of_number(stored: str, form: str, *, is_1904: bool = False) -> ForeignC
         return ForeignCell(shown, None, Kind.DATE, number=number)
     cell = number_cell(number, percent=section.is_percentage)
     value = number * 100 if section.is_percentage else number
-    return replace(cell, text=(shown_digits(value, form) or cell.text) + section.unit)
+    return replace(cell, text=(show_digits(value, form) or cell.text) + section.unit)
 
 
 def _is_whole(stored: str) -> bool:

@@ -10,14 +10,14 @@ from plc_budget.app.comparing import (
     check,
     choice_of,
     choose,
-    compared_now,
+    compare_chosen,
     correct,
     record_approval,
 )
 from plc_budget.app.findings import spot_of
 from plc_budget.app.past import history_of, is_scenario
 from plc_budget.app.proposals import flows_words
-from plc_budget.app.texts import columns, labels, product_of, signed
+from plc_budget.app.texts import columns, labels, product_of, write_signed
 from plc_budget.comparison.basis import flows_of
 from plc_budget.comparison.moved import moved_words
 from plc_budget.dates import short_roc_date
@@ -80,7 +80,7 @@ _MOST_POINTS = 200
 
 def view(state: State) -> View:
     """Return the lines before and after with reasons and basis, or the form of an approval."""
-    found, findings = compared_now(state)
+    found, findings = compare_chosen(state)
     choice = choice_of(state)
     is_approval = not choice.first and not is_scenario(state)
     return {
@@ -111,12 +111,12 @@ def _table(found: Compared) -> dict[str, Any]:
         "total": [
             f"{comparison.total_before:,}",
             f"{comparison.total_after:,}",
-            signed(comparison.difference),
+            write_signed(comparison.difference),
         ],
         "moved": str(_moved(found)),
         "flows": flows_words(flows_of(comparison, found.after)),
         "categories": [
-            [name, f"{before:,}", f"{after:,}", signed(after - before)]
+            [name, f"{before:,}", f"{after:,}", write_signed(after - before)]
             for name, (before, after) in categories.items()
         ]
         if len(categories) > 1
@@ -137,7 +137,7 @@ def _row(change: LineChange) -> dict[str, Any]:
         "item": change.line.name,
         "before": _side(change.before),
         "after": _side(change.after),
-        "difference": signed(change.difference),
+        "difference": write_signed(change.difference),
         "percent": f"{change.percent:+}"
         if change.difference and change.percent is not None
         else "",

@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from plc_budget.app.carrying import renumbered
+from plc_budget.app.carrying import move_message
 from plc_budget.app.saving import reload
-from plc_budget.app.standing import looked_at_again, messages_of
+from plc_budget.app.standing import messages_of, refresh_conflict
 from plc_budget.app.state import Level, SaveConflict, State
 from plc_budget.app.texts import columns, labels
 from plc_budget.app.update import update
 from plc_budget.language import text
 from plc_budget.plan.history.change_words import subject, value_words
-from plc_budget.plan.history.changes import Change
+from plc_budget.plan.history.changes import FieldChange
 
 if TYPE_CHECKING:
     from plc_budget.app.state import Action, Message, View
@@ -81,7 +81,7 @@ def _items(state: State, conflict: SaveConflict) -> dict[str, str]:
 
 
 def _row(one: Difference, items: Mapping[str, str]) -> dict[str, Any]:
-    change = Change(one.file, one.line, one.field, one.base, one.ours)
+    change = FieldChange(one.file, one.line, one.field, one.base, one.ours)
     return {
         "what": str(subject(change, items)),
         "base": _shown(change, one.base),
@@ -91,7 +91,7 @@ def _row(one: Difference, items: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _shown(change: Change, value: str | None) -> str:
+def _shown(change: FieldChange, value: str | None) -> str:
     words = str(_WHOLE if not change.field else value_words(change, value))
     return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
 
@@ -127,7 +127,7 @@ def words_of(state: State) -> str:
 
 def _fresh(state: State, conflict: SaveConflict) -> State | None:
     """Read their version; None, and nothing is decided, when it is not the one that was shown."""
-    if looked_at_again(state, conflict) is not state:
+    if refresh_conflict(state, conflict) is not state:
         return None
     fresh = reload(replace(state, conflict=None))
     return None if fresh.status.level is Level.FAILED else fresh
@@ -135,7 +135,7 @@ def _fresh(state: State, conflict: SaveConflict) -> State | None:
 
 def _not_yet(state: State, conflict: SaveConflict) -> State:
     """Show why nothing was decided: theirs is another by now, or cannot be read."""
-    now = looked_at_again(state, conflict)
+    now = refresh_conflict(state, conflict)
     if now is not state:
         return now.with_status(Level.FAILED, _ONCE_MORE)
     return replace(state, status=reload(replace(state, conflict=None)).status)
@@ -157,7 +157,7 @@ def _again(state: State, _: Message) -> State:
         return _not_yet(state, state.conflict)
     said, made_for = [], state.plan.timetable
     for message in messages_of(state.conflict):
-        fresh = update(fresh, renumbered(message, made_for, fresh.plan.timetable))
+        fresh = update(fresh, move_message(message, made_for, fresh.plan.timetable))
         said.append(fresh.status)
     wrong = next((one for one in said if one.level is Level.FAILED), None)
     return fresh if wrong is None else replace(fresh, status=wrong)

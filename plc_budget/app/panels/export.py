@@ -8,10 +8,10 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from plc_budget.app import exporting
-from plc_budget.app.exporting import is_current, made_of, stops_of, warnings_of
+from plc_budget.app.exporting import find_made, is_current, stops_of, warnings_of
 from plc_budget.app.panels.bar import balance_of
 from plc_budget.app.texts import labels
-from plc_budget.export import FORMATS, Wish, export_name, offered_formats
+from plc_budget.export import FORMATS, Wish, export_name, list_formats
 from plc_budget.language import text
 
 if TYPE_CHECKING:
@@ -55,14 +55,14 @@ _MIME = {
 
 def view(state: State) -> View:
     """Return what stops an export, what may be made, and the file that was made."""
-    made = made_of(state)
+    made = find_made(state)
     return {
         "words": labels(_WORDS),
         "stops": [_stop(stop) for stop in stops_of(state)],
         "total": str(_total(state)),
         "open": warnings_of(state),
         "warnings": str(_warnings(state)),
-        "formats": [[ending, _FORMATS.get(ending, ending)] for ending in offered_formats()],
+        "formats": [[ending, _FORMATS.get(ending, ending)] for ending in list_formats()],
         "waits": {"approval": _slow(draft=False), "draft": _slow(draft=True)},
         "made": _made(state, made) if made else None,
     }
@@ -70,7 +70,7 @@ def view(state: State) -> View:
 
 def _slow(*, draft: bool) -> list[str]:
     """Name the formats LibreOffice has a part in; one waits for these."""
-    return [ending for ending in offered_formats() if Wish(draft, ending).asks_office]
+    return [ending for ending in list_formats() if Wish(draft, ending).asks_office]
 
 
 def _stop(stop: Stop) -> dict[str, Any]:

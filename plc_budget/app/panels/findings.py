@@ -16,11 +16,11 @@ from plc_budget.app.findings import (
     level_of,
     names_in,
 )
-from plc_budget.app.reasons import ACTIONS, REASONS, Reasons, is_idle, keyed, numbers_unsaid
+from plc_budget.app.reasons import ACTIONS, REASONS, Reasons, is_idle, name_findings, numbers_unsaid
 from plc_budget.app.rule_cards import card_of
 from plc_budget.app.state import Draft, Spot, State
 from plc_budget.app.texts import labels
-from plc_budget.checks.answering import outdated
+from plc_budget.checks.answering import find_outdated
 from plc_budget.findings import Finding, Question, Severity
 from plc_budget.language import Series, Text, text
 from plc_budget.rules import Rule
@@ -95,7 +95,7 @@ class _Sight:
 def _sight(state: State) -> _Sight:
     plan = state.plan
     reasons = state.of(REASONS, Reasons())
-    return _Sight(plan, keyed(state.findings), leads_of(plan), names_in(plan), reasons)
+    return _Sight(plan, name_findings(state.findings), leads_of(plan), names_in(plan), reasons)
 
 
 def _asked(findings: Sequence[Finding]) -> Iterable[tuple[Question, list[Finding]]]:
@@ -157,7 +157,7 @@ def _finding(sight: _Sight, finding: Finding) -> dict[str, Any]:
 
 def _earlier(finding: Finding, plan: Plan) -> dict[str, str] | None:
     """Return the reason that holds no more, and what to ask before it is taken as it is."""
-    stale = outdated(plan.details.answers, finding)
+    stale = find_outdated(plan.details.answers, finding)
     if not stale:
         return None
     reason = stale[-1].reason

@@ -19,12 +19,12 @@ from plc_budget.app.reallocating import (
     Asked,
     Offer,
     Question,
-    answered,
-    asked,
+    answer_question,
     leaving,
     let_go,
     proposal_key,
     question_of,
+    read_question,
     release_key,
     release_view,
 )
@@ -76,8 +76,8 @@ _LONGEST = 200
 
 def view(state: State) -> View:
     """Return the question, the proposals, and what could be let go if there are none."""
-    one, faults = asked(state)
-    found = answered(state, one)
+    one, faults = read_question(state)
+    found = answer_question(state, one)
     return {
         "words": labels(_WORDS),
         "head": [str(name) for name in HEAD],
@@ -172,7 +172,7 @@ def _nearest(found: Answered) -> list[int]:
 
 def words_of(state: State) -> str:
     """Write the question and every proposal as text, with all figures."""
-    shown, (one, _) = view(state), asked(state)
+    shown, (one, _) = view(state), read_question(state)
     lines = [
         [line["item"], line["quantity"], line["amount"], line["says"], line["room"]]
         for line in shown["lines"]
@@ -182,7 +182,7 @@ def words_of(state: State) -> str:
         f"{TITLE}\n{shown['headline']}",
         shown["hint"],
         columns([[*head, ""], *lines], right=(1, 2)),
-        *_proposals_text(answered(state, one).offers, shown),
+        *_proposals_text(answer_question(state, one).offers, shown),
         *_none_text(shown),
     ]
     return "\n".join(part for part in parts if part)
@@ -232,12 +232,12 @@ def _ask(state: State, message: Message) -> State:
 
 
 def _longer(state: State, _: Message) -> State:
-    return state.keeping("proposals", replace(question_of(state), longer=asked(state)[0]))
+    return state.keeping("proposals", replace(question_of(state), longer=read_question(state)[0]))
 
 
 def _apply(state: State, message: Message) -> State:
     """Take a proposal over, what was set with it, as one step."""
-    key, found = str(message.get("key", "")), answered(state, asked(state)[0])
+    key, found = str(message.get("key", "")), answer_question(state, read_question(state)[0])
     chosen = [offer.proposal for offer in found.offers if proposal_key(offer.proposal) == key]
     if not chosen:
         return state.with_status(
@@ -263,7 +263,7 @@ def _apply(state: State, message: Message) -> State:
 
 
 def _release(state: State, message: Message) -> State:
-    key, found = str(message.get("key", "")), answered(state, asked(state)[0])
+    key, found = str(message.get("key", "")), answer_question(state, read_question(state)[0])
     offered = (*found.answer.nearer, *found.answer.releases)
     chosen = [release for release in offered if release_key(release) == key]
     if not chosen:

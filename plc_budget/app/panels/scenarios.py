@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from plc_budget.app import scenarios as moves
 from plc_budget.app.past import open_scenario_name
-from plc_budget.app.scenarios import ADOPT, kept_of, offered_instead
+from plc_budget.app.scenarios import ADOPT, find_kept, list_offers
 from plc_budget.app.side_by_side import (
     PLAN_NAME,
     Board,
@@ -78,7 +78,7 @@ def view(state: State) -> View:
 
 def _instead(state: State) -> dict[str, str] | None:
     """Return the question whether a scenario shall have a total of its own."""
-    offer = offered_instead(state)
+    offer = list_offers(state)
     if offer is None:
         return None
     says = text(
@@ -117,7 +117,7 @@ def _broken(board: Board) -> list[str]:
 
 
 def _asking(state: State, board: Board) -> dict[str, Any] | None:
-    asking = kept_of(state).asking
+    asking = find_kept(state).asking
     if asking is None or not any(version.name == asking.name for version in board.versions):
         return None
     is_adopt = asking.what == ADOPT
@@ -130,7 +130,7 @@ def _asking(state: State, board: Board) -> dict[str, Any] | None:
         "what": asking.what,
         "name": asking.name,
         "says": _before_adopting(asking, board) if is_adopt else _before_deleting(asking),
-        "reason": moves.suggested_reason(state, asking.name) if is_adopt else "",
+        "reason": moves.suggest_reason(state, asking.name) if is_adopt else "",
         "button": str(button),
     }
 

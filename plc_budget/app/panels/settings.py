@@ -15,7 +15,14 @@ from plc_budget.app.settings import (
     SOURCE,
     Setting,
 )
-from plc_budget.app.settings_preview import Pending, Trial, effects_of, raw_at, sources_of, tried
+from plc_budget.app.settings_preview import (
+    Pending,
+    Trial,
+    effects_of,
+    raw_at,
+    sources_of,
+    try_settings,
+)
 from plc_budget.app.state import Draft, Level, Spot, State
 from plc_budget.app.texts import labels
 from plc_budget.language import text
@@ -73,7 +80,7 @@ _MOST_SOURCES = 20
 def view(state: State) -> View:
     """Return the settings as typed, and what those that are not applied yet would change."""
     pending = state.of(SETTINGS, Pending())
-    trial = tried(state, pending)
+    trial = try_settings(state, pending)
     changed = bool(trial.details or trial.faults)
     return {
         "words": labels(_WORDS),
@@ -236,7 +243,7 @@ def _remove(state: State, message: Message) -> State:
 def _apply(state: State, message: Message) -> State:
     """Apply everything that was typed as one step; the message says it all, to be repeated."""
     pending = _said(message) or state.of(SETTINGS, Pending())
-    trial = tried(state, pending)
+    trial = try_settings(state, pending)
     if trial.faults:
         return state.keeping(SETTINGS, pending).with_status(Level.FAILED, _FAULTY)
     if not trial.details:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from plc_budget.app import taking_in
-from plc_budget.app.taking_in import Returned, by_hand_words, returned_of, total_after
+from plc_budget.app.taking_in import Returned, by_hand_words, find_returned, total_after
 from plc_budget.app.texts import columns, labels
 from plc_budget.language import text
 from plc_budget.review.asking import (
@@ -66,7 +66,7 @@ _WORDS = {
 
 def view(state: State) -> View:
     """Return the open file and its differences."""
-    found = returned_of(state)
+    found = find_returned(state)
     return {
         "words": labels(_WORDS),
         "endings": ",".join(ENDINGS),
@@ -150,7 +150,7 @@ def _question(one: Difference, plan: Plan) -> dict[str, Any]:
 
 def words_of(state: State) -> str:
     """Write the differences as text."""
-    found = returned_of(state)
+    found = find_returned(state)
     if found is None or found.review is None:
         return "\n".join(
             [str(TITLE), *(str(one.message) for one in (found.refusal if found else ()))]

@@ -76,7 +76,7 @@ def _standing_approval(ground: Ground, files: Files) -> tuple[Step | None, Appro
     """Return the approval that holds, as corrected so far, and the step that told of it."""
     approval = read_approval(files.get(APPROVAL, b""))
     steps = ground.history.steps
-    step = told_by(steps, approval) if approval else None
+    step = find_recording_step(steps, approval) if approval else None
     return step, as_corrected(approval, step, steps) if approval and step else None
 
 
@@ -103,7 +103,7 @@ def in_words(was: Approval, now: Approval) -> str:
     return "；".join(f"{before} → {after}" for before, after in sides if before != after)
 
 
-def told_by(steps: Sequence[Step], approval: Approval) -> Step | None:
+def find_recording_step(steps: Sequence[Step], approval: Approval) -> Step | None:
     """Return the step that recorded an approval; None if the history does not tell of it."""
     return next((step for step in steps if _tells_of(step, approval)), None)
 

@@ -14,8 +14,8 @@ from plc_budget.plan.approved.approval import (
     figures_digest,
     read_approval,
 )
-from plc_budget.plan.approved.correcting import as_corrected, told_by
-from plc_budget.plan.history.changes import Change, changes_between
+from plc_budget.plan.approved.correcting import as_corrected, find_recording_step
+from plc_budget.plan.history.changes import FieldChange, changes_between
 from plc_budget.plan.history.log import History, hashes, read_history
 from plc_budget.plan.history.recording import APPROVAL
 from plc_budget.plan.history.steps import StepKind
@@ -64,7 +64,7 @@ def _copy(folder: Path, name: str, history: History) -> tuple[Approval | None, l
     approval = read_approval(taken.files.pop(APPROVAL, b""))
     if approval is None:
         return None, [_broken(name)]
-    step = told_by(history.steps, approval)
+    step = find_recording_step(history.steps, approval)
     frozen = history.files(approval.files) or {}
     altered = list(_altered(approval, frozen, taken.files, name))
     return as_corrected(approval, step, history.steps) if step else approval, [
@@ -177,7 +177,7 @@ def _saved_again(path: str) -> Finding:
     )
 
 
-def _changed(path: str, change: Change | None) -> Finding:
+def _changed(path: str, change: FieldChange | None) -> Finding:
     if change is None:
         said: Text = text("{file} is not as it was approved.", file=path)
     else:

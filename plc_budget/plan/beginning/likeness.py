@@ -16,7 +16,7 @@ from plc_budget.plan.details import NATIONAL_POLICY
 from plc_budget.plan.history.saving import open_plan
 from plc_budget.plan.reading import FILE
 from plc_budget.plan.storage.folder import BUDGET, TIMETABLE
-from plc_budget.rules import Card, Change, Kind, Rule, shipped_cards
+from plc_budget.rules import Card, CardChange, Kind, Rule, shipped_cards
 from plc_budget.tables import TABLES, TimetableRow, write_table
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class Copy:
     """The files of a plan that is like another, and the rules that differ on its day."""
 
     files: Mapping[str, bytes]
-    changes: tuple[Change, ...] = ()
+    changes: tuple[CardChange, ...] = ()
 
 
 def plan_like(
@@ -95,14 +95,14 @@ def school_year(day: date, rule: Rule | None = None) -> int:
     return day.year - ROC_OFFSET - ((day.month, day.day) < begins)
 
 
-def _changes(plan: Plan, day: date) -> Iterator[Change]:
+def _changes(plan: Plan, day: date) -> Iterator[CardChange]:
     """Find the rules that act on the plan and say something else on the new day."""
     for card in shipped_cards().values():
         before, after = card.on(plan.details.event.day), card.on(day)
         if _acts_on(card, plan) and (before.value if before else None) != (
             after.value if after else None
         ):
-            yield Change(card, before, after)
+            yield CardChange(card, before, after)
 
 
 def _acts_on(card: Card, plan: Plan) -> bool:

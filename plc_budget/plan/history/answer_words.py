@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from plc_budget.language import Bilingual, Text, text
-from plc_budget.plan.history.changes import Change
+from plc_budget.plan.history.changes import FieldChange
 from plc_budget.plan.reading import FILE
 
 _KEY = re.compile(r"answers\[(\d+)\]\.(\w+)")
@@ -25,12 +25,12 @@ class _Entry(NamedTuple):
     after: Mapping[str, str]
 
 
-def is_of_answer(change: Change) -> bool:
+def is_of_answer(change: FieldChange) -> bool:
     """Tell whether a change is one of a recorded reason."""
     return change.file == FILE and _KEY.fullmatch(change.field) is not None
 
 
-def answers_words(changes: Sequence[Change], items: Mapping[str, str]) -> list[Text]:
+def answers_words(changes: Sequence[FieldChange], items: Mapping[str, str]) -> list[Text]:
     """Write what became of the recorded reasons, one sentence for each.
 
     Parameters
@@ -43,7 +43,7 @@ def answers_words(changes: Sequence[Change], items: Mapping[str, str]) -> list[T
     Examples
     --------
     >>> new = {"code": "COPIES", "line": "printing", "stake": "8000", "reason": "會前寄送"}
-    >>> changes = [Change("plan.toml", "", f"answers[4].{k}", None, v) for k, v in new.items()]
+    >>> changes = [FieldChange("plan.toml", "", f"answers[4].{k}", None, v) for k, v in new.items()]
     >>> answers_words(changes, {"printing": "印刷費"})[0].render("en")
     'reason recorded: 印刷費 (8,000 NTD at stake): 會前寄送'
     """
@@ -64,7 +64,7 @@ def answers_words(changes: Sequence[Change], items: Mapping[str, str]) -> list[T
     return told or [text("reason recorded: {what}", what=_what(entries[0].after, items))]
 
 
-def answers_named(changes: Sequence[Change], items: Mapping[str, str]) -> Text:
+def answers_named(changes: Sequence[FieldChange], items: Mapping[str, str]) -> Text:
     """Name what became of the recorded reasons in a few words, for the name of a step."""
     entries = _entries(changes)
     come = [entry for entry in entries if entry.after.get(_REASON)]
@@ -74,8 +74,8 @@ def answers_named(changes: Sequence[Change], items: Mapping[str, str]) -> Text:
     return text("reason recorded: {what}", what=what) if what else text("reason changed")
 
 
-def _entries(changes: Sequence[Change]) -> list[_Entry]:
-    numbers: dict[str, list[tuple[str, Change]]] = {}
+def _entries(changes: Sequence[FieldChange]) -> list[_Entry]:
+    numbers: dict[str, list[tuple[str, FieldChange]]] = {}
     for change in changes:
         found = _KEY.fullmatch(change.field) if change.file == FILE else None
         if found:

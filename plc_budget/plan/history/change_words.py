@@ -8,7 +8,7 @@ from dataclasses import replace
 from plc_budget.budget import TIMETABLE as FROM_TIMETABLE
 from plc_budget.language import CHINESE, Bilingual, Text, read, text
 from plc_budget.plan.history.answer_words import answers_named, answers_words, is_of_answer
-from plc_budget.plan.history.changes import Change
+from plc_budget.plan.history.changes import FieldChange
 from plc_budget.plan.history.field_words import choice_words, field_words
 from plc_budget.plan.history.steps import Step
 from plc_budget.plan.reading import FILE
@@ -27,7 +27,7 @@ ABOUT = ("reference", "on", "total", "scenario")
 """What of a step's ``about`` is for people."""
 
 
-def subject(change: Change, items: Mapping[str, str]) -> Words:
+def subject(change: FieldChange, items: Mapping[str, str]) -> Words:
     """Name what was changed: the line by its printed item, and the field.
 
     Parameters
@@ -40,7 +40,7 @@ def subject(change: Change, items: Mapping[str, str]) -> Words:
     Examples
     --------
     >>> from plc_budget.language import CHINESE
-    >>> change = Change("budget.csv", "printing", "quantity", "80", "60")
+    >>> change = FieldChange("budget.csv", "printing", "quantity", "80", "60")
     >>> subject(change, {"printing": "印刷費"}).render(CHINESE)
     '印刷費 數量'
     """
@@ -51,19 +51,19 @@ def subject(change: Change, items: Mapping[str, str]) -> Words:
     return place or (field if change.field else change.file)
 
 
-def _place(change: Change, items: Mapping[str, str]) -> Words:
+def _place(change: FieldChange, items: Mapping[str, str]) -> Words:
     if change.file == TIMETABLE and change.line:
         return text("timetable row {number}", number=change.line.lstrip("+"))
     return items.get(change.line) or change.line
 
 
-def value_words(change: Change, value: str | None) -> Words:
+def value_words(change: FieldChange, value: str | None) -> Words:
     """Name a value: a kind of speaker, a way of taking part, yes or no; others are as written.
 
     Examples
     --------
     >>> from plc_budget.language import CHINESE
-    >>> change = Change("budget.csv", "fee", "from", "", "timetable:internal")
+    >>> change = FieldChange("budget.csv", "fee", "from", "", "timetable:internal")
     >>> value_words(change, change.after).render(CHINESE)
     '課程表（內聘）'
     """
@@ -79,7 +79,7 @@ def value_words(change: Change, value: str | None) -> Words:
     return _TRUTH.get(value, value) if change.field == "locked" else value
 
 
-def change_words(change: Change, items: Mapping[str, str]) -> Text:
+def change_words(change: FieldChange, items: Mapping[str, str]) -> Text:
     """Write one change in a line: what, from, to; of a file as a whole only that it was changed."""
     what = subject(change, items)
     if not change.field:
@@ -112,7 +112,7 @@ def items_of(rows: Sequence[BudgetRow], steps: Sequence[Step]) -> dict[str, str]
 
 
 def changes_words(
-    changes: Sequence[Change], items: Mapping[str, str], *, is_back: bool = False
+    changes: Sequence[FieldChange], items: Mapping[str, str], *, is_back: bool = False
 ) -> list[Text]:
     """Write changes one by one; a line that is new or gone is one of them, whatever it holds.
 
@@ -128,8 +128,8 @@ def changes_words(
     Examples
     --------
     >>> from plc_budget.language import CHINESE
-    >>> tea = [Change("budget.csv", "tea", "code", None, "tea"),
-    ...        Change("budget.csv", "tea", "item", None, "茶水")]
+    >>> tea = [FieldChange("budget.csv", "tea", "code", None, "tea"),
+    ...        FieldChange("budget.csv", "tea", "item", None, "茶水")]
     >>> [words.render(CHINESE) for words in changes_words(tea, {"tea": "茶水"})]
     ['新增茶水']
     """
@@ -154,7 +154,7 @@ def about_words(step: Step) -> list[str]:
     return [str(part) for name, part in step.about.items() if name in ABOUT]
 
 
-def changes_named(changes: Sequence[Change], items: Mapping[str, str]) -> Words:
+def changes_named(changes: Sequence[FieldChange], items: Mapping[str, str]) -> Words:
     """Name several changes by the first of them; a line that is new or gone says so.
 
     Parameters
@@ -179,7 +179,7 @@ def _with_more(words: Words, more: int) -> Words:
     return text("{first} and {more} more", first=words, more=more) if more else words
 
 
-def changes_told(changes: Sequence[Change], items: Mapping[str, str]) -> Words:
+def changes_told(changes: Sequence[FieldChange], items: Mapping[str, str]) -> Words:
     """Tell several changes by the first of them, from what to what, and in how many places.
 
     Parameters
@@ -191,8 +191,8 @@ def changes_told(changes: Sequence[Change], items: Mapping[str, str]) -> Words:
 
     Examples
     --------
-    >>> changes = [Change("budget.csv", "printing", "quantity", "80", "70"),
-    ...            Change("budget.csv", "printing", "unit", "份", None)]
+    >>> changes = [FieldChange("budget.csv", "printing", "quantity", "80", "70"),
+    ...            FieldChange("budget.csv", "printing", "unit", "份", None)]
     >>> changes_told(changes, {"printing": "印刷費"}).render("en")
     '印刷費 quantity: 80 → 70 and elsewhere, 2 places in all'
     """
@@ -226,22 +226,22 @@ def step_told(step: Step, items: Mapping[str, str], *, is_back: bool = False) ->
     return text("“{name}”", name=step.name or step.kind.words)
 
 
-def _is_whole(change: Change) -> bool:
+def _is_whole(change: FieldChange) -> bool:
     """Tell whether a line came or went by it."""
     return change.field == _KEYS.get(change.file) and None in (change.before, change.after)
 
 
-def _is_line(change: Change) -> bool:
+def _is_line(change: FieldChange) -> bool:
     return change.file == BUDGET and change.field == _CODE and None in (change.before, change.after)
 
 
-def _line_come_or_gone(change: Change, items: Mapping[str, str]) -> Words:
+def _line_come_or_gone(change: FieldChange, items: Mapping[str, str]) -> Words:
     if not _is_line(change):
         return ""
     return _come_or_gone(change, items.get(change.line) or change.line)
 
 
-def _come_or_gone(change: Change, line: Words) -> Text:
+def _come_or_gone(change: FieldChange, line: Words) -> Text:
     return (
         text("{line} added", line=line)
         if change.before is None
@@ -249,7 +249,7 @@ def _come_or_gone(change: Change, line: Words) -> Text:
     )
 
 
-def _again(change: Change, line: Words) -> Text:
+def _again(change: FieldChange, line: Words) -> Text:
     return (
         text("{line} is there again", line=line)
         if change.before is None

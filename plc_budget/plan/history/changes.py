@@ -27,7 +27,7 @@ Reader = Callable[[bytes], Mapping[str, Cells] | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FieldChange:
     """One field that was changed.
 
     Attributes
@@ -51,7 +51,7 @@ class Change:
     after: str | None
 
 
-def changes_between(old: Files, new: Files) -> tuple[Change, ...]:
+def changes_between(old: Files, new: Files) -> tuple[FieldChange, ...]:
     """List what differs between two states of a plan, in the order of its files.
 
     Parameters
@@ -64,7 +64,7 @@ def changes_between(old: Files, new: Files) -> tuple[Change, ...]:
     >>> head = b"code,category,item,unit_price,quantity\\n"
     >>> changes_between({"budget.csv": head + "printing,業務費,印刷費,100,80".encode()},
     ...                 {"budget.csv": head + "printing,業務費,印刷費,100,60".encode()})
-    (Change(file='budget.csv', line='printing', field='quantity', before='80', after='60'),)
+    (FieldChange(file='budget.csv', line='printing', field='quantity', before='80', after='60'),)
     """
     return tuple(
         change
@@ -74,11 +74,11 @@ def changes_between(old: Files, new: Files) -> tuple[Change, ...]:
     )
 
 
-def _of_file(name: str, old: bytes | None, new: bytes | None) -> Iterator[Change]:
+def _of_file(name: str, old: bytes | None, new: bytes | None) -> Iterator[FieldChange]:
     readers: Mapping[str, Reader] = {FILE: _keys, BUDGET: _lines, TIMETABLE: _activities}
     before, after = ({} if data is None else readers[name](data) for data in (old, new))
     if before is None or after is None:
-        yield Change(name, "", "", _shown(old), _shown(new))
+        yield FieldChange(name, "", "", _shown(old), _shown(new))
         return
     if name == TIMETABLE:
         before, after = _matched(before, after)
@@ -92,14 +92,14 @@ def _shown(data: bytes | None) -> str | None:
     return None if data is None else data.decode("utf-8-sig", errors="replace")
 
 
-def _of_line(name: str, line: str, before: Cells, after: Cells) -> Iterator[Change]:
+def _of_line(name: str, line: str, before: Cells, after: Cells) -> Iterator[FieldChange]:
     for field in {**before, **after}:
         one, other = before.get(field), after.get(field)
         if one != other:
-            yield Change(name, line, field, one, other)
+            yield FieldChange(name, line, field, one, other)
 
 
-def _moved(before: Sequence[str], after: Sequence[str]) -> Iterator[Change]:
+def _moved(before: Sequence[str], after: Sequence[str]) -> Iterator[FieldChange]:
     """Find the lines that stand elsewhere among those that were there before and still are."""
     old = [code for code in before if code in after]
     new = [code for code in after if code in before]
@@ -107,7 +107,7 @@ def _moved(before: Sequence[str], after: Sequence[str]) -> Iterator[Change]:
     stayed = {code for i, _, size in matcher.get_matching_blocks() for code in old[i : i + size]}
     for code in new:
         if code not in stayed:
-            yield Change(
+            yield FieldChange(
                 BUDGET, code, POSITION, str(before.index(code) + 1), str(after.index(code) + 1)
             )
 

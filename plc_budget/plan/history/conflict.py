@@ -16,7 +16,7 @@ from plc_budget.plan.storage.snapshot import WORKING, Files
 class Difference:
     """One field that either changed: what both began with, what we made of it, what they did.
 
-    ``file``, ``line`` and ``field`` are those of :class:`plc_budget.plan.history.changes.Change`.
+    ``file``, ``line`` and ``field`` are those of :class:`plc_budget.plan.history.changes.FieldChange`.
     """
 
     file: str

@@ -74,7 +74,7 @@ def field_words(file: str, field: str) -> Text | str:
     file : str
         ``plan.toml``, ``budget.csv`` or ``timetable.csv``.
     field : str
-        Column or key, as :class:`plc_budget.plan.history.changes.Change` has it; one that nobody knows
+        Column or key, as :class:`plc_budget.plan.history.changes.FieldChange` has it; one that nobody knows
         keeps its name in a table, and is one of the details of the plan in ``plan.toml``.
 
     Examples

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from plc_budget.findings import Finding, Place, error, has_errors, warning
 from plc_budget.language import text
-from plc_budget.plan.history.steps import UNDOABLE, Step, StepKind, read_step, written
+from plc_budget.plan.history.steps import UNDOABLE, Step, StepKind, read_step, write_step
 from plc_budget.plan.storage.contents import Contents, Kept, digest
 from plc_budget.plan.storage.snapshot import Files, read_files
 
@@ -70,7 +70,7 @@ class History:
             kept = contents.keep(data, near)
             contents, added = contents.and_also(kept), added | kept
         step = replace(step, previous=self.last.id if self.last else "")
-        step, line = written(step, added)
+        step, line = write_step(step, added)
         return replace(self, steps=(*self.steps, step), contents=contents, lines=self.lines + line)
 
 

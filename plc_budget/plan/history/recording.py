@@ -17,14 +17,14 @@ from typing import Any
 from plc_budget.findings import Finding, Place, error, has_errors
 from plc_budget.language import CHINESE, read, text
 from plc_budget.plan.history.change_words import changes_named
-from plc_budget.plan.history.changes import Change, changes_between
+from plc_budget.plan.history.changes import FieldChange, changes_between
 from plc_budget.plan.history.log import HISTORY, History, hashes, parse
 from plc_budget.plan.history.steps import Step, StepKind
 from plc_budget.plan.reading import FILE
 from plc_budget.plan.storage import disk
 from plc_budget.plan.storage.entries import Tail
 from plc_budget.plan.storage.folder import no_file
-from plc_budget.plan.storage.lock import Hold, held, system_user
+from plc_budget.plan.storage.lock import Hold, hold_lock, system_user
 from plc_budget.plan.storage.snapshot import (
     BUDGET,
     JOURNAL,
@@ -100,7 +100,7 @@ def standing(folder: str | Path) -> Iterator[tuple[Ground | None, list[Finding]]
     if obstacles:
         yield None, obstacles
         return
-    with held(root_of(path)) as (hold, findings):
+    with hold_lock(root_of(path)) as (hold, findings):
         yield (None, findings) if hold is None else _ground(path, hold, findings)
 
 
@@ -226,7 +226,7 @@ def _step(ground: Ground, draft: Draft, after: Files) -> Step:
     )
 
 
-def _name(changes: tuple[Change, ...], before: Files, after: Files) -> str:
+def _name(changes: tuple[FieldChange, ...], before: Files, after: Files) -> str:
     """Name a step by its first change, in the language of the papers: the name is kept for good."""
     sides = (read_table(side.get(BUDGET, b""), TABLES["budget"])[0] for side in (before, after))
     items = {row.code: row.item for rows in sides for row in rows}

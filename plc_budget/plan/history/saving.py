@@ -68,7 +68,7 @@ def open_plan(folder: str | Path) -> tuple[Opened | None, list[Finding]]:
     findings = [*findings, *find_refusals(path)]
     if has_errors(findings):
         return None, findings
-    opened, problems = reopened(path, files)
+    opened, problems = read_opened(path, files)
     return opened, [*findings, *problems]
 
 
@@ -91,7 +91,7 @@ def find_refusals(folder: Path) -> list[Finding]:
     ]
 
 
-def reopened(folder: str | Path, files: Files) -> tuple[Opened | None, list[Finding]]:
+def read_opened(folder: str | Path, files: Files) -> tuple[Opened | None, list[Finding]]:
     """Read a plan from files that are known to be those of the folder.
 
     Parameters
@@ -126,7 +126,7 @@ def save(
         The tables as they shall be; as they are if left out.
     details : mapping of str to object, optional
         New values of ``plan.toml`` by key, such as ``{"funding.approved_total": 16_000}``, see
-        :func:`plc_budget.plan.storage.writing.changed_details`.
+        :func:`plc_budget.plan.storage.writing.change_details`.
     step : str
         What the step is called, to undo it by; named after its first change if left out.
     reason, by : str
@@ -146,7 +146,7 @@ def save(
         If a key of ``details`` leads nowhere.
     """
     new = new_files(opened.plan, opened.files, rows, timetable, details)
-    after, findings = reopened(opened.folder, new)
+    after, findings = read_opened(opened.folder, new)
     if after is None:
         return None, findings
     with standing(opened.folder) as (ground, problems):

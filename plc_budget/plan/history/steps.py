@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from plc_budget.language import Text, text
-from plc_budget.plan.history.changes import Change
+from plc_budget.plan.history.changes import FieldChange
 from plc_budget.plan.storage.contents import Kept, digest
 
 _LENGTH_OF_ID = 12
@@ -102,7 +102,7 @@ class Step:
     kind: StepKind
     name: str
     reason: str = ""
-    changes: tuple[Change, ...] = ()
+    changes: tuple[FieldChange, ...] = ()
     before: Mapping[str, str] = field(default_factory=dict)
     after: Mapping[str, str] = field(default_factory=dict)
     steps: tuple[str, ...] = ()
@@ -112,7 +112,7 @@ class Step:
     is_intact: bool = True
 
 
-def written(step: Step, contents: Mapping[str, Kept]) -> tuple[Step, bytes]:
+def write_step(step: Step, contents: Mapping[str, Kept]) -> tuple[Step, bytes]:
     """Give a step its id, and write it as a line.
 
     Parameters
@@ -175,7 +175,7 @@ def _step(said: Mapping[str, Any]) -> Step:
         kind=StepKind(said["kind"]),
         name=str(said["name"]),
         reason=str(said["reason"]),
-        changes=tuple(Change(**change) for change in said["changes"]),
+        changes=tuple(FieldChange(**change) for change in said["changes"]),
         before=_hashes(said["before"]),
         after=_hashes(said["after"]),
         steps=tuple(str(step) for step in said.get("steps", ())),

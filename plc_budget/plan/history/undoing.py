@@ -16,7 +16,7 @@ from plc_budget.plan.history.log import (
     read_history,
 )
 from plc_budget.plan.history.recording import Draft, Ground, standing, write
-from plc_budget.plan.history.saving import Opened, reopened
+from plc_budget.plan.history.saving import Opened, read_opened
 from plc_budget.plan.history.steps import Step, StepKind
 from plc_budget.plan.model import Plan
 from plc_budget.plan.storage import disk
@@ -142,7 +142,7 @@ def _gone_to(
     findings = write(ground, replace(draft, after=files, steps=tuple(s.id for s in steps)))
     if has_errors(findings):
         return None, findings
-    opened, problems = reopened(ground.folder, files)
+    opened, problems = read_opened(ground.folder, files)
     rows = [*opened.plan.rows] if opened else []
     items = items_of(rows, ground.history.steps)
     return opened, [_said(draft.kind, steps, items), *findings, *problems]

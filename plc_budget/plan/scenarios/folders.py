@@ -9,7 +9,7 @@ from pathlib import Path
 from plc_budget.findings import Finding, Place, error
 from plc_budget.language import Series, by_place, text
 from plc_budget.plan.history.log import read_history
-from plc_budget.plan.history.saving import Opened, reopened
+from plc_budget.plan.history.saving import Opened, read_opened
 from plc_budget.plan.history.steps import StepKind
 from plc_budget.plan.scenarios.names import is_same, name_of, tidy_name
 from plc_budget.plan.storage import disk
@@ -85,7 +85,7 @@ def deleted_scenario(folder: str | Path, name: str) -> tuple[Opened | None, list
         return None, [*findings, _unknown(name, ())]
     named = {path.rpartition("/")[2]: value for path, value in deleted[-1].kept.items()}
     files = history.files({file: named[file] for file in WORKING if file in named})
-    opened, problems = reopened(Path(folder) / SCENARIOS / name, files or {})
+    opened, problems = read_opened(Path(folder) / SCENARIOS / name, files or {})
     return opened, [*findings, *problems]
 
 

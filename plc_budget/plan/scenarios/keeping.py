@@ -14,7 +14,7 @@ from plc_budget.findings import Finding, Place, error, has_errors, warning
 from plc_budget.language import Series, text
 from plc_budget.plan.history.log import HISTORY, done_and_undone
 from plc_budget.plan.history.recording import Draft, Ground, new_history, standing, write
-from plc_budget.plan.history.saving import Opened, is_as_opened, nothing_new, reopened
+from plc_budget.plan.history.saving import Opened, is_as_opened, nothing_new, read_opened
 from plc_budget.plan.history.steps import Step, StepKind
 from plc_budget.plan.scenarios.folders import Scenario, deleted_scenario, scenario, scenarios
 from plc_budget.plan.scenarios.names import folder_of, is_same, name_of, tidy_name
@@ -67,7 +67,7 @@ def new_scenario(
         begun = ground.files if start is None else start.files
         files = begun if changed is None else changed
         problems = [*_not_of_a_plan(ground), *_taken(ground, name)]
-        opened, more = reopened(place, files)
+        opened, more = read_opened(place, files)
         problems += more
         if opened is None or has_errors(problems):
             return None, [*findings, *problems]
@@ -117,7 +117,7 @@ def adopt_scenario(
             return None, [*findings, *problems]
         taken = read_files(found.folder, WORKING, recovers=False)
         files = taken.files
-        after, problems = reopened(ground.folder, files)
+        after, problems = read_opened(ground.folder, files)
         problems += [*taken.findings, *is_as_opened(ground, opened)]
         if after is None or has_errors(problems):
             return None, [*findings, *problems]

@@ -10,7 +10,7 @@ A save of a plan touches several files, and no system replaces two files in one 
 3. The journal is removed.
 
 A crash before the moment leaves nothing but a stray file that nobody reads.  A crash after it
-leaves the journal, and whoever reads the plan reads through it (:func:`seen_through`): a file the
+leaves the journal, and whoever reads the plan reads through it (:func:`read_through`): a file the
 journal names has the contents the journal gives it, wherever step 2 stopped.  Whoever may write
 there finishes steps 2 and 3 (:func:`roll_forward`), which may be done any number of times: who
 saves, in any case; who only reads, if the save was begun on his machine.  A journal whose hash is
@@ -140,7 +140,7 @@ def _inside(path: str) -> str:
     return path
 
 
-def seen_through(journal: Journal | None, path: str, now: bytes | None) -> bytes | None:
+def read_through(journal: Journal | None, path: str, now: bytes | None) -> bytes | None:
     """Return what a file of the plan holds, once the journal is taken into account."""
     for entry in journal.entries if journal else ():
         if entry.path == path:

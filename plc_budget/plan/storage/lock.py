@@ -84,7 +84,9 @@ class Hold:
 
 
 @contextmanager
-def held(folder: Path, wait: float | None = None) -> Iterator[tuple[Hold | None, list[Finding]]]:
+def hold_lock(
+    folder: Path, wait: float | None = None
+) -> Iterator[tuple[Hold | None, list[Finding]]]:
     """Hold the lock of a folder for the length of a ``with`` block.
 
     Parameters

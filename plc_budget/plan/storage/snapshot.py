@@ -152,12 +152,12 @@ def unreadable(name: str, problem: OSError) -> Finding:
 def _seen(last: _Pass, folder: Path, root: Path) -> dict[str, bytes]:
     files = last.files
     if last.journal is not None:
-        from plc_budget.plan.storage.journal import read_journal, seen_through
+        from plc_budget.plan.storage.journal import read_journal, read_through
 
         journal = read_journal(root, last.journal)
         inner = disk.real(folder).relative_to(root)
         files = {
-            name: seen_through(journal, (inner / name).as_posix(), now)
+            name: read_through(journal, (inner / name).as_posix(), now)
             for name, now in files.items()
         }
     return {name: data for name, data in files.items() if data is not None}

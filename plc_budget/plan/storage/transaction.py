@@ -12,7 +12,7 @@ from plc_budget.language import Series, text
 from plc_budget.plan.storage import disk
 from plc_budget.plan.storage.entries import Entry, Put, Tail, hash_of
 from plc_budget.plan.storage.journal import Journal, publish, read_journal, roll_forward
-from plc_budget.plan.storage.lock import Hold, held
+from plc_budget.plan.storage.lock import Hold, hold_lock
 from plc_budget.plan.storage.snapshot import JOURNAL
 
 
@@ -98,7 +98,7 @@ def recover(root: Path, data: bytes) -> list[Finding]:
         return [_dropped()]
     if journal.host != platform.node():
         return [_pending(journal)]
-    with held(root, wait=0) as (hold, _):
+    with hold_lock(root, wait=0) as (hold, _):
         return [] if hold is None else recover_held(hold)
 
 

@@ -42,7 +42,7 @@ def new_files(
     rows, timetable : sequence, optional
         The tables; as they are if left out.
     details : mapping, optional
-        Keys of ``plan.toml`` and their new values, see :func:`changed_details`.
+        Keys of ``plan.toml`` and their new values, see :func:`change_details`.
 
     Raises
     ------
@@ -56,7 +56,7 @@ def new_files(
         data = write_table(timetable, TABLES["timetable"])
         new[TIMETABLE] = _in_old_order(files.get(TIMETABLE, b""), data)
     if details:
-        new[FILE] = changed_details(files[FILE], details)
+        new[FILE] = change_details(files[FILE], details)
     return new
 
 
@@ -71,7 +71,7 @@ def _in_old_order(old: bytes, new: bytes) -> bytes:
     return write_grid([[row[i] for i in order] for row in grid])
 
 
-def changed_details(data: bytes, changes: Mapping[str, object]) -> bytes:
+def change_details(data: bytes, changes: Mapping[str, object]) -> bytes:
     r"""Change values in ``plan.toml`` and leave everything else as it was typed.
 
     Parameters
@@ -89,7 +89,7 @@ def changed_details(data: bytes, changes: Mapping[str, object]) -> bytes:
 
     Examples
     --------
-    >>> changed_details(b'title = "a" # the title\n', {"title": "b"}).decode()
+    >>> change_details(b'title = "a" # the title\n', {"title": "b"}).decode()
     'title = "b" # the title\n'
     """
     import tomlkit

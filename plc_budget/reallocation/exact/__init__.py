@@ -7,7 +7,7 @@ sums that lines can come to are the bits of long ones.
 """
 
 from plc_budget.reallocation.exact.problem import Follower, Limit, Move, Problem, Solution
-from plc_budget.reallocation.exact.ranking import ranked
+from plc_budget.reallocation.exact.ranking import rank
 from plc_budget.reallocation.exact.solving import Clock, Outcome, Solver, solve
 
 __all__ = [
@@ -19,6 +19,6 @@ __all__ = [
     "Problem",
     "Solution",
     "Solver",
-    "ranked",
+    "rank",
     "solve",
 ]

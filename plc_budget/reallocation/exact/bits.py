@@ -23,7 +23,7 @@ class Part(NamedTuple):
         return (self.rest + self.num * k) // self.den
 
 
-def shifted(bits: int, by: int) -> int:
+def shift_bits(bits: int, by: int) -> int:
     """Shift up, or down where ``by`` is negative; what falls below bit 0 is gone."""
     return bits << by if by >= 0 else bits >> -by
 
@@ -53,9 +53,9 @@ def sums(bits: int, base: int, part: Part, low: int, high: int) -> int:
         return 0
     if part.num > 0:  # all move up: nothing is lost below, and what is too high is cut at the end
         found = _repeated(bits, part)
-        found = shifted(found, base - low)
+        found = shift_bits(found, base - low)
     else:  # all move down: what falls below ``low`` never comes back
-        found = _repeated(shifted(bits, base - low), part)
+        found = _repeated(shift_bits(bits, base - low), part)
     return found & ones(low, high)
 
 
@@ -63,15 +63,15 @@ def _repeated(bits: int, part: Part) -> int:
     """Unite the shifts by every number of the part; those of one period repeat as a whole."""
     num, den, rest, count = part
     if den == 1:
-        return _strided(shifted(bits, rest + num), num, count)
+        return _strided(shift_bits(bits, rest + num), num, count)
     period = min(den, count)
     whole, over = divmod(count, period)
     once = 0
     for k in range(1, period + 1):
-        once |= shifted(bits, (rest + num * k) // den)
+        once |= shift_bits(bits, (rest + num * k) // den)
     found = _strided(once, num, whole) if period == den else once
     for k in range(count - over + 1, count + 1):
-        found |= shifted(bits, (rest + num * k) // den)
+        found |= shift_bits(bits, (rest + num * k) // den)
     return found
 
 
@@ -79,9 +79,9 @@ def _strided(bits: int, stride: int, count: int) -> int:
     """Unite ``count`` shifts by 0, 1, 2, … strides, doubling."""
     done = 1
     while 2 * done <= count:
-        bits |= shifted(bits, stride * done)
+        bits |= shift_bits(bits, stride * done)
         done *= 2
-    return bits | shifted(bits, stride * (count - done)) if done < count else bits
+    return bits | shift_bits(bits, stride * (count - done)) if done < count else bits
 
 
 def mirror(part: Part) -> tuple[int, int]:

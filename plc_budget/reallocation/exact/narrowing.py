@@ -61,7 +61,7 @@ def _first(wanted: int, reach: Iterable[int]) -> int:
     return count + (wanted > 0)
 
 
-def narrowed(total: Ledger, bounds: Bounds, lines: int, money: int | None = None) -> Steps:
+def narrow(total: Ledger, bounds: Bounds, lines: int, money: int | None = None) -> Steps:
     """Leave out steps that so many lines, or so much money, cannot make good.
 
     Parameters

@@ -25,7 +25,7 @@ class _Part:
     musts: frozenset[int] = frozenset()
 
 
-def ranked(solver: Solver, best: Solution, most: int, clock: Clock) -> list[Solution]:
+def rank(solver: Solver, best: Solution, most: int, clock: Clock) -> list[Solution]:
     """Return the best answers, at most so many, each the best for the lines it changes.
 
     Parameters

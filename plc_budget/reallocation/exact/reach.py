@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from itertools import accumulate
 
-from plc_budget.reallocation.exact.bits import ones, shifted, sums
+from plc_budget.reallocation.exact.bits import ones, shift_bits, sums
 from plc_budget.reallocation.exact.ledgers import Ledger, capacities
 from plc_budget.reallocation.exact.tables import Bounds, guard, parts_of
 
@@ -48,12 +48,12 @@ def reachable(
         low = max(-down[i + 1], window[0] - (up[-1] - up[i + 1]))
         high = min(up[i + 1], window[1] + (down[-1] - down[i + 1]))
         guard(high - low)
-        after = 0 if i in musts else shifted(found, base - low) & ones(low, high)
+        after = 0 if i in musts else shift_bits(found, base - low) & ones(low, high)
         for part in parts_of(share, *pair):
             after |= sums(found, base, part, low, high)
         base, found = low, after
         tick()
-    return shifted(found, base - window[0]) & ones(*window)
+    return shift_bits(found, base - window[0]) & ones(*window)
 
 
 def _spans(ledger: Ledger, bounds: Bounds) -> tuple[list[int], list[int]]:

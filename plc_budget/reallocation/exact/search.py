@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import accumulate
 
-from plc_budget.reallocation.exact.bits import mirror, shifted
+from plc_budget.reallocation.exact.bits import mirror, shift_bits
 from plc_budget.reallocation.exact.ledgers import Ledger
 from plc_budget.reallocation.exact.orders import by_cost, by_size
 from plc_budget.reallocation.exact.parts import least_money, prefix_spans, way
@@ -179,7 +179,7 @@ class Search:
             self._mirrors[i] = [mirror(part) for part in parts]
         found = 0
         for bits, base in self._mirrors[i]:
-            found |= shifted(bits, offset + base)
+            found |= shift_bits(bits, offset + base)
         return found
 
     def _steps_of(self, i: int, value: int) -> Sequence[int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from time import perf_counter
 
 from plc_budget.reallocation.exact.ledgers import Ledger, ledgers
-from plc_budget.reallocation.exact.narrowing import Steps, fewest_lines, finite, narrowed
+from plc_budget.reallocation.exact.narrowing import Steps, fewest_lines, finite, narrow
 from plc_budget.reallocation.exact.parts import (
     least_money,
     relevant,
@@ -177,7 +177,7 @@ class Solver:
         """Prepare to search among so many changes, and so much money where that can be told."""
         if money is not None and not self._total.is_exact:
             return None
-        cut = narrowed(self._total, bounds, lines, money)
+        cut = narrow(self._total, bounds, lines, money)
         if any(low > high for low, high in cut):
             return None
         order, found = self._order, self.ledgers

@@ -11,7 +11,7 @@ from bisect import insort
 from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 
-from plc_budget.reallocation.exact.bits import Part, ones, shifted, sums
+from plc_budget.reallocation.exact.bits import Part, ones, shift_bits, sums
 from plc_budget.reallocation.exact.ledgers import Ledger, Share, capacities
 
 Bounds = list[tuple[int, int]]
@@ -107,7 +107,7 @@ class Table:
             for i, (own, must) in enumerate(zip(parts, musts, strict=True)):
                 low, high = self.band(m, i + 1)
                 guard(high - low)
-                found = 0 if must else shifted(row[i], bases[i] - low) & ones(low, high)
+                found = 0 if must else shift_bits(row[i], bases[i] - low) & ones(low, high)
                 if m:
                     before, base = self._rows[m - 1][i], self._bases[m - 1][i]
                     for part in own:
