@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from plc_budget.language import NOTHING
 from plc_budget.money import whole_ntd
+from plc_budget.tables import TABLES
 
 if TYPE_CHECKING:
     from plc_budget.budget import Budget, Line
@@ -72,17 +73,13 @@ def _printed(line: Line | None) -> tuple[object, ...] | None:
     if line is None:
         return None
     row = line.row
-    return (
-        row.item,
-        row.category,
-        line.unit_price,
-        row.unit,
-        line.quantity,
-        row.times,
-        row.rate,
-        line.amount,
-        row.note,
+    worked_out = (line.unit_price, line.quantity, line.amount)
+    typed = (
+        getattr(row, one.attribute)
+        for one in TABLES["budget"].columns
+        if one.printed and one.name not in ("unit_price", "quantity")
     )
+    return (*worked_out, row.unit, row.rate, *typed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from plc_budget.documents import wording
 from plc_budget.documents.model import Block, Cell, Paragraph, Row, Table
 from plc_budget.documents.styles import WIDTH, Style
-from plc_budget.money import capital_amount, ntd, plain
-from plc_budget.sheets.budget_sheet import budget_columns
+from plc_budget.money import ntd, plain
+from plc_budget.sheets.budget_sheet import budget_columns, grand_total, other_values
 from plc_budget.sheets.looks import width_of
-from plc_budget.sheets.wording import COLUMNS, CURRENCY, GRAND_TOTAL, NO_NUMBER, TOTAL, WHOLE
+from plc_budget.sheets.wording import GRAND_TOTAL, NO_NUMBER, TOTAL
 
 if TYPE_CHECKING:
     from plc_budget.budget import Line
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _WIDEST = {"category": 17, "unit_price": 34, "quantity": 18, "times": 15, "amount": 30}
 """Most a column takes for its words; longer ones are broken. [mm]"""
+_OTHER = 22
+"""The same of a column that the table declares beyond these. [mm]"""
 _LEAST_ITEM, _ITEM_PART = 28, 0.4
 """Least width of an item, and its part of what the figures leave. [mm]"""
 _SIZE, _SMALL = 12, 11
@@ -60,22 +62,10 @@ def budget_blocks(plan: Plan) -> list[Block]:
     return [_table(plan), Paragraph("", Style.GAP), *_boxes(plan.details.signatures)]
 
 
-def grand_total(plan: Plan) -> str:
-    """Spell the total as 總計 prints it: 新台幣 …元整, with the sentence about the money.
-
-    Parameters
-    ----------
-    plan : Plan
-        The plan.
-    """
-    sentence = plan.details.funding.sentence
-    tail = WHOLE + (f"（{sentence}）" if sentence else "")
-    return f"{CURRENCY} {capital_amount(plan.budget.total).removesuffix(WHOLE)} {tail}"
-
-
 def _table(plan: Plan) -> Table:
-    fields = [*budget_columns(plan)]
-    head = Row(tuple(Cell(COLUMNS[name], Style.HEAD) for name in fields), is_head=True)
+    headings = budget_columns(plan)
+    fields = [*headings]
+    head = Row(tuple(Cell(one, Style.HEAD) for one in headings.values()), is_head=True)
     lines = [_line(line, fields) for line in plan.budget.lines]
     spelled = Cell(grand_total(plan), Style.WORDS, columns=len(fields) - 1)
     words = Row((Cell(GRAND_TOTAL, Style.STRONG), spelled), height=_LINE)
@@ -89,7 +79,8 @@ def _table(plan: Plan) -> Table:
 def _widths(fields: Sequence[str], rows: Sequence[Row], size: int) -> tuple[int, ...]:
     """Give figures the room they take, so that none is broken; what is left is for words. [mm]"""
     needed = [max(_width(row.cells[at].text, size) for row in rows) for at in range(len(fields))]
-    widths = [min(needed[at], _WIDEST.get(name, 0)) for at, name in enumerate(fields)]
+    widths = [min(needed[at], _WIDEST.get(name, _OTHER)) for at, name in enumerate(fields)]
+    widths[0] = widths[-1] = 0
     left = WIDTH - sum(widths)
     widths[0] = min(needed[0], max(_LEAST_ITEM, round(left * _ITEM_PART)))
     widths[-1] = left - widths[0]
@@ -110,8 +101,11 @@ def _line(line: Line, fields: Sequence[str]) -> Row:
         "times": "1" if line.is_percentage else plain(line.row.times),
         "amount": ntd(line.amount),
         "note": line.row.note,
+        **other_values(line),
     }
-    return Row(tuple(Cell(shown[name], _STYLES[name]) for name in fields), height=_LINE)
+    return Row(
+        tuple(Cell(shown[name], _STYLES.get(name, Style.CENTER)) for name in fields), height=_LINE
+    )
 
 
 def _price(line: Line) -> str:

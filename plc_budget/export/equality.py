@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING
 from plc_budget.findings import Finding, Place, Question, Severity
 from plc_budget.language import text
 from plc_budget.money import capital_amount, ntd, read_capital_amount
-from plc_budget.sheets.budget_sheet import FACTORS, budget_columns, budget_paper
+from plc_budget.sheets.budget_sheet import FACTORS, budget_columns, budget_paper, printed_headings
 from plc_budget.sheets.layout import Layout, lay_out, on
 from plc_budget.sheets.passport import squeezed
-from plc_budget.sheets.wording import BUDGET, COLUMNS, CURRENCY, GRAND_TOTAL, TOTAL, WHOLE
+from plc_budget.sheets.wording import BUDGET, CURRENCY, GRAND_TOTAL, TOTAL, WHOLE
 from plc_budget.spreadsheets.addresses import address_of, read_address
 from plc_budget.spreadsheets.sheet import NO_CELL, ForeignCell
 from plc_budget.spreadsheets.workbook import read_workbook
@@ -90,7 +90,7 @@ def differences_in(data: bytes, ending: str, plan: Plan, values: Values = ()) ->
     """
     if ending in _TEXT_PARTS:
         paragraphs = paragraphs_in(data, ending)
-        head = squeezed(COLUMNS["item"])
+        head = squeezed(printed_headings()["item"])
         tables = [paragraphs[at + 1 :] for at, one in enumerate(paragraphs) if one == head] or [[]]
         return min((list(_of_text(table, plan)) for table in tables), key=len)
     if ending == ".pdf":
@@ -287,7 +287,7 @@ def _row(cells: list[str], name: str, amount: str, place: int) -> int | None:
 
 def _behind(cells: list[str], name: str) -> str:
     at = cells.index(name) if name in cells else len(cells)
-    return " ".join(cells[at + 1 : at + len(COLUMNS) - 1])
+    return " ".join(cells[at + 1 : at + len(printed_headings()) - 1])
 
 
 # A PDF: the total, 大寫, and no figure cut off

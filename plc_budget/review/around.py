@@ -14,8 +14,9 @@ from plc_budget.plan import Plan
 from plc_budget.review.differences import DETAILS, Change, Difference, Kind
 from plc_budget.review.tables import Table, budget_table
 from plc_budget.review.values import Reading, Values
+from plc_budget.sheets.budget_sheet import printed_headings
 from plc_budget.sheets.printout import squeezed
-from plc_budget.sheets.wording import BUDGET, COLUMNS, CURRENCY, HEADING, UNIT_NOTE, WHOLE
+from plc_budget.sheets.wording import BUDGET, CURRENCY, HEADING, UNIT_NOTE, WHOLE
 from plc_budget.spreadsheets.sheet import Sheet
 
 OTHER = "RETURN-OTHER-TABLE"
@@ -138,14 +139,14 @@ def around_differences(
     due : int or None
         What the lines of the file come to; None where that cannot be told. [NTD]
     """
-    table = reading.table
+    table, headings = reading.table, printed_headings()
     for name in printed:
         if name not in table.columns and name != "code":
             yield Difference(
                 Kind.COLUMN,
-                f"{table.sheet.name}!{COLUMNS[name]}",
+                f"{table.sheet.name}!{headings[name]}",
                 field=name,
-                before=COLUMNS[name],
+                before=headings[name],
                 remark=text("Nothing of this column is compared or taken over."),
             )
     yield from _titles(reading, plan)

@@ -263,8 +263,15 @@ def _as_declared(column: Column | None) -> Compare:
     def compare(rows: Rows, row: int, old: Row) -> Iterator[Difference]:
         if column is None:
             return
-        if column.kind in (int, Decimal):
-            yield from compare_number(rows, row, column.name, rows.table.value(old, column.name))
+        value = rows.table.value(old, column.name)
+        is_empty = rows.reading.text(row, column.name).is_empty and not column.is_needed
+        if column.kind in (int, Decimal) and not is_empty:
+            yield from compare_number(rows, row, column.name, value)
+        elif column.kind in (int, Decimal) and value != column.default:
+            before = rows.table.show(old, column.name) or ""
+            yield rows.differ(row, column.name, before, "", {column.name: column.default})
+        elif column.kind in (int, Decimal):
+            return
         else:
             yield from compare_words(
                 rows, row, column.name, rows.table.show(old, column.name) or ""

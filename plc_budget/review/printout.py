@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from plc_budget.findings import Finding
+from plc_budget.money import plain
 from plc_budget.review.around import other_tables, state_amount, words_cell
 from plc_budget.review.tables import Table, budget_table, timetable_table
 from plc_budget.review.values import Reading, Values
+from plc_budget.sheets.budget_sheet import other_columns
 from plc_budget.sheets.passport import Passport
 from plc_budget.sheets.printout import Figures, Printout, Slot, hash_of, squeezed
 from plc_budget.sheets.wording import BUDGET, HEADING, TIMETABLE
 from plc_budget.spreadsheets.sheet import Kind, Sheet
+from plc_budget.tables import Column
 
 _UNREAD, _ONE = Decimal(-1), Decimal(1)
 
@@ -119,7 +122,20 @@ def _figures(reading: Reading, row: int) -> Figures:
         times.number if times.number is not None else _ONE if times.is_empty else _UNREAD,
         int(amount.number) if is_whole and amount.number is not None else int(_UNREAD),
         reading.text(row, "note").words,
+        tuple(
+            _written(reading, row, one)
+            for one in other_columns()
+            if one.name in reading.table.columns
+        ),
     )
+
+
+def _written(reading: Reading, row: int, column: Column) -> str:
+    """Write a cell of a further column as it is printed; a figure without the zeros nobody sees."""
+    number = reading.number(row, column.name).number
+    if column.kind in (int, Decimal) and number is not None:
+        return plain(number)
+    return reading.text(row, column.name).words
 
 
 def _total(reading: Reading) -> int | None:

@@ -24,6 +24,7 @@ from plc_budget.review.paper import Paper
 from plc_budget.review.places import Place, filled_cells, find_places, typed_value
 from plc_budget.review.values import show_cell
 from plc_budget.sheets import wording
+from plc_budget.sheets.budget_sheet import printed_headings
 from plc_budget.spreadsheets.formulas import references, rewrite, spell
 from plc_budget.spreadsheets.sheet import NO_CELL, ForeignCell
 
@@ -264,7 +265,7 @@ def _lost(place: Place, copy: Copy) -> Iterator[Difference]:
         if (
             cells
             and table is not None
-            and not any(one.text in wording.COLUMNS.values() for one in cells)
+            and not any(one.text in printed_headings().values() for one in cells)
         ):
             yield Difference(
                 Kind.COLUMN,

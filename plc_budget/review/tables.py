@@ -12,21 +12,19 @@ from dataclasses import dataclass, field, replace
 from plc_budget.findings import Finding, Place, error, warning
 from plc_budget.importing.labels import TotalKind, total_label
 from plc_budget.language import Series, by_place, text
-from plc_budget.sheets.wording import BUDGET, CODE, COLUMNS, GRAND_TOTAL, TIMETABLE, TOTAL
+from plc_budget.sheets.budget_sheet import printed_headings
+from plc_budget.sheets.wording import BUDGET, CODE, GRAND_TOTAL, TIMETABLE, TOTAL
 from plc_budget.spreadsheets.addresses import column_letters
 from plc_budget.spreadsheets.formulas import cells_of, references, shape, spell
 from plc_budget.spreadsheets.sheet import NO_CELL, ForeignCell, Sheet, squeeze
 
-_BUDGET_HEADS: Mapping[str, tuple[str, ...]] = {
-    "item": (COLUMNS["item"], "項目", "項目名稱"),
-    "category": (COLUMNS["category"],),
-    "unit_price": (COLUMNS["unit_price"], "單價"),
-    "quantity": (COLUMNS["quantity"],),
-    "times": (COLUMNS["times"],),
-    "amount": (COLUMNS["amount"], "總價", "金額", "複價"),
-    "note": (COLUMNS["note"], "備註"),
-    "code": (CODE,),
+_OTHER_HEADS: Mapping[str, tuple[str, ...]] = {
+    "item": ("項目", "項目名稱"),
+    "unit_price": ("單價",),
+    "amount": ("總價", "金額", "複價"),
+    "note": ("備註",),
 }
+"""What other papers call our columns."""
 _TIME_HEADS: Mapping[str, tuple[str, ...]] = {
     "start": ("起",),
     "end": ("迄",),
@@ -113,7 +111,11 @@ def budget_table(sheets: Sequence[Sheet], wanted: str = "") -> tuple[Table | Non
         None when it stands nowhere, not on the sheet that is wanted, or on several sheets none of
         which is called as ours.  Of several on one sheet it is the upper one, and a finding says so.
     """
-    found = [table for sheet in sheets for table in _on(sheet, _BUDGET_HEADS) if _is_budget(table)]
+    heads = {
+        name: (heading, *_OTHER_HEADS.get(name, ()))
+        for name, heading in {**printed_headings(), "code": CODE}.items()
+    }
+    found = [table for sheet in sheets for table in _on(sheet, heads) if _is_budget(table)]
     if wanted and found:
         asked = [table for table in found if table.sheet.name == wanted]
         if not asked:

@@ -17,9 +17,10 @@ from plc_budget.review.history import Base, find_base
 from plc_budget.review.paper import Paper
 from plc_budget.review.printout import is_as_printed, read_printout
 from plc_budget.review.tables import NO_SHEET, NO_TABLE, SECOND, SEVERAL
+from plc_budget.sheets.budget_sheet import printed_headings
 from plc_budget.sheets.passport import Passport
 from plc_budget.sheets.printout import Printout
-from plc_budget.sheets.wording import COLUMNS, DIFFERENCE
+from plc_budget.sheets.wording import DIFFERENCE
 from plc_budget.spreadsheets.sheet import squeeze
 
 
@@ -157,7 +158,7 @@ def _is_comparison(paper: Paper, findings: Sequence[Finding]) -> bool:
     if all(finding.code != NO_TABLE for finding in findings):
         return False
     heads = {cell.squeezed for sheet in paper.sheets for row in sheet.rows for cell in row}
-    return squeeze(COLUMNS["item"]) in heads and squeeze(DIFFERENCE) in heads
+    return squeeze(printed_headings()["item"]) in heads and squeeze(DIFFERENCE) in heads
 
 
 def _sentence(found: Verified) -> Words:

@@ -46,8 +46,8 @@ if TYPE_CHECKING:
 FACTORS = ("unit_price", "quantity", "times")
 """Columns that are multiplied, where they are there."""
 _ALWAYS = ("item", "unit_price", "quantity", "amount", "note")
-_ORDER = ("item", "category", *FACTORS, "amount")
-"""What stands on the left, in this order; ``note`` stands last."""
+_USUAL = ("item", "category", *FACTORS, "amount", "note")
+"""What every paper of ours may have, in this order; further columns stand before the note."""
 _AMOUNT_WIDTH, _MARGIN = 16, 3
 _HUNDREDTH = Decimal("0.01")
 _NTD = with_unit("元")
@@ -55,10 +55,18 @@ CAPITALS = "[DBNum2][$-404]General"
 """The number format that spells an amount in capitals (大寫)."""
 
 
-def budget_columns(plan: Plan) -> dict[str, str]:
-    """Return what is printed of the lines of a plan: fields of their rows and the amount, with their headings.
+def printed_headings() -> dict[str, str]:
+    """Return every column that 經費概算表 may print of the lines, in their order, with its heading."""
+    printed = {one.name: one.printed for one in TABLES["budget"].columns if one.printed}
+    printed["amount"] = AMOUNT
+    others = (one.name for one in other_columns())
+    return {name: printed[name] for name in (*_USUAL[:-1], *others, _USUAL[-1])}
 
-    A column that says the same of every line, such as one account or one time, is left out.
+
+def budget_columns(plan: Plan) -> dict[str, str]:
+    """Return what is printed of the lines of a plan: columns of the table and the amount, with headings.
+
+    A column that says nothing, such as one account for all or times of 1, is left out.
 
     Examples
     --------
@@ -68,21 +76,36 @@ def budget_columns(plan: Plan) -> dict[str, str]:
     >>> list(budget_columns(plan).values())
     ['經費項目', '單價(元)', '數量', '總價(元)', '說明']
     """
-    printed = {one.attribute: one for one in TABLES["budget"].columns if one.printed}
-    shown = {
-        name: column.printed
-        for name, column in printed.items()
-        if name in _ALWAYS or _says_something(plan, name, column)
+    return {
+        name: heading
+        for name, heading in printed_headings().items()
+        if name in _ALWAYS or _says_something(plan, name)
     }
-    shown["amount"] = AMOUNT
-    others = [name for name in shown if name not in (*_ORDER, "note")]
-    return {name: shown[name] for name in (*_ORDER, *others, "note") if name in shown}
 
 
-def _says_something(plan: Plan, name: str, column: Column) -> bool:
+def _says_something(plan: Plan, name: str) -> bool:
     if name == "category":
         return len({line.row.category for line in plan.budget.lines}) > 1
-    return any(getattr(line.row, name) != column.default for line in plan.budget.lines)
+    column = TABLES["budget"].column(name)
+    rows = (line.row for line in plan.budget.lines)
+    return column is not None and any(
+        getattr(row, column.attribute) != column.default for row in rows
+    )
+
+
+def other_columns() -> tuple[Column, ...]:
+    """Return the printed columns of the table beyond those every paper has."""
+    return tuple(one for one in TABLES["budget"].columns if one.printed and one.name not in _USUAL)
+
+
+def other_values(line: Line) -> dict[str, str]:
+    """Write what a line says in those columns, by column."""
+    written = {}
+    for column in other_columns():
+        value = getattr(line.row, column.attribute)
+        is_exact = isinstance(value, Decimal)
+        written[column.name] = plain(value) if is_exact else column.write(value)
+    return written
 
 
 def budget_paper(plan: Plan) -> Paper:
@@ -189,11 +212,11 @@ def _price_and_quantity(plan: Plan, line: Line) -> dict[str, Cell]:
 
 
 def _other(line: Line, name: str) -> Cell:
-    """Show a field of the row as its table declares it."""
-    value = getattr(line.row, name)
-    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+    """Show a cell of the table as it is declared."""
+    column = next(one for one in other_columns() if one.name == name)
+    value = getattr(line.row, column.attribute)
+    if column.kind in (int, Decimal) and value is not None:
         return Cell(value, "", "General", is_input=True)
-    column = next(one for one in TABLES["budget"].columns if one.attribute == name)
     return Cell(column.write(value), is_input=True)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from plc_budget.language import CHINESE
 from plc_budget.sheets.blocks import Cell, Paper
+from plc_budget.sheets.budget_sheet import other_values, printed_headings
 from plc_budget.sheets.forms import Filling, form_paper, shipped_form
 from plc_budget.sheets.looks import decimals_of
 
@@ -40,12 +42,22 @@ def _zh(words: Words | None) -> str:
 def _line(plan: Plan, change: LineChange) -> dict[str, str | Cell]:
     is_live = change.after is not None and plan.budget.get(change.code) == change.after
     return {
-        "item": change.line.name,
+        "item": "\n".join([change.line.name, *_others(change)]),
         **_side("before", change.before, is_live=False),
         **_side("after", change.after, is_live=is_live),
         "reason": change.reason,
         "basis": _zh(change.basis),
     }
+
+
+def _others(change: LineChange) -> Iterator[str]:
+    """Say below the item what differs in columns for which the form has none."""
+    headings = printed_headings()
+    if change.before is not None and change.after is not None:
+        after = other_values(change.after)
+        for name, before in other_values(change.before).items():
+            if before != after[name]:
+                yield f"{headings[name]}：{before or '-'} → {after[name] or '-'}"
 
 
 def _side(side: str, line: Line | None, *, is_live: bool) -> dict[str, str | Cell]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from plc_budget.dates import short_roc_date
 from plc_budget.money import plain
 from plc_budget.sheets import wording
-from plc_budget.sheets.budget_sheet import budget_columns
+from plc_budget.sheets.budget_sheet import budget_columns, other_values
 
 if TYPE_CHECKING:
     from plc_budget.budget import Line
@@ -32,7 +32,8 @@ _HUNDREDTH = Decimal("0.01")
 class Figures:
     """What is printed of a line; the rate of a percentage stands as its quantity, a fraction of 1.
 
-    ``category`` is empty where the sheet has no column for it.
+    ``category`` is empty where the sheet has no column for it; ``more`` are further columns that the
+    table declares.
     """
 
     item: str
@@ -42,6 +43,7 @@ class Figures:
     times: Decimal
     amount: int
     note: str = ""
+    more: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +103,13 @@ def printout_of(plan: Plan) -> Printout:
     ['內聘講師鐘點費', '印刷費', '雜支']
     """
     details, total = plan.details, plan.budget.total
-    has_accounts = "category" in budget_columns(plan)
+    columns = budget_columns(plan)
     heading = details.funding.heading
     return Printout(
         details.programme,
         details.title + wording.BUDGET,
         wording.HEADING + heading if heading else "",
-        tuple(_figures(line, with_category=has_accounts) for line in plan.budget.lines),
+        tuple(_figures(line, columns) for line in plan.budget.lines),
         total,
         total,
         (details.reallocation.sentence, details.funding.sentence),
@@ -116,14 +118,14 @@ def printout_of(plan: Plan) -> Printout:
     )
 
 
-def _figures(line: Line, *, with_category: bool) -> Figures:
+def _figures(line: Line, columns: Container[str]) -> Figures:
     rate = line.row.rate
     quantity = line.quantity if rate is None else rate * _HUNDREDTH
-    category = line.row.category if with_category else ""
+    category = line.row.category if "category" in columns else ""
     times = Decimal(1) if rate is not None else line.row.times
-    return Figures(
-        line.name, category, line.unit_price, quantity, times, line.amount, line.row.note
-    )
+    more = (words for name, words in other_values(line).items() if name in columns)
+    figures = (line.unit_price, quantity, times, line.amount)
+    return Figures(line.name, category, *figures, line.row.note, tuple(more))
 
 
 def _slot(row: TimetableRow) -> Slot:
@@ -180,6 +182,7 @@ def _rows(printout: Printout) -> Iterator[tuple[str, ...]]:
             plain(line.times),
             str(line.amount),
             line.note,
+            *line.more,
         )
     yield ("total", str(printout.total), str(printout.capitals), *printout.sentences)
     if printout.timetable or printout.slots:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from plc_budget.findings import Severity
-from plc_budget.tables import BUDGET_TABLE
 
 BUDGET = "經費概算表"
 TIMETABLE = "課程表與節數"
@@ -14,11 +13,6 @@ COMPARISON = "經費調整對照表"
 HISTORY = "異動紀錄"
 
 AMOUNT = "總價(元)"
-COLUMNS = {
-    **{one.attribute: one.printed for one in BUDGET_TABLE.columns if one.printed},
-    "amount": AMOUNT,
-}
-"""What 經費概算表 may print of a line."""
 HEADING = "經費概算："
 """What stands before the heading of the money."""
 CODE = "代碼"
