@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,13 +13,10 @@ import office
 from plc_budget.checks import check_plan
 from plc_budget.export import edition_of, export_xlsx
 from plc_budget.export.editions import check_folder
-from plc_budget.review.compare import Compared, compare_tables
+from plc_budget.review.compare import Compared, compare_cells, compare_tables
 from plc_budget.review.differences import Difference
-from plc_budget.review.expected import Copy
-from plc_budget.review.history import Base
 from plc_budget.review.paper import Paper, read_paper_bytes
-from plc_budget.review.rest import rest_differences
-from plc_budget.review.tables import with_headings
+from plc_budget.review.printed import Base, Copy
 from plc_budget.sheets.passport import passport_of
 
 if TYPE_CHECKING:
@@ -91,11 +87,9 @@ def compared(data: bytes, plan: Plan, name: str = "back.xlsx") -> Compared:
 def compare(file: Paper, plan: Plan) -> Compared:
     """Compare every cell of a file with a plan as :func:`printed` exports it; it must hold the table."""
     copy, base = Copy(paper(printed(plan))), Base(plan, 1, 1, is_printed=True)
-    found, findings = compare_tables(with_headings(file.sheets, copy.sheets), copy.sheets, base)
+    found, findings = compare_tables(file, copy, base)
     assert found is not None, [finding.message.render("en") for finding in findings]
-    named = {one.cell for one in found.differences}
-    rest = rest_differences(file, copy, found.lines, found.slots, named)
-    return replace(found, differences=(*found.differences, *rest))
+    return compare_cells(file, copy, found)
 
 
 def differences(data: bytes, plan: Plan, name: str = "back.xlsx") -> list[Difference]:

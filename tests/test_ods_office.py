@@ -15,7 +15,7 @@ from plc_budget.export import Wish
 from plc_budget.export.editions import Edition
 from plc_budget.export.making import make_files
 from plc_budget.review.paper import read_paper
-from plc_budget.review.verify import verify
+from plc_budget.review.review import verify
 from plc_budget.sheets.passport import passport_of
 from situations import county_plan, ministry_plan
 from test_sheet_office import SHIPPED, random_plan

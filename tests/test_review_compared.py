@@ -120,31 +120,15 @@ def alone(file: Path) -> Path:
     return file
 
 
-def test_where_only_the_comparison_is_left_it_says_so(
-    plan: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+def test_where_only_the_comparison_is_left_the_other_sheets_are_named_and_its_own_cells(
+    plan: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Which plan and version it is of; beside the plan, whether its figures are those."""
-    monkeypatch.setenv("PLC_BUDGET_LANG", "en")
-    file = alone(compared(plan, str(plan)))
-
-    _, blind = told(capsys, "verify", file)
-    _, said = told(capsys, "verify", file, plan)
-
-    assert (blind["verdict"], blind["plan"], blind["version"]) == ("changed", "plan", 3)
-    assert "Only 經費調整對照表 of version 3 of “plan” is left" in blind["sentence"]
-    assert "its figures are those it was printed with. It is marked as a draft" in said["sentence"]
-    gone = {one["cell"] for one in said["differences"] if one["kind"] == "sheet_removed"}
-    assert {f"{SHEET}!", f"{TIMES}!"} <= gone
-
-
-def test_where_only_the_comparison_is_left_its_own_cells_still_count(
-    plan: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """90 typed where 80 copies were approved."""
-    monkeypatch.setenv("PLC_BUDGET_LANG", "en")
+    """90 typed where 80 copies were approved; 經費概算表 and 課程表 are gone."""
     file = alone(compared(plan, str(plan)))
     file.write_bytes(with_cells(file.read_bytes(), {"C7": 90}, COMPARED))
 
     _, said = told(capsys, "verify", file, plan)
 
-    assert "differs in 1 places" in said["sentence"]
+    found = {one["cell"]: one["kind"] for one in said["differences"]}
+    assert (said["verdict"], said["version"], found[f"{COMPARED}!C7"]) == ("changed", 3, "cell")
+    assert found[f"{SHEET}!"] == found[f"{TIMES}!"] == "sheet_removed"

@@ -11,7 +11,7 @@ import pytest
 from plc_budget.checks import check_plan
 from plc_budget.export import export_xlsx
 from plc_budget.review.printout import read_printout
-from plc_budget.review.verify import verify
+from plc_budget.review.review import verify
 from plc_budget.sheets.passport import passport_of
 from plc_budget.sheets.printout import hash_of, printout_of
 from printed_plan import everything_printed

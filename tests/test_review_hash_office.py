@@ -11,7 +11,7 @@ import office_edits
 from plc_budget.checks import check_plan
 from plc_budget.export import export_xlsx
 from plc_budget.review.paper import read_paper
-from plc_budget.review.verify import verify
+from plc_budget.review.review import verify
 from plc_budget.sheets.passport import passport_of
 from printed_plan import everything_printed
 from returned_files import SHEET, TIMES, as_ods

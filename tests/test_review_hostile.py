@@ -12,7 +12,7 @@ from importing_samples import packed, unpacked
 from plc_budget.cli import main
 from plc_budget.review.differences import Kind
 from plc_budget.review.paper import read_paper_bytes
-from plc_budget.review.verify import verify
+from plc_budget.review.review import verify
 from plc_budget.sheets.passport import passport_of
 from returned_files import compare, differences, printed, told, with_cells
 from sheet_plans import plan_of

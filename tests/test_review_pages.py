@@ -8,7 +8,7 @@ import pytest
 
 from importing_samples import packed, unpacked
 from plan_folders import opened, plan_folder
-from plc_budget.review.verify import Verdict, Verified, verify
+from plc_budget.review.review import Review, Verdict, verify
 from returned_files import SHEET, TIMES, edited, paper
 from returned_files import exported_from as printed
 from whole_papers import RULES
@@ -34,7 +34,7 @@ def sheet(book: Workbook, name: str) -> Any:  # noqa: ANN401 - openpyxl says tha
     return book[name]
 
 
-def told(found: Verified) -> Told:
+def told(found: Review) -> Told:
     """Say each difference in short: what, where, after; it makes the paper a changed one."""
     assert found.verdict is Verdict.CHANGED
     return [(str(one.kind), one.cell, one.after) for one in found.differences]

@@ -16,7 +16,7 @@ from plc_budget.plan.approved.approval import approve
 from plc_budget.plan.history.saving import save
 from plc_budget.review.differences import Kind
 from plc_budget.review.paper import Paper, read_paper_bytes
-from plc_budget.review.verify import verify
+from plc_budget.review.review import verify
 from plc_budget.sheets.layout import lay_out
 from plc_budget.sheets.timetable_sheet import timetable_paper
 from returned_files import SHEET, TIMES, compare, exported_from, printed

@@ -10,7 +10,7 @@ import pytest
 from importing_samples import packed, unpacked
 from plan_folders import opened, plan_folder
 from plc_budget.review.differences import Kind
-from plc_budget.review.verify import Verdict, verify
+from plc_budget.review.review import Verdict, verify
 from plc_budget.sheets.wording import UNIT_NOTE
 from returned_files import SHEET, TIMES, edited, paper, with_cells
 from returned_files import exported_from as printed

@@ -11,11 +11,11 @@ import pytest
 
 from importing_samples import packed, unpacked
 from plc_budget.plan.history.saving import Opened, open_plan
-from plc_budget.review.beside import MOST as MOST_COMMENTS
+from plc_budget.review.cells import MOST
 from plc_budget.review.differences import Difference
+from plc_budget.review.pages import MOST as MOST_COMMENTS
 from plc_budget.review.paper import read_paper_bytes
-from plc_budget.review.rest import MOST
-from plc_budget.review.verify import verify
+from plc_budget.review.review import verify
 from plc_budget.shipped import data_folder
 from returned_files import exported_from
 from test_importing_hostile import SOON

@@ -11,7 +11,7 @@ import office_edits
 from plan_folders import opened, plan_folder, print_copies
 from plc_budget.plan.approved.approval import approve
 from plc_budget.review.paper import read_paper
-from plc_budget.review.verify import Verified, verify
+from plc_budget.review.review import Review, verify
 from plc_budget.shipped import data_folder
 from returned_files import SHEET, TIMES
 from returned_files import exported_from as printed
@@ -28,7 +28,7 @@ PRECHECK, RULES, SHARES = "主計預檢表", "規則依據", "經費分配"
 Told = list[tuple[str, str]]
 
 
-def looked_at(file: Path, folder: Path) -> Verified:
+def looked_at(file: Path, folder: Path) -> Review:
     """Verify a file beside its plan."""
     paper, findings = read_paper(file)
     assert paper is not None, findings

@@ -6,18 +6,19 @@ import io
 import json
 from base64 import b64encode
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
 
-from any_cells import Book
+from any_cells import Book, Spot
 from app_states import app_of, do, seen
 from plan_folders import opened, plan_folder, print_copies
 from plc_budget.cli import main
 from plc_budget.plan.approved.approval import approve
 from plc_budget.review.paper import read_paper_bytes
-from plc_budget.review.verify import verify
+from plc_budget.review.review import verify
 from plc_budget.sheets.wording import COMPARISON
 from plc_budget.shipped import data_folder
 from returned_files import SHEET, edited, with_cells
@@ -46,13 +47,18 @@ def test_a_version_the_plan_has_not_is_compared_as_far_as_it_can_be(tmp_path: Pa
     """Another history: tables and comments are compared, what was not is said, nothing is made up."""
     elsewhere, here = plan_folder(tmp_path / "a"), plan_folder(tmp_path / "b")
     print_copies(opened(elsewhere), 60)
-    data = edited(Book(printed(elsewhere)).edited({spot(RULES, "B4"): "改"}), comment)
+    edits: dict[Spot, Decimal | str | None] = {
+        spot(RULES, "B4"): "改",
+        spot(SHEET, "C7"): Decimal(2),
+    }
+    data = edited(Book(printed(elsewhere)).edited(edits), comment)
 
     found = looked_at(data, here)
 
     assert sorted(one[:2] for one in told(found)) == [
         ("comment", f"{SHEET}!C6"),
         ("quantity", f"{SHEET}!C6"),
+        ("quantity", f"{SHEET}!C7"),
     ]
     assert [finding.code for finding in found.findings] == ["RETURN-NOT-WHOLE"]
 

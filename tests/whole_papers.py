@@ -13,7 +13,7 @@ from openpyxl.utils import column_index_from_string
 from any_cells import Spot
 from plan_folders import opened
 from plc_budget.review.paper import read_paper_bytes
-from plc_budget.review.verify import Verified, verify
+from plc_budget.review.review import Review, verify
 from returned_files import SHEET, edited
 
 if TYPE_CHECKING:
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 PRECHECK, RULES, SHARES = "主計預檢表", "規則依據", "經費分配"
 
 
-def looked_at(data: bytes, folder: Path, ending: str = ".xlsx") -> Verified:
+def looked_at(data: bytes, folder: Path, ending: str = ".xlsx") -> Review:
     """Verify a file beside its plan."""
     paper, findings = read_paper_bytes(data, f"back{ending}")
     assert paper is not None, findings
     return verify(paper, opened(folder))
 
 
-def told(found: Verified) -> list[tuple[str, str, str, str]]:
+def told(found: Review) -> list[tuple[str, str, str, str]]:
     """Say each difference in short: what, where, before, after."""
     return [(str(one.kind), one.cell, one.before, one.after) for one in found.differences]
 

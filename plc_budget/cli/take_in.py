@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from plc_budget.plan.history.saving import Opened
     from plc_budget.review.around import Sum
     from plc_budget.review.differences import Difference
-    from plc_budget.review.history import Base
+    from plc_budget.review.printed import Base
     from plc_budget.review.review import Review
 
 _LONGEST_ROW = 9
@@ -101,10 +101,10 @@ def run(options: Namespace) -> int:
     if not options.json:
         say(review.sentence)
         if review.differences:
-            say(differences_text(review.differences, review.verified.base))
+            say(differences_text(review.differences, review.base))
             _say_asked(review, opened)
             if review.total is not None:
-                say(totals(review.total, review.verified.base, opened.plan.budget.total))
+                say(totals(review.total, review.base, opened.plan.budget.total))
         for finding in findings:
             complain_about(finding)
     accepted, faults = ([], unasked) if unasked else _accepted(options, review)
@@ -129,7 +129,7 @@ def _said(options: Namespace) -> list[Answer]:
 
 def _say_asked(review: Review, opened: Opened) -> None:
     """Say what to type about each row that can be more than one line."""
-    base = review.verified.base
+    base = review.base
     for one in review.differences:
         if one.kind is Kind.QUESTION:
             row = asked_row(one)[1]
@@ -145,12 +145,10 @@ def _say_asked(review: Review, opened: Opened) -> None:
 
 def _accepted(options: Namespace, review: Review) -> tuple[list[Difference], list[Finding]]:
     if options.accept:
-        return choose_differences(review.differences, options.accept, review.verified.base)
+        return choose_differences(review.differences, options.accept, review.base)
     if options.json or not sys.stdin.isatty():
         return [], []
-    return [
-        one for one in review.differences if one.can_be_taken and _asked(one, review.verified.base)
-    ], []
+    return [one for one in review.differences if one.can_be_taken and _asked(one, review.base)], []
 
 
 def _asked(one: Difference, base: Base | None) -> bool:
@@ -209,7 +207,7 @@ def _take(
 def _say_left(review: Review, accepted: Sequence[Difference]) -> None:
     """Name what ``all`` leaves out: what the plan has changed as well."""
     cells = [
-        where(one, review.verified.base)
+        where(one, review.base)
         for one in review.differences
         if one.is_contested and one.can_be_taken and one not in accepted
     ]
@@ -226,7 +224,7 @@ def _json(review: Review) -> dict[str, Any]:
     return {
         "sentence": str(review.sentence),
         **total_json(review.total),
-        "differences": [difference_json(one, review.verified.base) for one in review.differences],
+        "differences": [difference_json(one, review.base) for one in review.differences],
     }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from plc_budget.cli.arguments import COUNTY, Parser
@@ -15,20 +14,13 @@ from plc_budget.cli.take_in import (
     plan_of,
     total_json,
 )
-from plc_budget.language import NOTHING, text
+from plc_budget.language import text
 from plc_budget.review.around import sum_in
 from plc_budget.review.asking import totals
-from plc_budget.review.merge import merge_differences
-from plc_budget.review.review import prove_differences
-from plc_budget.review.verify import Verdict, Verified, verify
+from plc_budget.review.review import Review, Verdict, verify
 
 if TYPE_CHECKING:
     from argparse import Namespace
-
-    from plc_budget.findings import Words
-    from plc_budget.plan.history.saving import Opened
-    from plc_budget.review.differences import Difference
-    from plc_budget.review.paper import Paper
 
 
 EXAMPLES = {"verify": ("verify 概算表.xlsx", f"verify 概算表.ods {COUNTY}")}
@@ -45,12 +37,12 @@ def run(options: Namespace) -> int:
     """Verify a file; 1 when it was changed or was never ours, 2 when it cannot be read."""
     paper = paper_of(options)
     opened = plan_of(options) if options.plan else None
-    found, sentence = _proven(paper, opened, verify(paper, opened, options.sheet), options.sheet)
+    found = verify(paper, opened, options.sheet)
     if options.json:
         total = found.total or sum_in(paper.sheets, options.sheet)
-        say_json(_json(found) | total_json(total) | {"sentence": str(sentence)})
+        say_json(_json(found) | total_json(total))
     else:
-        say(sentence)
+        say(found.sentence)
         if found.differences:
             say(differences_text(found.differences, found.base))
             if opened is not None and found.total is not None:
@@ -60,31 +52,7 @@ def run(options: Namespace) -> int:
     return OK if found.verdict is Verdict.UNCHANGED else MENDABLE
 
 
-def _proven(
-    paper: Paper, opened: Opened | None, found: Verified, sheet: str
-) -> tuple[Verified, Words]:
-    """Say it of the plan, not of the file, where only the plan was changed since it was printed."""
-    if opened is None or found.base is None or paper.passport is None:
-        return found, found.sentence
-    left, says = prove_differences(paper, opened, found.base, found.differences, sheet)
-    if says == NOTHING:
-        return replace(found, differences=_with_now(found, opened)), found.sentence
-    verdict = found.verdict if left else Verdict.UNCHANGED
-    return replace(found, verdict=verdict, differences=left), says
-
-
-def _with_now(found: Verified, opened: Opened) -> tuple[Difference, ...]:
-    """Put beside each difference what the plan says by now, where it has gone on."""
-    base = found.base
-    if base is None or base.is_current or not base.is_printed:
-        return found.differences
-    then = merge_differences(found.differences, base.plan, opened.plan, base.timetables)
-    return tuple(
-        replace(one, now=other.now) for one, other in zip(found.differences, then, strict=True)
-    )
-
-
-def _json(found: Verified) -> dict[str, Any]:
+def _json(found: Review) -> dict[str, Any]:
     passport, base = found.passport, found.base
     return {
         "verdict": str(found.verdict),

@@ -13,7 +13,7 @@ from plc_budget.money import capital_amount, plain, product, read_capital_amount
 from plc_budget.plan import Plan
 from plc_budget.review.differences import DETAILS, Change, Difference, Kind
 from plc_budget.review.tables import Table, budget_table
-from plc_budget.review.values import Reading, Values
+from plc_budget.review.values import PLAIN, Reading, Values
 from plc_budget.sheets.budget_sheet import printed_headings
 from plc_budget.sheets.printout import squeezed
 from plc_budget.sheets.wording import BUDGET, CURRENCY, HEADING, UNIT_NOTE, WHOLE
@@ -28,8 +28,6 @@ _REMEDY = text(
 _NO_VALUE = text("What this formula comes to is not known without LibreOffice; look at it.")
 _FACTORS = ("unit_price", "quantity", "times")
 _ONCE = Decimal(1)
-_NUMBER = re.compile(r"[\d,]+(?:\.\d+)?%?")
-"""A text that a spreadsheet counts with as well."""
 _MOST = 5
 """Most cells that are named because of which a sum cannot be told."""
 
@@ -85,7 +83,7 @@ def _amount(reading: Reading, row: int) -> int | list[str]:
         name
         for name, one in zip(_FACTORS, (price, quantity, times), strict=True)
         if (one.number is None and not (name == "times" and one.is_empty))
-        or (_is_text(reading, row, name) and not _NUMBER.fullmatch(one.words.strip()))
+        or (_is_text(reading, row, name) and not PLAIN.fullmatch(one.words.strip()))
     ]
     if not at_fault and said.is_empty and price.number is not None and quantity.number is not None:
         return whole_ntd(product(price.number, quantity.number, times.number or _ONCE))

@@ -11,8 +11,8 @@ from plc_budget.plan import Plan
 from plc_budget.plan.history.saving import Opened
 from plc_budget.review.around import Sum
 from plc_budget.review.differences import BUDGET, TIMETABLE, Difference, Kind
-from plc_budget.review.history import Base
 from plc_budget.review.paper import Paper
+from plc_budget.review.printed import Base
 from plc_budget.review.review import Review, review_paper
 
 ALL = "all"

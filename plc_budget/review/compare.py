@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
@@ -10,20 +10,18 @@ from plc_budget.findings import Finding, Place, warning
 from plc_budget.language import text
 from plc_budget.plan.history.saving import Opened
 from plc_budget.review.around import Sum, around_differences, other_tables, sum_of
-from plc_budget.review.beside import beside_differences, cut_tables
 from plc_budget.review.budget import LINES
+from plc_budget.review.cells import PUT_IN, cell_differences
 from plc_budget.review.differences import AT_THE_END, Difference, Kind
-from plc_budget.review.expected import Copy, copy_of_plan, expected_copies
-from plc_budget.review.history import Base
 from plc_budget.review.lines import Rows, read_rows, row_differences
+from plc_budget.review.pages import cut_tables, page_differences
 from plc_budget.review.paper import Paper
-from plc_budget.review.rest import PUT_IN, rest_differences
-from plc_budget.review.tables import SEVERAL, budget_table, timetable_table, with_headings
+from plc_budget.review.printed import Base, Copy, copy_of_plan, expected_copies
+from plc_budget.review.tables import SEVERAL, budget_table, restore_headings, timetable_table
 from plc_budget.review.timetable import ACTIVITIES
 from plc_budget.review.values import Reading, Values
 from plc_budget.sheets.passport import short_id
 from plc_budget.sheets.wording import BUDGET, COMPARISON, HISTORY, PRECHECK, TIMETABLE
-from plc_budget.spreadsheets.sheet import Sheet
 
 Answers = Mapping[tuple[str, int], str]
 """What a person said which line a row is: (``budget`` or ``timetable``, row from 1) to its code, or
@@ -35,28 +33,25 @@ _OF_THE_MOMENT = (PRECHECK, COMPARISON, HISTORY)
 
 @dataclass(frozen=True)
 class Compared:
-    """A file beside a plan.
+    """A file beside a plan: its differences in the order of the file.
 
     Attributes
     ----------
     sheet : str
         The sheet with the budget.
-    differences : tuple of Difference
-        In the order of the file.
     total : Sum or None
         What the lines of the file come to; None where it holds no budget table.
     known : int
         How many rows are lines of the plan.
-    lines, slots : Rows or None
-        Which row is which line, and which activity; None where the file has no such table.
+    tables : tuple of Rows or None
+        The budget and the timetable; None where the file has no such table.
     """
 
     sheet: str
     differences: tuple[Difference, ...]
     total: Sum | None = None
     known: int = 0
-    lines: Rows | None = field(default=None, repr=False)
-    slots: Rows | None = field(default=None, repr=False)
+    tables: tuple[Rows | None, Rows | None] = field(default=(None, None), repr=False)
 
 
 def compare_paper(
@@ -86,142 +81,115 @@ def compare_paper(
     can_be_printed = base.is_printed or paper.passport is None
     copies = expected_copies(paper, opened, base) if can_be_printed else iter(())
     first = next(copies, None)
-    plain = first or copy_of_plan(base.plan)
     is_ours = paper.passport is not None and paper.passport.plan == short_id(opened.plan.id)
-    sheets = with_headings(paper.sheets, plain.sheets) if is_ours else paper.sheets
-    tables, findings = compare_tables(sheets, plain.sheets, base, answers, sheet)
-    strangers = [] if tables is None else _strangers(paper, opened)
-    best: Compared | None = None
-    for copy in chain(filter(None, [first]), copies):
-        found = _whole(paper, copy, tables)
-        if best is None or _strange(found) < _strange(best):
-            best = found
-        if not any(map(_is_of_the_moment, found.differences)) or _is_scribble(found):
-            break
-    beside = [*beside_differences(paper)]
-    if best is None:
+    plain = first or copy_of_plan(base.plan)
+    tables, findings = compare_tables(paper, plain, base, answers, sheet, restores=is_ours)
+    strangers = [] if tables is None else _find_strangers(paper, opened)
+    beside = [*page_differences(paper)]
+    if first is None:
         if tables is None:
             return None, findings
-        whole = _whole(paper, plain, tables)
-        labels = [
-            one
-            for one in whole.differences
-            if one not in tables.differences and _is_label(one, tables)
-        ]
-        return _joined(tables, [*labels, *beside, *cut_tables(paper)], paper), [
-            *findings,
-            *strangers,
-            _not_whole(paper),
-        ]
-    if tables is None and (sheet or _is_unsure(best, paper, findings)):
+        found = _put_in_order(tables, [*beside, *cut_tables(paper)], paper)
+        return found, [*findings, *strangers, _not_whole(paper)]
+    best = _compare_best(paper, chain([first], copies), tables)
+    is_gone = any(one.kind is Kind.SHEET and one.before == BUDGET for one in best.differences)
+    several = any(finding.code == SEVERAL for finding in findings)
+    if tables is None and (sheet or several or (is_gone and paper.passport is None)):
         return None, findings
-    return _joined(best, beside, paper), [*findings, *strangers]
+    return _put_in_order(best, beside, paper), [*findings, *strangers]
 
 
-def compare_tables(
-    sheets: Sequence[Sheet],
-    printed: Sequence[Sheet],
-    base: Base,
-    answers: Answers = NO_ANSWERS,
-    sheet: str = "",
-) -> tuple[Compared | None, list[Finding]]:
-    """Compare the two tables of a file with those of a plan, line by line.
-
-    None when the file holds no 經費概算表, or it has to be said first on which sheet.
-    """
-    table, findings = budget_table(sheets, sheet)
-    if table is None:
-        return None, findings
-    ours, times = budget_table(printed)[0], timetable_table(printed)
-    values = Values(tuple(sheets))
-    reading = Reading(table, values)
-    lines = read_rows(reading, LINES, base.plan, _of(answers, "budget"))
-    total = sum_of(reading)
-    columns = () if ours is None else [*ours.columns]
-    found = [
-        *around_differences(reading, base.plan, columns, total.money),
-        *row_differences(lines, columns),
-    ]
-    slots = None
-    there = timetable_table(sheets)
-    if times is not None and there is not None:
-        said = _of(answers, "timetable")
-        reading = Reading(there, values)
-        slots = read_rows(reading, ACTIVITIES, base.plan, said, has_codes=base.is_printed)
-        found += row_differences(slots, [*times.columns])
-    elif times is not None:
-        remark = text("The timetable of the plan stays as it is.")
-        found.append(Difference(Kind.SHEET, f"{TIMETABLE}!", before=TIMETABLE, remark=remark))
-    return Compared(table.sheet.name, tuple(found), total, len(lines.pairs), lines, slots), [
-        *findings,
-        *other_tables(sheets, table),
-    ]
+def _compare_best(paper: Paper, copies: Iterable[Copy], tables: Compared | None) -> Compared:
+    """Compare with one way of printing after the other, until one comes as near as can be."""
+    best, least = Compared(BUDGET, ()), None
+    for copy in copies:
+        found = compare_cells(paper, copy, tables)
+        # a sheet of another shape is as many cells as it takes to call it so; a lost mark tells nothing
+        weights = {Kind.MARK: 0, Kind.SHAPE: PUT_IN}
+        strange = sum(weights.get(one.kind, 1) for one in found.differences)
+        if least is None or strange < least:
+            best, least = found, strange
+        is_scribble = any(one.kind is Kind.MORE for one in found.differences)
+        if is_scribble or not any(
+            one.cell.startswith(_OF_THE_MOMENT) or one.before in _OF_THE_MOMENT
+            for one in found.differences
+        ):
+            break
+    return best
 
 
-def _of(answers: Answers, table: str) -> dict[int, str]:
-    return {row: code for (name, row), code in answers.items() if name == table}
-
-
-def _whole(paper: Paper, copy: Copy, tables: Compared | None) -> Compared:
+def compare_cells(paper: Paper, copy: Copy, tables: Compared | None) -> Compared:
     """Compare every sheet of ours with what it has become, and put that beside the tables."""
     tables = tables or Compared(BUDGET, ())
     named = {one.cell for one in tables.differences}
-    more = rest_differences(paper, copy, tables.lines, tables.slots, named)
+    more = cell_differences(paper, copy, tables.tables, named)
     return replace(tables, differences=(*tables.differences, *more))
 
 
-def _is_label(one: Difference, tables: Compared) -> bool:
-    """Tell whether a cell is a heading, 合計 or 總計 that was typed over."""
-    if one.kind is not Kind.CELL or tables.lines is None:
-        return False
-    reading = tables.lines.reading
-    marks = [
-        reading.at(row, "item")
-        for row in (reading.table.total, reading.table.words)
-        if row is not None
-    ]
-    return one.cell in marks or one.row == reading.table.header + 1
+def compare_tables(
+    paper: Paper,
+    copy: Copy,
+    base: Base,
+    answers: Answers = NO_ANSWERS,
+    sheet: str = "",
+    *,
+    restores: bool = True,
+) -> tuple[Compared | None, list[Finding]]:
+    """Compare the two tables of a file with those of a plan, line by line.
 
-
-def _strange(found: Compared) -> int:
-    """Count the cells that differ; a sheet of another shape is as many as it takes to call it so.
-
-    That a draft is not marked as one tells nothing of them.
+    None when the file holds no 經費概算表, or it has to be said first on which sheet.  Headings that
+    were typed over are put back where ``restores`` is said.
     """
-    weights = {Kind.MARK: 0, Kind.SHAPE: PUT_IN}
-    return sum(weights.get(one.kind, 1) for one in found.differences)
+    sheets, labels = restore_headings(paper.sheets, copy.sheets) if restores else (paper.sheets, [])
+    table, findings = budget_table(sheets, sheet)
+    if table is None:
+        return None, findings
+    columns = [
+        [*one.columns]
+        for one in (budget_table(copy.sheets)[0], timetable_table(copy.sheets))
+        if one
+    ]
+    values = Values(tuple(sheets))
+    reading = Reading(table, values)
+    lines = read_rows(reading, LINES, base.plan, _select(answers, "budget"))
+    total = sum_of(reading)
+    found = [
+        *labels,
+        *around_differences(reading, base.plan, columns[0], total.money),
+        *row_differences(lines, columns[0]),
+    ]
+    slots = None
+    times = timetable_table(sheets)
+    if base.plan.timetable and times is not None:
+        said = _select(answers, "timetable")
+        reading = Reading(times, values)
+        slots = read_rows(reading, ACTIVITIES, base.plan, said, has_codes=base.is_printed)
+        found += row_differences(slots, columns[1])
+    elif base.plan.timetable:
+        remark = text("The timetable of the plan stays as it is.")
+        found.append(Difference(Kind.SHEET, f"{TIMETABLE}!", before=TIMETABLE, remark=remark))
+    compared = Compared(table.sheet.name, tuple(found), total, len(lines.pairs), (lines, slots))
+    return compared, [*findings, *other_tables(sheets, table)]
 
 
-def _is_unsure(found: Compared, paper: Paper, findings: Sequence[Finding]) -> bool:
-    """Tell whether it has to be said first which sheet is meant, or the file may be none of ours."""
-    is_gone = any(one.kind is Kind.SHEET and one.before == BUDGET for one in found.differences)
-    several = any(finding.code == SEVERAL for finding in findings)
-    return several or (is_gone and paper.passport is None)
+def _select(answers: Answers, table: str) -> dict[int, str]:
+    return {row: code for (name, row), code in answers.items() if name == table}
 
 
-def _is_scribble(found: Compared) -> bool:
-    """Tell whether so much differs that no other way of printing would come near."""
-    return any(one.kind is Kind.MORE for one in found.differences)
-
-
-def _is_of_the_moment(one: Difference) -> bool:
-    return one.cell.startswith(_OF_THE_MOMENT) or one.before in _OF_THE_MOMENT
-
-
-def _joined(compared: Compared, more: list[Difference], paper: Paper) -> Compared:
+def _put_in_order(compared: Compared, more: Sequence[Difference], paper: Paper) -> Compared:
     """Put all differences into the order of the file."""
     order = {sheet.name: at for at, sheet in enumerate(paper.sheets)}
-    first = order.get(compared.sheet, 0)
 
     def place(one: Difference) -> tuple[int, int, int]:
         name, mark, address = one.cell.rpartition("!")
         name = name if mark else one.cell.rpartition(":")[0]
+        first = order.get(compared.sheet, 0)
         return order.get(name, first), one.row or AT_THE_END, len(address)
 
     return replace(compared, differences=tuple(sorted([*compared.differences, *more], key=place)))
 
 
-def _strangers(paper: Paper, opened: Opened) -> list[Finding]:
+def _find_strangers(paper: Paper, opened: Opened) -> list[Finding]:
     """Say when the footer names another plan, or footers of two papers stand in one file."""
     findings = []
     passport, plan = paper.passport, opened.plan

@@ -122,6 +122,7 @@ BESIDE = (
 _BESIDE = (*BESIDE, Kind.LINE_MOVED, Kind.SLOT_MOVED, Kind.SHEET_RENAMED, Kind.SHAPE)
 AT_THE_END = 10**7
 """Where what has no row of its own stands among the rows of its sheet."""
+NOT_READ = text("The plan is not read from this cell; nothing is to be taken over.")
 FOLLOWS = text("This follows from other cells; nothing is to be taken over.")
 BUDGET, TIMETABLE, DETAILS = "budget", "timetable", "details"
 
@@ -198,8 +199,8 @@ class Difference:
     def what(self) -> Words:
         """What happened, in words; of a field of a row what its column is called."""
         columns = (table.column(self.field) for table in TABLES.values())
-        named = next((column.words for column in columns if column is not None), NOTHING)
-        return _WORDS.get(self.kind, named)
+        named = (column.words for column in columns if column is not None)
+        return _WORDS[self.kind] if self.kind in _WORDS else next(named, NOTHING)
 
     @property
     def can_be_taken(self) -> bool:

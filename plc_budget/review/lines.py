@@ -21,6 +21,7 @@ from plc_budget.review.rows import Entry, in_step, match_rows
 from plc_budget.review.values import Reading, Said
 from plc_budget.sheets.passport import squeezed
 from plc_budget.tables import TABLES, Column
+from plc_budget.tables.cells import Unreadable
 
 FORMULA = text("A formula stands there now; its text is not taken over.")
 UNCLEAR = text("No number can be read there; mend it in the file, or type it into the plan.")
@@ -260,22 +261,25 @@ def _added(rows: Rows, row: int) -> Difference:
 def _as_declared(column: Column | None) -> Compare:
     """Return how the cells of a column are compared of which no more is known than its declaration."""
 
+    def read(words: str) -> dict[str, object]:
+        if column is None or (column.is_needed and not words):
+            return {}
+        try:
+            return {column.attribute: column.read(words) if words else column.default}
+        except Unreadable:
+            return {}
+
     def compare(rows: Rows, row: int, old: Row) -> Iterator[Difference]:
         if column is None:
             return
-        value = rows.table.value(old, column.name)
-        is_empty = rows.reading.text(row, column.name).is_empty and not column.is_needed
-        if column.kind in (int, Decimal) and not is_empty:
-            yield from compare_number(rows, row, column.name, value)
-        elif column.kind in (int, Decimal) and value != column.default:
-            before = rows.table.show(old, column.name) or ""
-            yield rows.differ(row, column.name, before, "", {column.name: column.default})
-        elif column.kind in (int, Decimal):
-            return
-        else:
-            yield from compare_words(
-                rows, row, column.name, rows.table.show(old, column.name) or ""
-            )
+        printed = rows.table.value(old, column.attribute)
+        if column.kind not in (int, Decimal):
+            yield from compare_words(rows, row, column.name, column.write(printed), read)
+        elif not rows.reading.number(row, column.name).is_empty or column.default is not None:
+            yield from compare_number(rows, row, column.name, printed)
+        elif printed is not None:
+            values = {column.attribute: None}
+            yield rows.differ(row, column.name, plain(Decimal(str(printed))), "", values)
 
     return compare
 
@@ -285,26 +289,22 @@ def compare_words(
     row: int,
     name: str,
     printed: str,
-    read: Callable[[str], dict[str, object]] | None = None,
+    read: Callable[[str], dict[str, object]],
     why_not: Words | None = None,
 ) -> Iterator[Difference]:
     """Compare a text; blanks and line breaks do not count.
 
     Parameters
     ----------
-    read : callable, optional
+    read : callable
         What the words mean, by field; empty if they cannot be taken over.
     why_not : Words, optional
         Why they cannot.
     """
-    said, column = rows.reading.text(row, name), rows.table.column(name)
+    said = rows.reading.text(row, name)
     if squeezed(said.words) == squeezed(printed) and not said.formula:
         return
-    values: dict[str, object] = {}
-    if not said.formula and read is not None:
-        values = read(said.words)
-    elif not said.formula and (said.words or column is None or not column.is_needed):
-        values = {name: said.words}
+    values = {} if said.formula else read(said.words)
     remark = FORMULA if said.formula else NOTHING if values else why_not or rows.table.empty
     yield rows.differ(row, name, printed, said.words, values, remark)
 
@@ -318,14 +318,14 @@ def compare_number(
     remark: Words = NOTHING,
 ) -> Iterator[Difference]:
     """Compare a figure that is typed; ``more`` are the fields that go with another one."""
-    said = rows.reading.number(row, name)
-    before = plain(printed) if isinstance(printed, Decimal) else str(printed)
-    if said.number is None:
+    said, column = rows.reading.number(row, name), rows.table.column(name)
+    before = "" if printed is None else plain(Decimal(str(printed)))
+    is_whole = column is not None and column.kind is int
+    if said.number is None or (is_whole and said.number != int(said.number)):
         yield unreadable(rows, row, name, before, said)
     elif said.number != printed:
-        yield rows.differ(
-            row, name, before, said.shown, {name: said.number, **(more or {})}, remark
-        )
+        number = int(said.number) if is_whole else said.number
+        yield rows.differ(row, name, before, said.shown, {name: number, **(more or {})}, remark)
 
 
 def unreadable(

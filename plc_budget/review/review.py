@@ -1,23 +1,28 @@
-"""A returned file beside the plan as it is now: what others changed, and whose changes cannot be told."""
+"""Is this our paper, is it as it was printed, and what of it can the plan take over?"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from plc_budget.findings import Finding, Words
-from plc_budget.language import NOTHING, text
+from plc_budget.language import NOTHING, Series, text
 from plc_budget.plan.history.saving import Opened
 from plc_budget.review.around import Sum
 from plc_budget.review.compare import NO_ANSWERS, Answers, compare_paper
 from plc_budget.review.differences import BESIDE, DETAILS, Difference, Kind
-from plc_budget.review.history import Base, find_base
 from plc_budget.review.merge import merge_differences
+from plc_budget.review.pages import cut_tables, page_differences, sheets_beside
 from plc_budget.review.paper import Paper
+from plc_budget.review.printed import Base, find_base
 from plc_budget.review.printout import is_as_printed, read_printout
-from plc_budget.review.verify import Verdict, Verified
+from plc_budget.review.tables import NO_SHEET, SEVERAL
 from plc_budget.sheets.passport import Passport, passport_of, short_id
+from plc_budget.sheets.printout import Printout
 
+_SEEN_OTHERWISE = (Kind.UNSEEN, Kind.DISGUISED, Kind.HEADER, Kind.FOOTER)
+"""What a file keeps from being seen; who judges by the hash alone is told no more."""
 _TITLES = (Kind.TITLE, Kind.PROGRAMME, Kind.HEADING)
 _OTHER_PLAN = text(
     "The file was printed from another plan; take over only what is meant for this one."
@@ -29,34 +34,140 @@ _UNKNOWN = text(
 )
 
 
+class Verdict(StrEnum):
+    """What a file is."""
+
+    UNCHANGED = "unchanged"
+    CHANGED = "changed"
+    NOT_OURS = "not_ours"
+
+
 @dataclass(frozen=True)
 class Review:
-    """What there is to decide.
+    """What came of looking at a file.
 
     Attributes
     ----------
     name : str
         The file.
-    differences : tuple of Difference
-        What was changed in it since it was printed.
-    verified : Verified
+    verdict : Verdict
         What it is.
+    passport : Passport or None
+        What its footer says.
+    base : Base or None
+        What it was compared with; None if no plan was given.
+    differences : tuple of Difference
+        Where it differs from it.
+    findings : tuple of Finding
+        What else is to be known.
+    printout : Printout or None
+        What was read without a plan, or without a record of what was printed, to be judged by the
+        hash in the footer.
+    is_draft : bool
+        Whether its pages say 草稿.
     total : Sum or None
         What its lines come to; None where it holds no budget table.
+    unread : tuple of str
+        Sheets that the hash in the footer does not cover, where it judged.
     says : Words
         What is said of it instead of what it is; mostly nothing.
     """
 
     name: str
-    differences: tuple[Difference, ...]
-    verified: Verified
+    verdict: Verdict
+    passport: Passport | None = None
+    base: Base | None = None
+    differences: tuple[Difference, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    printout: Printout | None = None
+    is_draft: bool = False
     total: Sum | None = None
+    unread: tuple[str, ...] = ()
     says: Words = NOTHING
 
     @property
     def sentence(self) -> Words:
         """What the file is, in one line."""
-        return self.verified.sentence if self.says == NOTHING else self.says
+        if self.says != NOTHING:
+            return self.says
+        found = _sentence(self)
+        if self.is_draft and self.verdict is not Verdict.NOT_OURS:
+            return text(
+                "{sentence} It is marked as a draft and is not to be signed.", sentence=found
+            )
+        return found
+
+
+def verify(paper: Paper, opened: Opened | None = None, sheet: str = "") -> Review:
+    """Tell whether a file is ours and unchanged.
+
+    Parameters
+    ----------
+    paper : Paper
+        The file.
+    opened : Opened, optional
+        The plan it is thought to be printed from; without it the hash in the footer judges, over
+        titles, sentences, lines, figures, notes and timetable.
+    sheet : str
+        The sheet to take, if the budget stands on several.
+    """
+    if opened is None:
+        return _judge_by_hash(paper, sheet)
+    base = find_base(opened, paper.passport)
+    compared, findings = compare_paper(paper, opened, base, sheet=sheet)
+    half = len(base.plan.budget.lines)
+    if compared is None or (paper.passport is None and not 2 * compared.known >= half > 0):
+        return Review(paper.name, Verdict.NOT_OURS, paper.passport, findings=tuple(findings))
+    found = compared.differences
+    printout = None if base.is_printed else read_printout(paper.sheets, sheet)[0]
+    is_same = is_as_printed(printout, paper.passport)
+    is_same = is_same and not any(one.kind in BESIDE for one in found)
+    review = Review(
+        paper.name,
+        Verdict.UNCHANGED if is_same or not found else Verdict.CHANGED,
+        paper.passport,
+        base,
+        found,
+        tuple(findings),
+        printout,
+        paper.is_draft,
+        compared.total,
+    )
+    if paper.passport is None:
+        return review
+    left, says = _prove(paper, opened, base, found, sheet, compared.known)
+    if says != NOTHING:  # of the plan, not of the file: only the plan was changed since
+        verdict = review.verdict if left else Verdict.UNCHANGED
+        return replace(review, verdict=verdict, differences=left, says=says)
+    if not base.is_current and base.is_printed:
+        then = merge_differences(found, base.plan, opened.plan, base.timetables)
+        known = zip(found, then, strict=True)
+        return replace(
+            review, differences=tuple(replace(one, now=other.now) for one, other in known)
+        )
+    return review
+
+
+def _judge_by_hash(paper: Paper, sheet: str) -> Review:
+    if paper.passport is None:
+        return Review(paper.name, Verdict.NOT_OURS)
+    printout, findings = read_printout(paper.sheets, sheet)
+    if any(finding.code in (SEVERAL, NO_SHEET) for finding in findings):
+        return Review(paper.name, Verdict.NOT_OURS, paper.passport, findings=tuple(findings))
+    unseen = [one for one in page_differences(paper) if one.kind in _SEEN_OTHERWISE]
+    unseen += cut_tables(paper, sheet)
+    is_same = is_as_printed(printout, paper.passport) and not unseen and not findings
+    return Review(
+        paper.name,
+        Verdict.UNCHANGED if is_same else Verdict.CHANGED,
+        paper.passport,
+        None,
+        tuple(unseen),
+        tuple(findings),
+        printout,
+        paper.is_draft,
+        unread=sheets_beside(paper, sheet),
+    )
 
 
 def review_paper(
@@ -84,71 +195,47 @@ def review_paper(
     compared, findings = compare_paper(paper, opened, base, answers, sheet)
     if compared is None:
         return None, findings
-    differences, says = prove_differences(
-        paper, opened, base, compared.differences, sheet, compared.known
-    )
+    found, says = _prove(paper, opened, base, compared.differences, sheet, compared.known)
     if not base.is_current:
-        differences = merge_differences(differences, base.plan, opened.plan, base.timetables)
-    verdict = Verdict.CHANGED if differences else Verdict.UNCHANGED
-    verified = Verified(
-        verdict, paper.passport, base, differences, tuple(findings), is_draft=paper.is_draft
-    )
-    return Review(paper.name, differences, verified, compared.total, says), findings
+        found = merge_differences(found, base.plan, opened.plan, base.timetables)
+    return Review(
+        paper.name,
+        Verdict.CHANGED if found else Verdict.UNCHANGED,
+        paper.passport,
+        base,
+        found,
+        tuple(findings),
+        is_draft=paper.is_draft,
+        total=compared.total,
+        says=says,
+    ), findings
 
 
-def prove_differences(
+def _prove(
     paper: Paper,
     opened: Opened,
     base: Base,
     found: tuple[Difference, ...],
-    sheet: str = "",
-    known: int = 0,
+    sheet: str,
+    known: int,
 ) -> tuple[tuple[Difference, ...], Words]:
-    """Offer freely only what is known to have been changed in the file.
-
-    Parameters
-    ----------
-    paper : Paper
-        The file.
-    opened : Opened
-        The plan as it is.
-    base : Base
-        What it was compared with.
-    found : tuple of Difference
-        Where it differs from it.
-    sheet : str
-        The sheet to take, if the budget stands on several.
-    known : int
-        How many of its rows are lines of the plan.
-
-    Returns
-    -------
-    tuple[tuple of Difference, Words]
-        The differences, those that cannot be told apart marked as contested; and what is to be said
-        of the file instead of the usual, or nothing.
-    """
+    """Offer freely only what is known to have been changed in the file; and say what else there is to say."""
     passport = paper.passport
     if passport is None:
-        return _without_footer(found, base, known), NOTHING
-    if not found or _is_ground(base, passport):
+        is_strange = 2 * known < len(base.plan.budget.lines)
+        single = _one_a_cell(found)
+        contested = _contest(single, _STRANGE if is_strange else _TITLE)
+        pairs = zip(single, contested, strict=True)
+        return tuple(b if is_strange or a.kind in _TITLES else a for a, b in pairs), NOTHING
+    ground = passport_of(base.plan, passport.version)
+    if not found or base.is_printed or ground.figures == passport.figures:
         return found, NOTHING
-    if is_of_another(paper, opened):
-        return _contested(found, _OTHER_PLAN), NOTHING
+    if passport.plan != short_id(opened.plan.id):
+        return _contest(found, _OTHER_PLAN), NOTHING
     if is_as_printed(read_printout(paper.sheets, sheet)[0], passport):
         left = tuple(one for one in found if one.kind in BESIDE or one.is_fixed)
         return left, _plan_changed(passport, len(left))
-    return _contested(found, _UNKNOWN), NOTHING
-
-
-def is_of_another(paper: Paper, opened: Opened) -> bool:
-    """Tell whether the footer names another plan."""
-    return paper.passport is not None and paper.passport.plan != short_id(opened.plan.id)
-
-
-def _is_ground(base: Base, passport: Passport) -> bool:
-    """Tell whether the plan it was compared with is the one that was printed."""
-    ground = passport_of(base.plan, passport.version)
-    return base.is_printed or ground.figures == passport.figures
+    return _contest(found, _UNKNOWN), NOTHING
 
 
 def _plan_changed(passport: Passport, left: int) -> Words:
@@ -166,28 +253,144 @@ def _plan_changed(passport: Passport, left: int) -> Words:
     )
 
 
-def _contested(found: Sequence[Difference], why: Words) -> tuple[Difference, ...]:
+def _contest(found: Sequence[Difference], why: Words) -> tuple[Difference, ...]:
     return tuple(
         replace(one, is_contested=True, remark=why) if one.can_be_taken else one for one in found
     )
 
 
-def _without_footer(found: Sequence[Difference], base: Base, known: int) -> tuple[Difference, ...]:
-    """Offer the lines of a file without a footer if they are those of the plan, but not its titles."""
-    if 2 * known < len(base.plan.budget.lines):
-        return _contested(_one_a_cell(found), _STRANGE)
-    return tuple(
-        _contested([one], _TITLE)[0] if one.kind in _TITLES else one for one in _one_a_cell(found)
+def _one_a_cell(found: Sequence[Difference]) -> list[Difference]:
+    """Let a cell be one title only."""
+    firsts: dict[str, Difference] = {}
+    for kind in _TITLES:
+        for one in found:
+            if one.kind is kind and one.change and one.change.table == DETAILS:
+                firsts.setdefault(one.cell, one)
+    return [one for one in found if one.kind not in _TITLES or firsts.get(one.cell, one) is one]
+
+
+def _sentence(found: Review) -> Words:
+    passport, base = found.passport, found.base
+    if passport is None:
+        return _without_footer(found)
+    if found.verdict is Verdict.NOT_OURS:
+        return _not_compared(found, passport)
+    if base is None:
+        return _by_hash(found, passport)
+    if not base.is_printed:
+        return _unrecorded(found, passport, base)
+    names = {"version": passport.version, "plan": passport.plan}
+    if found.verdict is Verdict.CHANGED:
+        return text(
+            "This is version {version} of “{plan}”, and it differs from it in {number} places.",
+            **names,
+            number=len(found.differences),
+        )
+    moved_on = text(
+        "This is version {version} of “{plan}”, unchanged; the plan has moved on to version {now} since.",
+        **names,
+        now=base.now,
+    )
+    same = text("This is version {version} of “{plan}”, unchanged.", **names)
+    return same if base.is_current else moved_on
+
+
+def _without_footer(found: Review) -> Words:
+    if found.base is None:
+        return text(
+            "This was never printed by plc-budget, or its footer is gone: it names no plan and no version."
+        )
+    now, number = found.base.now, len(found.differences)
+    if not number:
+        return text("Its footer is gone; it says what the plan says now (version {now}).", now=now)
+    return text(
+        "Its footer is gone; it differs from the plan as it is now (version {now}) in {number} places.",
+        now=now,
+        number=number,
     )
 
 
-def _one_a_cell(found: Sequence[Difference]) -> list[Difference]:
-    """Let a cell be one title only."""
-    titles = [
-        one
-        for kind in _TITLES
-        for one in found
-        if one.kind is kind and one.change and one.change.table == DETAILS
-    ]
-    firsts = {one.cell: one for one in reversed(titles)}
-    return [one for one in found if one.kind not in _TITLES or firsts.get(one.cell, one) is one]
+def _unrecorded(found: Review, passport: Passport, base: Base) -> Words:
+    """Say what is known of a file whose version the history has no record of."""
+    number = len(found.differences)
+    if found.verdict is Verdict.CHANGED:
+        return text(
+            "The plan has no record of a version {version} with these figures; the file differs from the plan as it is now in {number} places.",
+            version=passport.version,
+            number=number,
+        )
+    if number:
+        return text(
+            "The titles, lines, figures, notes and timetable of this file are those it was printed with; the plan was changed since, without a record of it, and differs in {number} places.",
+            number=number,
+        )
+    return text(
+        "It says what the plan says now (version {now}), although its footer names version {version} with other figures.",
+        now=base.now,
+        version=passport.version,
+    )
+
+
+def _not_compared(found: Review, passport: Passport) -> Words:
+    """Say of a file with our footer why it was not compared."""
+    codes = {finding.code for finding in found.findings}
+    why = (
+        text("the budget table stands on several of its sheets, so it was not compared")
+        if SEVERAL in codes
+        else text("on the sheet that was named stands no budget table, so it was not compared")
+        if NO_SHEET in codes
+        else text("no budget table to be compared stands in it")
+    )
+    return text(
+        "Its footer names version {version} of “{plan}”, but {why}.",
+        version=passport.version,
+        plan=passport.plan,
+        why=why,
+    )
+
+
+def _by_hash(found: Review, passport: Passport) -> Words:
+    """Say what the hash in the footer tells, and of what it tells nothing."""
+    names = {"version": passport.version, "plan": passport.plan}
+    is_same = is_as_printed(found.printout, passport)
+    if not is_same:
+        return text(
+            "This is version {version} of “{plan}”, and it was changed: its titles, lines, figures, notes or timetable are not those it was printed with. Name the plan to see each cell.",
+            **names,
+        )
+    if found.differences:
+        return text(
+            "This is version {version} of “{plan}”: its titles, lines, figures and notes are those it was printed with, but {number} of its rows, columns, figures, headers, footers or print areas are not shown or printed as they were.",
+            **names,
+            number=len(found.differences),
+        )
+    if found.verdict is Verdict.CHANGED:
+        return text(
+            "This is version {version} of “{plan}”, but another budget table stands in it that was not looked at. Name the plan to see each cell.",
+            **names,
+        )
+    has_timetable = found.printout is not None and bool(found.printout.slots)
+    same = (
+        text(
+            "This is version {version} of “{plan}”: its titles, lines, figures, notes and timetable are unchanged.",
+            **names,
+        )
+        if has_timetable
+        else text(
+            "This is version {version} of “{plan}”: its titles, lines, figures and notes are unchanged; it has no timetable.",
+            **names,
+        )
+    )
+    said = text(
+        "{sentence} Nothing else was looked at, such as the unit of the money, how periods are counted, remarks and signatures; name the plan to compare every cell.",
+        sentence=same,
+    )
+    return (
+        text(
+            "{sentence} Not looked at: the sheets {sheets}.",
+            sentence=said,
+            sheets=Series(found.unread),
+        )
+        if found.unread
+        else said
+    )

@@ -12,11 +12,13 @@ from dataclasses import dataclass, field, replace
 from plc_budget.findings import Finding, Place, error, warning
 from plc_budget.importing.labels import TotalKind, total_label
 from plc_budget.language import Series, by_place, text
+from plc_budget.review.differences import NOT_READ, Difference, Kind
 from plc_budget.sheets.budget_sheet import printed_headings
 from plc_budget.sheets.wording import BUDGET, CODE, GRAND_TOTAL, TIMETABLE, TOTAL
 from plc_budget.spreadsheets.addresses import column_letters
 from plc_budget.spreadsheets.formulas import cells_of, references, shape, spell
 from plc_budget.spreadsheets.sheet import NO_CELL, ForeignCell, Sheet, squeeze
+from plc_budget.tables import TABLES
 
 _OTHER_HEADS: Mapping[str, tuple[str, ...]] = {
     "item": ("項目", "項目名稱"),
@@ -25,16 +27,6 @@ _OTHER_HEADS: Mapping[str, tuple[str, ...]] = {
     "note": ("備註",),
 }
 """What other papers call our columns."""
-_TIME_HEADS: Mapping[str, tuple[str, ...]] = {
-    "start": ("起",),
-    "end": ("迄",),
-    "minutes": ("分鐘",),
-    "activity": ("活動內容",),
-    "speaker": ("主講人",),
-    "speaker_kind": ("身分",),
-    "paid_minutes": ("計節分鐘",),
-    "code": (CODE,),
-}
 SEVERAL = "RETURN-SHEETS"
 SECOND = "RETURN-SECOND-TABLE"
 NO_TABLE = "RETURN-NO-TABLE"
@@ -111,10 +103,9 @@ def budget_table(sheets: Sequence[Sheet], wanted: str = "") -> tuple[Table | Non
         None when it stands nowhere, not on the sheet that is wanted, or on several sheets none of
         which is called as ours.  Of several on one sheet it is the upper one, and a finding says so.
     """
-    heads = {
-        name: (heading, *_OTHER_HEADS.get(name, ()))
-        for name, heading in {**printed_headings(), "code": CODE}.items()
-    }
+    heads = {CODE: "code", **{word: name for name, word in printed_headings().items()}}
+    for name, words in _OTHER_HEADS.items():
+        heads |= dict.fromkeys(words, name)
     found = [table for sheet in sheets for table in _on(sheet, heads) if _is_budget(table)]
     if wanted and found:
         asked = [table for table in found if table.sheet.name == wanted]
@@ -134,10 +125,12 @@ def budget_table(sheets: Sequence[Sheet], wanted: str = "") -> tuple[Table | Non
 
 def timetable_table(sheets: Sequence[Sheet]) -> Table | None:
     """Find 課程表與節數 by its headings; None if it stands nowhere."""
+    declared = (one for one in TABLES["timetable"].columns if one.headings)
+    heads = {CODE: "code", **{one.headings.split()[0]: one.name for one in declared}}
     found = [
         table
         for sheet in sheets
-        for table in _on(sheet, _TIME_HEADS)
+        for table in _on(sheet, heads)
         if {"start", "end", "activity"} <= table.columns.keys()
     ]
     named = [table for table in found if table.sheet.name == TIMETABLE] or found
@@ -148,17 +141,14 @@ def timetable_table(sheets: Sequence[Sheet]) -> Table | None:
     for row in range(table.header + 1, len(table.sheet.rows)):
         if squeeze(table.sheet.cell(row, 0).text).endswith(("節數合計", "鐘點費(元)")):
             break
-        if not table.sheet.is_blank(row) and _is_slot(table, row):
+        if not all(table.cell(row, name).is_empty for name in ("start", "end")):
             rows.append(row)
-    return Table(table.sheet, table.columns, table.header, tuple(rows))
+    return replace(table, rows=tuple(rows))
 
 
-def _is_slot(table: Table, row: int) -> bool:
-    return any(not table.cell(row, name).is_empty for name in ("start", "end"))
-
-
-def _on(sheet: Sheet, heads: Mapping[str, tuple[str, ...]]) -> Iterator[Table]:
-    names = {squeeze(word): field for field, words in heads.items() for word in words}
+def _on(sheet: Sheet, heads: Mapping[str, str]) -> Iterator[Table]:
+    """List the rows of a sheet that name columns; ``heads`` are the fields by their headings."""
+    names = {squeeze(word): field for word, field in heads.items()}
     for row in range(min(len(sheet.rows), _MOST_HEAD_ROWS)):
         found: dict[str, int] = {}
         for column, cell in enumerate(sheet.rows[row]):
@@ -294,7 +284,9 @@ def _nowhere(sheets: Sequence[Sheet]) -> Finding:
     )
 
 
-def with_headings(sheets: Sequence[Sheet], ours: Sequence[Sheet]) -> tuple[Sheet, ...]:
+def restore_headings(
+    sheets: Sequence[Sheet], ours: Sequence[Sheet]
+) -> tuple[tuple[Sheet, ...], list[Difference]]:
     """Put headings, 合計 and 總計 back that were typed over, if what stands beside them is as printed.
 
     Parameters
@@ -303,74 +295,77 @@ def with_headings(sheets: Sequence[Sheet], ours: Sequence[Sheet]) -> tuple[Sheet
         Those of the file.
     ours : sequence of Sheet
         As they were printed.
+
+    Returns
+    -------
+    tuple[tuple of Sheet, list of Difference]
+        And the cells that were typed over.
     """
-    budget, timetable = budget_table(ours)[0], timetable_table(ours)
-    theirs, times = budget_table(sheets)[0], timetable_table(sheets)
-    found = tuple(sheets)
+    found, differences = list(sheets), list[Difference]()
+    budget, theirs = budget_table(ours)[0], budget_table(sheets)[0]
     if budget is not None:
-        marks = [
-            *_headings(budget),
-            *((row, budget.columns["item"]) for row in (budget.total, budget.words) if row),
-        ]
-        whole = theirs is not None and theirs.total is not None and theirs.words is not None
-        if not whole or theirs is None or budget.columns.keys() - theirs.columns.keys() - {"code"}:
-            found = tuple(_healed(sheet, budget, "item", marks) for sheet in found)
+        marks = [row for row in (budget.total, budget.words) if row is not None]
+        is_whole = theirs is not None and None not in (theirs.total, theirs.words)
+        if not is_whole or _lacks(theirs, budget):
+            labels = [(row, budget.columns["item"]) for row in marks]
+            found, differences = _restore(found, budget, "item", labels)
+    timetable, times = timetable_table(ours), timetable_table(sheets)
     if timetable is not None:
-        below = [
-            row
-            for row in range(timetable.end + 1, len(timetable.sheet.rows))
-            if timetable.sheet.cell(row, 0).text
-        ]
-        firsts = {row[0].squeezed for sheet in sheets for row in sheet.rows if row}
-        is_whole = firsts.issuperset(timetable.sheet.cell(row, 0).squeezed for row in below)
-        if (
-            times is None
-            or not is_whole
-            or timetable.columns.keys() - times.columns.keys() - {"code"}
-        ):
-            marks = [*_headings(timetable), *((row, 0) for row in below)]
-            found = tuple(_healed(sheet, timetable, "activity", marks) for sheet in found)
-    return found
+        sheet = timetable.sheet
+        below = range(timetable.end + 1, len(sheet.rows))
+        labels = [(row, 0) for row in below if sheet.cell(row, 0).text]
+        firsts = {row[0].squeezed for one in sheets for row in one.rows if row}
+        is_whole = firsts.issuperset(sheet.cell(*at).squeezed for at in labels)
+        if not is_whole or _lacks(times, timetable):
+            found, more = _restore(found, timetable, "activity", labels)
+            differences += more
+    return tuple(found), differences
 
 
-def _headings(table: Table) -> list[tuple[int, int]]:
-    return [(table.header, column) for name, column in table.columns.items() if name != "code"]
+def _lacks(theirs: Table | None, ours: Table) -> bool:
+    """Tell whether a column of ours is not found."""
+    return theirs is None or bool(ours.columns.keys() - theirs.columns.keys() - {"code"})
 
 
-def _healed(sheet: Sheet, ours: Table, name: str, labels: Sequence[tuple[int, int]]) -> Sheet:
-    """Return a sheet with its labels where they were printed, if at least half of its lines stand there."""
-    spots = [(row, ours.columns[name]) for row in ours.rows]
-    same = sum(sheet.cell(*at).squeezed == ours.sheet.cell(*at).squeezed for at in spots)
-    if sheet.name != ours.sheet.name or 2 * same < len(spots) or not same:
-        return sheet
-    rows = [list(row) for row in sheet.rows]
-    known = {CODE, *(ours.sheet.cell(*at).squeezed for at in labels)}
-    for row, column in labels:
-        stands = (
-            not _is_emptied(sheet, ours, column) if row == ours.header else _sums(sheet, ours, row)
-        )
-        is_elsewhere = (
-            ours.sheet.cell(row, column).squeezed in {one.squeezed for one in rows[row]}
-            if row < len(rows)
-            else True
-        )
-        if not is_elsewhere and stands and sheet.cell(row, column).squeezed not in known:
-            rows[row] += [NO_CELL] * (column + 1 - len(rows[row]))
-            rows[row][column] = ours.sheet.cell(row, column)
-    return replace(sheet, rows=tuple(map(tuple, rows)))
+def _restore(
+    sheets: Sequence[Sheet], ours: Table, title: str, labels: Sequence[tuple[int, int]]
+) -> tuple[list[Sheet], list[Difference]]:
+    """Restore the labels of a table where they were printed, if at least half of its lines stand there."""
+    spots = [(row, ours.columns[title]) for row in ours.rows]
+    heads = [(ours.header, column) for name, column in ours.columns.items() if name != "code"]
+    known = {CODE, *(ours.sheet.cell(*at).squeezed for at in (*heads, *labels))}
+    found, differences = list[Sheet](), list[Difference]()
+    for sheet in sheets:
+        same = sum(sheet.cell(*at).squeezed == ours.sheet.cell(*at).squeezed for at in spots)
+        rows = [list(row) for row in sheet.rows]
+        if sheet.name == ours.sheet.name and same and 2 * same >= len(spots):
+            for row, column in (*heads, *labels):
+                mine, theirs = ours.sheet.cell(row, column), sheet.cell(row, column)
+                stands = (
+                    _holds(sheet, ours, column) if row == ours.header else _sums(sheet, ours, row)
+                )
+                here = {one.squeezed for one in rows[row]} if row < len(rows) else {mine.squeezed}
+                if stands and mine.squeezed not in here and theirs.squeezed not in known:
+                    rows[row] += [NO_CELL] * (column + 1 - len(rows[row]))
+                    rows[row][column] = mine
+                    cell, after = sheet.address(row, column), theirs.text or theirs.formula
+                    differences.append(
+                        Difference(Kind.CELL, cell, before=mine.text, after=after, remark=NOT_READ)
+                    )
+        found.append(replace(sheet, rows=tuple(map(tuple, rows))))
+    return found, differences
 
 
-def _is_emptied(sheet: Sheet, ours: Table, column: int) -> bool:
-    """Tell whether nothing is left of a column in which something was printed."""
+def _holds(sheet: Sheet, ours: Table, column: int) -> bool:
+    """Tell whether something is left of a column in which something was printed."""
     held = [row for row in ours.rows if not ours.sheet.cell(row, column).is_empty]
-    return bool(held) and all(sheet.cell(row, column).is_empty for row in held)
+    return not held or any(not sheet.cell(row, column).is_empty for row in held)
 
 
 def _sums(sheet: Sheet, ours: Table, row: int) -> bool:
     """Tell whether one of the formulas of a row of totals stands where it was printed."""
-    cells = [
-        (cell, sheet.cell(row, column))
+    return any(
+        spell(sheet.cell(row, column).formula) == spell(cell.formula)
         for column, cell in enumerate(ours.sheet.rows[row])
         if cell.formula
-    ]
-    return any(spell(mine.formula) == spell(theirs.formula) for mine, theirs in cells)
+    )

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from plc_budget.export.libreoffice import BRIEFLY, NEW_VALUES, convert
 from plc_budget.importing.amounts import read_amount
-from plc_budget.money import capital_amount, plain, whole_ntd
+from plc_budget.money import capital_amount, plain, product, whole_ntd
 from plc_budget.review.tables import Table
 from plc_budget.spreadsheets.addresses import Reference, column_letters
 from plc_budget.spreadsheets.formulas import cells_of, references, shape, spell, texts_of
@@ -35,7 +35,7 @@ HUNDRED = Decimal(100)
 _PRODUCT = re.compile(r"=ROUND\(\{0\}\*\{1\}(?:\*\{2\})?,0\)")
 _ADDED = re.compile(r"=\{0\}(?:\+\{\d+\})*")
 _SUM = re.compile(r"=(?:SUM\(|SUBTOTAL\(9,)(?:\{\d+\},?)+\)")
-_PLAIN = re.compile(r"[\d,]+(?:\.\d+)?%?")
+PLAIN = re.compile(r"[\d,]+(?:\.\d+)?%?")
 """A text that a spreadsheet counts with as well."""
 _OF_KIND = re.compile(r'=SUMIF\(\{0\},"([^"]*)",\{1\}\)')
 _MINUTES = "=ROUND(({0}-{1})*1440,0)"
@@ -59,24 +59,41 @@ class Values:
     def __init__(self, sheets: tuple[Sheet, ...]) -> None:
         self.sheets = sheets
         self._by_name = {sheet.name: sheet for sheet in sheets}
-        self._known: dict[Spot, Decimal | None] = {}
+        self._known: dict[Spot, tuple[Decimal | None, tuple[str, ...]]] = {}
 
     def cell(self, spot: Spot) -> ForeignCell:
         """Return a cell as it lies in the file."""
         sheet = self._by_name.get(spot[0])
-        return ForeignCell() if sheet is None else sheet.cell(spot[1], spot[2])
+        return NO_CELL if sheet is None else sheet.cell(spot[1], spot[2])
 
-    def number(self, spot: Spot, deep: int = 0) -> Decimal | None:
+    def number(self, spot: Spot) -> Decimal | None:
         """Return the number of a cell; None if nothing or no number stands there."""
+        return self._read(spot, 0)[0]
+
+    def at_fault(self, spot: Spot) -> tuple[str, ...]:
+        """Name the cells because of which a cell has no number: those that are typed, through our formulas."""
+        return self._read(spot, 0)[1] or (_name(spot),)
+
+    def _read(self, spot: Spot, deep: int) -> tuple[Decimal | None, tuple[str, ...]]:
+        """Return the number of a cell and, where it has none, the cells that are at fault."""
         cell = self.cell(spot)
+        number: Decimal | None = None
+        faults: tuple[str, ...] = (_name(spot),)
         if not cell.formula:
             is_text = cell.kind is Kind.TEXT and cell.value is None
-            return None if is_text and not _PLAIN.fullmatch(cell.text.strip()) else number_in(cell)
+            if not is_text or PLAIN.fullmatch(cell.text.strip()):
+                number = number_in(cell)
+            return number, faults if number is None else ()
         if deep > _DEEPEST:
-            return None
+            return number, faults
         if spot not in self._known:
-            found = self._ours(spot, cell.formula, deep + 1)
-            self._known[spot] = self._foreign(spot, cell.formula) if found is None else found
+            self._known[spot] = number, faults  # of a circle, until it is worked out
+            if not self.is_own(cell.formula):
+                answer = self._asked.get(spot)
+                number = None if answer is None else number_in(answer)
+            elif _cell_count(references(cell.formula)) <= _MOST_CELLS:
+                number, faults = self._work_out(spot, cell.formula, deep + 1)
+            self._known[spot] = number, faults if number is None else ()
         return self._known[spot]
 
     def words(self, spot: Spot) -> str | None:
@@ -90,93 +107,61 @@ class Values:
                 return None
             first, _, *last = texts_of(spell(cell.formula))
             return f"{first}{capital_amount(int(total)).removesuffix('元整')}{''.join(last)}"
-        answer = self._asked.get(spot) if self._is_foreign(cell.formula) else None
+        answer = None if self.is_own(cell.formula) else self._asked.get(spot)
         return answer.text if answer is not None else None
-
-    def at_fault(self, spot: Spot) -> list[str]:
-        """Name the cells because of which a cell has no number: those that are typed, through our formulas."""
-        return self._at_fault(spot, set()) or [_name(spot)]
-
-    def _at_fault(self, spot: Spot, seen: set[Spot]) -> list[str]:
-        seen.add(spot)
-        cell = self.cell(spot)
-        taken = references(cell.formula) if cell.formula and self.is_own(cell.formula) else []
-        if not taken or _cell_count(taken) > _MOST_CELLS:
-            return [_name(spot)]
-        form = shape(cell.formula)
-        is_sum = _SUM.fullmatch(form) or _OF_KIND.fullmatch(form)
-        summed = taken[1:] if _OF_KIND.fullmatch(form) else taken
-        below = [
-            one
-            for part in summed
-            for one in self._spots(spot, part)
-            if self._counts(one) or (not is_sum and self.cell(one).text)
-        ]
-        unknown = [one for one in below if self.number(one) is None]
-        wrong = unknown or [one for one in below if self._is_number_as_text(one)]
-        found = [name for one in wrong if one not in seen for name in self._at_fault(one, seen)]
-        return list(dict.fromkeys(found)) if wrong else [_name(spot)]
-
-    def _is_number_as_text(self, spot: Spot) -> bool:
-        cell = self.cell(spot)
-        is_typed = cell.kind is Kind.TEXT and cell.value is None and not cell.formula
-        return is_typed and self.number(spot) is not None
 
     def is_own(self, formula: str) -> bool:
         """Tell whether a formula has a shape of ours."""
-        return not self._is_foreign(formula)
-
-    @staticmethod
-    def _is_foreign(formula: str) -> bool:
         form = shape(formula)
-        return form not in (_MINUTES, _PERIODS) and not any(
+        return form in (_MINUTES, _PERIODS) or any(
             one.fullmatch(form) for one in (_PRODUCT, _ADDED, _SUM, _OF_KIND, _CAPITALS)
         )
 
     def _spots(self, at: Spot, one: Reference) -> Iterator[Spot]:
         return ((one.sheet or at[0], row, column) for row, column in cells_of(one))
 
-    def _ours(self, at: Spot, formula: str, deep: int) -> Decimal | None:  # noqa: PLR0911 - one for each shape
-        """Work out a formula of a shape of ours; None of any other, or where it takes no number."""
+    def _work_out(
+        self, at: Spot, formula: str, deep: int
+    ) -> tuple[Decimal | None, tuple[str, ...]]:
+        """Work out a formula of a shape of ours."""
         form, taken = shape(formula), list(dict.fromkeys(references(formula)))
-        if _cell_count(taken) > _MOST_CELLS:
-            return None
-        if _SUM.fullmatch(form):
-            cells = [spot for one in taken for spot in self._spots(at, one) if self._counts(spot)]
-            if "SUBTOTAL" in form:
-                cells = [
-                    spot for spot in cells if "SUBTOTAL" not in self.cell(spot).formula.upper()
-                ]
-            return _sum(self.number(spot, deep) for spot in cells)
-        if (kind := _OF_KIND.fullmatch(form)) is not None:
-            kinds, counted = (list(self._spots(at, one)) for one in taken)
-            return _sum(
-                self.number(spot, deep)
+        spots = [spot for one in taken for spot in self._spots(at, one)]
+        is_sum = bool(_SUM.fullmatch(form))
+        if is_sum:
+            inner = "SUBTOTAL" in form
+            spots = [
+                one
+                for one in spots
+                if self._counts(one)
+                and not (inner and "SUBTOTAL" in self.cell(one).formula.upper())
+            ]
+        elif (kind := _OF_KIND.fullmatch(form)) is not None:
+            kinds, counted = (self._spots(at, one) for one in taken)
+            spots = [
+                spot
                 for name, spot in zip(kinds, counted, strict=False)
                 if self.cell(name).squeezed == kind[1] and self._counts(spot)
-            )
-        if not all(one.is_one_cell for one in taken):
-            return None
-        numbers = [self.number(next(self._spots(at, one)), deep) for one in taken]
-        if None in numbers or not numbers:
-            return None
-        known = [one for one in numbers if one is not None]
+            ]
+            is_sum = True
+        elif not all(one.is_one_cell for one in taken):
+            return None, (_name(at),)
+        found = [self._read(spot, deep) for spot in spots]
+        faults = tuple(dict.fromkeys(name for _, names in found for name in names))
+        numbers = [number for number, _ in found if number is not None]
+        if faults:
+            return None, faults
+        if is_sum or _ADDED.fullmatch(form):
+            return sum(numbers, Decimal(0)), ()
         if _PRODUCT.fullmatch(form):
-            return Decimal(whole_ntd(_product(known)))
-        if _ADDED.fullmatch(form):
-            return sum(known, Decimal(0))
+            return Decimal(whole_ntd(product(*numbers))), ()
         if form == _MINUTES:
-            return ((known[0] - known[1]) * _DAY).to_integral_value()
-        return _periods(*known) if form == _PERIODS else None
+            return ((numbers[0] - numbers[1]) * _DAY).to_integral_value(), ()
+        return (_periods(*numbers) if form == _PERIODS else None), (_name(at),)
 
     def _counts(self, spot: Spot) -> bool:
         """Tell whether a sum takes a cell: a number or a formula, and no text."""
         cell = self.cell(spot)
         return bool(cell.formula) or cell.value is not None
-
-    def _foreign(self, spot: Spot, formula: str) -> Decimal | None:
-        answer = self._asked.get(spot) if self._is_foreign(formula) else None
-        return None if answer is None else number_in(answer)
 
     @cached_property
     def _asked(self) -> Mapping[Spot, ForeignCell]:
@@ -219,18 +204,6 @@ def _plainly(cell: ForeignCell) -> str | float | None:
     if cell.value is not None:
         return float(cell.value / HUNDRED if cell.kind is Kind.PERCENT else cell.value)
     return cell.text or None
-
-
-def _sum(numbers: Iterator[Decimal | None]) -> Decimal | None:
-    found = list(numbers)
-    return None if None in found else sum((one for one in found if one is not None), Decimal(0))
-
-
-def _product(numbers: list[Decimal]) -> Decimal:
-    product = Decimal(1)
-    for one in numbers:
-        product *= one
-    return product
 
 
 def _periods(minutes: Decimal, two: Decimal, length: Decimal, short: Decimal) -> Decimal | None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from plc_budget.app.state import Action, State, View
     from plc_budget.plan import Plan
     from plc_budget.review.differences import Difference
-    from plc_budget.review.history import Base
+    from plc_budget.review.printed import Base
 
 TITLE = text("Take in")
 _UNKNOWN = "–"
@@ -98,7 +98,7 @@ def _file(found: Returned, plan: Plan) -> dict[str, Any]:
 
 
 def _base(found: Returned) -> Base | None:
-    return found.review.verified.base if found.review else None
+    return found.review.base if found.review else None
 
 
 def _total(found: Returned, plan: Plan) -> str:
