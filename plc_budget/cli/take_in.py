@@ -29,7 +29,9 @@ from plc_budget.findings import has_errors
 from plc_budget.language import Series, text
 from plc_budget.plan.history.conflict import Conflict
 from plc_budget.plan.history.saving import Opened, open_plan
-from plc_budget.review.asking import (
+from plc_budget.review.differences import Kind
+from plc_budget.review.paper import Paper, read_paper
+from plc_budget.review.taking import (
     Answer,
     asked_row,
     choose_differences,
@@ -39,12 +41,10 @@ from plc_budget.review.asking import (
     named_choices,
     now_of,
     review_with_answers,
+    take_over,
     totals,
     where,
 )
-from plc_budget.review.differences import Kind
-from plc_budget.review.paper import Paper, read_paper
-from plc_budget.review.taking import take_over
 
 if TYPE_CHECKING:
     from argparse import Namespace

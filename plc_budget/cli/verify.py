@@ -16,8 +16,8 @@ from plc_budget.cli.take_in import (
 )
 from plc_budget.language import text
 from plc_budget.review.around import sum_in
-from plc_budget.review.asking import totals
 from plc_budget.review.review import Review, Verdict, verify
+from plc_budget.review.taking import totals
 
 if TYPE_CHECKING:
     from argparse import Namespace

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from plc_budget.findings import Words
@@ -203,7 +203,7 @@ def row_differences(rows: Rows, printed: Collection[str]) -> Iterator[Difference
             continue
         name = rows.names[row]
         if name not in rows.olds:
-            yield _added(rows, row)
+            yield _added(rows, row, printed)
             yield from table.check_new(rows, row)
             continue
         if name in rows.moved:
@@ -249,9 +249,16 @@ def _moved(rows: Rows, row: int) -> Difference:
     )
 
 
-def _added(rows: Rows, row: int) -> Difference:
+def _added(rows: Rows, row: int, printed: Collection[str]) -> Difference:
+    """Describe a row that is new, with the columns of which only the declaration is known."""
     table, name = rows.table, rows.names[row]
     values, remark, what = table.read_new(rows, row)
+    for column in filter(None, map(table.column, printed if values else ())):
+        if column.attribute not in {"code", *table.compare, *values}:
+            is_number = column.kind in (int, Decimal)
+            said = (rows.reading.number if is_number else rows.reading.text)(row, column.name)
+            is_known = said.number is not None or not said.formula
+            values |= _read_declared(column, said.shown if is_known else "")
     new = Change(table.name, name, values, is_new=True, after=rows.above(row)) if values else None
     title = rows.reading.text(row, table.title).words
     cell = rows.reading.at(row, table.title)
@@ -261,20 +268,14 @@ def _added(rows: Rows, row: int) -> Difference:
 def _as_declared(column: Column | None) -> Compare:
     """Return how the cells of a column are compared of which no more is known than its declaration."""
 
-    def read(words: str) -> dict[str, object]:
-        if column is None or (column.is_needed and not words):
-            return {}
-        try:
-            return {column.attribute: column.read(words) if words else column.default}
-        except Unreadable:
-            return {}
-
     def compare(rows: Rows, row: int, old: Row) -> Iterator[Difference]:
         if column is None:
             return
         printed = rows.table.value(old, column.attribute)
         if column.kind not in (int, Decimal):
-            yield from compare_words(rows, row, column.name, column.write(printed), read)
+            yield from compare_words(
+                rows, row, column.name, column.write(printed), partial(_read_declared, column)
+            )
         elif not rows.reading.number(row, column.name).is_empty or column.default is not None:
             yield from compare_number(rows, row, column.name, printed)
         elif printed is not None:
@@ -282,6 +283,16 @@ def _as_declared(column: Column | None) -> Compare:
             yield rows.differ(row, column.name, plain(Decimal(str(printed))), "", values)
 
     return compare
+
+
+def _read_declared(column: Column, words: str) -> dict[str, object]:
+    """Read a cell as its column is declared; nothing of one that cannot be read."""
+    if column.is_needed and not words:
+        return {}
+    try:
+        return {column.attribute: column.read(words) if words else column.default}
+    except Unreadable:
+        return {}
 
 
 def compare_words(

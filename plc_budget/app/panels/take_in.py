@@ -9,7 +9,9 @@ from plc_budget.app import taking_in
 from plc_budget.app.taking_in import Returned, by_hand_words, find_returned, total_after
 from plc_budget.app.texts import columns, labels
 from plc_budget.language import text
-from plc_budget.review.asking import (
+from plc_budget.review.differences import Kind
+from plc_budget.review.paper import ENDINGS
+from plc_budget.review.taking import (
     IN_PLAN,
     PRINTED,
     asked_row,
@@ -20,8 +22,6 @@ from plc_budget.review.asking import (
     totals,
     where,
 )
-from plc_budget.review.differences import Kind
-from plc_budget.review.paper import ENDINGS
 from plc_budget.spreadsheets.bounds import LARGEST_FILE
 
 if TYPE_CHECKING:
