@@ -92,13 +92,13 @@ SMALL = Height(20, 14, 5, 1.2)
 class Row:
     """Cells from left to right; None leaves one out, such as below a cell that takes two rows.
 
-    ``key`` is the code of a line or the name of a sum; ``keeps_next`` keeps it on the page of the
-    row below.
+    ``key`` is the code of a line or the name of a sum; ``height`` is as its table says where it is
+    left out; ``keeps_next`` keeps it on the page of the row below.
     """
 
     cells: tuple[Cell | None, ...]
     key: str = ""
-    height: Height | float = USUAL
+    height: Height | float | None = None
     keeps_next: bool = False
 
     def by_column(self) -> Iterator[tuple[int, Cell]]:
@@ -123,12 +123,16 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Words over all columns, or a formula that says them; ``beside`` stands at their right end."""
+    """Words over all columns, or a formula that says them; ``beside`` stands at their right end.
+
+    A form says one that ``binds`` only where this rule binds.
+    """
 
     cell: Cell | None
     beside: str = ""
     height: Height | float = USUAL
     is_printed: bool = True
+    binds: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +143,30 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: what it is called in formulas, its heading, and how its lines look.
+
+    ``group`` is a heading above neighbours that say the same, None where there is none; a ``width`` of 0 hides it. [digits]
+    """
+
+    name: str = ""
+    heading: str = ""
+    width: int = 0
+    group: str | None = None
+    look: str = ""
+    shown: str = ""
+    formula: str = ""
+    is_input: bool = False
+    across: int = 1
+
+    def cell(self, value: Value | Cell) -> Cell:
+        """Make the cell of a line; one that is made already stays as it is."""
+        if isinstance(value, Cell):
+            return value
+        return Cell(value, self.look, self.shown, self.formula, self.is_input)
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """Rows of cells that formulas find by table, code and column.
 
@@ -146,22 +174,25 @@ class Table:
     ----------
     name : str
         What formulas call it.
-    columns : tuple of str
-        A name for each column of the grid it uses, from the left; empty where nobody asks for it.
-    heads, lines, foot : tuple of Row
-        The names of the columns, what ``{column@*}`` means, and what stands below, such as sums.
+    columns : tuple of Column
+        From the left; their headings stand in one row, or in two where some have a group.
+    lines, foot : tuple of Row
+        What ``{column@*}`` means, and what stands below, such as sums.
+    head, line : Height or float
+        Heights of the headings, and of a line that does not say its own.
     repeats : bool
-        Whether the heads stand on top of every page.
+        Whether the headings stand on top of every page.
     keeps : str
         ``tail`` keeps the last line, the foot and what follows on one page, for who signs there
-        signs a figure; ``all`` keeps the whole table on one.
+        signs a figure; ``heads`` keeps the headings with the first line, ``all`` the whole table.
     """
 
     name: str
-    columns: tuple[str, ...]
-    heads: tuple[Row, ...] = ()
+    columns: tuple[Column, ...]
     lines: tuple[Row, ...] = ()
     foot: tuple[Row, ...] = ()
+    head: Height | float = Height(0, 18, 4)
+    line: Height | float = USUAL
     repeats: bool = False
     keeps: str = ""
 
@@ -170,7 +201,7 @@ class Table:
 class Signatures:
     """Boxes for who signs (核章欄), left to right."""
 
-    boxes: tuple[str, ...]
+    boxes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,10 +262,10 @@ class Paper:
     ----------
     name : str
         Of the sheet.
-    widths : tuple of int
-        Of its columns in digits; 0 hides one.
     blocks : tuple of Block
         From top to bottom.
+    widths : tuple of int
+        Of its columns in digits, those of its first table if left out; 0 hides one.
     names : mapping of str to str
         Cells that the workbook has a name for.
     alarms : tuple of Alarm
@@ -242,8 +273,14 @@ class Paper:
     """
 
     name: str
-    widths: tuple[int, ...]
     blocks: tuple[Block, ...]
     page: Page = Page()
+    widths: tuple[int, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     alarms: tuple[Alarm, ...] = ()
+
+    @property
+    def grid(self) -> tuple[int, ...]:
+        """The widths of its columns. [digits]"""
+        tables = (block for block in self.blocks if isinstance(block, Table))
+        return self.widths or tuple(column.width for column in next(tables).columns)

@@ -10,6 +10,7 @@ from plc_budget.money import capital_amount, plain
 from plc_budget.sheets.blocks import (
     Alarm,
     Cell,
+    Column,
     Gap,
     Height,
     Limit,
@@ -41,7 +42,7 @@ from plc_budget.tables.rows import MOST_PRICE, MOST_QUANTITY
 if TYPE_CHECKING:
     from plc_budget.budget import Line
     from plc_budget.plan import Plan
-    from plc_budget.tables import Column
+    from plc_budget.tables import Column as TableColumn
 
 FACTORS = ("unit_price", "quantity", "times")
 """Columns that are multiplied, where they are there."""
@@ -93,7 +94,7 @@ def _says_something(plan: Plan, name: str) -> bool:
     )
 
 
-def other_columns() -> tuple[Column, ...]:
+def other_columns() -> tuple[TableColumn, ...]:
     """Return the printed columns of the table beyond those every paper has."""
     return tuple(one for one in TABLES["budget"].columns if one.printed and one.name not in _USUAL)
 
@@ -115,24 +116,21 @@ def budget_paper(plan: Plan) -> Paper:
     along wherever a spreadsheet takes a row.
     """
     headings = budget_columns(plan)
-    at = [*headings].index("amount") + 1
     names = [*headings]
-    names.insert(at, "code")
-    shown = {**headings, "code": CODE}
+    names.insert(names.index("amount") + 1, "code")
     amount = f"=ROUND({'*'.join(f'{{{name}}}' for name in FACTORS if name in names)},0)"
     details, heading = plan.details, plan.details.funding.heading
     table = Table(
         "budget",
-        tuple(names),
-        (Row(tuple(Cell(shown[name], "head") for name in names), height=22),),
+        tuple(Column(name, headings.get(name, CODE), _width(plan, name)) for name in names),
         tuple(_line(plan, line, names, amount) for line in plan.budget.lines),
         (_sum(plan, names), _capitals(plan, names)),
+        line=Height(24, 18, 4),
         repeats=True,
         keeps="tail",
     )
     return Paper(
         BUDGET,
-        tuple(_width(plan, name) for name in names),
         (
             Title(details.programme, "subtitle", Height(0, 18, 0)),
             Title(f"{details.title}{BUDGET}", height=Height(0, 26, 0, 0.72)),
@@ -142,8 +140,8 @@ def budget_paper(plan: Plan) -> Paper:
             Signatures(details.signatures),
         ),
         Page(is_black=True, freezes=0),
-        {TOTAL: f"budget!amount@{TOTAL}", GRAND_TOTAL: f"budget!{names[1]}@{GRAND_TOTAL}"},
-        (Alarm(f"budget!amount@{TOTAL}", ">", details.funding.approved_total),),
+        names={TOTAL: f"budget!amount@{TOTAL}", GRAND_TOTAL: f"budget!{names[1]}@{GRAND_TOTAL}"},
+        alarms=(Alarm(f"budget!amount@{TOTAL}", ">", details.funding.approved_total),),
     )
 
 
@@ -182,7 +180,7 @@ def _line(plan: Plan, line: Line, names: list[str], amount: str) -> Row:
     }
     others = (name for name in names if name not in cells)
     cells |= {name: _other(line, name) for name in others}
-    return Row(tuple(cells[name] for name in names), line.code, Height(24, 18, 4))
+    return Row(tuple(cells[name] for name in names), line.code)
 
 
 def _percentage(line: Line) -> dict[str, Cell]:

@@ -1,29 +1,27 @@
 """Official forms are data: a file of ``data/forms/`` says all of a paper but the figures.
 
-Columns and their letters, headings, widths, formulas, rounding, number formats, sentences, boxes and
-paper stand in the file, with where the form is from; a new form needs no code.  In what it says,
-``{title}`` is one of the words it is filled with; in its formulas, ``{amount}`` is a cell, as
-:mod:`plc_budget.sheets.blocks` spells them.  Unknown keys are refused.
+Its blocks are those of :mod:`plc_budget.sheets.blocks`: titles, tables with letters, headings, widths,
+formulas, rounding and number formats, sentences, boxes and paper, and where the form is from.  In what
+it says ``{title}`` is a value it is filled with; in its formulas ``{amount}`` is a cell.  Unknown keys
+are refused; a new form is a new file and no code.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from functools import cache
-from itertools import groupby
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
 from plc_budget import toml
 from plc_budget.sheets.blocks import (
-    USUAL,
     Block,
     Cell,
+    Column,
     Gap,
-    Height,
     Page,
     Paper,
     Row,
@@ -36,6 +34,13 @@ from plc_budget.sheets.blocks import (
 from plc_budget.shipped import data_folder
 
 _GAP = re.compile(r"\{(\w+)\}")
+_KINDS = {
+    "title": Title,
+    "sentence": Sentence,
+    "gap": Gap,
+    "table": Table,
+    "signatures": Signatures,
+}
 
 
 class FormError(ValueError):
@@ -53,77 +58,14 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FormCell:
-    """A cell of a form: words, or the name of a value it is filled with, or a formula."""
-
-    words: str = ""
-    value: str = ""
-    formula: str = ""
-    shown: str = ""
-    look: str = ""
-    is_input: bool = False
-    across: int = 1
-    down: int = 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormColumn:
-    """A column of a table; ``group`` stands above neighbours that say the same."""
-
-    name: str
-    heading: str
-    group: str = ""
-    width: int
-    formula: str = ""
-    shown: str = ""
-    look: str = ""
-    is_input: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormRow:
-    """A row below the lines of a table; columns without a cell are empty."""
-
-    key: str
-    height: float = USUAL
-    cells: dict[str, FormCell] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormBlock:
-    """A block: ``title``, ``sentence``, ``gap``, ``table`` or ``signatures``.
-
-    A sentence that ``binds`` names a rule is said only where that rule binds.  ``height`` is that of
-    a table's lines; a table is filled with the lines of its name.
-    """
-
-    kind: str
-    words: str = ""
-    beside: str = ""
-    formula: str = ""
-    look: str = ""
-    across: int = 1
-    binds: str = ""
-    name: str = ""
-    height: Height | float | None = None
-    columns: tuple[FormColumn, ...] = ()
-    foot: tuple[FormRow, ...] = ()
-    repeats: bool = False
-    keeps: str = ""
-    boxes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """A form as its file says it; ``widths`` are those of its first table if left out."""
+    """A form as its file says it; boxes it leaves out are those of the plan."""
 
     id: str
     sheet: str
     source: Source
-    blocks: tuple[FormBlock, ...]
-    is_wide: bool = False
-    is_black: bool = False
-    freezes: int | None = None
+    blocks: tuple[Block, ...]
+    page: Page = field(default_factory=Page)
     widths: tuple[int, ...] = ()
 
 
@@ -183,24 +125,62 @@ def _read(kind: Any, given: object, where: str) -> Any:  # noqa: ANN401 - a kind
     parts = get_args(kind)
     if get_origin(kind) is tuple and isinstance(given, list):
         return tuple(_read(parts[0], one, f"{where}[{at}]") for at, one in enumerate(given, 1))
-    if get_origin(kind) is dict and isinstance(given, dict):
-        return {key: _read(parts[1], one, f"{where}.{key}") for key, one in given.items()}
-    nested: Any = kind if is_dataclass(kind) else next(filter(is_dataclass, parts), None)
-    if nested is not None and isinstance(given, dict):
-        kinds = get_type_hints(nested)
-        needed = {one.name for one in fields(nested) if one.default is one.default_factory}
-        for key in given:
-            if key not in kinds:
-                raise FormError(f"{where}.{key}: unknown; known are {', '.join(kinds)}")
-        for key in sorted(needed - {*given}):
-            raise FormError(f"{where}.{key}: missing")
-        return nested(
-            **{key: _read(kinds[key], one, f"{where}.{key}") for key, one in given.items()}
-        )
+    if isinstance(given, dict):
+        return _made(kind, parts, given, where)
     allowed = parts or (kind,)
     if type(given) not in allowed and not (type(given) is int and float in allowed):
         raise FormError(f"{where}: {given!r} cannot stand here")
     return given
+
+
+def _made(kind: Any, parts: Sequence[Any], given: dict[str, Any], where: str) -> Any:  # noqa: ANN401 - as above
+    """Make a block, or a part of one, of a table of the file."""
+    if kind == Block:
+        name, given = given.get("kind"), {key: one for key, one in given.items() if key != "kind"}
+        if name not in _KINDS:
+            raise FormError(f"{where}.kind: {name!r} is none of {', '.join(_KINDS)}")
+        kind = _KINDS[name]
+    made: Any = next((one for one in (kind, *parts) if is_dataclass(one) or one is Cell), None)
+    if made is None:
+        raise FormError(f"{where}: a table cannot stand here")
+    kinds = get_type_hints(made)
+    needed = (
+        {*Cell._fields} - {*Cell._field_defaults}
+        if made is Cell
+        else {one.name for one in fields(made) if one.default is one.default_factory}
+    )
+    for key in [*given, *needed]:
+        if key not in kinds:
+            raise FormError(f"{where}.{key}: unknown; known are {', '.join(kinds)}")
+        if key not in given:
+            raise FormError(f"{where}.{key}: missing")
+    if made is Table:
+        given = {**given, "foot": _placed(given, where)}
+    return made(**{key: _read(kinds[key], one, f"{where}.{key}") for key, one in given.items()})
+
+
+def _placed(table: Mapping[str, Any], where: str) -> list[dict[str, Any]]:
+    """Put the cells of the rows below the lines in the order of the columns; a file names them."""
+    names = [column.get("name", "") for column in table.get("columns", [])]
+    below = dict.fromkeys(names, 0)
+    rows = []
+    for row in table.get("foot", []):
+        placed: list[dict[str, Any] | None] = []
+        cells, covered = row.get("cells", {}), 0
+        if unknown := [name for name in cells if name not in names]:
+            raise FormError(f"{where}.foot: there is no column {unknown[0]}")
+        for name in names:
+            cell = cells.get(name, {"look": "center"})
+            if below[name]:
+                below[name] -= 1
+                placed.append(None)
+            elif covered:
+                covered -= 1
+            else:
+                placed.append(cell)
+                covered, below[name] = cell.get("across", 1) - 1, cell.get("down", 1) - 1
+        rows.append({**row, "cells": placed})
+    return rows
 
 
 def form_paper(form: Form, filling: Filling) -> Paper:
@@ -209,113 +189,62 @@ def form_paper(form: Form, filling: Filling) -> Paper:
     Raises
     ------
     FormError
-        If it asks for words, values or lines that it is not filled with.
+        If it asks for a value or for lines that it is not filled with.
     """
-    tables = [block for block in form.blocks if block.kind == "table"]
-    widths = form.widths or tuple(column.width for column in tables[0].columns)
-    return Paper(
-        form.sheet,
-        widths,
-        tuple(_block(block, filling) for block in form.blocks),
-        Page(is_wide=form.is_wide, is_black=form.is_black, freezes=form.freezes),
-    )
+    blocks = tuple(_filled(block, filling) for block in form.blocks)
+    return Paper(form.sheet, blocks, form.page, form.widths)
 
 
-def _block(block: FormBlock, filling: Filling) -> Block:
-    words = _words(block.words, filling)
-    if block.kind == "title":
-        look = block.look or "title"
-        return Title(words, look, block.height or Height(0, 30, 0, 0.72))
-    if block.kind == "sentence":
+def _filled(block: Block, filling: Filling) -> Block:
+    if isinstance(block, Title):
+        return replace(block, words=str(_value(block.words, filling)))
+    if isinstance(block, Sentence) and block.cell is not None:
         is_said = not block.binds or block.binds in filling.rules
-        value = None if block.formula else words if is_said else ""
-        cell = Cell(value, block.look or "plain", "", block.formula, across=block.across)
-        return Sentence(cell, block.beside, USUAL if block.height is None else block.height)
-    if block.kind == "gap":
-        return Gap()
-    if block.kind == "signatures":
+        return replace(block, cell=_cell(block.cell, filling) if is_said else Cell(look="plain"))
+    if isinstance(block, Signatures):
         return Signatures(block.boxes or tuple(filling.boxes))
-    if block.kind == "table":
-        return _table(block, filling)
-    raise FormError(f"{block.kind}: no block is of this kind")
-
-
-def _words(words: str, filling: Filling) -> str:
-    return _GAP.sub(lambda found: str(_filled(found[1], filling)), words)
-
-
-def _filled(name: str, filling: Filling) -> Value:
-    if name not in filling.values:
-        raise FormError(f"{name}: no value; there are {', '.join(filling.values)}")
-    return filling.values[name]
-
-
-def _table(block: FormBlock, filling: Filling) -> Table:
+    if not isinstance(block, Table):
+        return block
     if block.name not in filling.lines:
         raise FormError(f"{block.name}: no lines; there are {', '.join(filling.lines)}")
-    return Table(
-        block.name,
-        tuple(column.name for column in block.columns),
-        tuple(_heads(block.columns, filling)),
-        tuple(_line(block, code, cells) for code, cells in filling.lines[block.name]),
-        tuple(_foot(block.columns, row, filling) for row in block.foot),
-        block.repeats,
-        block.keeps,
+    return replace(
+        block,
+        columns=tuple(
+            replace(
+                column,
+                heading=str(_value(column.heading, filling)),
+                group=column.group and str(_value(column.group, filling)),
+            )
+            for column in block.columns
+        ),
+        lines=tuple(_line(block.columns, *line) for line in filling.lines[block.name]),
+        foot=tuple(
+            replace(row, cells=tuple(one and _cell(one, filling) for one in row.cells))
+            for row in block.foot
+        ),
     )
 
 
-def _heads(columns: Sequence[FormColumn], filling: Filling) -> Iterator[Row]:
-    """Name the columns in a row, or in two where some have a heading in common."""
-    has_groups = any(column.group for column in columns)
-    top: list[Cell | None] = []
-    for group, mine in groupby(columns, key=lambda column: column.group):
-        members = [*mine]
-        if group:
-            top.append(Cell(_words(group, filling), "head", across=len(members)))
-        else:
-            down = 1 + has_groups
-            top += [Cell(_words(one.heading, filling), "head", down=down) for one in members]
-    yield Row(tuple(top), height=Height(0, 18, 4))
-    if has_groups:
-        named = (
-            Cell(_words(one.heading, filling), "head") if one.group else None for one in columns
-        )
-        yield Row(tuple(named), height=Height(0, 18, 4))
+def _line(columns: Sequence[Column], code: str, cells: Mapping[str, Value | Cell]) -> Row:
+    """Make a line; a formula whose value is not given is worked out when it is drawn."""
+    given = ((one, cells.get(one.name, None if one.formula else "")) for one in columns)
+    return Row(tuple(column.cell(value) for column, value in given), code)
 
 
-def _line(block: FormBlock, code: str, cells: Mapping[str, Value | Cell]) -> Row:
-    made = []
-    for column in block.columns:
-        given = cells.get(column.name, None if column.formula else "")
-        if isinstance(given, Cell):
-            made.append(given)
-        else:
-            drawn = (column.look, column.shown, column.formula)
-            made.append(Cell(given, *drawn, is_input=column.is_input))
-    return Row(tuple(made), code, Height(24, 18, 4) if block.height is None else block.height)
+def _cell(cell: Cell, filling: Filling) -> Cell:
+    if cell.formula and not cell.value:
+        return cell._replace(value=None)
+    value = _value(cell.value, filling) if isinstance(cell.value, str) else cell.value
+    return cell._replace(value=value)
 
 
-def _foot(columns: Sequence[FormColumn], row: FormRow, filling: Filling) -> Row:
-    cells: list[Cell | None] = []
-    left = 0
-    for column in columns:
-        if left:
-            left -= 1
-            continue
-        given = row.cells.get(column.name, FormCell(look="center"))
-        value: Value = (
-            _filled(given.value, filling) if given.value else _words(given.words, filling)
-        )
-        cells.append(
-            Cell(
-                None if given.formula and not given.value else value,
-                given.look,
-                given.shown,
-                given.formula,
-                given.is_input,
-                given.across,
-                given.down,
-            )
-        )
-        left = given.across - 1
-    return Row(tuple(cells), row.key, row.height)
+def _value(words: str, filling: Filling) -> Value:
+    """Fill the gaps of words; one that stands alone may be a figure."""
+
+    def known(name: str) -> Value:
+        if name not in filling.values:
+            raise FormError(f"{name}: no value; there are {', '.join(filling.values)}")
+        return filling.values[name]
+
+    alone = _GAP.fullmatch(words)
+    return known(alone[1]) if alone else _GAP.sub(lambda found: str(known(found[1])), words)

@@ -12,7 +12,7 @@ from plc_budget.language import CHINESE, read, text
 from plc_budget.plan.history.answer_words import is_of_answer
 from plc_budget.plan.history.change_words import about_words, changes_words, items_of
 from plc_budget.plan.history.steps import StepKind
-from plc_budget.sheets.blocks import SMALL, Cell, Gap, Page, Paper, Row, Table, Title
+from plc_budget.sheets.blocks import SMALL, Cell, Column, Gap, Page, Paper, Row, Table, Title
 from plc_budget.sheets.wording import HISTORY
 
 if TYPE_CHECKING:
@@ -20,7 +20,14 @@ if TYPE_CHECKING:
     from plc_budget.plan.history.changes import FieldChange
     from plc_budget.plan.history.steps import Step
 
-_COLUMNS = {"時間": 18, "人員": 12, "異動": 12, "步驟": 30, "異動內容": 60, "理由": 34}
+_COLUMNS = (
+    Column("when", "時間", 18),
+    Column("who", "人員", 12),
+    Column("kind", "異動", 12),
+    Column("step", "步驟", 30),
+    Column("changes", "異動內容", 60),
+    Column("reason", "理由", 34),
+)
 _MOST = 12
 """Lines in a cell; more take a row of their own, and no row is higher than a spreadsheet takes."""
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -30,16 +37,11 @@ def history_paper(plan: Plan, steps: Sequence[Step]) -> Paper:
     """Make 異動紀錄, one row for each step; a step that changed a great deal takes several."""
     items = items_of(plan.rows, steps)
     lines = (words for step in steps for words in _rows(step, steps, items))
-    table = Table(
-        "history",
-        (),
-        (Row(tuple(Cell(name, "head") for name in _COLUMNS), height=20),),
-        tuple(Row(tuple(Cell(one, "small") for one in words), height=SMALL) for words in lines),
-        repeats=True,
+    rows = (Row(tuple(Cell(one, "small") for one in words)) for words in lines)
+    table = Table("history", _COLUMNS, tuple(rows), head=20, line=SMALL, repeats=True)
+    return Paper(
+        HISTORY, (Title(f"{plan.details.title}{HISTORY}"), Gap(), table), Page(is_wide=True)
     )
-    title = Title(f"{plan.details.title}{HISTORY}")
-    widths = tuple(_COLUMNS.values())
-    return Paper(HISTORY, widths, (title, Gap(), table), Page(is_wide=True))
 
 
 def _rows(step: Step, steps: Sequence[Step], items: Mapping[str, str]) -> Iterator[list[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from plc_budget.sheets.blocks import (
     Cell,
     Chart,
     Gap,
+    Height,
     Paper,
     Row,
     Sentence,
@@ -89,12 +91,13 @@ class Spot:
 class PlacedRow:
     """A row on its paper.
 
-    ``table`` is the one it belongs to, and ``keeps_next`` says whether it stays on the page of the
+    ``table`` is the one it belongs to, ``height`` its height where the row does not say; ``keeps_next`` says whether it stays on the page of the
     row below; ``room`` is what it takes of a page where that is not its height. [pt]
     """
 
     row: Row
     table: str = ""
+    height: Height | float = USUAL
     is_printed: bool = True
     is_repeated: bool = False
     keeps_next: bool = False
@@ -120,9 +123,11 @@ class Layout:
 
         Examples
         --------
-        >>> budget = Table("budget", ("item", "amount"), lines=(Row((Cell("印刷費"), Cell(8000)), "printing"),))
-        >>> lay_out([Paper("經費概算表", (20, 9), (Title("研習"), budget))]).cells("budget!amount@printing")
-        '經費概算表!B2'
+        >>> from plc_budget.sheets.blocks import Column
+        >>> lines = (Row((Cell("印刷費"), Cell(8000)), "printing"),)
+        >>> budget = Table("budget", (Column("item", "項目"), Column("amount", "金額")), lines)
+        >>> lay_out([Paper("經費概算表", (Title("研習"), budget))]).cells("budget!amount@printing")
+        '經費概算表!B3'
         """
         return self.spell(f"{{{words}}}")
 
@@ -158,7 +163,10 @@ class Layout:
     def heights(self, paper: Paper) -> list[float]:
         """Return how high the rows of a paper are. [pt]"""
         return [
-            row_height(placed.row.height, self._measured(placed.row, paper.widths))
+            row_height(
+                placed.height if placed.row.height is None else placed.row.height,
+                self._measured(placed.row, paper.grid),
+            )
             for placed in self.rows[paper.name]
         ]
 
@@ -180,34 +188,51 @@ def lay_out(papers: Sequence[Paper]) -> Layout:
             if isinstance(block, Table):
                 tables[block.name] = _spot(block, paper.name, len(mine))
                 has_tail = has_tail or block.keeps == "tail"
-            mine += _placed(block, paper.widths, keeps_next=has_tail)
+            mine += _placed(block, paper.grid, keeps_next=has_tail)
     return Layout(tuple(papers), rows, tables)
 
 
 def _spot(table: Table, sheet: str, start: int) -> Spot:
-    first = start + len(table.heads)
+    first = start + len([*_heads(table)])
+    columns, at = {}, 0
+    for column in table.columns:
+        columns[column.name] = at
+        at += column.across
     below = enumerate((*table.lines, *table.foot), start=first)
-    return Spot(
-        sheet,
-        on(sheet, ""),
-        {name: at for at, name in enumerate(table.columns) if name},
-        {row.key: at for at, row in below if row.key},
-        first,
-        first + len(table.lines) - 1,
-    )
+    rows = {row.key: at for at, row in below if row.key}
+    return Spot(sheet, on(sheet, ""), columns, rows, first, first + len(table.lines) - 1)
+
+
+def _heads(table: Table) -> Iterator[Row]:
+    """Name the columns in a row, or in two where some have a heading in common."""
+    has_groups = any(column.group is not None for column in table.columns)
+    keeps = table.keeps in ("heads", "all")
+    top: list[Cell] = []
+    for group, mine in groupby(table.columns, key=lambda column: column.group):
+        members = [*mine]
+        if group is not None:
+            top.append(Cell(group, "head", across=sum(one.across for one in members)))
+        else:
+            down = 1 + has_groups
+            top += [Cell(one.heading, "head", across=one.across, down=down) for one in members]
+    yield Row(tuple(top), "", table.head, keeps_next=keeps)
+    if has_groups:
+        named = (
+            Cell(one.heading, "head") if one.group is not None else None for one in table.columns
+        )
+        yield Row(tuple(named), "", table.head, keeps_next=keeps)
 
 
 def _placed(block: Block, widths: Sequence[int], *, keeps_next: bool) -> Iterator[PlacedRow]:
     """Make the rows of a block; ``keeps_next`` where a table above keeps what follows it."""
     everything = len(widths)
     if isinstance(block, Table):
-        last, keeps_all = len(block.heads) + len(block.lines) - 1, block.keeps == "all"
-        for at, row in enumerate((*block.heads, *block.lines, *block.foot)):
-            keeps = row.keeps_next or keeps_all or (keeps_next and at >= last)
-            is_head = at < len(block.heads)
-            yield PlacedRow(
-                row, block.name, is_repeated=is_head and block.repeats, keeps_next=keeps
-            )
+        for row in _heads(block):
+            yield PlacedRow(row, block.name, is_repeated=block.repeats, keeps_next=row.keeps_next)
+        last = len(block.lines) - 1
+        for at, row in enumerate((*block.lines, *block.foot)):
+            keeps = row.keeps_next or block.keeps == "all" or (keeps_next and at >= last)
+            yield PlacedRow(row, block.name, block.line, keeps_next=keeps)
     elif isinstance(block, Sentence):
         row = _sentence(block, everything)
         yield PlacedRow(row, is_printed=block.is_printed, keeps_next=keeps_next)

@@ -13,6 +13,7 @@ from plc_budget.sheets.blocks import (
     SMALL,
     At,
     Cell,
+    Column,
     Page,
     Paper,
     Row,
@@ -26,14 +27,14 @@ from plc_budget.sheets.wording import ANSWERED, PLAN_FIELDS, PRECHECK, QUESTIONS
 if TYPE_CHECKING:
     from plc_budget.plan import Plan
 
-_COLUMNS = {
-    "結果": 9,
-    "查核事項": 44,
-    "所在位置": 20,
-    "涉及金額(元)": 14,
-    "依據": 26,
-    "處理方式／說明理由": 40,
-}
+_COLUMNS = (
+    Column("result", "結果", 9),
+    Column("what", "查核事項", 44),
+    Column("where", "所在位置", 20),
+    Column("stake", "涉及金額(元)", 14),
+    Column("basis", "依據", 26),
+    Column("treatment", "處理方式／說明理由", 40),
+)
 _BAND = 22
 """Height of a row. [pt]"""
 _YES, _NO = "符合", "不符"
@@ -60,15 +61,13 @@ def precheck_paper(plan: Plan, findings: Sequence[Finding]) -> Paper:
         rows += _question(title, [*proven, *found], len(rows))
     others = [_found(plan, one) for one in findings if one.question is Question.READING]
     rows += [_band(Cell("其他", "band")), *others] if others else []
-    head = Row(tuple(Cell(name, "head") for name in _COLUMNS), height=_BAND)
     lines = tuple(replace(row, key=str(at)) for at, row in enumerate(rows))
     blocks = (
         Title(f"{plan.details.title}{PRECHECK}"),
         Sentence(Cell(_LEGEND, "plain"), height=_BAND),
-        Table("precheck", ("result",), (head,), lines, repeats=True),
+        Table("precheck", _COLUMNS, lines, head=_BAND, line=SMALL, repeats=True),
     )
-    widths = tuple(_COLUMNS.values())
-    return Paper(PRECHECK, widths, blocks, Page(is_wide=True, one_page=1.2))
+    return Paper(PRECHECK, blocks, Page(is_wide=True, one_page=1.2))
 
 
 def _band(cell: Cell) -> Row:
@@ -106,7 +105,7 @@ def _row(
 ) -> Row:
     words = (Cell(what, "small"), Cell(where, "small_center"))
     behind = (Cell(basis, "small"), Cell(treatment, "small"))
-    return Row((result, *words, stake, *behind), height=SMALL)
+    return Row((result, *words, stake, *behind))
 
 
 def _proven(proof: Proof) -> Row:

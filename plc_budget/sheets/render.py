@@ -128,7 +128,7 @@ class _Renderer:
     def draw(self, paper: Paper) -> dict[str, str | float]:
         """Draw a paper as a sheet; return the values its formulas were written with."""
         sheet = self.workbook.add_worksheet(paper.name)
-        for column, width in enumerate(paper.widths):
+        for column, width in enumerate(paper.grid):
             hidden = {} if width else {"hidden": True}
             sheet.set_column(column, column, width or _CODES, None, hidden)
         rows, heights = self.layout.rows[paper.name], self.layout.heights(paper)
@@ -191,7 +191,7 @@ class _Renderer:
         if page.is_black:
             sheet.print_black_and_white()
         printed = [at for at, one in enumerate(rows) if one.is_printed]
-        sheet.print_area(0, 0, printed[-1], len(paper.widths) - 1)
+        sheet.print_area(0, 0, printed[-1], len(paper.grid) - 1)
         heads = [at for at, one in enumerate(rows) if one.is_repeated]
         if page.freezes is not None:
             first = next(self.layout.tables[b.name] for b in paper.blocks if isinstance(b, Table))
@@ -199,7 +199,7 @@ class _Renderer:
         taken = [heights[at] if (on := rows[at].room) is None else on for at in printed]
         breaks, fits = divide(
             taken,
-            room(paper.widths, wide=page.is_wide),
+            room(paper.grid, wide=page.is_wide),
             repeated=sum(heights[at] for at in heads),
             bound={at for at in printed[:-1] if rows[at].keeps_next},
             squeeze=page.squeeze,
@@ -243,7 +243,7 @@ class _Renderer:
                 "major_gridlines": {"visible": True, "line": {"color": _GRID}},
             }
         )
-        width = sum(width * 7 + 5 for width in paper.widths)
+        width = sum(width * 7 + 5 for width in paper.grid)
         chart.set_size({"width": width, "height": block.height})
         sheet.insert_chart(row, 0, chart, {"description": block.description})
 

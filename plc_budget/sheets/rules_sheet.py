@@ -11,22 +11,33 @@ from plc_budget.plan.details import NATIONAL_POLICY
 from plc_budget.rules import Kind, Rule, Value
 from plc_budget.rules.glossary import unit_in_words, value_in_words
 from plc_budget.rules.words import standing_words
-from plc_budget.sheets.blocks import SMALL, At, Cell, Page, Paper, Row, Sentence, Table, Title
+from plc_budget.sheets.blocks import (
+    SMALL,
+    At,
+    Cell,
+    Column,
+    Page,
+    Paper,
+    Row,
+    Sentence,
+    Table,
+    Title,
+)
 from plc_budget.sheets.wording import RULES, TIMETABLE
 
 if TYPE_CHECKING:
     from plc_budget.findings import Finding
     from plc_budget.plan import Plan
 
-_COLUMNS = {
-    "規則": 26,
-    "數值": 30,
-    "單位": 13,
-    "生效": 16,
-    "依據": 42,
-    "查證情形": 14,
-    "用於": 18,
-}
+_COLUMNS = (
+    Column("rule", "規則", 26),
+    Column("value", "數值", 30),
+    Column("unit", "單位", 13),
+    Column("start", "生效", 16),
+    Column("source", "依據", 42),
+    Column("standing", "查證情形", 14),
+    Column("place", "用於", 18),
+)
 
 
 def rules_used(plan: Plan, findings: Iterable[Finding]) -> list[tuple[Rule, str | At]]:
@@ -50,17 +61,11 @@ def rules_used(plan: Plan, findings: Iterable[Finding]) -> list[tuple[Rule, str 
 
 def rules_paper(plan: Plan, findings: Sequence[Finding]) -> Paper:
     """Make 規則依據, one row per rule used; what nobody could verify says so."""
-    lines = [_row(rule, place, plan) for rule, place in rules_used(plan, findings)]
-    table = Table(
-        "rules",
-        (),
-        (Row(tuple(Cell(name, "head") for name in _COLUMNS), height=22),),
-        tuple(Row(tuple(Cell(one, "small") for one in words), height=SMALL) for words in lines),
-        repeats=True,
-    )
-    title = Title(f"{plan.details.title}{RULES}")
+    lines = (_row(rule, place, plan) for rule, place in rules_used(plan, findings))
+    rows = (Row(tuple(Cell(one, "small") for one in words)) for words in lines)
     day = Sentence(Cell(f"規則日期：{roc_date(plan.details.event.day)}", "plain"))
-    return Paper(RULES, tuple(_COLUMNS.values()), (title, day, table), Page(is_wide=True))
+    table = Table("rules", _COLUMNS, tuple(rows), line=SMALL, repeats=True)
+    return Paper(RULES, (Title(f"{plan.details.title}{RULES}"), day, table), Page(is_wide=True))
 
 
 def _row(rule: Rule, place: str | At, plan: Plan) -> list[str | At]:

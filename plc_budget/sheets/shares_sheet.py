@@ -10,6 +10,7 @@ from plc_budget.sheets.blocks import (
     Block,
     Cell,
     Chart,
+    Column,
     Gap,
     Height,
     Page,
@@ -62,13 +63,11 @@ def shares_paper(plan: Plan) -> Paper:
         *([picture] if lines <= _MOST_BARS else [Gap(), Sentence(Cell(_TOO_MANY, "plain"))]),
     )
     widths = (max(_NAME, _SHEET - _FIGURE * last), *[_FIGURE] * last)
-    return Paper(SHARES, widths, blocks, Page(squeeze=0))
+    return Paper(SHARES, blocks, Page(squeeze=0), widths)
 
 
 def _by_line(plan: Plan) -> Table:
     total = f"{{$budget!amount@{TOTAL}}}"
-    names = ("經費項目", AMOUNT, "占合計")
-    head = Row(tuple(Cell(name, "head") for name in names), height=_LINE, keeps_next=True)
     lines = []
     for line in plan.budget.lines:
         amount = f"{{budget!amount@{line.code}}}"
@@ -78,8 +77,11 @@ def _by_line(plan: Plan) -> Table:
             Cell(line.amount, "", "#,##0", f"={amount}"),
             Cell(part, "", "0.00%", f"=IF({total}=0,0,{amount}/{total})"),
         )
-        lines.append(Row(cells, line.code, _LINE))
-    return Table("shares", ("item", "amount", "part"), (head,), tuple(lines), repeats=True)
+        lines.append(Row(cells, line.code))
+    columns = (Column("item", "經費項目"), Column("amount", AMOUNT), Column("part", "占合計"))
+    return Table(
+        "shares", columns, tuple(lines), head=_LINE, line=_LINE, repeats=True, keeps="heads"
+    )
 
 
 def _by_source(plan: Plan) -> Table:
@@ -88,21 +90,23 @@ def _by_source(plan: Plan) -> Table:
     amounts = plan.budget.by_category()
     table = share_table(amounts, sources)
     names = [f"source{at}" for at in range(len(sources))]
-    heads = ["用途別", *(f"{name}\n{share:f}%" for name, share in sources.items()), TOTAL]
     across = f"=SUM({{{names[0]}}}:{{{names[-1]}}})"
     lines = []
     for category, amount in amounts.items():
         divided = (Cell(table[category][name], "", "#,##0") for name in sources)
         cells = (Cell(category), *divided, Cell(amount, "", "#,##0", across))
-        lines.append(Row(cells, category, _LINE))
+        lines.append(Row(cells, category))
     columns = [sum(table[category][name] for category in amounts) for name in sources]
     sums = zip([*names, "sum"], [*columns, plan.budget.total], strict=True)
     foot = [Cell(total, "total", "#,##0", f"=SUM({{{name}@*}})") for name, total in sums]
+    headings = (f"{name}\n{share:f}%" for name, share in sources.items())
+    sums_of = (Column(*both) for both in zip(names, headings, strict=True))
     return Table(
         "sources",
-        ("account", *names, "sum"),
-        (Row(tuple(Cell(one, "head") for one in heads), height=Height(40, _LINE, 4)),),
+        (Column("account", "用途別"), *sums_of, Column("sum", TOTAL)),
         tuple(lines),
-        (Row((Cell(TOTAL, "strong"), *foot), TOTAL, _LINE),),
+        (Row((Cell(TOTAL, "strong"), *foot), TOTAL),),
+        Height(40, _LINE, 4),
+        _LINE,
         keeps="all",
     )

@@ -10,6 +10,7 @@ from plc_budget.plan.details import NATIONAL_POLICY
 from plc_budget.sheets.blocks import (
     Alarm,
     Cell,
+    Column,
     Gap,
     Height,
     Page,
@@ -28,16 +29,16 @@ if TYPE_CHECKING:
     from plc_budget.tables import TimetableRow
     from plc_budget.timetable import Working
 
-_COLUMNS = {
-    "start": ("起", 8),
-    "end": ("迄", 8),
-    "minutes": ("分鐘", 7),
-    "activity": ("活動內容", 34),
-    "speaker": ("主講人", 20),
-    "speaker_kind": ("身分", 10),
-    "paid_minutes": ("計節分鐘", 10),
-    "code": (CODE, 0),
-}
+_COLUMNS = (
+    Column("start", "起", 8),
+    Column("end", "迄", 8),
+    Column("minutes", "分鐘", 7),
+    Column("activity", "活動內容", 34),
+    Column("speaker", "主講人", 20),
+    Column("speaker_kind", "身分", 10),
+    Column("paid_minutes", "計節分鐘", 10),
+    Column("code", CODE),
+)
 """``code`` is hidden: the number of the activity, from 1."""
 _BLOCK, _PERIODS = 10, 21
 """Widths of the two columns of a way of counting."""
@@ -69,21 +70,26 @@ def timetable_paper(plan: Plan) -> Paper:
     kinds = dict.fromkeys(
         [*plan.working.kinds, *(ln.speaker_kind for ln in plan.budget.lines if ln.speaker_kind)]
     )
-    counts = [name for at in range(len(policies)) for name in (f"block{at}", f"periods{at}")]
-    names = [(words, "head") for words, _ in _COLUMNS.values()]
-    names += [(words, "head") for name, _ in policies for words in ("併計分鐘", _heading(name))]
+    counts = [
+        column
+        for at, (name, _) in enumerate(policies)
+        for column in (
+            Column(f"block{at}", "併計分鐘", _BLOCK),
+            Column(f"periods{at}", _heading(name), _PERIODS),
+        )
+    ]
+    columns = (*_COLUMNS, *counts)
     table = Table(
         "timetable",
-        (*_COLUMNS, *counts),
-        (Row(tuple(Cell(*name) for name in names), height=Height(0, 18, 4)),),
+        columns,
         tuple(_line(row, at, policies) for at, row in enumerate(plan.timetable)),
         (*(_of_kind(kind, policies) for kind in kinds), _fees(plan, policies)),
+        line=Height(0, 18, 4),
         repeats=True,
         keeps="tail",
     )
     return Paper(
         TIMETABLE,
-        (*(width for _, width in _COLUMNS.values()), *[_BLOCK, _PERIODS] * len(policies)),
         (
             Title(f"{plan.details.title}{TIMETABLE}"),
             Gap(),
@@ -94,13 +100,13 @@ def timetable_paper(plan: Plan) -> Paper:
             Sentence(Cell(_HINT, "plain_wrap"), height=_TOTAL, is_printed=False),
         ),
         Page(is_wide=True, is_black=True),
+        tuple(column.width for column in columns),
         alarms=(Alarm("timetable!minutes@*", "<=", 0),),
     )
 
 
 def _policies(policies: list[tuple[str, Working]]) -> Table:
     """Show the numbers of each way of counting."""
-    heads = (Cell("計算方式", "head", across=4), *_cells("每節分鐘", "連續2節分鐘", "不足1節計"))
     lines = [
         Row(
             (
@@ -110,16 +116,16 @@ def _policies(policies: list[tuple[str, Working]]) -> Table:
                 Cell(Decimal("0.5") if working.policy.pays_half else 0, "center", "0.0"),
             ),
             str(at),
-            20,
         )
         for at, (name, working) in enumerate(policies)
     ]
-    columns = ("name", "", "", "", "length", "two", "short")
-    return Table("policies", columns, (Row(heads, height=34),), tuple(lines))
-
-
-def _cells(*words: str) -> tuple[Cell, ...]:
-    return tuple(Cell(one, "head") for one in words)
+    columns = (
+        Column("name", "計算方式", across=4),
+        Column("length", "每節分鐘"),
+        Column("two", "連續2節分鐘"),
+        Column("short", "不足1節計"),
+    )
+    return Table("policies", columns, tuple(lines), head=34, line=20)
 
 
 def _heading(policy: str) -> str:
@@ -148,7 +154,7 @@ def _line(row: TimetableRow, at: int, policies: list[tuple[str, Working]]) -> Ro
         Cell(str(at + 1)),
         *counts,
     )
-    return Row(cells, str(at + 1), Height(0, 18, 4))
+    return Row(cells, str(at + 1))
 
 
 def _count(working: Working, at: int, policy: int) -> tuple[Cell, Cell]:
