@@ -52,9 +52,9 @@ if TYPE_CHECKING:
 
     from plc_budget.findings import Finding
     from plc_budget.plan.history.saving import Opened
-    from plc_budget.review.around import Sum
     from plc_budget.review.differences import Difference
     from plc_budget.review.printed import Base
+    from plc_budget.review.printout import Sum
     from plc_budget.review.review import Review
 
 _LONGEST_ROW = 9

@@ -15,7 +15,7 @@ from plc_budget.cli.take_in import (
     total_json,
 )
 from plc_budget.language import text
-from plc_budget.review.around import sum_in
+from plc_budget.review.printout import sum_in
 from plc_budget.review.review import Review, Verdict, verify
 from plc_budget.review.taking import totals
 

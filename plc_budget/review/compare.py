@@ -9,7 +9,7 @@ from itertools import chain
 from plc_budget.findings import Finding, Place, warning
 from plc_budget.language import text
 from plc_budget.plan.history.saving import Opened
-from plc_budget.review.around import Sum, around_differences, other_tables, sum_of
+from plc_budget.review.around import around_differences
 from plc_budget.review.budget import LINES
 from plc_budget.review.cells import PUT_IN, cell_differences
 from plc_budget.review.differences import AT_THE_END, Difference, Kind
@@ -17,6 +17,7 @@ from plc_budget.review.lines import Rows, read_rows, row_differences
 from plc_budget.review.pages import cut_tables, page_differences
 from plc_budget.review.paper import Paper
 from plc_budget.review.printed import Base, Copy, copy_of_plan, expected_copies
+from plc_budget.review.printout import Sum, find_other_tables, sum_of
 from plc_budget.review.tables import SEVERAL, budget_table, restore_headings, timetable_table
 from plc_budget.review.timetable import ACTIVITIES
 from plc_budget.review.values import Reading, Values
@@ -169,7 +170,7 @@ def compare_tables(
         remark = text("The timetable of the plan stays as it is.")
         found.append(Difference(Kind.SHEET, f"{TIMETABLE}!", before=TIMETABLE, remark=remark))
     compared = Compared(table.sheet.name, tuple(found), total, len(lines.pairs), (lines, slots))
-    return compared, [*findings, *other_tables(sheets, table)]
+    return compared, [*findings, *find_other_tables(sheets, table)]
 
 
 def _select(answers: Answers, table: str) -> dict[int, str]:

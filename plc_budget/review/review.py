@@ -9,14 +9,13 @@ from enum import StrEnum
 from plc_budget.findings import Finding, Words
 from plc_budget.language import NOTHING, Series, text
 from plc_budget.plan.history.saving import Opened
-from plc_budget.review.around import Sum
 from plc_budget.review.compare import NO_ANSWERS, Answers, compare_paper
 from plc_budget.review.differences import BESIDE, DETAILS, Difference, Kind
 from plc_budget.review.merge import merge_differences
 from plc_budget.review.pages import cut_tables, page_differences, sheets_beside
 from plc_budget.review.paper import Paper
 from plc_budget.review.printed import Base, find_base
-from plc_budget.review.printout import is_as_printed, read_printout
+from plc_budget.review.printout import Sum, is_as_printed, read_printout
 from plc_budget.review.tables import NO_SHEET, SEVERAL
 from plc_budget.sheets.passport import Passport, passport_of, short_id
 from plc_budget.sheets.printout import Printout

@@ -15,7 +15,6 @@ from plc_budget.language import Series, by_place, text
 from plc_budget.review.differences import NOT_READ, Difference, Kind
 from plc_budget.sheets.budget_sheet import printed_headings
 from plc_budget.sheets.wording import BUDGET, CODE, GRAND_TOTAL, TIMETABLE, TOTAL
-from plc_budget.spreadsheets.addresses import column_letters
 from plc_budget.spreadsheets.formulas import cells_of, references, shape, spell
 from plc_budget.spreadsheets.sheet import NO_CELL, ForeignCell, Sheet, squeeze
 from plc_budget.tables import TABLES
@@ -79,12 +78,6 @@ class Table:
             for row in (self.header, *self.rows, *self.subtotals, self.total, self.words)
             if row is not None
         )
-
-    def at(self, row: int, field: str) -> str:
-        """Name the cell of a field as Excel does, with its sheet."""
-        column = self.columns.get(field)
-        letters = "" if column is None else column_letters(column)
-        return f"{self.sheet.name}!{letters}{row + 1}"
 
 
 def budget_table(sheets: Sequence[Sheet], wanted: str = "") -> tuple[Table | None, list[Finding]]:

@@ -13,11 +13,11 @@ from plc_budget.plan import Plan
 from plc_budget.plan.history.conflict import Conflict
 from plc_budget.plan.history.saving import Opened, save
 from plc_budget.plan.what_if import recount
-from plc_budget.review.around import Sum
 from plc_budget.review.differences import BUDGET, DETAILS, TIMETABLE, Change, Difference, Kind
 from plc_budget.review.merge import put
 from plc_budget.review.paper import Paper
 from plc_budget.review.printed import Base
+from plc_budget.review.printout import Sum
 from plc_budget.review.review import Review, review_paper
 from plc_budget.tables import TABLES, BudgetRow, TimetableRow
 
