@@ -46,14 +46,10 @@ class Match:
 def match_rows(
     rows: Sequence[Entry], lines: Sequence[Entry], said: Mapping[int, int | None] | None = None
 ) -> Match:
-    """Find which row is which line.
+    """Find which row of the file is which line of the plan, both in their order.
 
     Parameters
     ----------
-    rows : sequence of Entry
-        Of the file, in order.
-    lines : sequence of Entry
-        Of the plan, in order.
     said : mapping of int to (int or None), optional
         What a person said: the line a row is, or None for a new one.
 
@@ -67,152 +63,118 @@ def match_rows(
     {0: 0, 1: 1}
     """
     said = said or {}
-    pairs = {row: line for row, line in said.items() if line is not None}
-    closed = set(said)
-    asked: dict[int, tuple[int, ...]] = {}
-    _by_code(rows, lines, pairs, closed, asked)
-    closed |= asked.keys()
+    known = {row: line for row, line in said.items() if line is not None}
+    work = _Matching(rows, lines, known, {*said})
+    work.by_code()
     for strength in (len(lines[0].holds) if lines else 0, 1, 0):
-        _by_name(rows, lines, pairs, closed, strength)
-    _by_place(rows, lines, pairs, closed, asked)
-    return Match(dict(sorted(pairs.items())), asked)
+        work.by_name(strength)
+    work.by_place()
+    return Match(dict(sorted(work.pairs.items())), work.asked)
 
 
-def _by_code(
-    rows: Sequence[Entry],
-    lines: Sequence[Entry],
-    pairs: dict[int, int],
-    closed: set[int],
-    asked: dict[int, tuple[int, ...]],
-) -> None:
-    """Pair rows with the lines of their codes; ask where a code alone says so, or two rows do alike."""
-    codes = {line.code: at for at, line in enumerate(lines) if line.code}
-    claims = defaultdict[int, list[int]](list)
-    for row in _left(len(rows), closed | pairs.keys()):
-        if (line := codes.get(rows[row].code)) is not None and line not in pairs.values():
-            claims[line].append(row)
-    names = [line.name for line in lines]
-    for line, some in claims.items():
-        agreeing = [row for row in some if rows[row].name == lines[line].name]
-        if len(agreeing) > 1:
-            same = [row for row in agreeing if rows[row].holds == lines[line].holds]
-            if same:
-                pairs[same[0]] = line
-            else:
-                asked.update(dict.fromkeys(agreeing, (line,)))
-        elif agreeing:
-            pairs[agreeing[0]] = line
-        elif len(some) == 1 and names.count(rows[some[0]].name) != 1:
-            alike = _alike(rows[some[0]], lines[line])
-            if alike >= _LEAST_ALIKE:
-                pairs[some[0]] = line
-            elif alike:
-                asked[some[0]] = (line,)
+@dataclass
+class _Matching:
+    """A match in the making; ``closed`` are the rows that are decided, new ones included."""
 
+    rows: Sequence[Entry]
+    lines: Sequence[Entry]
+    pairs: dict[int, int]
+    closed: set[int]
+    asked: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
-def _left(count: int, taken: set[int]) -> list[int]:
-    return [number for number in range(count) if number not in taken]
+    def free_rows(self) -> list[int]:
+        taken = self.closed | self.pairs.keys() | self.asked.keys()
+        return [row for row in range(len(self.rows)) if row not in taken]
 
+    def free_lines(self) -> list[int]:
+        taken = {*self.pairs.values()}
+        return [line for line in range(len(self.lines)) if line not in taken]
 
-def _by_name(
-    rows: Sequence[Entry],
-    lines: Sequence[Entry],
-    pairs: dict[int, int],
-    closed: set[int],
-    strength: int,
-) -> None:
-    """Pair rows and lines of one name that agree in their first parts, where each is the only one."""
-    mine, theirs = defaultdict[Hashable, list[int]](list), defaultdict[Hashable, list[int]](list)
-    for row in _left(len(rows), closed | pairs.keys()):
-        mine[rows[row].name, rows[row].holds[:strength]].append(row)
-    for line in _left(len(lines), {*pairs.values()}):
-        theirs[lines[line].name, lines[line].holds[:strength]].append(line)
-    for key, same in mine.items():
-        if len(same) == len(theirs[key]) == 1 or (strength > 1 and len(same) == len(theirs[key])):
-            pairs.update(zip(same, theirs[key], strict=True))
+    def alike(self, row: int, line: int) -> int:
+        """Count what both hold; what is empty does not count."""
+        pairs = zip(self.rows[row].holds, self.lines[line].holds, strict=False)
+        return sum(one == other and one not in (None, "") for one, other in pairs)
 
+    def pair_or_ask(self, row: int, line: int) -> None:
+        """Pair a row that was renamed and is alike enough; ask about one that is a little."""
+        alike = self.alike(row, line)
+        if alike >= _LEAST_ALIKE:
+            self.pairs[row] = line
+        elif alike:
+            self.asked[row] = (line,)
 
-def _by_place(
-    rows: Sequence[Entry],
-    lines: Sequence[Entry],
-    pairs: dict[int, int],
-    closed: set[int],
-    asked: dict[int, tuple[int, ...]],
-) -> None:
-    """Pair what is left between the same neighbours, if it is alike enough; else ask."""
-    is_coded = any(row.code for row in rows)
-    for some, others in _gaps(len(rows), len(lines), pairs, closed):
-        named = {rows[row].name for row in some} == {lines[line].name for line in others}
-        if len(some) == len(others) and named and len({rows[row].name for row in some}) == 1:
-            pairs.update(zip(some, others, strict=True))
-        elif is_coded:
-            asked.update(
-                {
-                    row: found
-                    for row in some
-                    if (
-                        found := tuple(
-                            line
-                            for line in others
-                            if _alike(rows[row], lines[line]) >= _LEAST_ALIKE
-                        )
-                    )
-                }
-            )
-        elif len(some) == len(others) == 1:
-            alike = _alike(rows[some[0]], lines[others[0]])
-            if alike >= _LEAST_ALIKE:
-                pairs[some[0]] = others[0]
-            elif alike:
-                asked[some[0]] = (others[0],)
-        else:
-            asked.update(_questions(rows, lines, some, others))
-    left = _left(len(lines), {*pairs.values()})
-    for row in _left(len(rows), closed | pairs.keys() | asked.keys()):
-        same = tuple(line for line in left if lines[line].name == rows[row].name)
-        if same:
-            asked[row] = same
+    def by_code(self) -> None:
+        """Pair rows with the lines of their codes; ask where a code alone says so, or two rows do alike."""
+        codes = {self.lines[at].code: at for at in self.free_lines() if self.lines[at].code}
+        claims = defaultdict[int, list[int]](list)
+        for row in self.free_rows():
+            if (line := codes.get(self.rows[row].code)) is not None:
+                claims[line].append(row)
+        names = [line.name for line in self.lines]
+        for line, some in claims.items():
+            agreeing = [row for row in some if self.rows[row].name == names[line]]
+            holds = self.lines[line].holds
+            same = [row for row in agreeing if self.rows[row].holds == holds]
+            if len(agreeing) == 1 or same:
+                self.pairs[(same or agreeing)[0]] = line
+            elif agreeing:
+                self.asked.update(dict.fromkeys(agreeing, (line,)))
+            elif len(some) == 1 and names.count(self.rows[some[0]].name) != 1:
+                self.pair_or_ask(some[0], line)
 
-
-def _questions(
-    rows: Sequence[Entry], lines: Sequence[Entry], some: Sequence[int], others: Sequence[int]
-) -> dict[int, tuple[int, ...]]:
-    """Ask about each row that has something of a line that is left."""
-    return {
-        row: likely
-        for row in some
-        if (
-            likely := tuple(
-                line
-                for line in others
-                if _alike(rows[row], lines[line]) or rows[row].name == lines[line].name
-            )
+    def by_name(self, strength: int) -> None:
+        """Pair rows and lines of one name that agree in their first parts, where each is the only one."""
+        mine, theirs = (
+            defaultdict[Hashable, list[int]](list),
+            defaultdict[Hashable, list[int]](list),
         )
-    }
+        for row in self.free_rows():
+            mine[self.rows[row].name, self.rows[row].holds[:strength]].append(row)
+        for line in self.free_lines():
+            theirs[self.lines[line].name, self.lines[line].holds[:strength]].append(line)
+        for key, same in mine.items():
+            number = len(same)
+            if number == len(theirs[key]) and (number == 1 or strength > 1):
+                self.pairs.update(zip(same, theirs[key], strict=True))
 
+    def by_place(self) -> None:
+        """Pair what is left between the same neighbours, if it is alike enough; else ask."""
+        is_coded = any(row.code for row in self.rows)
+        for some, others in self.gaps():
+            names = {self.rows[row].name for row in some}
+            is_named = names == {self.lines[line].name for line in others}
+            if len(some) == len(others) and is_named and len(names) == 1:
+                self.pairs.update(zip(some, others, strict=True))
+            elif len(some) == len(others) == 1 and not is_coded:
+                self.pair_or_ask(some[0], others[0])
+            else:
+                for row in some:
+                    name = "" if is_coded else self.rows[row].name
+                    least = _LEAST_ALIKE if is_coded else 1
+                    found = tuple(
+                        line
+                        for line in others
+                        if self.alike(row, line) >= least or name == self.lines[line].name
+                    )
+                    self.asked |= {row: found} if found else {}
+        left = self.free_lines()
+        for row in self.free_rows():
+            same = tuple(line for line in left if self.lines[line].name == self.rows[row].name)
+            self.asked |= {row: same} if same else {}
 
-def _alike(row: Entry, line: Entry) -> int:
-    """Count what both hold; what is empty does not count."""
-    pairs = zip(row.holds, line.holds, strict=False)
-    return sum(one == other and one not in (None, "") for one, other in pairs)
-
-
-def _gaps(
-    rows: int, lines: int, pairs: Mapping[int, int], closed: set[int]
-) -> list[tuple[list[int], list[int]]]:
-    """Cut both into stretches of what is left, between rows that are known and neighbours in both."""
-    steady = in_step([pairs[row] for row in sorted(pairs)])
-    fixed = [(row, pairs[row]) for row in sorted(pairs) if pairs[row] in steady]
-    ends = [(-1, -1), *fixed, (rows, lines)]
-    free_rows = _left(rows, closed | pairs.keys())
-    free_lines = _left(lines, {*pairs.values()})
-    found = []
-    for (row, line), (next_row, next_line) in pairwise(ends):
-        some = [one for one in free_rows if row < one < next_row]
-        others = [one for one in free_lines if line < one < next_line]
-        if some and others:
-            found.append((some, others))
-    return found
+    def gaps(self) -> list[tuple[list[int], list[int]]]:
+        """Cut both into stretches of what is left, between rows that are known and neighbours in both."""
+        steady = in_step([self.pairs[row] for row in sorted(self.pairs)])
+        fixed = [(row, line) for row, line in sorted(self.pairs.items()) if line in steady]
+        ends = [(-1, -1), *fixed, (len(self.rows), len(self.lines))]
+        free_rows, free_lines = self.free_rows(), self.free_lines()
+        found = []
+        for (row, line), (next_row, next_line) in pairwise(ends):
+            some = [one for one in free_rows if row < one < next_row]
+            others = [one for one in free_lines if line < one < next_line]
+            if some and others:
+                found.append((some, others))
+        return found
 
 
 def in_step(numbers: Sequence[int]) -> set[int]:
