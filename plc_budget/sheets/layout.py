@@ -24,7 +24,7 @@ from plc_budget.sheets.blocks import (
     Table,
     Title,
 )
-from plc_budget.sheets.looks import row_height
+from plc_budget.sheets.looks import UNMEASURED, lines_needed
 from plc_budget.sheets.signatures import signature_rows
 from plc_budget.spreadsheets.addresses import column_letters
 
@@ -157,24 +157,26 @@ class Layout:
 
     def words(self, cell: Cell) -> str:
         """Return the words of a cell; empty of a number."""
-        value = self.spell(cell.value.words) if isinstance(cell.value, At) else cell.value
-        return value if isinstance(value, str) else ""
+        if isinstance(cell.value, At):
+            return self.spell(cell.value.words)
+        return cell.value if isinstance(cell.value, str) else ""
 
     def heights(self, paper: Paper) -> list[float]:
         """Return how high the rows of a paper are. [pt]"""
-        return [
-            row_height(
-                placed.height if placed.row.height is None else placed.row.height,
-                self._measured(placed.row, paper.grid),
-            )
-            for placed in self.rows[paper.name]
-        ]
+        grid = paper.grid
+        return [self._height(placed, grid) for placed in self.rows[paper.name]]
 
-    def _measured(self, row: Row, widths: Sequence[int]) -> Iterator[tuple[str, str, int]]:
-        for column, cell in row.by_column():
-            width = sum(widths[column : column + cell.across])
-            if width and cell.down == 1 and (words := self.words(cell)):
-                yield cell.look or "text", words, width
+    def _height(self, placed: PlacedRow, widths: Sequence[int]) -> float:
+        height = placed.height if placed.row.height is None else placed.row.height
+        if not isinstance(height, Height):
+            return height
+        lines = 1
+        for column, cell in placed.row.by_column():
+            if cell.down == 1 and cell.look not in UNMEASURED and (words := self.words(cell)):
+                width = sum(widths[column : column + cell.across])
+                if width:
+                    lines = max(lines, lines_needed(words, width * height.signs))
+        return max(height.least, height.line * lines + height.around)
 
 
 def lay_out(papers: Sequence[Paper]) -> Layout:

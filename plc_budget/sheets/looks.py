@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from plc_budget.sheets.blocks import Height
+from typing import Any
 
 FONT = "標楷體"
 BASE: dict[str, Any] = {"font_name": FONT, "font_size": 12, "valign": "vcenter", "border": 1}
@@ -31,7 +27,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "total": {"bold": True, "align": "right"},
     "words": {"bold": True, "text_wrap": True, "indent": 1},
 }
-_UNMEASURED = {"center", "strong", "plain", "plain_right", "number", "total"}
+UNMEASURED = {"center", "strong", "plain", "plain_right", "number", "total"}
 """Looks of cells whose words are short enough for their column."""
 _FIRST_WIDE = "\u2e80"
 """From here on signs are two columns wide."""
@@ -122,22 +118,3 @@ def _lines(words: str, room: int) -> int:
         else:
             lines, used = lines + -(-width // room), width % room or room
     return lines
-
-
-def row_height(height: Height | float, cells: Iterable[tuple[str, str, float]]) -> float:
-    """Return how high a row is; its cells come as look, words and width. [pt]
-
-    Examples
-    --------
-    >>> from plc_budget.sheets.blocks import SMALL
-    >>> row_height(SMALL, [("small", "甲", 10), ("small", "教育部補助", 10)]), row_height(22, [])
-    (33, 22)
-    """
-    if isinstance(height, int | float):
-        return height
-    lines = [
-        lines_needed(words, width * height.signs)
-        for look, words, width in cells
-        if look not in _UNMEASURED
-    ]
-    return max(height.least, height.line * max(lines, default=1) + height.around)
