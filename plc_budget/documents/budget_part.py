@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from plc_budget.documents import wording
 from plc_budget.documents.model import Block, Cell, Paragraph, Row, Table
 from plc_budget.documents.styles import WIDTH, Style
+from plc_budget.language import width_of
 from plc_budget.money import ntd, plain
 from plc_budget.sheets.budget_sheet import budget_columns, grand_total, other_values
-from plc_budget.sheets.looks import width_of
 from plc_budget.sheets.wording import GRAND_TOTAL, NO_NUMBER, TOTAL
 
 if TYPE_CHECKING:

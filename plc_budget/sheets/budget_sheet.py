@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from plc_budget.language import width_of
 from plc_budget.money import capital_amount, plain
 from plc_budget.sheets.blocks import (
     Alarm,
@@ -23,7 +24,7 @@ from plc_budget.sheets.blocks import (
     Title,
 )
 from plc_budget.sheets.layout import quoted
-from plc_budget.sheets.looks import decimals_of, width_of, with_unit
+from plc_budget.sheets.looks import decimals_of, with_unit
 from plc_budget.sheets.wording import (
     AMOUNT,
     BUDGET,

@@ -7,6 +7,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from plc_budget.language import width_of
+
 FONT = "標楷體"
 BASE: dict[str, Any] = {"font_name": FONT, "font_size": 12, "valign": "vcenter", "border": 1}
 LOOKS: dict[str, dict[str, Any]] = {
@@ -29,8 +31,6 @@ LOOKS: dict[str, dict[str, Any]] = {
 }
 UNMEASURED = {"center", "strong", "plain", "plain_right", "number", "total"}
 """Looks of cells whose words are short enough for their column."""
-_FIRST_WIDE = "\u2e80"
-"""From here on signs are two columns wide."""
 _LONG_WORD = re.compile(r"[!-~]{4}")
 _PIECES = re.compile(r"[!-~]+|.")
 """What a program does not break: words and numbers; Chinese is broken behind every sign."""
@@ -76,17 +76,6 @@ def decimals_of(number: Decimal) -> int:
     """
     exponent = number.normalize().as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
-
-
-def width_of(words: str) -> int:
-    """Return how wide a text is printed; a Chinese sign is two wide.
-
-    Examples
-    --------
-    >>> width_of("1,000元/節")
-    10
-    """
-    return sum(2 if sign >= _FIRST_WIDE else 1 for sign in words)
 
 
 @lru_cache(maxsize=4096)
