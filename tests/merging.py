@@ -13,7 +13,7 @@ from plc_budget.plan.history.saving import Opened, save
 from plc_budget.review.differences import Kind
 from plc_budget.review.review import Review, review_paper
 from plc_budget.review.taking import take_over
-from plc_budget.sheets.passport import passport_of
+from plc_budget.sheets.passport import make_passport
 from plc_budget.tables import TimetableRow
 from returned_files import SHEET, TIMES, edited, paper
 
@@ -48,7 +48,7 @@ def returned(plan: Plan, rows: Rows, version: int = 1) -> bytes:
     It is printed from the edited rows, whose numbers are none of this paper: it has no hidden codes.
     """
     changed = with_timetable(plan, rows)
-    data = export_xlsx(changed, (), draft=True, passport=passport_of(plan, version))
+    data = export_xlsx(changed, (), draft=True, passport=make_passport(plan, version))
     return edited(data, without_codes)
 
 

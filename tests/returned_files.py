@@ -17,7 +17,7 @@ from plc_budget.review.compare import Compared, compare_cells, compare_tables
 from plc_budget.review.differences import Difference
 from plc_budget.review.paper import Paper, read_paper_bytes
 from plc_budget.review.printed import Base, Copy
-from plc_budget.sheets.passport import passport_of
+from plc_budget.sheets.passport import make_passport
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +32,7 @@ SHEET, TIMES = "經費概算表", "課程表與節數"
 
 def printed(plan: Plan, version: int = 1) -> bytes:
     """Export a plan as the command does, with its passport."""
-    return export_xlsx(plan, check_plan(plan), passport=passport_of(plan, version))
+    return export_xlsx(plan, check_plan(plan), passport=make_passport(plan, version))
 
 
 def exported_from(folder: Path, ending: str = ".xlsx", *, draft: bool = False) -> bytes:

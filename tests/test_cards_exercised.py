@@ -12,7 +12,7 @@ from plc_budget.checks import check_plan
 from plc_budget.cli import main
 from plc_budget.plan.details import Reallocation
 from plc_budget.rules import Card, shipped_cards
-from plc_budget.sheets.rules_sheet import rules_used
+from plc_budget.sheets.rules_sheet import find_used_rules
 from plc_budget.tables import BudgetRow
 from situations import COMMISSION, SUBSIDY, assembled, english, lesson, row
 
@@ -44,7 +44,7 @@ def printed(words: str, *rows: BudgetRow, **facts: Any) -> Situation:  # noqa: A
     def under(cards: Cards) -> object:
         plan, findings = assembled(*rows, cards=cards, **facts)
         assert plan is not None
-        return [rule.id for rule, _ in rules_used(plan, check_plan(plan, findings))]
+        return [rule.id for rule, _ in find_used_rules(plan, check_plan(plan, findings))]
 
     return Situation(words, under)
 

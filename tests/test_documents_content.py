@@ -18,7 +18,7 @@ from plc_budget.documents.word import write_docx
 from plc_budget.money import capital_amount
 from plc_budget.plan import Plan
 from plc_budget.plan.details import Feedback, Organisers, Participants, Section
-from plc_budget.sheets.passport import passport_of, read_passport
+from plc_budget.sheets.passport import make_passport, read_passport
 from sheet_plans import bytes_of, opened
 from situations import again, county_plan, lesson, ministry_plan, plan_of, requantified, row
 from text_documents import Grid, Paper
@@ -51,7 +51,7 @@ def paper(plan: Plan, *, draft: bool = False) -> Paper:
 
 def written(plan: Plan, *, draft: bool = False) -> bytes:
     """Write a plan."""
-    return write_docx(document_of(plan, draft=draft, passport=passport_of(plan)))
+    return write_docx(document_of(plan, draft=draft, passport=make_passport(plan)))
 
 
 def table(found: Paper, first: str) -> Grid:
@@ -201,7 +201,7 @@ def test_the_footer_carries_page_and_passport() -> None:
     footer = paper(county_plan()).footer
 
     assert footer.startswith("第 1 頁／共 1 頁\n")
-    assert read_passport(footer) == passport_of(county_plan())
+    assert read_passport(footer) == make_passport(county_plan())
 
 
 def test_the_font_is_kai_for_every_script() -> None:

@@ -13,7 +13,7 @@ from plc_budget.documents.whole import document_of
 from plc_budget.documents.word import write_docx
 from plc_budget.money import ntd
 from plc_budget.plan import Plan
-from plc_budget.sheets.passport import passport_of
+from plc_budget.sheets.passport import make_passport
 from situations import county_plan, lesson, ministry_plan, plan_of, row
 
 pytestmark = pytest.mark.office
@@ -28,7 +28,7 @@ def saved(folder: Path, plans: list[Plan], ending: str, *, draft: bool = False) 
     """Write documents to files; LibreOffice makes an .odt of each .docx."""
     paths = [folder / f"{number}.docx" for number in range(len(plans))]
     for path, plan in zip(paths, plans, strict=True):
-        path.write_bytes(write_docx(document_of(plan, draft=draft, passport=passport_of(plan))))
+        path.write_bytes(write_docx(document_of(plan, draft=draft, passport=make_passport(plan))))
     return paths if ending == ".docx" else office.convert(paths, "odt")
 
 

@@ -24,7 +24,7 @@ from plc_budget.rules.glossary import (
     value_in_words,
 )
 from plc_budget.rules.shapes import BASES
-from plc_budget.sheets import located
+from plc_budget.sheets import locate_findings
 from plc_budget.sheets.rules_sheet import value_text
 from plc_budget.shipped import data_folder
 
@@ -162,7 +162,7 @@ def test_the_sheet_of_rules_is_chinese(plan: Path) -> None:
     """On 規則依據 of every example plan Latin letters stand only in addresses and cells."""
     loaded, found = load_plan(plan)
     assert loaded is not None
-    data = export_xlsx(loaded, located(check_plan(loaded, found), loaded))
+    data = export_xlsx(loaded, locate_findings(check_plan(loaded, found), loaded))
     sheet = load_workbook(io.BytesIO(data))["規則依據"]
     cells = [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell]
     assert len(cells) > 20

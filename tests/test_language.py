@@ -24,7 +24,7 @@ from plc_budget.language import (
     use_language,
 )
 from plc_budget.plan import load_plan
-from plc_budget.sheets import located
+from plc_budget.sheets import locate_findings
 from plc_budget.shipped import data_folder
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def test_the_workbook_is_the_same_in_both_languages(plan: Path) -> None:
         with use_language(language):
             loaded, found = load_plan(plan)
             assert loaded is not None
-            books.append(export_xlsx(loaded, located(check_plan(loaded, found), loaded)))
+            books.append(export_xlsx(loaded, locate_findings(check_plan(loaded, found), loaded)))
     assert books[0] == books[1]
 
 

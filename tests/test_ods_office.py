@@ -16,7 +16,7 @@ from plc_budget.export.editions import Edition
 from plc_budget.export.making import make_files
 from plc_budget.review.paper import read_paper
 from plc_budget.review.review import verify
-from plc_budget.sheets.passport import passport_of
+from plc_budget.sheets.passport import make_passport
 from situations import county_plan, ministry_plan
 from test_sheet_office import SHIPPED, random_plan
 from varied_plans import long_plan
@@ -30,7 +30,7 @@ pytestmark = pytest.mark.office
 def saved(folder: Path, plans: list[Plan]) -> tuple[list[Path], list[Path]]:
     """Make an .xlsx and an .ods of each plan."""
     paths: list[list[Path]] = []
-    editions = [Edition(plan, check_plan(plan), passport_of(plan)) for plan in plans]
+    editions = [Edition(plan, check_plan(plan), make_passport(plan)) for plan in plans]
     for ending in (".xlsx", ".ods"):
         made = make_files(editions, Wish(ending=ending, recalculate=False))
         paths.append([folder / f"{number}{ending}" for number in range(len(plans))])

@@ -20,7 +20,7 @@ from plc_budget.export.editions import Edition
 from plc_budget.export.equality import DISAGREES, differences_in
 from plc_budget.export.making import make_files
 from plc_budget.export.paper import OTHER_FONT, pages_of_sheets, passport_on
-from plc_budget.sheets.passport import passport_of, short_id
+from plc_budget.sheets.passport import make_passport, shorten_id
 from situations import county_plan, ministry_plan
 from varied_plans import long_plan, made_plans
 
@@ -109,7 +109,7 @@ def test_the_pages_of_the_county_are_read_back(tmp_path: Path) -> None:
 
     assert [*found] == ["經費概算表", "課程表與節數", "主計預檢表", "規則依據", "經費分配"]
     assert "15,000元" in found["經費概算表"]
-    assert passport_on(target.read_bytes()) == passport_of(plan)
+    assert passport_on(target.read_bytes()) == make_passport(plan)
 
 
 @pytest.mark.office
@@ -121,7 +121,7 @@ def test_a_long_id_is_read_from_a_footer_of_two_lines(tmp_path: Path) -> None:
     found = passport_on(target.read_bytes())
 
     assert found is not None
-    assert found.plan == short_id(folder.name)
+    assert found.plan == shorten_id(folder.name)
 
 
 @pytest.mark.office

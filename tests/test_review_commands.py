@@ -10,7 +10,7 @@ import pytest
 from plan_folders import opened, plan_folder, print_copies
 from plc_budget.cli import main
 from plc_budget.plan.history.log import log
-from plc_budget.sheets.passport import passport_of, read_passport, version_of
+from plc_budget.sheets.passport import count_version, make_passport, read_passport
 from returned_files import SHEET, edited, with_cells
 
 if TYPE_CHECKING:
@@ -210,7 +210,7 @@ def test_a_removed_an_added_and_a_moved_line_are_taken_over(
 
 def test_a_passport_is_read_from_what_other_programs_make_of_it(plan: Path) -> None:
     """Full-width signs, blanks and Excel's codes do not matter; a changed hash does."""
-    ours = passport_of(opened(plan).plan, 3)
+    ours = make_passport(opened(plan).plan, 3)
     day = f"{ours.day.year - 1911}/{ours.day.month}/{ours.day.day}"
     words = (
         f'&C&"KaiTi"&8計畫代號 : {ours.plan} 版次：第3版 規則日期: {day}　驗證碼：{ours.figures}'
@@ -223,10 +223,10 @@ def test_a_passport_is_read_from_what_other_programs_make_of_it(plan: Path) -> N
 def test_versions_count_changes_and_never_go_back(plan: Path) -> None:
     """1, then 60 copies make 2; undoing that makes 3."""
     print_copies(opened(plan), 60)
-    two = version_of(log(plan)[0])
+    two = count_version(log(plan)[0])
     main(["undo", str(plan)])
 
-    assert (two, version_of(log(plan)[0])) == (2, 3)
+    assert (two, count_version(log(plan)[0])) == (2, 3)
 
 
 def test_a_draft_that_comes_back_says_that_it_is_one(

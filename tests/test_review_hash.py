@@ -12,8 +12,8 @@ from plc_budget.checks import check_plan
 from plc_budget.export import export_xlsx
 from plc_budget.review.printout import read_printout
 from plc_budget.review.review import verify
-from plc_budget.sheets.passport import passport_of
-from plc_budget.sheets.printout import hash_of, printout_of
+from plc_budget.sheets.passport import make_passport
+from plc_budget.sheets.printout import hash_printout, make_printout
 from printed_plan import everything_printed
 from returned_files import SHEET, TIMES, edited, paper, printed, with_cells
 from sheet_edits import patched
@@ -100,12 +100,12 @@ def test_what_prints_the_same_is_the_same(name: str) -> None:
 def test_the_sheet_says_what_the_plan_says(*, draft: bool, timetable: bool) -> None:
     """Draft or for approval, with a timetable or without: one and the same value."""
     plan = everything_printed(timetable=timetable)
-    data = export_xlsx(plan, check_plan(plan), draft=draft, passport=passport_of(plan))
+    data = export_xlsx(plan, check_plan(plan), draft=draft, passport=make_passport(plan))
 
     found, _ = read_printout(paper(data, "back.xlsx").sheets)
 
     assert found is not None
-    assert hash_of(found) == hash_of(printout_of(plan)) == passport_of(plan).figures
+    assert hash_printout(found) == hash_printout(make_printout(plan)) == make_passport(plan).figures
 
 
 def test_the_answer_says_what_was_looked_at() -> None:
@@ -151,4 +151,4 @@ def test_each_cell_a_planner_may_type_into_counts() -> None:
         found, _ = read_printout(paper(patched(RANDOM_DATA, [edit])).sheets)
 
         assert found is not None
-        assert hash_of(found) != hash_of(whole), edit
+        assert hash_printout(found) != hash_printout(whole), edit

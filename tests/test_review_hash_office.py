@@ -12,7 +12,7 @@ from plc_budget.checks import check_plan
 from plc_budget.export import export_xlsx
 from plc_budget.review.paper import read_paper
 from plc_budget.review.review import verify
-from plc_budget.sheets.passport import passport_of
+from plc_budget.sheets.passport import make_passport
 from printed_plan import everything_printed
 from returned_files import SHEET, TIMES, as_ods
 
@@ -70,7 +70,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
         place = folder / ending[1:]
         place.mkdir()
         source = place / f"source{ending}"
-        data = export_xlsx(PLAN, check_plan(PLAN), passport=passport_of(PLAN), draft=True)
+        data = export_xlsx(PLAN, check_plan(PLAN), passport=make_passport(PLAN), draft=True)
         source.write_bytes(data if ending == ".xlsx" else as_ods(data))
         files = office_edits.edited(source, edits, place)
         found |= {(ending, name): copies for name, copies in files.items()}

@@ -13,7 +13,7 @@ from plc_budget.cli import main
 from plc_budget.review.differences import Kind
 from plc_budget.review.paper import read_paper_bytes
 from plc_budget.review.review import verify
-from plc_budget.sheets.passport import passport_of
+from plc_budget.sheets.passport import make_passport
 from returned_files import compare, differences, printed, told, with_cells
 from sheet_plans import plan_of
 from test_importing_hostile import HARMLESS, LABORIOUS, REFUSED, SOON, most_memory
@@ -137,7 +137,7 @@ def test_a_cycle_through_the_total_ends() -> None:
 def test_a_footer_that_lies_does_not_make_a_paper_ours() -> None:
     """The passport of another plan's figures under our sheet: changed, not unchanged."""
     parts = unpacked(DATA)
-    figures = passport_of(PLAN).figures.encode()
+    figures = make_passport(PLAN).figures.encode()
     parts = {name: data.replace(figures, b"00000000") for name, data in parts.items()}
     paper, _ = read_paper_bytes(packed(parts), "back.xlsx")
 

@@ -21,7 +21,7 @@ from plc_budget.review.tables import timetable_table
 from plc_budget.review.taking import apply_differences
 from plc_budget.review.timetable import ACTIVITIES
 from plc_budget.review.values import Reading, Values
-from plc_budget.sheets.printout import printed_activity, printed_speaker
+from plc_budget.sheets.printout import write_activity, write_speaker
 from plc_budget.sheets.wording import SPEAKER_KINDS
 from plc_budget.spreadsheets.sheet import ForeignCell, Sheet, number_cell, text_cell
 from plc_budget.spreadsheets.sheet import Kind as CellKind
@@ -126,7 +126,7 @@ def cells_of(row: TimetableRow) -> list[ForeignCell]:
     clocks = [
         ForeignCell(clock(at), Decimal(at) / 1440, CellKind.DATE) for at in (row.start, row.end)
     ]
-    words = (printed_activity(row), printed_speaker(row), SPEAKER_KINDS[row.speaker_kind])
+    words = (write_activity(row), write_speaker(row), SPEAKER_KINDS[row.speaker_kind])
     return [
         *clocks,
         number_cell(Decimal(row.minutes)),

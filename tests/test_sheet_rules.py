@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from plc_budget.checks import check_plan
 from plc_budget.export import export_xlsx
 from plc_budget.rules import shipped_cards
-from plc_budget.sheets import located
+from plc_budget.sheets import locate_findings
 from situations import plan_of, row
 
 VALUE, SOURCE, STANDING = 1, 4, 5
@@ -20,7 +20,7 @@ VALUE, SOURCE, STANDING = 1, 4, 5
 def printed(column: int, day: date) -> dict[str, str]:
     """Print the sheet of a plan that hires helpers on a day: one column of each of its rules."""
     plan = plan_of(row("工讀費", 205, 40, "時"), day=day)
-    data = export_xlsx(plan, located(check_plan(plan), plan), draft=True)
+    data = export_xlsx(plan, locate_findings(check_plan(plan), plan), draft=True)
     sheet = load_workbook(io.BytesIO(data))["規則依據"]
     rows = sheet.iter_rows(min_row=4, values_only=True)
     return {str(cells[0]): str(cells[column]) for cells in rows}

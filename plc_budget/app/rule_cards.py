@@ -20,7 +20,7 @@ from plc_budget.rules.words import (
     standing_words,
     value_words,
 )
-from plc_budget.sheets.rules_sheet import rules_used
+from plc_budget.sheets.rules_sheet import find_used_rules
 
 if TYPE_CHECKING:
     from plc_budget.app.state import State
@@ -56,7 +56,7 @@ def groups_on(state: State, day: date) -> list[Group]:
     """
     plan = state.plan
     book = book_on(plan, day)
-    used = {rule.id for rule, _ in rules_used(plan, state.findings)}
+    used = {rule.id for rule, _ in find_used_rules(plan, state.findings)}
     near = [rule for rule in book.rules.values() if rule.id in used]
     binding = [rule for rule in book.rules.values() if rule.id not in used]
     cards = plan.cards.values()

@@ -30,7 +30,7 @@ from plc_budget.plan.storage.writing import new_files
 from plc_budget.rules import CardChange, FundingKind, RuleBook, rule_book
 from plc_budget.rules.glossary import unit_in_words
 from plc_budget.rules.words import change_words
-from plc_budget.sheets.rules_sheet import rules_used
+from plc_budget.sheets.rules_sheet import find_used_rules
 from plc_budget.tables.cells import Unreadable
 
 if TYPE_CHECKING:
@@ -282,7 +282,9 @@ def rules_changed(before: State, after: State) -> list[dict[str, Any]]:
     """
     books = before.plan.book, after.plan.book
     used = {
-        rule.id for state in (before, after) for rule, _ in rules_used(state.plan, state.findings)
+        rule.id
+        for state in (before, after)
+        for rule, _ in find_used_rules(state.plan, state.findings)
     }
     cards = {rule.id: rule.card for book in books for rule in book.rules.values()}
     differing = [

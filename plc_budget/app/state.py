@@ -13,7 +13,7 @@ from plc_budget.comparison.approved import approval_findings
 from plc_budget.findings import Finding, Words, page_findings
 from plc_budget.language import CHINESE, NOTHING, page_words
 from plc_budget.plan.history.saving import Opened, open_plan
-from plc_budget.sheets.located import located
+from plc_budget.sheets.finding_cells import locate_findings
 
 if TYPE_CHECKING:
     from plc_budget.plan import Plan
@@ -171,7 +171,7 @@ def recheck(state: State, found: Sequence[Finding] = ()) -> State:
     plan = state.plan
     elsewhere = (finding for finding in found if finding not in plan.found)
     findings = check_plan(plan, [*elsewhere, *approval_findings(state.folder, plan), *plan.found])
-    return replace(state, findings=page_findings(located(findings, plan)))
+    return replace(state, findings=page_findings(locate_findings(findings, plan)))
 
 
 Message = Mapping[str, Any]

@@ -8,7 +8,7 @@ from plc_budget.documents.form_part import form_blocks
 from plc_budget.documents.model import Block, Document, Paragraph
 from plc_budget.documents.sections import section_blocks
 from plc_budget.documents.styles import Style
-from plc_budget.sheets.passport import printed
+from plc_budget.sheets.passport import write_passport
 from plc_budget.sheets.wording import DRAFT
 
 if TYPE_CHECKING:
@@ -46,5 +46,5 @@ def document_of(plan: Plan, *, draft: bool = False, passport: Passport | None = 
         subject=details.programme,
         author="、".join(details.organisers.hosting),
         header=DRAFT if draft else "",
-        footer=printed(passport) if passport else "",
+        footer=write_passport(passport) if passport else "",
     )

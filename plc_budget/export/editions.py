@@ -20,8 +20,8 @@ from plc_budget.plan.history.steps import StepKind
 from plc_budget.plan.storage import disk
 from plc_budget.plan.storage.folder import load_files
 from plc_budget.plan.storage.snapshot import APPROVED
-from plc_budget.sheets.located import located
-from plc_budget.sheets.passport import passport_of, version_of
+from plc_budget.sheets.finding_cells import locate_findings
+from plc_budget.sheets.passport import count_version, make_passport
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,7 +106,7 @@ def check_folder(folder: str | Path) -> tuple[Plan | None, list[Finding]]:
     found = [*found, *(refusals or _beyond_approval(folder, plan))]
     if is_unreadable(found):
         return None, found
-    return plan, located(check_plan(plan, found), plan)
+    return plan, locate_findings(check_plan(plan, found), plan)
 
 
 def _beyond_approval(folder: str | Path, plan: Plan) -> list[Finding]:
@@ -138,7 +138,7 @@ def edition_of(
     return Edition(
         plan,
         findings,
-        passport_of(plan, version_in(folder, steps)),
+        make_passport(plan, version_in(folder, steps)),
         _since_approval(folder) if (folder / APPROVED).is_dir() else None,
         steps if draft else standing_since_approval(steps),
     )
@@ -157,7 +157,7 @@ def edition_of_comparison(found: Compared, version: int) -> Edition:
     return Edition(
         found.after,
         check_plan(found.after, found.found),
-        passport_of(found.after, version),
+        make_passport(found.after, version),
         found.comparison,
         found.steps,
     )
@@ -181,7 +181,7 @@ def version_in(folder: Path, steps: Sequence[Step]) -> int:
     files, findings = load_files(folder)
     if has_errors(findings):
         raise OSError(errno.EIO, os.strerror(errno.EIO), str(folder))
-    return version_of(steps, hashes(files))
+    return count_version(steps, hashes(files))
 
 
 def version_after(folder: str | Path, name: str = "") -> int:
@@ -213,7 +213,7 @@ def version_after(folder: str | Path, name: str = "") -> int:
     if name not in ids and name not in names:
         raise KeyError(name)
     number = ids.index(name) if name in ids else len(names) - 1 - names[::-1].index(name)
-    return version_of(steps[: number + 1])
+    return count_version(steps[: number + 1])
 
 
 def _since_approval(folder: Path) -> Comparison | None:

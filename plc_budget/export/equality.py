@@ -21,7 +21,7 @@ from plc_budget.language import text
 from plc_budget.money import capital_amount, ntd, read_capital_amount
 from plc_budget.sheets.budget_sheet import FACTORS, budget_columns, budget_paper, printed_headings
 from plc_budget.sheets.layout import Layout, lay_out, on
-from plc_budget.sheets.passport import squeezed
+from plc_budget.sheets.printout import drop_unseen
 from plc_budget.sheets.wording import BUDGET, CURRENCY, GRAND_TOTAL, TOTAL, WHOLE
 from plc_budget.spreadsheets.addresses import address_of, read_address
 from plc_budget.spreadsheets.sheet import NO_CELL, ForeignCell
@@ -90,7 +90,7 @@ def differences_in(data: bytes, ending: str, plan: Plan, values: Values = ()) ->
     """
     if ending in _TEXT_PARTS:
         paragraphs = paragraphs_in(data, ending)
-        head = squeezed(printed_headings()["item"])
+        head = drop_unseen(printed_headings()["item"])
         tables = [paragraphs[at + 1 :] for at, one in enumerate(paragraphs) if one == head] or [[]]
         return min((list(_of_text(table, plan)) for table in tables), key=len)
     if ending == ".pdf":
@@ -151,7 +151,7 @@ def _of_formulas(sheets: Sequence[Sheet], values: Values) -> Iterator[Difference
 
 def _is_same(one: ForeignCell, value: str | float) -> bool:
     if isinstance(value, str):
-        return one.number is None and squeezed(one.text) == squeezed(value)
+        return one.number is None and drop_unseen(one.text) == drop_unseen(value)
     return one.number is not None and isclose(
         float(one.number), value, rel_tol=_NEAREST, abs_tol=_NEAREST
     )
@@ -168,7 +168,7 @@ def _of_budget(plan: Plan, sheet: Sheet) -> Iterator[Difference]:
     yield from _unless(sheet, _amount(layout, TOTAL), plan.budget.total, _sum(anew), _sum(stored))
     where = address_of(layout.tables["budget"].rows[GRAND_TOTAL], 1)
     words = _at(sheet, where).text
-    if _read_back(squeezed(words)) != plan.budget.total:
+    if _read_back(drop_unseen(words)) != plan.budget.total:
         yield Difference(on(BUDGET, where), words, f"{plan.budget.total:,}")
 
 
@@ -235,7 +235,7 @@ def paragraphs_in(data: bytes, ending: str) -> list[str]:
     """
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
         content = parts.read(_TEXT_PARTS[ending]).decode()
-    return [squeezed(unescape(_TAG.sub("", found[2]))) for found in _PARAGRAPH.finditer(content)]
+    return [drop_unseen(unescape(_TAG.sub("", found[2]))) for found in _PARAGRAPH.finditer(content)]
 
 
 def _of_text(rest: list[str], plan: Plan) -> Iterator[Difference]:
@@ -244,16 +244,16 @@ def _of_text(rest: list[str], plan: Plan) -> Iterator[Difference]:
     factors = [columns.index(name) for name in FACTORS if name in columns]
     place, lines = columns.index("amount"), plan.budget.lines
     for line in lines:
-        at = _row(rest, squeezed(line.name), squeezed(ntd(line.amount)), place)
+        at = _row(rest, drop_unseen(line.name), drop_unseen(ntd(line.amount)), place)
         if at is None:
-            yield _differs(line.name, _behind(rest, squeezed(line.name)), ntd(line.amount))
+            yield _differs(line.name, _behind(rest, drop_unseen(line.name)), ntd(line.amount))
             continue
         anew = _multiplied([rest[at + n] for n in factors])
         if anew != line.amount:
             yield _differs(line.name, ntd(line.amount), "" if anew is None else ntd(anew))
         rest = rest[at + place + 1 :]
     total, added = plan.budget.total, sum(line.amount for line in lines)
-    at = _row(rest, TOTAL, squeezed(ntd(total)), place)
+    at = _row(rest, TOTAL, drop_unseen(ntd(total)), place)
     if at is None:
         yield _differs(TOTAL, _behind(rest, TOTAL), ntd(total))
     elif added != total:
@@ -298,7 +298,7 @@ def _of_paper(pages: Mapping[str, str], plan: Plan) -> Iterator[Difference]:
     for name, words in pages.items():
         if _NO_ROOM in words:
             yield Difference(name, _NO_ROOM, "")
-    page = squeezed(pages.get(BUDGET, pages.get("", "")))
+    page = drop_unseen(pages.get(BUDGET, pages.get("", "")))
     layout, total = lay_out([budget_paper(plan)]), plan.budget.total
     if not re.search(rf"(?<![\d,]){total:,}元", page):
         yield Difference(layout.cells(f"budget!amount@{TOTAL}"), "", f"{total:,}")

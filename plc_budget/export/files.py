@@ -19,7 +19,7 @@ from plc_budget.findings import Finding, Place, error, notice, reason_of
 from plc_budget.language import text
 from plc_budget.plan.storage import disk
 from plc_budget.plan.storage.transaction import is_link
-from plc_budget.sheets.passport import read_passport, short_id
+from plc_budget.sheets.passport import read_passport, shorten_id
 
 EXPORTS = "匯出"
 """The folder of a plan that files are put into."""
@@ -201,7 +201,7 @@ def is_of_another(file: Path, plan: str) -> bool:
     False
     """
     owners = set(_owners(file))
-    return bool(owners) and short_id(plan) not in owners
+    return bool(owners) and shorten_id(plan) not in owners
 
 
 def _owners(file: Path) -> Iterator[str]:

@@ -14,7 +14,7 @@ from plc_budget.plan import Plan
 from plc_budget.review.differences import DETAILS, Change, Difference, Kind
 from plc_budget.review.values import Reading
 from plc_budget.sheets.budget_sheet import printed_headings
-from plc_budget.sheets.printout import squeezed
+from plc_budget.sheets.printout import drop_unseen
 from plc_budget.sheets.wording import BUDGET, CURRENCY, HEADING, UNIT_NOTE, WHOLE
 
 _TAIL = re.compile(r"元整(?:[（(](?P<sentence>.*)[）)])?\s*$", re.DOTALL)
@@ -74,12 +74,14 @@ def _titles(reading: Reading, plan: Plan) -> Iterator[Difference]:
         for column, cell in enumerate(table.sheet.rows[row])
         if not cell.is_empty
     }
-    there = {squeezed(cell.text) for cell in above.values() if not cell.formula}
-    known = {squeezed(words) for words in (UNIT_NOTE, *(words for _, words, _ in wanted))}
+    there = {drop_unseen(cell.text) for cell in above.values() if not cell.formula}
+    known = {drop_unseen(words) for words in (UNIT_NOTE, *(words for _, words, _ in wanted))}
     for kind, words, distance in wanted:
-        if words and squeezed(words) not in there:
+        if words and drop_unseen(words) not in there:
             row = max(table.header - distance, 0)
-            strange = (at for at in above if at[0] == row and squeezed(above[at].text) not in known)
+            strange = (
+                at for at in above if at[0] == row and drop_unseen(above[at].text) not in known
+            )
             yield _title(reading, kind, words, next(strange, (row, 0)))
 
 
@@ -134,7 +136,7 @@ def _total(reading: Reading, plan: Plan, due: int | None) -> Iterator[Difference
         cell, why, after = reading.at(table.total, "amount"), _comes_to(due or 0), said.shown
         yield Difference(Kind.TOTAL, cell, field="total", before=before, after=after, remark=why)
     said, printed = reading.text(table.total, "note"), plan.details.reallocation.sentence
-    if "note" in table.columns and squeezed(said.words) != squeezed(printed):
+    if "note" in table.columns and drop_unseen(said.words) != drop_unseen(printed):
         cell, key = reading.at(table.total, "note"), "reallocation.sentence"
         found = _detail(Kind.SENTENCE, cell, key, printed, said.words, remark=_APART)
         yield replace(found, change=None) if said.formula else found
@@ -160,7 +162,7 @@ def _capitals(reading: Reading, plan: Plan, due: int | None) -> Iterator[Differe
             Kind.CAPITALS, cell, field="capitals", before=before, after=words, remark=why
         )
     printed = plan.details.funding.sentence
-    if is_known and tail is not None and squeezed(tail) != squeezed(printed):
+    if is_known and tail is not None and drop_unseen(tail) != drop_unseen(printed):
         yield _detail(Kind.FUNDING, cell, "funding.sentence", printed, tail)
 
 

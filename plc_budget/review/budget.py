@@ -14,7 +14,7 @@ from plc_budget.review.differences import BUDGET, Difference, Kind
 from plc_budget.review.lines import PlanTable, Rows, compare_number, unreadable
 from plc_budget.review.rows import Entry
 from plc_budget.review.values import HUNDRED, Reading
-from plc_budget.sheets.passport import squeezed
+from plc_budget.sheets.printout import drop_unseen
 from plc_budget.spreadsheets.formulas import references
 from plc_budget.spreadsheets.sheet import Kind as CellKind
 from plc_budget.spreadsheets.sheet import squeeze
@@ -56,13 +56,13 @@ def _describe(line: Line) -> str:
 
 def _entry(line: Line) -> Entry:
     quantity = _rate(line) / HUNDRED if line.is_percentage else line.quantity
-    holds = (line.unit_price, quantity, squeezed(line.row.note))
+    holds = (line.unit_price, quantity, drop_unseen(line.row.note))
     return Entry(squeeze(line.name), holds)
 
 
 def _read_entry(reading: Reading, row: int) -> Entry:
     price, quantity = (reading.number(row, name).number for name in ("unit_price", "quantity"))
-    note = squeezed(reading.text(row, "note").words)
+    note = drop_unseen(reading.text(row, "note").words)
     item = reading.table.cell(row, "item").squeezed
     return Entry(item, (price, quantity, note), reading.table.code(row))
 

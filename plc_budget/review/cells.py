@@ -26,7 +26,7 @@ from plc_budget.review.tables import Table, budget_table, timetable_table
 from plc_budget.review.values import number_in, show_cell
 from plc_budget.sheets import wording
 from plc_budget.sheets.budget_sheet import printed_headings
-from plc_budget.sheets.passport import squeezed
+from plc_budget.sheets.printout import drop_unseen
 from plc_budget.spreadsheets.formulas import references, rewrite, spell
 from plc_budget.spreadsheets.sheet import NO_CELL, ForeignCell, Sheet
 from plc_budget.spreadsheets.sheet import Kind as CellKind
@@ -253,7 +253,7 @@ def _typed(cell: ForeignCell) -> Decimal | str | None:
     number = number_in(cell) if is_time or cell.value is not None else None
     if number is not None:
         return round(number * _DAY) / Decimal(_DAY) if is_time else number
-    return squeezed(cell.text.upper() if cell.kind is CellKind.TRUTH else cell.text) or None
+    return drop_unseen(cell.text.upper() if cell.kind is CellKind.TRUTH else cell.text) or None
 
 
 def _remark(

@@ -21,7 +21,7 @@ from plc_budget.review.printout import Sum, find_other_tables, sum_of
 from plc_budget.review.tables import SEVERAL, budget_table, restore_headings, timetable_table
 from plc_budget.review.timetable import ACTIVITIES
 from plc_budget.review.values import Reading, Values
-from plc_budget.sheets.passport import short_id
+from plc_budget.sheets.passport import shorten_id
 from plc_budget.sheets.wording import BUDGET, COMPARISON, HISTORY, PRECHECK, TIMETABLE
 
 Answers = Mapping[tuple[str, int], str]
@@ -82,7 +82,7 @@ def compare_paper(
     can_be_printed = base.is_printed or paper.passport is None
     copies = expected_copies(paper, opened, base) if can_be_printed else iter(())
     first = next(copies, None)
-    is_ours = paper.passport is not None and paper.passport.plan == short_id(opened.plan.id)
+    is_ours = paper.passport is not None and paper.passport.plan == shorten_id(opened.plan.id)
     plain = first or copy_of_plan(base.plan)
     tables, findings = compare_tables(paper, plain, base, answers, sheet, restores=is_ours)
     strangers = [] if tables is None else _find_strangers(paper, opened)
@@ -194,7 +194,7 @@ def _find_strangers(paper: Paper, opened: Opened) -> list[Finding]:
     """Say when the footer names another plan, or footers of two papers stand in one file."""
     findings = []
     passport, plan = paper.passport, opened.plan
-    if passport is not None and passport.plan != short_id(plan.id):
+    if passport is not None and passport.plan != shorten_id(plan.id):
         findings.append(
             warning(
                 "RETURN-OTHER-PLAN",

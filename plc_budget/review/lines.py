@@ -19,7 +19,7 @@ from plc_budget.plan import Plan
 from plc_budget.review.differences import Change, Difference, Kind
 from plc_budget.review.rows import Entry, in_step, match_rows
 from plc_budget.review.values import Reading, Said
-from plc_budget.sheets.passport import squeezed
+from plc_budget.sheets.printout import drop_unseen
 from plc_budget.tables import TABLES, Column
 from plc_budget.tables.cells import Unreadable
 
@@ -313,7 +313,7 @@ def compare_words(
         Why they cannot.
     """
     said = rows.reading.text(row, name)
-    if squeezed(said.words) == squeezed(printed) and not said.formula:
+    if drop_unseen(said.words) == drop_unseen(printed) and not said.formula:
         return
     values = {} if said.formula else read(said.words)
     remark = FORMULA if said.formula else NOTHING if values else why_not or rows.table.empty

@@ -24,7 +24,7 @@ from plc_budget.review.differences import BUDGET, DETAILS, TIMETABLE, Change, Di
 from plc_budget.review.lines import PlanTable, Row
 from plc_budget.review.rows import Entry, Match, in_step, match_rows
 from plc_budget.review.timetable import ACTIVITIES, make_entry
-from plc_budget.sheets.printout import squeezed
+from plc_budget.sheets.printout import drop_unseen
 from plc_budget.sheets.wording import BUDGET as BUDGET_TITLE
 from plc_budget.sheets.wording import HEADING
 from plc_budget.tables import TABLES, TimetableRow
@@ -197,7 +197,7 @@ def _changed_to(now: str) -> Words:
 def _is_same(one: object, other: object) -> bool:
     """Tell whether two values print alike."""
     if isinstance(one, str) and isinstance(other, str):
-        return squeezed(one) == squeezed(other)
+        return drop_unseen(one) == drop_unseen(other)
     return one == other
 
 
@@ -330,7 +330,7 @@ def _one_step(then: Timetable, now: Timetable) -> Match:
     if len(found.pairs) == min(len(then), len(now)):
         return found
     mine, theirs = (
-        [Entry(squeezed(row.activity), make_entry(row).holds) for row in rows]
+        [Entry(drop_unseen(row.activity), make_entry(row).holds) for row in rows]
         for rows in (now, then)
     )
     return match_rows(mine, theirs, {**found.pairs})

@@ -11,7 +11,8 @@ from plc_budget.review.paper import Paper
 from plc_budget.review.tables import budget_table, timetable_table
 from plc_budget.review.values import show_cell
 from plc_budget.sheets import wording
-from plc_budget.sheets.passport import printed, read_passport, squeezed, without_passport
+from plc_budget.sheets.passport import drop_passport, read_passport, write_passport
+from plc_budget.sheets.printout import drop_unseen
 from plc_budget.spreadsheets.addresses import (
     column_letters,
     column_number,
@@ -121,7 +122,7 @@ def _unseen(sheet: Sheet, name: str, held: str) -> Iterator[Difference]:
 
 def _header(sheet: Sheet) -> Iterator[Difference]:
     for words in map(_printed, sheet.headers):
-        if squeezed(words) not in ("", squeezed(wording.DRAFT)):
+        if drop_unseen(words) not in ("", drop_unseen(wording.DRAFT)):
             after = words[:_LONGEST]
             yield Difference(Kind.HEADER, f"{sheet.name}!", after=after, remark=_HEADER)
             return
@@ -132,11 +133,11 @@ def _footer(paper: Paper, sheet: Sheet, *, is_ours: bool) -> Iterator[Difference
         return
     for footer in sheet.footers or ("",):
         passport = read_passport(footer)
-        beside = _NUMBERED.sub("", without_passport(_printed(footer)))
+        beside = _NUMBERED.sub("", drop_passport(_printed(footer)))
         is_same = passport == paper.passport and not beside
         if not is_same and (is_ours or passport is not None):
-            said = printed(passport) if passport is not None else ""
-            before, after = printed(paper.passport), f"{beside[:_LONGEST]} {said}".strip()
+            said = write_passport(passport) if passport is not None else ""
+            before, after = write_passport(paper.passport), f"{beside[:_LONGEST]} {said}".strip()
             where = f"{sheet.name}!"
             yield Difference(Kind.FOOTER, where, before=before, after=after, remark=_FOOTER)
             return

@@ -26,7 +26,8 @@ from plc_budget.plan.storage.snapshot import APPROVED, EARLIER, TIMETABLE, Files
 from plc_budget.plan.storage.spreadsheets import workbooks_beside
 from plc_budget.review.paper import Paper, read_paper_bytes
 from plc_budget.sheets import write_workbook
-from plc_budget.sheets.passport import passport_of, squeezed, version_of
+from plc_budget.sheets.passport import count_version, make_passport
+from plc_budget.sheets.printout import drop_unseen
 from plc_budget.spreadsheets.sheet import NO_CELL
 from plc_budget.tables import TimetableRow, read_timetable
 
@@ -79,12 +80,12 @@ def find_base(opened: Opened, passport: Passport | None) -> Base:
     """Find what a file with this footer was printed from."""
     history = _read_history(opened.folder)
     steps = history.steps
-    now = version_of(steps, hashes(opened.files))
+    now = count_version(steps, hashes(opened.files))
     version = now if passport is None else passport.version
     if passport is None or version == now:
         is_printed = passport is not None and _prints(opened.plan, passport)
         return Base(opened.plan, now, now, is_printed)
-    made = (n for n in range(len(steps)) if version_of(steps[: n + 1]) == version)
+    made = (n for n in range(len(steps)) if count_version(steps[: n + 1]) == version)
     number = next(made, None)
     files = history.files(steps[number].after) if number is not None else None
     then = read_opened(opened.folder, files)[0] if files else None
@@ -95,7 +96,7 @@ def find_base(opened: Opened, passport: Passport | None) -> Base:
 
 
 def _prints(plan: Plan, passport: Passport) -> bool:
-    return passport_of(plan, passport.version).figures == passport.figures
+    return make_passport(plan, passport.version).figures == passport.figures
 
 
 def _read_history(folder: Path) -> History:
@@ -182,7 +183,7 @@ def _list_moments(opened: Opened, base: Base, *, draft: bool) -> list[_Moment]:
     steps = history.steps
     found: list[_Moment] = []
     for count in range(len(steps), -1, -1):
-        if not steps or version_of(steps[:count]) != base.version:
+        if not steps or count_version(steps[:count]) != base.version:
             continue
         first = steps[0].after if steps[0].kind is StepKind.BEGIN else steps[0].before
         files = history.files(steps[count - 1].after if count else first)
@@ -241,7 +242,7 @@ def _is_step(line: bytes) -> bool:
 def _comparisons(paper: Paper, opened: Opened, base: Base) -> Iterator[Compared]:
     """Make what ``plc-budget compare -o`` compared, where the file names two states above its table."""
     named = dict.fromkeys(
-        squeezed(cell.text)
+        drop_unseen(cell.text)
         for sheet in paper.sheets
         for row in sheet.rows[:_TOP]
         for cell in row
@@ -265,7 +266,7 @@ def _comparisons(paper: Paper, opened: Opened, base: Base) -> Iterator[Compared]
 
 
 def _show(words: Words) -> str:
-    return squeezed(words.render(CHINESE))
+    return drop_unseen(words.render(CHINESE))
 
 
 def _call(step: Step, words: str) -> Words:
@@ -286,5 +287,7 @@ def _find_end(folder: Path, base: Base, words: str) -> list[tuple[str, Words]]:
     if base.is_current:
         return [("", NOW)]
     steps, _ = log(folder)
-    same = [step for n, step in enumerate(steps, start=1) if version_of(steps[:n]) == base.version]
+    same = [
+        step for n, step in enumerate(steps, start=1) if count_version(steps[:n]) == base.version
+    ]
     return [(step.id, NOW) for step in same[-1:]]

@@ -14,7 +14,7 @@ from plc_budget.review.tables import Table, budget_table, timetable_table
 from plc_budget.review.values import PLAIN, Reading, Values
 from plc_budget.sheets.budget_sheet import FACTORS, other_columns
 from plc_budget.sheets.passport import Passport
-from plc_budget.sheets.printout import Figures, Printout, Slot, hash_of, squeezed
+from plc_budget.sheets.printout import Figures, Printout, Slot, drop_unseen, hash_printout
 from plc_budget.sheets.wording import BUDGET, HEADING, TIMETABLE
 from plc_budget.spreadsheets.sheet import Kind, Sheet
 from plc_budget.tables import Column
@@ -142,7 +142,7 @@ def read_printout(
     reading, slots = Reading(table, values), timetable_table(sheets)
     title, (row, column) = _find_title(table, BUDGET)
     above = [table.sheet.cell(at, column).text for at in range(row)]
-    headings = (words for words, _ in _above(table) if squeezed(words).startswith(HEADING))
+    headings = (words for words, _ in _above(table) if drop_unseen(words).startswith(HEADING))
     is_day = table.total is not None and table.cell(table.total, "amount").kind is Kind.DATE
     capitals = words_cell(reading)
     money, tail = state_amount(capitals[1]) if capitals else (None, None)
@@ -162,7 +162,11 @@ def read_printout(
 
 def is_as_printed(printout: Printout | None, passport: Passport | None) -> bool:
     """Tell whether the hash in a footer is that of what was read from the file."""
-    return printout is not None and passport is not None and hash_of(printout) == passport.figures
+    return (
+        printout is not None
+        and passport is not None
+        and hash_printout(printout) == passport.figures
+    )
 
 
 def _above(table: Table) -> list[tuple[str, tuple[int, int]]]:
@@ -180,7 +184,7 @@ def _find_title(table: Table, name: str) -> tuple[str, tuple[int, int]]:
     found = [
         (words, at)
         for words, at in _above(table)
-        if squeezed(words).endswith(name) and not squeezed(words).startswith(HEADING)
+        if drop_unseen(words).endswith(name) and not drop_unseen(words).startswith(HEADING)
     ]
     return found[-1] if found else ("", (0, 0))
 

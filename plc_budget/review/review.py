@@ -17,7 +17,7 @@ from plc_budget.review.paper import Paper
 from plc_budget.review.printed import Base, find_base
 from plc_budget.review.printout import Sum, is_as_printed, read_printout
 from plc_budget.review.tables import NO_SHEET, SEVERAL
-from plc_budget.sheets.passport import Passport, passport_of, short_id
+from plc_budget.sheets.passport import Passport, make_passport, shorten_id
 from plc_budget.sheets.printout import Printout
 
 _SEEN_OTHERWISE = (Kind.UNSEEN, Kind.DISGUISED, Kind.HEADER, Kind.FOOTER)
@@ -226,10 +226,10 @@ def _prove(
         contested = _contest(single, _STRANGE if is_strange else _TITLE)
         pairs = zip(single, contested, strict=True)
         return tuple(b if is_strange or a.kind in _TITLES else a for a, b in pairs), NOTHING
-    ground = passport_of(base.plan, passport.version)
+    ground = make_passport(base.plan, passport.version)
     if not found or base.is_printed or ground.figures == passport.figures:
         return found, NOTHING
-    if passport.plan != short_id(opened.plan.id):
+    if passport.plan != shorten_id(opened.plan.id):
         return _contest(found, _OTHER_PLAN), NOTHING
     if is_as_printed(read_printout(paper.sheets, sheet)[0], passport):
         left = tuple(one for one in found if one.kind in BESIDE or one.is_fixed)

@@ -14,7 +14,7 @@ from plc_budget.review.differences import TIMETABLE, Difference, Kind
 from plc_budget.review.lines import UNCLEAR, PlanTable, Rows, compare_words, unreadable
 from plc_budget.review.rows import Entry
 from plc_budget.review.values import Reading, Said
-from plc_budget.sheets.printout import printed_activity, printed_speaker, squeezed
+from plc_budget.sheets.printout import drop_unseen, write_activity, write_speaker
 from plc_budget.sheets.wording import SPEAKER_KINDS
 from plc_budget.tables import TABLES, TimetableRow, clock
 from plc_budget.tables.cells import Unreadable, read_day
@@ -36,13 +36,13 @@ def _list_rows(plan: Plan) -> dict[str, TimetableRow]:
 
 def make_entry(row: TimetableRow) -> Entry:
     """Return what an activity is known by."""
-    holds = (squeezed(printed_speaker(row)), row.start, row.end)
-    return Entry(squeezed(printed_activity(row)), holds)
+    holds = (drop_unseen(write_speaker(row)), row.start, row.end)
+    return Entry(drop_unseen(write_activity(row)), holds)
 
 
 def _read_entry(reading: Reading, row: int) -> Entry:
     activity, speaker = (
-        squeezed(reading.text(row, name).words) for name in ("activity", "speaker")
+        drop_unseen(reading.text(row, name).words) for name in ("activity", "speaker")
     )
     times = (reading.minutes(row, name) for name in ("start", "end"))
     number = reading.table.code(row)  # from 1 on paper
@@ -58,8 +58,8 @@ def _show(row: TimetableRow, name: str) -> str | None:
     shown: dict[str, Callable[[], str]] = {
         "start": lambda: clock(row.start),
         "end": lambda: clock(row.end),
-        "activity": lambda: printed_activity(row),
-        "speaker": lambda: printed_speaker(row),
+        "activity": lambda: write_activity(row),
+        "speaker": lambda: write_speaker(row),
         "speaker_kind": lambda: SPEAKER_KINDS[row.speaker_kind],
         "paid_minutes": lambda: str(_paid(row)),
     }
@@ -83,13 +83,13 @@ def _compare_time(name: str) -> Callable[[Rows, int, TimetableRow], Iterator[Dif
 
 def _compare_activity(rows: Rows, row: int, old: TimetableRow) -> Iterator[Difference]:
     yield from compare_words(
-        rows, row, "activity", printed_activity(old), lambda words: _activity(words, old)
+        rows, row, "activity", write_activity(old), lambda words: _activity(words, old)
     )
 
 
 def _compare_speaker(rows: Rows, row: int, old: TimetableRow) -> Iterator[Difference]:
     yield from compare_words(
-        rows, row, "speaker", printed_speaker(old), lambda words: _speaker(words, old)
+        rows, row, "speaker", write_speaker(old), lambda words: _speaker(words, old)
     )
 
 

@@ -24,7 +24,7 @@ from plc_budget.sheets.blocks import (
     Title,
 )
 from plc_budget.sheets.layout import quoted
-from plc_budget.sheets.looks import decimals_of, with_unit
+from plc_budget.sheets.looks import count_decimals, with_unit
 from plc_budget.sheets.wording import (
     AMOUNT,
     BUDGET,
@@ -188,7 +188,7 @@ def _percentage(line: Line) -> dict[str, Cell]:
     """Show what a percentage is taken of as the price, and the rate as the quantity."""
     rate = line.row.rate or Decimal(0)
     base = "=" + "+".join(f"{{amount@{code}}}" for code in line.row.base)
-    shown = "0." + "0" * max(2, decimals_of(rate)) + "%"
+    shown = "0." + "0" * max(2, count_decimals(rate)) + "%"
     return {
         "unit_price": Cell(line.base_amount or 0, "", _NTD, base),
         "quantity": Cell(rate * _HUNDREDTH, "", shown, is_input=True),
@@ -197,7 +197,7 @@ def _percentage(line: Line) -> dict[str, Cell]:
 
 
 def _price_and_quantity(plan: Plan, line: Line) -> dict[str, Cell]:
-    shown = with_unit(_per(line), decimals_of(line.unit_price))
+    shown = with_unit(_per(line), count_decimals(line.unit_price))
     counted = f"={{$timetable!periods0@{line.speaker_kind}}}"
     return {
         "unit_price": Cell(

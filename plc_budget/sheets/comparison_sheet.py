@@ -10,7 +10,7 @@ from plc_budget.language import CHINESE
 from plc_budget.sheets.blocks import Cell, Paper
 from plc_budget.sheets.budget_sheet import other_values, printed_headings
 from plc_budget.sheets.forms import Filling, form_paper, shipped_form
-from plc_budget.sheets.looks import decimals_of
+from plc_budget.sheets.looks import count_decimals
 
 if TYPE_CHECKING:
     from plc_budget.budget import Line
@@ -73,7 +73,7 @@ def _side(side: str, line: Line | None, *, is_live: bool) -> dict[str, str | Cel
     def link(field: str) -> str:
         return f"={{budget!{field}@{line.code}}}" if is_live else ""
 
-    places = decimals_of(line.unit_price)
+    places = count_decimals(line.unit_price)
     exact = "#,##0" + ("." + "0" * places if places else "")
     if line.row.rate is not None:
         quantity = Cell(line.row.rate * _HUNDREDTH, "", "0.00##%")

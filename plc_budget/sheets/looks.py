@@ -66,12 +66,12 @@ def with_unit(words: str, decimals: int = 0) -> str:
     return f'#,##0{places}"{safe}"' if safe else f"#,##0{places}"
 
 
-def decimals_of(number: Decimal) -> int:
+def count_decimals(number: Decimal) -> int:
     """Count the decimals a number needs to be shown whole.
 
     Examples
     --------
-    >>> decimals_of(Decimal("46.050")), decimals_of(Decimal("1000"))
+    >>> count_decimals(Decimal("46.050")), count_decimals(Decimal("1000"))
     (2, 0)
     """
     exponent = number.normalize().as_tuple().exponent

@@ -14,22 +14,11 @@ from typing import TYPE_CHECKING
 
 from plc_budget.dates import read_date, short_roc_date
 from plc_budget.plan.history.steps import UNDOABLE, StepKind
-from plc_budget.sheets.printout import hash_of, printout_of, squeezed
+from plc_budget.sheets.printout import drop_unseen, hash_printout, make_printout
 
 if TYPE_CHECKING:
     from plc_budget.plan import Plan
     from plc_budget.plan.history.steps import Step
-
-__all__ = [
-    "Passport",
-    "passport_of",
-    "printed",
-    "read_passport",
-    "short_id",
-    "squeezed",
-    "version_of",
-    "without_passport",
-]
 
 _CHANGING = (*UNDOABLE, StepKind.UNDO, StepKind.REDO)
 _LONGEST_ID = 60
@@ -63,7 +52,7 @@ class Passport:
     figures: str
 
 
-def passport_of(plan: Plan, version: int = 1) -> Passport:
+def make_passport(plan: Plan, version: int = 1) -> Passport:
     """Make the passport of a plan.
 
     Parameters
@@ -71,25 +60,25 @@ def passport_of(plan: Plan, version: int = 1) -> Passport:
     plan : Plan
         As it is printed.
     version : int
-        See :func:`version_of`.
+        See :func:`count_version`.
     """
-    name, day = short_id(plan.id), plan.details.event.day
-    return Passport(name, version, day, hash_of(printout_of(plan)))
+    name, day = shorten_id(plan.id), plan.details.event.day
+    return Passport(name, version, day, hash_printout(make_printout(plan)))
 
 
-def short_id(plan: str) -> str:
+def shorten_id(plan: str) -> str:
     """Return the id of a plan as a footer has room for it, without signs nobody sees.
 
     Examples
     --------
-    >>> short_id("114-研習"), len(short_id("很長" * 40))
+    >>> shorten_id("114-研習"), len(shorten_id("很長" * 40))
     ('114-研習', 60)
     """
     seen = "".join(sign for sign in plan if sign.isprintable() and not sign.isspace())
     return seen if len(seen) <= _LONGEST_ID else seen[: _LONGEST_ID - 1] + "…"
 
 
-def version_of(steps: Sequence[Step], stamp: Mapping[str, str] | None = None) -> int:
+def count_version(steps: Sequence[Step], stamp: Mapping[str, str] | None = None) -> int:
     """Count which state a plan is in by its history: 1 at first, one more with each change.
 
     An undo is a change as well, so that a number never means two states.
@@ -103,7 +92,7 @@ def version_of(steps: Sequence[Step], stamp: Mapping[str, str] | None = None) ->
 
     Examples
     --------
-    >>> version_of(())
+    >>> count_version(())
     1
     """
     changes = sum(step.kind in _CHANGING and step.before != step.after for step in steps)
@@ -111,12 +100,12 @@ def version_of(steps: Sequence[Step], stamp: Mapping[str, str] | None = None) ->
     return 1 + changes + unheard
 
 
-def printed(passport: Passport) -> str:
+def write_passport(passport: Passport) -> str:
     """Write a passport as it stands in a footer, in the language of the sheets.
 
     Examples
     --------
-    >>> printed(Passport("114-研習", 3, date(2025, 5, 31), "0a1b2c3d"))
+    >>> write_passport(Passport("114-研習", 3, date(2025, 5, 31), "0a1b2c3d"))
     '計畫代號：114-研習　版次：第3版　規則日期：114/5/31　驗證碼：0a1b2c3d'
     """
     return (
@@ -141,7 +130,7 @@ def read_passport(footer: str) -> Passport | None:
     True
     """
     plain_words = "&".join(_CODES.sub("", part) for part in footer.split("&&"))
-    found = _PRINTED.search(squeezed(plain_words))
+    found = _PRINTED.search(drop_unseen(plain_words))
     if found is None:
         return None
     try:
@@ -151,7 +140,7 @@ def read_passport(footer: str) -> Passport | None:
     return Passport(found["plan"], int(found["version"]), day, found["figures"])
 
 
-def without_passport(words: str) -> str:
+def drop_passport(words: str) -> str:
     """Return what a footer says beside its passport, without blanks.
 
     Parameters
@@ -161,7 +150,7 @@ def without_passport(words: str) -> str:
 
     Examples
     --------
-    >>> without_passport("第 1 頁 計畫代號：a 版次：第3版 規則日期：114/5/31 驗證碼：0a1b2c3d 已核定")
+    >>> drop_passport("第 1 頁 計畫代號：a 版次：第3版 規則日期：114/5/31 驗證碼：0a1b2c3d 已核定")
     '第1頁已核定'
     """
-    return _PRINTED.sub("", squeezed(words))
+    return _PRINTED.sub("", drop_unseen(words))

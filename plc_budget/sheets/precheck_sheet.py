@@ -21,7 +21,7 @@ from plc_budget.sheets.blocks import (
     Table,
     Title,
 )
-from plc_budget.sheets.proofs import Proof, rate_proofs, sum_of, sum_proofs, total_proofs
+from plc_budget.sheets.proofs import Proof, rate_proofs, spell_sum, sum_proofs, total_proofs
 from plc_budget.sheets.wording import ANSWERED, PLAN_FIELDS, PRECHECK, QUESTIONS, SEVERITIES
 
 if TYPE_CHECKING:
@@ -82,16 +82,16 @@ def _question(title: str, answers: Sequence[Row], at: int) -> list[Row]:
         f'="{title}："&IF(COUNTIF({span},"{_NO}")>0,{no},IF(COUNTIF({span},"{_OPEN}")>0,'
         f'{unsaid},IF(COUNTIF({span},"{ANSWERED}")>0,{said},{yes})))'
     )
-    verdict = verdict_of([str(row.cells[0].value) for row in answers if row.cells[0]])
+    verdict = sum_up_answers([str(row.cells[0].value) for row in answers if row.cells[0]])
     return [_band(Cell(f"{title}：{verdict}", "band", "", live)), *answers]
 
 
-def verdict_of(answers: Sequence[str]) -> str:
+def sum_up_answers(answers: Sequence[str]) -> str:
     """Sum up the answers to a question.
 
     Examples
     --------
-    >>> verdict_of(["符合", "已說明", "提醒"]), verdict_of(["符合", "不符"])
+    >>> sum_up_answers(["符合", "已說明", "提醒"]), sum_up_answers(["符合", "不符"])
     ('符合（有說明事項）', '不符')
     """
     for word, verdict in zip((_NO, _OPEN, ANSWERED), _VERDICTS, strict=False):
@@ -139,6 +139,6 @@ def _accounts(plan: Plan) -> Iterator[Row]:
         more = f"等{len(names)}項" if len(names) > _MOST_NAMES else ""
         first, last = lines[0].code, lines[-1].code
         span = f"{first}:{last}" if last != first else first
-        total = Cell(amount, "", "#,##0", f"={sum_of(plan, lines)}")
+        total = Cell(amount, "", "#,##0", f"={spell_sum(plan, lines)}")
         what = f"{category}：{'、'.join(names[:_MOST_NAMES])}{more}"
         yield _row(Cell("—", "center"), what, At(f"{{budget!item@{span}}}"), total)

@@ -91,7 +91,7 @@ class Printout:
     slots: tuple[Slot, ...] = ()
 
 
-def printout_of(plan: Plan) -> Printout:
+def make_printout(plan: Plan) -> Printout:
     """Return what is printed of a plan.
 
     Examples
@@ -99,7 +99,7 @@ def printout_of(plan: Plan) -> Printout:
     >>> from plc_budget.plan import load_plan
     >>> from plc_budget.shipped import data_folder
     >>> plan, _ = load_plan(data_folder() / "plans" / "hualien-113-plc-conveners")
-    >>> [line.item for line in printout_of(plan).lines]
+    >>> [line.item for line in make_printout(plan).lines]
     ['內聘講師鐘點費', '印刷費', '雜支']
     """
     details, total = plan.details, plan.budget.total
@@ -132,26 +132,26 @@ def _slot(row: TimetableRow) -> Slot:
     return Slot(
         row.start,
         row.end,
-        printed_activity(row),
-        printed_speaker(row),
+        write_activity(row),
+        write_speaker(row),
         wording.SPEAKER_KINDS[row.speaker_kind],
         Decimal(row.minutes if row.is_paid else 0),
     )
 
 
-def printed_activity(row: TimetableRow) -> str:
+def write_activity(row: TimetableRow) -> str:
     """Write an activity as the sheet does, with its day before it."""
     if row.day is None:
         return row.activity
     return f"{short_roc_date(row.day)} {row.activity}"
 
 
-def printed_speaker(row: TimetableRow) -> str:
+def write_speaker(row: TimetableRow) -> str:
     """Write a speaker as the sheet does, below the organisation."""
     return "\n".join(part for part in (row.organisation, row.speaker) if part)
 
 
-def hash_of(printout: Printout) -> str:
+def hash_printout(printout: Printout) -> str:
     """Name what is printed by a short hash.
 
     Parameters
@@ -162,10 +162,10 @@ def hash_of(printout: Printout) -> str:
     Examples
     --------
     >>> line = Figures("印刷費", "", Decimal("100.0"), Decimal(80), Decimal(1), 8000)
-    >>> hash_of(Printout("", "研習經費概算表", "", (line,), 8000, 8000))
+    >>> hash_printout(Printout("", "研習經費概算表", "", (line,), 8000, 8000))
     '8bbf568b'
     """
-    rows = ("\t".join(squeezed(part) for part in row) for row in _rows(printout))
+    rows = ("\t".join(drop_unseen(part) for part in row) for row in _rows(printout))
     return hashlib.sha256("\n".join(rows).encode()).hexdigest()[:_LENGTH_OF_HASH]
 
 
@@ -192,12 +192,12 @@ def _rows(printout: Printout) -> Iterator[tuple[str, ...]]:
         yield ("slot", str(slot.start), str(slot.end), slot.activity, slot.speaker, slot.kind, paid)
 
 
-def squeezed(words: str) -> str:
+def drop_unseen(words: str) -> str:
     """Return the signs of a text that are seen, in one form: programs break lines differently.
 
     Examples
     --------
-    >>> squeezed("印 刷\\n費")
+    >>> drop_unseen("印 刷\\n費")
     '印刷費'
     """
     signs = unicodedata.normalize("NFC", words)

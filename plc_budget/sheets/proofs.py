@@ -139,10 +139,10 @@ def _base(plan: Plan, lines: list[Line], base: str) -> str:
         if (not base.startswith("operating") or line.row.category == "業務費")
         and not (is_others and line in lines)
     ]
-    return sum_of(plan, wanted)
+    return spell_sum(plan, wanted)
 
 
-def sum_of(plan: Plan, lines: Iterable[Line]) -> str:
+def spell_sum(plan: Plan, lines: Iterable[Line]) -> str:
     """Spell the sum of the amounts of some lines, neighbouring cells as a range."""
     codes = [line.code for line in plan.budget.lines]
     places = sorted(codes.index(line.code) for line in lines)

@@ -40,7 +40,7 @@ _COLUMNS = (
 )
 
 
-def rules_used(plan: Plan, findings: Iterable[Finding]) -> list[tuple[Rule, str | At]]:
+def find_used_rules(plan: Plan, findings: Iterable[Finding]) -> list[tuple[Rule, str | At]]:
     """Pair each rule the plan rests on with the place on the sheets where it acts.
 
     Used are the rules that name an item of the budget, those a finding cites, and the ways of
@@ -61,7 +61,7 @@ def rules_used(plan: Plan, findings: Iterable[Finding]) -> list[tuple[Rule, str 
 
 def rules_paper(plan: Plan, findings: Sequence[Finding]) -> Paper:
     """Make 規則依據, one row per rule used; what nobody could verify says so."""
-    lines = (_row(rule, place, plan) for rule, place in rules_used(plan, findings))
+    lines = (_row(rule, place, plan) for rule, place in find_used_rules(plan, findings))
     rows = (Row(tuple(Cell(one, "small") for one in words)) for words in lines)
     day = Sentence(Cell(f"規則日期：{roc_date(plan.details.event.day)}", "plain"))
     table = Table("rules", _COLUMNS, tuple(rows), line=SMALL, repeats=True)

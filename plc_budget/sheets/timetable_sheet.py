@@ -21,7 +21,7 @@ from plc_budget.sheets.blocks import (
     Title,
 )
 from plc_budget.sheets.budget_sheet import budget_columns
-from plc_budget.sheets.printout import printed_activity, printed_speaker
+from plc_budget.sheets.printout import write_activity, write_speaker
 from plc_budget.sheets.wording import CODE, SPEAKER_KINDS, TIMETABLE
 
 if TYPE_CHECKING:
@@ -147,8 +147,8 @@ def _line(row: TimetableRow, at: int, policies: list[tuple[str, Working]]) -> Ro
         Cell(row.start / _DAY, "center", "hh:mm", is_input=True),
         Cell(row.end / _DAY, "center", "hh:mm", is_input=True),
         Cell(row.end - row.start, "center", "0", minutes),
-        Cell(printed_activity(row)),
-        Cell(printed_speaker(row)),
+        Cell(write_activity(row)),
+        Cell(write_speaker(row)),
         Cell(SPEAKER_KINDS[row.speaker_kind], "center"),
         paid,
         Cell(str(at + 1)),

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from plc_budget.sheets import wording
 from plc_budget.sheets.budget_sheet import budget_paper
 from plc_budget.sheets.comparison_sheet import comparison_paper
+from plc_budget.sheets.finding_cells import with_cells
 from plc_budget.sheets.history_sheet import history_paper
 from plc_budget.sheets.layout import lay_out
-from plc_budget.sheets.located import with_cells
 from plc_budget.sheets.looks import FONT
-from plc_budget.sheets.passport import printed
+from plc_budget.sheets.passport import write_passport
 from plc_budget.sheets.precheck_sheet import precheck_paper
 from plc_budget.sheets.render import WorkbookFile, render_workbook
 from plc_budget.sheets.rules_sheet import rules_paper
@@ -58,7 +58,7 @@ def write_workbook(
     """
     page = f'&C&"{FONT},Regular"&10{wording.PAGE}'
     if passport is not None:
-        page += f"\n&8{printed(passport).replace('&', '&&')}"
+        page += f"\n&8{write_passport(passport).replace('&', '&&')}"
     return render_workbook(
         lay_out(papers_of(plan, findings, comparison=comparison, history=history)),
         header=f'&C&"{FONT},Bold"&16&KC00000{wording.DRAFT}' if draft else "",

@@ -24,7 +24,7 @@ _COLUMNS = {
 """Where on 經費概算表 a field of a line shows that has no column of its own."""
 
 
-def located(findings: list[Finding], plan: Plan) -> list[Finding]:
+def locate_findings(findings: list[Finding], plan: Plan) -> list[Finding]:
     """Fill in the cell of the exported sheet each finding is about."""
     papers = [budget_paper(plan)]
     if plan.timetable and any(finding.where.file == "timetable.csv" for finding in findings):
