@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 USUAL = 15
 """Height of a row nobody set. [pt]"""
@@ -194,7 +194,7 @@ class Table:
     head: Height | float = Height(0, 18, 4)
     line: Height | float = USUAL
     repeats: bool = False
-    keeps: str = ""
+    keeps: Literal["", "heads", "tail", "all"] = ""
 
 
 @dataclass(frozen=True, slots=True)

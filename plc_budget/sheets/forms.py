@@ -14,9 +14,10 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from plc_budget import toml
+from plc_budget.rules.card import Confidence
 from plc_budget.sheets.blocks import (
     Block,
     Cell,
@@ -31,6 +32,7 @@ from plc_budget.sheets.blocks import (
     Title,
     Value,
 )
+from plc_budget.sheets.looks import LOOKS
 from plc_budget.shipped import data_folder
 
 _GAP = re.compile(r"\{(\w+)\}")
@@ -52,7 +54,7 @@ class Source:
     """Where a form is from."""
 
     document: str
-    confidence: str
+    confidence: Confidence
     checked: date
     url: str = ""
 
@@ -127,10 +129,16 @@ def _read(kind: Any, given: object, where: str) -> Any:  # noqa: ANN401 - a kind
         return tuple(_read(parts[0], one, f"{where}[{at}]") for at, one in enumerate(given, 1))
     if isinstance(given, dict):
         return _made(kind, parts, given, where)
-    allowed = parts or (kind,)
-    if type(given) not in allowed and not (type(given) is int and float in allowed):
+    is_known = type(given) in (parts or (kind,)) or (type(given) is int and float in parts)
+    if get_origin(kind) is Literal:
+        is_known = given in parts
+    elif kind is Confidence:
+        is_known = given in [*Confidence]
+    elif where.endswith(".look"):
+        is_known = given in LOOKS
+    if not is_known:
         raise FormError(f"{where}: {given!r} cannot stand here")
-    return given
+    return Confidence(str(given)) if kind is Confidence else given
 
 
 def _made(kind: Any, parts: Sequence[Any], given: dict[str, Any], where: str) -> Any:  # noqa: ANN401 - as above

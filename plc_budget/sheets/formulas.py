@@ -92,7 +92,7 @@ def evaluate(formula: str, look_up: LookUp) -> Result:
     try:
         tree = ast.parse(_TOKEN.sub(python, formula.removeprefix("=")), mode="eval")
         (result,) = _values(tree.body, cells, look_up)
-    except (SyntaxError, ValueError, TypeError, ArithmeticError, KeyError):
+    except (SyntaxError, ValueError, TypeError, ArithmeticError, LookupError, RecursionError):
         raise FormulaError(formula) from None
     return result
 
