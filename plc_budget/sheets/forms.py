@@ -152,11 +152,8 @@ def _made(kind: Any, parts: Sequence[Any], given: dict[str, Any], where: str) ->
     if made is None:
         raise FormError(f"{where}: a table cannot stand here")
     kinds = get_type_hints(made)
-    needed = (
-        {*Cell._fields} - {*Cell._field_defaults}
-        if made is Cell
-        else {one.name for one in fields(made) if one.default is one.default_factory}
-    )
+    parts_of = () if made is Cell else fields(made)  # of a cell everything may be left out
+    needed = [one.name for one in parts_of if one.default is one.default_factory]
     for key in [*given, *needed]:
         if key not in kinds:
             raise FormError(f"{where}.{key}: unknown; known are {', '.join(kinds)}")

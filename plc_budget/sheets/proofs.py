@@ -80,19 +80,23 @@ def rate_proofs(plan: Plan) -> list[Proof]:
 
 
 def _prices(plan: Plan) -> Iterator[Proof]:
-    for limit in limits(plan, Kind.PRICE_CEILING):
-        what = f"{limit.line.name}單價未逾上限{plain(limit.price)}元"
-        holds = limit.line.unit_price <= limit.price
-        yield _price(limit.line, f"<={limit.price:f}", what, limit.rule, holds=holds)
-    for limit in limits(plan, Kind.PRICE_FLOOR):
-        what = f"{limit.line.name}單價不低於下限{plain(limit.price)}元"
-        holds = limit.line.unit_price >= limit.price
-        yield _price(limit.line, f">={limit.price:f}", what, limit.rule, holds=holds)
+    bounds = ((Kind.PRICE_CEILING, "<=", "未逾上限"), (Kind.PRICE_FLOOR, ">=", "不低於下限"))
+    for kind, sign, words in bounds:
+        for limit in limits(plan, kind):
+            yield _price(limit.line, sign, limit.price, f"單價{words}", limit.rule)
 
 
-def _price(line: Line, bound: str, what: str, rule: Rule, *, holds: bool) -> Proof:
-    where = _at("unit_price", line)
-    return Proof(what, where, f"{where}{bound}", holds, rule.source)
+def _wages(plan: Plan) -> Iterator[Proof]:
+    for line, rule, least, most in wage_limits(plan):
+        for sign, price, words in ((">=", least, "不低於最低工資"), ("<=", most, "未逾")):
+            if price is not None:
+                yield _price(line, sign, price, words, rule)
+
+
+def _price(line: Line, sign: str, price: Decimal, words: str, rule: Rule) -> Proof:
+    where, what = _at("unit_price", line), f"{line.name}{words}{plain(price)}元"
+    holds = line.unit_price <= price if sign == "<=" else line.unit_price >= price
+    return Proof(what, where, f"{where}{sign}{price:f}", holds, rule.source)
 
 
 def _assistants(plan: Plan) -> Iterator[Proof]:
@@ -103,19 +107,10 @@ def _assistants(plan: Plan) -> Iterator[Proof]:
     prices = ",".join(str(_at("unit_price", line)) for line in lecturers)
     most = max(line.unit_price for line in lecturers) * rule.number() * _HUNDREDTH
     for line in plan.budget.of_item("fee-assistant"):
+        where = _at("unit_price", line)
         what = f"{line.name}未逾講座鐘點費之{plain(rule.number())}%"
-        bound = f"<=MAX({prices})*{rule.number():f}%"
-        yield _price(line, bound, what, rule, holds=line.unit_price <= most)
-
-
-def _wages(plan: Plan) -> Iterator[Proof]:
-    for line, rule, least, most in wage_limits(plan):
-        if least is not None:
-            what = f"{line.name}不低於最低工資{plain(least)}元"
-            yield _price(line, f">={least:f}", what, rule, holds=line.unit_price >= least)
-        if most is not None:
-            what = f"{line.name}未逾{plain(most)}元"
-            yield _price(line, f"<={most:f}", what, rule, holds=line.unit_price <= most)
+        bound = f"{where}<=MAX({prices})*{rule.number():f}%"
+        yield Proof(what, where, bound, line.unit_price <= most, rule.source)
 
 
 def _shares(plan: Plan) -> Iterator[Proof]:
