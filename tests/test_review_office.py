@@ -145,6 +145,32 @@ CASES: dict[str, Case] = {
         [("remove_sheet", TIMES)],
         [("sheet_removed", "", TIMES, ""), ("unreadable", "C5", "6", "=#REF!")],
     ),
+    "words beside the table": Case([("text", "H6", "如擬")], [("cell", "H6", "", "如擬")]),
+    "a row put into 規則依據": Case(
+        [("sheet", 3), ("insert", 5), ("text", "A5", "另依")], [("shape", "", "10 × 7", "11 × 7")]
+    ),
+    "a row deleted from 規則依據": Case(
+        [("sheet", 3), ("delete", 5)], [("shape", "", "10 × 7", "9 × 7")]
+    ),
+    "an empty row put into 經費分配": Case(
+        [("sheet", 4), ("insert", 5)], [("shape", "", "12 × 3", "13 × 3")]
+    ),
+    "a column put into 經費分配": Case(
+        [("sheet", 4), ("insert_column", 1), ("text", "B4", "註")],
+        [("shape", "", "12 × 3", "12 × 4")],
+    ),
+    "規則依據 renamed": Case(
+        [("sheet", 3), ("rename", "附件二")], [("sheet_renamed", "", "規則依據", "附件二")]
+    ),
+    "經費分配 removed": Case(
+        [("remove_sheet", "經費分配")], [("sheet_removed", "", "經費分配", "")]
+    ),
+    "a copy of a sheet": Case(
+        [("copy_sheet", "規則依據", "規則依據 (2)")], [("sheet_added", "", "", "規則依據 (2)")]
+    ),
+    "a share turned into its value": Case(
+        [("sheet", 4), ("number", "B4", 6000)], [("cell", "B4", "6,000", "6,000")]
+    ),
     "a sheet put in front": Case([("order_sheet", "經費分配", 0)], []),
     "the title changed": Case(
         [("text", "A2", "召集人工作坊經費概算表")],

@@ -106,12 +106,9 @@ def cell_differences(
     for place in places.values():
         cells = [one for one in _cells(place, copy, places) if one.cell not in named]
         where = f"{place.theirs.name}!"
-        if (
-            place.table is None
-            and len(cells) >= PUT_IN
-            and _size(place.ours) != _size(place.theirs)
-        ):
-            before, after = (str(len(one.rows)) for one in (place.ours, place.theirs))
+        sizes = [_size(place.ours), _size(place.theirs)]
+        if place.table is None and len(cells) >= PUT_IN and sizes[0] != sizes[1]:
+            before, after = (" × ".join(map(str, size)) for size in sizes)
             found.append(Difference(Kind.SHAPE, where, before=before, after=after, remark=_SHAPE))
             continue
         found += [*_cut(place), *cells[:MOST]]
