@@ -14,6 +14,8 @@ _WHOLE = Context(prec=120, rounding=ROUND_HALF_UP)
 DIGITS = "零壹貳參肆伍陸柒捌玖"
 UNITS = ("", "拾", "佰", "仟")
 GROUPS = ("", "萬", "億", "兆")
+PLACES = ("億", "仟", "佰", "拾", "萬", "仟", "佰", "拾", "元")
+"""What each digit of an amount counts, printed place by place."""
 LARGEST = 10**16 - 1
 """The largest amount that can be written in capitals. [NTD]"""
 
@@ -152,6 +154,33 @@ def capital_amount(amount: int) -> str:
     if not 0 <= amount <= LARGEST:
         raise ValueError(f"{amount} is outside 0 to {LARGEST}")
     return (_capitals(amount) or DIGITS[0]) + "元整"
+
+
+def capital_places(amount: int, least: int = 5) -> str:
+    """Write an amount in capitals with every place printed, zeros included, as receipts have it.
+
+    Parameters
+    ----------
+    amount : int
+        Whole dollars from 0 to 999,999,999. [NTD]
+    least : int
+        Fewest places that are printed; 5 begins with 萬.
+
+    Raises
+    ------
+    ValueError
+        If the amount is negative or has more places.
+
+    Examples
+    --------
+    >>> capital_places(2_000), capital_places(15_020)
+    ('零萬貳仟零佰零拾零元整', '壹萬伍仟零佰貳拾零元整')
+    """
+    digits = str(amount).zfill(least)
+    if amount < 0 or len(digits) > len(PLACES):
+        raise ValueError(f"{amount} has no such places")
+    places = zip(digits, PLACES[len(PLACES) - len(digits) :], strict=True)
+    return "".join(f"{DIGITS[int(digit)]}{place}" for digit, place in places) + "整"
 
 
 def _capitals(amount: int) -> str:

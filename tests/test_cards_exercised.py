@@ -12,6 +12,7 @@ from plc_budget.checks import check_plan
 from plc_budget.cli import main
 from plc_budget.plan.details import Reallocation
 from plc_budget.rules import Card, shipped_cards
+from plc_budget.settlement.withholding import Payment, withhold
 from plc_budget.sheets.rules_sheet import find_used_rules
 from plc_budget.tables import BudgetRow
 from situations import COMMISSION, SUBSIDY, assembled, english, lesson, row
@@ -49,6 +50,19 @@ def printed(words: str, *rows: BudgetRow, **facts: Any) -> Situation:  # noqa: A
     return Situation(words, under)
 
 
+def withheld(words: str, payment: Payment) -> Situation:
+    """Pay somebody; a card that is needed and missing leaves nothing to tell."""
+
+    def under(cards: Cards) -> object:
+        try:
+            return withhold(payment, cards)
+        except KeyError:
+            return None
+
+    return Situation(words, under)
+
+
+PAID = date(2026, 5, 30)
 LECTURE = row("外聘講座鐘點費", 2_000, 2, "節", code="fees")
 MORNING = [lesson("9:00", "12:00")]
 COUNTED = row("外聘講座鐘點費", 2_000, unit="節", source="timetable:external")
@@ -227,6 +241,12 @@ SITUATIONS = {
     ),
     "temp-worker": told("229 an hour", row("工讀費", 229, 10, "時"), **MOE),
     "travel": told("a night of 3,501", row("住宿費", 3_501, 1, "夜")),
+    "premium-exemption": withheld(
+        "a union member", Payment(30_000, "50", PAID, exempt_reason="union", proof_seen=True)
+    ),
+    "tax-nonresident": withheld("a visitor", Payment(44_250, "50", PAID, is_resident=False)),
+    "tax-professional": withheld("a lecture", Payment(20_010, "9B", PAID)),
+    "tax-wages": withheld("large wages", Payment(90_501, "50", PAID)),
     # statements that stand on 規則依據 beside the line they are about
     "it-equipment-standard": printed("a tablet", lump("平板電腦", 12_000, CAPITAL, "台"), **MOE),
     "misc-contents": printed("雜支", LECTURE, lump("雜支", 100), **MOE),
@@ -239,6 +259,7 @@ LISTED = {
     "capital-amount",
     "change-moe",
     "county-signatures",
+    "income-code",
     "odf-format",
     "payee-direct",
     "payment-moe",

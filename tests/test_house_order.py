@@ -32,6 +32,7 @@ ROOMS = (
     "checks",
     "reallocation",
     "comparison",
+    "settlement",
     "sheets",
     "documents",
     "export",

@@ -160,6 +160,23 @@ FIGURES: dict[str, dict[date, object]] = {
     "supplementary-premium-withholding": {
         date(2024, 3, 20): {"wages": "minimum-wage", "other": 20000, "cap": 10000000}
     },
+    "tax-wages": {
+        date(2017, 12, 31): None,
+        date(2018, 1, 1): {"percent": 5, "from": 84501},
+        date(2023, 1, 1): {"percent": 5, "from": 86001},
+        date(2025, 12, 31): {"percent": 5, "from": 88501},
+        date(2026, 1, 1): {"percent": 5, "from": 90501},
+    },
+    "tax-professional": {TODAY: {"percent": 10, "free": 2000}},
+    "tax-nonresident": {
+        TODAY: {
+            "multiple": Decimal("1.5"),
+            "low": 6,
+            "high": 18,
+            "professional": 20,
+            "speech-free": 5000,
+        }
+    },
     "capital-threshold": {date(2015, 1, 1): THRESHOLD, date(2025, 4, 28): THRESHOLD},
     "admin-fee-subsidy": {
         date(2023, 12, 31): None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -24,6 +25,16 @@ VERSION = date(2025, 4, 28)
 """教育部補(捐)助及委辦經費核撥結報作業要點, the version whose clauses were read."""
 
 WORDS: dict[str, dict[date, object]] = {
+    "income-code": {TODAY: {"teaching": Decimal(50), "lecture": "9B"}},
+    "premium-exemption": {
+        TODAY: {
+            "union": Decimal(50),
+            "practitioner": "9A",
+            "low-income": "50 9A 9B",
+            "not-insured": "50 9A 9B",
+            "own-employee": Decimal(50),
+        }
+    },
     "keynote-fee": {TODAY: "主辦機關核定"},
     "outside-venue": {date(2024, 8, 21): None, date(2024, 8, 22): "自有場地優先"},
     "employer-insurance": {TODAY: "屬僱傭關係者應加保"},

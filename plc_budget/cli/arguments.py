@@ -50,6 +50,11 @@ COMMANDS = {
     "take-in": text(
         "Show what was changed in a file that came back, and take over what you accept."
     ),
+    "pay": text("Show what each speaker receives, what is withheld, and why."),
+    "pack": text(
+        "Write the papers of the day: sign-in sheet, receipts, list of payees, voucher sheets."
+    ),
+    "settle": text("Show what was spent within what was approved, and what goes back (結報)."),
     "lab": text("Open the workbook in JupyterLab, on this computer."),
     "app": text("Open the workbook as a page of its own, for you or for a whole office."),
 }

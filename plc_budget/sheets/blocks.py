@@ -163,7 +163,8 @@ class Column:
         """Make the cell of a line; one that is made already stays as it is."""
         if isinstance(value, Cell):
             return value
-        return Cell(value, self.look, self.shown, self.formula, self.is_input)
+        drawn = (self.look, self.shown, self.formula, self.is_input)
+        return Cell(value, *drawn, across=self.across)
 
 
 @dataclass(frozen=True, slots=True)

@@ -205,7 +205,8 @@ def _filled(block: Block, filling: Filling) -> Block:
         return replace(block, words=str(_value(block.words, filling)))
     if isinstance(block, Sentence) and block.cell is not None:
         is_said = not block.binds or block.binds in filling.rules
-        return replace(block, cell=_cell(block.cell, filling) if is_said else Cell(look="plain"))
+        cell = _cell(block.cell, filling) if is_said else Cell(look="plain")
+        return replace(block, cell=cell, beside=str(_value(block.beside, filling)))
     if isinstance(block, Signatures):
         return Signatures(block.boxes or tuple(filling.boxes))
     if not isinstance(block, Table):
