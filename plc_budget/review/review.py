@@ -70,6 +70,8 @@ class Review:
         Sheets that the hash in the footer does not cover, where it judged.
     says : Words
         What is said of it instead of what it is; mostly nothing.
+    is_strange : bool
+        Whether less than half of the lines of the plan are in it.
     """
 
     name: str
@@ -83,6 +85,7 @@ class Review:
     total: Sum | None = None
     unread: tuple[str, ...] = ()
     says: Words = NOTHING
+    is_strange: bool = False
 
     @property
     def sentence(self) -> Words:
@@ -112,38 +115,9 @@ def verify(paper: Paper, opened: Opened | None = None, sheet: str = "") -> Revie
     """
     if opened is None:
         return _judge_by_hash(paper, sheet)
-    base = find_base(opened, paper.passport)
-    compared, findings = compare_paper(paper, opened, base, sheet=sheet)
-    half = len(base.plan.budget.lines)
-    if compared is None or (paper.passport is None and not 2 * compared.known >= half > 0):
+    review, findings = review_paper(paper, opened, sheet=sheet)
+    if review is None or (paper.passport is None and review.is_strange):
         return Review(paper.name, Verdict.NOT_OURS, paper.passport, findings=tuple(findings))
-    found = compared.differences
-    printout = None if base.is_printed else read_printout(paper.sheets, sheet)[0]
-    is_same = is_as_printed(printout, paper.passport)
-    is_same = is_same and not any(one.kind in BESIDE for one in found)
-    review = Review(
-        paper.name,
-        Verdict.UNCHANGED if is_same or not found else Verdict.CHANGED,
-        paper.passport,
-        base,
-        found,
-        tuple(findings),
-        printout,
-        paper.is_draft,
-        compared.total,
-    )
-    if paper.passport is None:
-        return review
-    left, says = _prove(paper, opened, base, found, sheet, compared.known)
-    if says != NOTHING:  # of the plan, not of the file: only the plan was changed since
-        verdict = review.verdict if left else Verdict.UNCHANGED
-        return replace(review, verdict=verdict, differences=left, says=says)
-    if not base.is_current and base.is_printed:
-        then = merge_differences(found, base.plan, opened.plan, base.timetables)
-        known = zip(found, then, strict=True)
-        return replace(
-            review, differences=tuple(replace(one, now=other.now) for one, other in known)
-        )
     return review
 
 
@@ -194,47 +168,51 @@ def review_paper(
     compared, findings = compare_paper(paper, opened, base, answers, sheet)
     if compared is None:
         return None, findings
-    found, says = _prove(paper, opened, base, compared.differences, sheet, compared.known)
-    if not base.is_current:
-        found = merge_differences(found, base.plan, opened.plan, base.timetables)
-    return Review(
+    printout = None if base.is_printed else read_printout(paper.sheets, sheet)[0]
+    is_strange = 2 * compared.known < max(len(base.plan.budget.lines), 1)
+    review = Review(
         paper.name,
-        Verdict.CHANGED if found else Verdict.UNCHANGED,
+        Verdict.CHANGED if compared.differences else Verdict.UNCHANGED,
         paper.passport,
         base,
-        found,
+        compared.differences,
         tuple(findings),
-        is_draft=paper.is_draft,
-        total=compared.total,
-        says=says,
-    ), findings
+        printout,
+        paper.is_draft,
+        compared.total,
+        is_strange=is_strange,
+    )
+    is_beside = any(one.kind in BESIDE for one in review.differences)
+    if is_as_printed(printout, paper.passport) and not is_beside:
+        review = replace(review, verdict=Verdict.UNCHANGED)
+    review = _prove(review, opened)
+    if not base.is_current:
+        found = merge_differences(review.differences, base.plan, opened.plan, base.timetables)
+        review = replace(review, differences=found)
+    return review, findings
 
 
-def _prove(
-    paper: Paper,
-    opened: Opened,
-    base: Base,
-    found: tuple[Difference, ...],
-    sheet: str,
-    known: int,
-) -> tuple[tuple[Difference, ...], Words]:
+def _prove(review: Review, opened: Opened) -> Review:
     """Offer freely only what is known to have been changed in the file; and say what else there is to say."""
-    passport = paper.passport
+    found, passport, base = review.differences, review.passport, review.base
     if passport is None:
-        is_strange = 2 * known < len(base.plan.budget.lines)
         single = _one_a_cell(found)
-        contested = _contest(single, _STRANGE if is_strange else _TITLE)
+        contested = _contest(single, _STRANGE if review.is_strange else _TITLE)
         pairs = zip(single, contested, strict=True)
-        return tuple(b if is_strange or a.kind in _TITLES else a for a, b in pairs), NOTHING
-    ground = make_passport(base.plan, passport.version)
-    if not found or base.is_printed or ground.figures == passport.figures:
-        return found, NOTHING
+        left = tuple(b if review.is_strange or a.kind in _TITLES else a for a, b in pairs)
+        return replace(review, differences=left)
+    if not found or base is None or base.is_printed:
+        return review
+    if make_passport(base.plan, passport.version).figures == passport.figures:
+        return review
     if passport.plan != shorten_id(opened.plan.id):
-        return _contest(found, _OTHER_PLAN), NOTHING
-    if is_as_printed(read_printout(paper.sheets, sheet)[0], passport):
+        return replace(review, differences=_contest(found, _OTHER_PLAN))
+    if is_as_printed(review.printout, passport):
         left = tuple(one for one in found if one.kind in BESIDE or one.is_fixed)
-        return left, _plan_changed(passport, len(left))
-    return _contest(found, _UNKNOWN), NOTHING
+        says, verdict = _plan_changed(passport, len(left)), review.verdict
+        verdict = verdict if left else Verdict.UNCHANGED
+        return replace(review, verdict=verdict, differences=left, says=says)
+    return replace(review, differences=_contest(found, _UNKNOWN))
 
 
 def _plan_changed(passport: Passport, left: int) -> Words:
