@@ -33,13 +33,13 @@ from plc_budget.review.differences import Kind
 from plc_budget.review.paper import Paper, read_paper
 from plc_budget.review.taking import (
     Answer,
-    asked_row,
     choose_differences,
+    find_asked_row,
+    find_now,
+    has_moved_on,
     heading,
     heading_now,
-    moved_on,
-    named_choices,
-    now_of,
+    list_choices,
     review_with_answers,
     take_over,
     totals,
@@ -132,10 +132,10 @@ def _say_asked(review: Review, opened: Opened) -> None:
     base = review.base
     for one in review.differences:
         if one.kind is Kind.QUESTION:
-            row = asked_row(one)[1]
+            row = find_asked_row(one)[1]
             ways = [
                 text("--same {row}={code} for “{name}”", row=row, code=code, name=name)
-                for code, name in named_choices(one, base.plan if base else opened.plan)
+                for code, name in list_choices(one, base.plan if base else opened.plan)
             ]
             new = text("--same {row}= for a new one", row=row)
             say(
@@ -274,7 +274,7 @@ def differences_text(differences: Sequence[Difference], base: Base | None) -> st
 
     Where the plan has gone on since the file was printed, what it says by now stands there as well.
     """
-    is_old = moved_on(base, differences)
+    is_old = has_moved_on(base, differences)
     rows = [
         [
             *map(str, _HEAD),
@@ -284,7 +284,7 @@ def differences_text(differences: Sequence[Difference], base: Base | None) -> st
         ]
     ]
     for number, one in enumerate(differences, start=1):
-        now = [now_of(one, base) or "-"] if is_old else []
+        now = [find_now(one, base) or "-"] if is_old else []
         rows.append(
             [
                 str(number) if one.can_be_taken else "-",
@@ -314,7 +314,7 @@ def difference_json(one: Difference, base: Base | None) -> dict[str, Any]:
         "item": one.item,
         "field": one.field,
         "plan": one.before,
-        "now": now_of(one, base) or "",
+        "now": find_now(one, base) or "",
         "file": one.after,
         "can_be_taken": one.can_be_taken,
         "choices": list(one.choices),

@@ -15,7 +15,7 @@ from plc_budget.cli.take_in import (
     total_json,
 )
 from plc_budget.language import text
-from plc_budget.review.printout import sum_in
+from plc_budget.review.printout import add_lines_in
 from plc_budget.review.review import Review, Verdict, verify
 from plc_budget.review.taking import totals
 
@@ -39,7 +39,7 @@ def run(options: Namespace) -> int:
     opened = plan_of(options) if options.plan else None
     found = verify(paper, opened, options.sheet)
     if options.json:
-        total = found.total or sum_in(paper.sheets, options.sheet)
+        total = found.total or add_lines_in(paper.sheets, options.sheet)
         say_json(_json(found) | total_json(total))
     else:
         say(found.sentence)

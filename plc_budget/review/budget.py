@@ -11,7 +11,7 @@ from plc_budget.findings import Words
 from plc_budget.language import NOTHING, text
 from plc_budget.money import plain, whole_ntd
 from plc_budget.review.differences import BUDGET, Difference, Kind
-from plc_budget.review.lines import PlanTable, Rows, compare_number, unreadable
+from plc_budget.review.lines import PlanTable, Rows, compare_number, make_unreadable
 from plc_budget.review.rows import Entry
 from plc_budget.review.values import HUNDRED, Reading
 from plc_budget.sheets.printout import drop_unseen
@@ -87,7 +87,7 @@ def _compare_quantity(rows: Rows, row: int, line: Line) -> Iterator[Difference]:
     if line.is_percentage:
         before = f"{plain(_rate(line))}%"
         if said.number is None:
-            yield unreadable(rows, row, "rate", before, said)
+            yield make_unreadable(rows, row, "rate", before, said)
         elif said.number * HUNDRED != _rate(line):
             new = (said.number * HUNDRED).normalize()
             yield rows.differ(row, "rate", before, f"{plain(new)}%", {"rate": new})

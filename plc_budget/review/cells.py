@@ -19,7 +19,7 @@ from plc_budget.language import text
 from plc_budget.review.budget import AMOUNT
 from plc_budget.review.differences import FOLLOWS, NOT_READ, Difference, Kind
 from plc_budget.review.lines import Rows
-from plc_budget.review.pages import areas_of, cut_differences, is_printed
+from plc_budget.review.pages import cut_differences, is_printed, read_areas
 from plc_budget.review.paper import Paper
 from plc_budget.review.printed import Copy
 from plc_budget.review.tables import Table, budget_table, timetable_table
@@ -162,7 +162,7 @@ def _same_sheet(ours: Sheet, left: Mapping[str, Sheet], copy: Copy) -> str | Non
     held = list(_filled(ours))
     strange = left.keys() - {sheet.name for sheet in copy.sheets}
     for name in (name for name in left if name in strange):
-        same = sum(_typed(left[name].cell(*at)) == _typed(ours.cell(*at)) for at in held)
+        same = sum(_comparable(left[name].cell(*at)) == _comparable(ours.cell(*at)) for at in held)
         if 2 * same >= len(held) > 0:
             return name
     return None
@@ -217,7 +217,7 @@ def _cells(place: Place, copy: Copy, places: Mapping[str, Place]) -> Iterator[Di
             theirs = place.theirs.cell(row, column)
             if ours is theirs or (ours.is_empty and theirs.is_empty):
                 continue
-            if row < place.header and _typed(ours if theirs.is_empty else theirs) in titles:
+            if row < place.header and _comparable(ours if theirs.is_empty else theirs) in titles:
                 continue  # a title that stands elsewhere among the titles
             result = NO_CELL
             if ours.formula and not theirs.formula:
@@ -225,24 +225,24 @@ def _cells(place: Place, copy: Copy, places: Mapping[str, Place]) -> Iterator[Di
             remark = _remark(ours, theirs, result, place, places)
             if remark is not None:
                 shown = show_cell(ours, result, theirs), show_cell(theirs)
-                yield _named(place, row, column, *shown, remark)
+                yield _name_cell(place, row, column, *shown, remark)
     yield from _lost(place, copy)
 
 
 def _titles(place: Place) -> set[Decimal | str | None]:
     """Return the texts that stand once above the table both in our sheet and in theirs."""
     ours = Counter(
-        _typed(place.ours.cell(*at))
+        _comparable(place.ours.cell(*at))
         for at in _filled(place.ours)
         if place.rows.get(at[0], place.header) < place.header
     )
     theirs = Counter(
-        _typed(place.theirs.cell(*at)) for at in _filled(place.theirs) if at[0] < place.header
+        _comparable(place.theirs.cell(*at)) for at in _filled(place.theirs) if at[0] < place.header
     )
     return {one for one in ours if isinstance(one, str) and ours[one] == theirs[one] == 1}
 
 
-def _typed(cell: ForeignCell) -> Decimal | str | None:
+def _comparable(cell: ForeignCell) -> Decimal | str | None:
     """Return what was typed into a cell, comparable: a number, a text without blanks, or None."""
     if cell.formula:
         return spell(cell.formula)
@@ -266,8 +266,8 @@ def _remark(
             return None
         return _WORKED_OUT if ours.formula else NOT_READ
     if ours.formula:
-        return FOLLOWS if _comes_to(_typed(theirs), _typed(result)) else _WORKED_OUT
-    before, after = _typed(ours), _typed(theirs)
+        return FOLLOWS if _comes_to(_comparable(theirs), _comparable(result)) else _WORKED_OUT
+    before, after = _comparable(ours), _comparable(theirs)
     if before == after:
         return None
     if before is not None and after is not None and type(before) is not type(after):
@@ -323,14 +323,14 @@ def _without_new(rows: tuple[int, int], place: Place) -> tuple[int, int]:
     return first, last
 
 
-def _named(
+def _name_cell(
     place: Place, row: int, column: int, before: str, after: str, remark: Words
 ) -> Difference:
     """Name a cell that differs, and the line and the field it belongs to."""
     item = line = name = ""
     if place.table and row in place.table.pairs:
         line = place.table.pairs[row]
-        item = place.table.table.title_of(place.table.olds[line])
+        item = place.table.table.name_row(place.table.olds[line])
         name = next((name for name, at in place.fields.items() if at == column), "")
     if name == "amount" and remark == _WORKED_OUT:
         remark = AMOUNT
@@ -374,11 +374,11 @@ def _sheet_differences(
 
 def _cut(place: Place) -> Iterator[Difference]:
     """Name a print area that leaves out what was printed."""
-    areas = areas_of(place.ours)
+    areas = read_areas(place.ours)
     spots = [
         (place.rows[row], place.columns[column])
         for row, column in _filled(place.ours)
         if row in place.rows and column in place.columns and is_printed(areas, row, column)
     ]
-    if areas != areas_of(place.theirs):
+    if areas != read_areas(place.theirs):
         yield from cut_differences(place.theirs, spots, areas)

@@ -16,8 +16,8 @@ from plc_budget.review.differences import AT_THE_END, Difference, Kind
 from plc_budget.review.lines import Rows, read_rows, row_differences
 from plc_budget.review.pages import cut_tables, page_differences
 from plc_budget.review.paper import Paper
-from plc_budget.review.printed import Base, Copy, copy_of_plan, expected_copies
-from plc_budget.review.printout import Sum, find_other_tables, sum_of
+from plc_budget.review.printed import Base, Copy, list_copies, print_plan
+from plc_budget.review.printout import Sum, add_lines, find_other_tables
 from plc_budget.review.tables import SEVERAL, budget_table, restore_headings, timetable_table
 from plc_budget.review.timetable import ACTIVITIES
 from plc_budget.review.values import Reading, Values
@@ -80,10 +80,10 @@ def compare_paper(
         ours.
     """
     can_be_printed = base.is_printed or paper.passport is None
-    copies = expected_copies(paper, opened, base) if can_be_printed else iter(())
+    copies = list_copies(paper, opened, base) if can_be_printed else iter(())
     first = next(copies, None)
     is_ours = paper.passport is not None and paper.passport.plan == shorten_id(opened.plan.id)
-    plain = first or copy_of_plan(base.plan)
+    plain = first or print_plan(base.plan)
     tables, findings = compare_tables(paper, plain, base, answers, sheet, restores=is_ours)
     strangers = [] if tables is None else _find_strangers(paper, opened)
     beside = [*page_differences(paper)]
@@ -153,7 +153,7 @@ def compare_tables(
     values = Values(tuple(sheets))
     reading = Reading(table, values)
     lines = read_rows(reading, LINES, base.plan, _select(answers, "budget"))
-    total = sum_of(reading)
+    total = add_lines(reading)
     found = [
         *labels,
         *around_differences(reading, base.plan, columns[0], total.money),

@@ -70,7 +70,7 @@ class Kind(StrEnum):
     """It is not clear which line a row is."""
 
     @classmethod
-    def of_field(cls, name: str) -> Kind:
+    def for_field(cls, name: str) -> Kind:
         """Return what is said of a field that differs."""
         return cls(name) if name in {*cls} else cls.FIELD
 

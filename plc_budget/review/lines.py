@@ -85,7 +85,7 @@ class PlanTable:
         """Return a column as it is declared."""
         return TABLES[self.name].column(name)
 
-    def title_of(self, row: Row) -> str:
+    def name_row(self, row: Row) -> str:
         """Return what a row is called."""
         return str(self.value(row, self.title))
 
@@ -143,9 +143,9 @@ class Rows:
         """Make the difference of a field."""
         line = self.names[row]
         return Difference(
-            kind or Kind.of_field(name),
+            kind or Kind.for_field(name),
             self.reading.at(row, self.table.cells.get(name, name)),
-            self.table.title_of(self.olds[line]),
+            self.table.name_row(self.olds[line]),
             line,
             name,
             before,
@@ -218,7 +218,7 @@ def row_differences(rows: Rows, printed: Collection[str]) -> Iterator[Difference
             cell = f"{table.name}:{at}" if name.isdecimal() else name
             what, gone = table.describe(old), Change(table.name, name, is_gone=True)
             yield Difference(
-                table.removed, cell, table.title_of(old), name, before=what, change=gone
+                table.removed, cell, table.name_row(old), name, before=what, change=gone
             )
 
 
@@ -229,7 +229,7 @@ def _question(rows: Rows, row: int) -> Difference:
         Kind.QUESTION,
         rows.reading.at(row, table.title),
         title,
-        before="、".join(table.title_of(rows.olds[one]) for one in choices),
+        before="、".join(table.name_row(rows.olds[one]) for one in choices),
         after=title,
         choices=choices,
         remark=table.ask,
@@ -241,7 +241,7 @@ def _moved(rows: Rows, row: int) -> Difference:
     return Difference(
         table.moved,
         rows.reading.at(row, table.title),
-        table.title_of(rows.olds[name]),
+        table.name_row(rows.olds[name]),
         name,
         before=str([*rows.olds].index(name) + 1),
         after=str(rows.reading.table.rows.index(row) + 1),
@@ -333,13 +333,13 @@ def compare_number(
     before = "" if printed is None else plain(Decimal(str(printed)))
     is_whole = column is not None and column.kind is int
     if said.number is None or (is_whole and said.number != int(said.number)):
-        yield unreadable(rows, row, name, before, said)
+        yield make_unreadable(rows, row, name, before, said)
     elif said.number != printed:
         number = int(said.number) if is_whole else said.number
         yield rows.differ(row, name, before, said.shown, {name: number, **(more or {})}, remark)
 
 
-def unreadable(
+def make_unreadable(
     rows: Rows,
     row: int,
     name: str,

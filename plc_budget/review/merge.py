@@ -53,8 +53,8 @@ class TwoStates:
     def tell(self, name: str) -> str:
         """Say all of a row as it is now, and what it is called where it was called otherwise."""
         row, then = self.now[self.pairs[name]], self.then[name]
-        title, said = self.table.title_of(row), self.table.describe(row)
-        is_new = title != self.table.title_of(then) and title not in said
+        title, said = self.table.name_row(row), self.table.describe(row)
+        is_new = title != self.table.name_row(then) and title not in said
         return f"{title}：{said}" if is_new else said
 
     @property
@@ -261,7 +261,7 @@ def _said_now(one: Difference, tables: Mapping[str, TwoStates], now: Plan) -> st
     if one.kind is Kind.QUESTION:
         table = tables[TIMETABLE if one.choices[0].isdecimal() else BUDGET]
         left = [table.pairs[choice] for choice in one.choices if choice in table.pairs]
-        return "、".join(table.table.title_of(table.now[name]) for name in left)
+        return "、".join(table.table.name_row(table.now[name]) for name in left)
     for table in tables.values():
         if one.line in table.then:
             return _of_row(one, table)

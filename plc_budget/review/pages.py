@@ -121,7 +121,7 @@ def _unseen(sheet: Sheet, name: str, held: str) -> Iterator[Difference]:
 
 
 def _header(sheet: Sheet) -> Iterator[Difference]:
-    for words in map(_printed, sheet.headers):
+    for words in map(_drop_looks, sheet.headers):
         if drop_unseen(words) not in ("", drop_unseen(wording.DRAFT)):
             after = words[:_LONGEST]
             yield Difference(Kind.HEADER, f"{sheet.name}!", after=after, remark=_HEADER)
@@ -133,7 +133,7 @@ def _footer(paper: Paper, sheet: Sheet, *, is_ours: bool) -> Iterator[Difference
         return
     for footer in sheet.footers or ("",):
         passport = read_passport(footer)
-        beside = _NUMBERED.sub("", drop_passport(_printed(footer)))
+        beside = _NUMBERED.sub("", drop_passport(_drop_looks(footer)))
         is_same = passport == paper.passport and not beside
         if not is_same and (is_ours or passport is not None):
             said = write_passport(passport) if passport is not None else ""
@@ -143,7 +143,7 @@ def _footer(paper: Paper, sheet: Sheet, *, is_ours: bool) -> Iterator[Difference
             return
 
 
-def _printed(words: str) -> str:
+def _drop_looks(words: str) -> str:
     """Leave out Excel's codes for looks; those that print something stay."""
     return "&".join(_LOOKS.sub("", part) for part in words.split("&&")).strip()
 
@@ -166,7 +166,7 @@ def cut_differences(
     sheet: Sheet, spots: Sequence[tuple[int, int]], printed: Sequence[Area] = ()
 ) -> Iterator[Difference]:
     """Name the print areas of a sheet where they leave some cells out; ``printed`` are ours."""
-    areas = areas_of(sheet)
+    areas = read_areas(sheet)
     if not all(is_printed(areas, *spot) for spot in spots):
         before, after = _name_areas(printed), _name_areas(areas)
         yield Difference(Kind.AREA, f"{sheet.name}!", before=before, after=after, remark=_CUT)
@@ -179,12 +179,12 @@ def sheets_beside(paper: Paper, wanted: str = "") -> tuple[str, ...]:
     return tuple(name for name in dict.fromkeys(paper.book.sheet_names) if name not in known)
 
 
-def areas_of(sheet: Sheet) -> tuple[Area, ...]:
+def read_areas(sheet: Sheet) -> tuple[Area, ...]:
     """Read what is printed of a sheet; empty if all is, and what cannot be read counts as nothing.
 
     Examples
     --------
-    >>> areas_of(Sheet("a.xlsx", "表", (), print_area="表!$A$1:$B$2,表!$D$4"))
+    >>> read_areas(Sheet("a.xlsx", "表", (), print_area="表!$A$1:$B$2,表!$D$4"))
     ((0, 0, 1, 1), (3, 3, 3, 3))
     """
     if sheet.print_area is None:

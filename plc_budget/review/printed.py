@@ -135,7 +135,7 @@ class Copy:
         return NO_CELL if found is None else replace(found.cell(row, column), formula="")
 
 
-def copy_of_plan(plan: Plan) -> Copy:
+def print_plan(plan: Plan) -> Copy:
     """Print a plan without its history and findings: its two tables stand where they were printed."""
     return _read(write_workbook(plan, (), draft=True).data, draft=True)
 
@@ -147,7 +147,7 @@ def _read(data: bytes, *, draft: bool) -> Copy:
     return Copy(paper, draft)
 
 
-def expected_copies(paper: Paper, opened: Opened, base: Base) -> Iterator[Copy]:
+def list_copies(paper: Paper, opened: Opened, base: Base) -> Iterator[Copy]:
     """Print the plan as it may have been printed, the likeliest way first."""
     if base.is_printed:
         for compared in _comparisons(paper, opened, base):

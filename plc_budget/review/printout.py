@@ -43,7 +43,7 @@ class Sum:
     own: int | None = None
 
 
-def sum_of(reading: Reading) -> Sum:
+def add_lines(reading: Reading) -> Sum:
     """Add the lines of a table up, each as 總價 says, or by its own figures."""
     amounts = [_amount(reading, row) for row in reading.table.rows]
     money = [one for one in amounts if isinstance(one, int)]
@@ -52,10 +52,10 @@ def sum_of(reading: Reading) -> Sum:
     return Sum(total, tuple(dict.fromkeys(cells))[:_MOST], _own_total(reading))
 
 
-def sum_in(sheets: Sequence[Sheet], wanted: str = "") -> Sum | None:
+def add_lines_in(sheets: Sequence[Sheet], wanted: str = "") -> Sum | None:
     """Add the lines of a file up; None when it holds no 經費概算表, or it is not clear on which sheet."""
     table, _ = budget_table(sheets, wanted)
-    return None if table is None else sum_of(Reading(table, Values(tuple(sheets))))
+    return None if table is None else add_lines(Reading(table, Values(tuple(sheets))))
 
 
 def _own_total(reading: Reading) -> int | None:

@@ -263,13 +263,13 @@ def _sentence(found: Review) -> Words:
             **names,
             number=len(found.differences),
         )
-    moved_on = text(
+    has_moved_on = text(
         "This is version {version} of “{plan}”, unchanged; the plan has moved on to version {now} since.",
         **names,
         now=base.now,
     )
     same = text("This is version {version} of “{plan}”, unchanged.", **names)
-    return same if base.is_current else moved_on
+    return same if base.is_current else has_moved_on
 
 
 def _without_footer(found: Review) -> Words:

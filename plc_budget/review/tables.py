@@ -112,7 +112,7 @@ def budget_table(sheets: Sequence[Sheet], wanted: str = "") -> tuple[Table | Non
         return None, [_several(named)]
     if named:
         same = [table for table in found if table.sheet.name == named[0].sheet.name]
-        return _ended(named[0]), [_second(same)] if len(same) > 1 else []
+        return _find_end(named[0]), [_second(same)] if len(same) > 1 else []
     return None, [_nowhere(sheets)]
 
 
@@ -162,7 +162,7 @@ def _is_budget(table: Table) -> bool:
     )
 
 
-def _ended(table: Table) -> Table:
+def _find_end(table: Table) -> Table:
     """Find the lines down to 合計; without it, down to the last row that has figures."""
     sheet = table.sheet
     total = words = None
@@ -179,12 +179,12 @@ def _ended(table: Table) -> Table:
     if total is None and words is None:
         figured = [row for row in rows if has_figures(table, row)]
         rows = [row for row in rows if figured and row <= figured[-1]]
-    lines = tuple(row for row in rows if not _summed(table, row, rows))
-    subtotals = {row: found for row in rows if (found := _summed(table, row, rows))}
+    lines = tuple(row for row in rows if not _find_summed(table, row, rows))
+    subtotals = {row: found for row in rows if (found := _find_summed(table, row, rows))}
     return Table(sheet, table.columns, table.header, lines, total, words, subtotals)
 
 
-def _summed(table: Table, row: int, rows: Sequence[int]) -> frozenset[int]:
+def _find_summed(table: Table, row: int, rows: Sequence[int]) -> frozenset[int]:
     """Return the rows a row sums where it does nothing else; empty for a line.
 
     A row with a code, or with a price and a quantity, is a line.  Of a 小計 whose amount is a number

@@ -33,18 +33,18 @@ Answer = tuple[int, str]
 """A row of the file, from 1, and one of the choices; nothing for a new line."""
 
 
-def asked_row(one: Difference) -> tuple[str, int]:
+def find_asked_row(one: Difference) -> tuple[str, int]:
     """Return the table and the row, from 1, that a question is about.
 
     Examples
     --------
-    >>> asked_row(Difference(Kind.QUESTION, "經費概算表!A6", choices=("printing",)))
+    >>> find_asked_row(Difference(Kind.QUESTION, "經費概算表!A6", choices=("printing",)))
     ('budget', 6)
     """
     return TIMETABLE if one.choices[0].isdecimal() else BUDGET, one.row
 
 
-def named_choices(one: Difference, plan: Plan) -> list[tuple[str, str]]:
+def list_choices(one: Difference, plan: Plan) -> list[tuple[str, str]]:
     """Return what a row that is asked about may be: each choice and what it is called."""
     names = {line.code: line.name for line in plan.budget.lines}
     names |= {str(at): slot.activity for at, slot in enumerate(plan.timetable)}
@@ -66,7 +66,7 @@ def review_with_answers(
     review, findings = review_paper(paper, opened, answers, sheet)
     while review is not None and left:
         asked = [
-            (asked_row(one), ("", *one.choices))
+            (find_asked_row(one), ("", *one.choices))
             for one in review.differences
             if one.kind is Kind.QUESTION
         ]
@@ -188,13 +188,13 @@ def heading_now(base: Base | None) -> Words:
     return text("by now (version {now})", now=base.now if base is not None else 1)
 
 
-def moved_on(base: Base | None, differences: Iterable[Difference]) -> bool:
+def has_moved_on(base: Base | None, differences: Iterable[Difference]) -> bool:
     """Tell whether the plan says something else by now, where a file differs from what was printed."""
     is_old = base is not None and base.is_printed and not base.is_current
     return is_old and any(one.now not in (None, one.before) for one in differences)
 
 
-def now_of(one: Difference, base: Base | None) -> str | None:
+def find_now(one: Difference, base: Base | None) -> str | None:
     """Return what the plan says by now where a difference is: empty if nothing, None if that is not known."""
     return one.before if base is not None and base.is_current else one.now
 
@@ -375,12 +375,12 @@ def _point_at_cell(finding: Finding, taken: Taken, accepted: Sequence[Difference
     rows = {BUDGET: taken.rows, TIMETABLE: taken.timetable}.get(table)
     at = (finding.where.row or 0) - _FIRST
     row = rows[at] if rows is not None and 0 <= at < len(rows) else None
-    cell = next((one.cell for one in accepted if row and _made(one, table, row, field)), "")
+    cell = next((one.cell for one in accepted if row and _comes_from(one, table, row, field)), "")
     remedy = text("Mend cell {cell} in the file, or leave it out.", cell=cell)
     return replace(finding, remedy=remedy, where=Place(cell=cell)) if cell else finding
 
 
-def _made(one: Difference, table: str, row: object, field: str) -> bool:
+def _comes_from(one: Difference, table: str, row: object, field: str) -> bool:
     """Tell whether a field of a row comes from a difference."""
     change = one.change
     if change is None or change.table != table or field not in change.values:

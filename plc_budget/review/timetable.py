@@ -11,7 +11,7 @@ from plc_budget.language import NOTHING, Series, text
 from plc_budget.money import plain
 from plc_budget.plan import Plan
 from plc_budget.review.differences import TIMETABLE, Difference, Kind
-from plc_budget.review.lines import UNCLEAR, PlanTable, Rows, compare_words, unreadable
+from plc_budget.review.lines import UNCLEAR, PlanTable, Rows, compare_words, make_unreadable
 from plc_budget.review.rows import Entry
 from plc_budget.review.values import Reading, Said
 from plc_budget.sheets.printout import drop_unseen, write_activity, write_speaker
@@ -74,7 +74,7 @@ def _compare_time(name: str) -> Callable[[Rows, int, TimetableRow], Iterator[Dif
         if said is None:
             cell = rows.reading.table.cell(row, name)
             unread = Said(None, cell.text or cell.formula)
-            yield unreadable(rows, row, name, clock(printed), unread, _NO_TIME)
+            yield make_unreadable(rows, row, name, clock(printed), unread, _NO_TIME)
         elif said != printed:
             yield rows.differ(row, name, clock(printed), clock(said), {name: said})
 
@@ -144,7 +144,7 @@ def _compare_paid(rows: Rows, row: int, old: TimetableRow) -> Iterator[Differenc
     before = str(_paid(old))
     if said.number is None:  # what keeps our own from being worked out is named where it stands
         if not rows.reading.values.is_own(said.formula):
-            yield unreadable(rows, row, "paid_minutes", before, said, UNCLEAR)
+            yield make_unreadable(rows, row, "paid_minutes", before, said, UNCLEAR)
     elif said.number != due:
         is_taken = old.is_paid and said.number == said.number.to_integral_value()
         values = {"paid_minutes": int(said.number)} if is_taken else None

@@ -89,7 +89,7 @@ class Values:
         if spot not in self._known:
             self._known[spot] = number, faults  # of a circle, until it is worked out
             if not self.is_own(cell.formula):
-                answer = self._asked.get(spot)
+                answer = self._answers.get(spot)
                 number = None if answer is None else number_in(answer)
             elif _cell_count(references(cell.formula)) <= _MOST_CELLS:
                 number, faults = self._work_out(spot, cell.formula, deep + 1)
@@ -107,7 +107,7 @@ class Values:
                 return None
             first, _, *last = texts_of(spell(cell.formula))
             return f"{first}{capital_amount(int(total)).removesuffix('元整')}{''.join(last)}"
-        answer = None if self.is_own(cell.formula) else self._asked.get(spot)
+        answer = None if self.is_own(cell.formula) else self._answers.get(spot)
         return answer.text if answer is not None else None
 
     def is_own(self, formula: str) -> bool:
@@ -164,7 +164,7 @@ class Values:
         return bool(cell.formula) or cell.value is not None
 
     @cached_property
-    def _asked(self) -> Mapping[Spot, ForeignCell]:
+    def _answers(self) -> Mapping[Spot, ForeignCell]:
         """Let LibreOffice work out a copy that holds cells and formulas alone; empty where it is not there."""
         data = write_plain(
             {
@@ -287,7 +287,7 @@ class Reading:
             return Said(
                 number, spell(cell.formula)[:_SHOWN] if number is None else "", cell.formula
             )
-        return Said(_typed(cell, field), cell.text[:_SHOWN])
+        return Said(_read_figure(cell, field), cell.text[:_SHOWN])
 
     def text(self, row: int, field: str) -> Said:
         """Read the cell of a text."""
@@ -332,7 +332,7 @@ class Reading:
         return f"{self.table.sheet.name}!{letters}{row + 1}"
 
 
-def _typed(cell: ForeignCell, field: str) -> Decimal | None:
+def _read_figure(cell: ForeignCell, field: str) -> Decimal | None:
     number = number_in(cell)
     if number is not None or not cell.text:
         return number

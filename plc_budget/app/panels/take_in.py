@@ -14,11 +14,11 @@ from plc_budget.review.paper import ENDINGS
 from plc_budget.review.taking import (
     IN_PLAN,
     PRINTED,
-    asked_row,
+    find_asked_row,
+    find_now,
+    has_moved_on,
     heading_now,
-    moved_on,
-    named_choices,
-    now_of,
+    list_choices,
     totals,
     where,
 )
@@ -88,7 +88,7 @@ def _file(found: Returned, plan: Plan) -> dict[str, Any]:
         "rows": [_row(one, found, plan) for one in found.left],
         "left": found.is_taken,
         "is_printed": base is not None and base.is_printed,
-        "is_old": moved_on(base, found.left),
+        "is_old": has_moved_on(base, found.left),
         "now": str(heading_now(base)),
         "accepted": len(found.chosen),
         "total": _total(found, plan),
@@ -120,7 +120,7 @@ def _total(found: Returned, plan: Plan) -> str:
 
 def _row(one: Difference, found: Returned, plan: Plan) -> dict[str, Any]:
     base = _base(found)
-    now = now_of(one, base)
+    now = find_now(one, base)
     row = {
         "key": one.key,
         "cell": where(one, base),
@@ -140,11 +140,11 @@ def _row(one: Difference, found: Returned, plan: Plan) -> dict[str, Any]:
 
 def _question(one: Difference, plan: Plan) -> dict[str, Any]:
     """Return what a row may be: the lines, to choose one of."""
-    table, row = asked_row(one)
+    table, row = find_asked_row(one)
     return {
         "row": str(row),
         "table": table,
-        "choices": [[choice, name] for choice, name in named_choices(one, plan)],
+        "choices": [[choice, name] for choice, name in list_choices(one, plan)],
     }
 
 
