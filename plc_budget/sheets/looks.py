@@ -36,7 +36,7 @@ _PIECES = re.compile(r"[!-~]+|.")
 """What a program does not break: words and numbers; Chinese is broken behind every sign."""
 _INDENT = 3
 """What an indented text loses of its column."""
-_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_ODD = re.compile(r"\r\n?|_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def literal(words: str) -> str:
@@ -50,7 +50,7 @@ def literal(words: str) -> str:
     >>> literal("一\\r\\n二"), literal("_x0041_") == "_\u200bx0041_"
     ('一\\n二', True)
     """
-    return _ESCAPE.sub("_\u200b", words.replace("\r\n", "\n").replace("\r", "\n"))
+    return _ODD.sub(lambda odd: "_\u200b" if odd[0] == "_" else "\n", words)
 
 
 def with_unit(words: str, decimals: int = 0) -> str:
