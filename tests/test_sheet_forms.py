@@ -99,6 +99,33 @@ E = { formula = "={A}-{D}", shown = "#,##0", look = "total" }
 F = { formula = "=ROUNDUP({E}*{C},0)", shown = "#,##0", look = "total" }
 
 [[blocks]]
+kind = "table"
+name = "shares"
+[[blocks.columns]]
+name = "payer"
+heading = "分攤機關名稱"
+across = 2
+[[blocks.columns]]
+name = "amount"
+heading = "分攤金額(元)"
+shown = "#,##0"
+[[blocks.columns]]
+name = "remark"
+heading = "說明"
+across = 2
+[[blocks.foot]]
+key = "合計"
+[blocks.foot.cells]
+payer = { value = "合計", look = "strong" }
+amount = { formula = "=SUM({amount@*})", shown = "#,##0", look = "total" }
+remark = { value = "□全額 □部分", look = "small", down = 2 }
+[[blocks.foot]]
+key = "差額"
+[blocks.foot.cells]
+payer = { value = "與實支總額之差額", look = "text" }
+amount = { formula = "={amount@合計}-{accounts!D@合計}", shown = "#,##0", look = "total" }
+
+[[blocks]]
 kind = "sentence"
 [blocks.cell]
 look = "plain"
@@ -114,7 +141,8 @@ FILLING = Filling(
         "accounts": [
             ("operating", {"account": "業務費(經常門)", "A": 80_000, "B": 60_000, "D": 55_001}),
             ("capital", {"account": "設備及投資(資本門)", "A": 0, "B": 0, "D": 0}),
-        ]
+        ],
+        "shares": [("city", {"payer": "本局", "amount": 50_000}), ("own", {"payer": "自籌"})],
     },
 )
 
@@ -139,8 +167,25 @@ def test_a_form_of_a_file_is_drawn_with_its_letters_and_its_figures(tmp_path: Pa
     assert rows[3] == ["業務費(經常門)", 80_000, 60_000, 0.75, 55_001, 80_000 - 55_001, None]
     assert rows[4][3] == "-"
     assert rows[5] == ["合計", 80_000, 60_000, 0.75, 55_001, 24_999, 18_750]
-    assert rows[6][0] == "執行率未達80%，原因："
-    assert [one for one in rows[7] if one] == ["承辦單位", "主辦會計", "校長"]
+    assert rows[11][0] == "執行率未達80%，原因："
+    assert [one for one in rows[12] if one] == ["承辦單位", "主辦會計", "校長"]
+
+
+def test_a_second_table_stands_on_the_columns_of_the_first(tmp_path: Path) -> None:
+    """支出機關分攤表: a name over two columns, and a remark over two columns and two rows."""
+    data = drawn(tmp_path)
+    sheet = opened(data, values=True)["經費收支結算表"]
+    rows = [list(cells[:5]) for cells in sheet.iter_rows(min_row=7, max_row=11, values_only=True)]
+
+    assert rows == [
+        ["分攤機關名稱", None, "分攤金額(元)", "說明", None],
+        ["本局", None, 50_000, None, None],
+        ["自籌", None, None, None, None],
+        ["合計", None, 50_000, "□全額 □部分", None],
+        ["與實支總額之差額", None, 50_000 - 55_001, None, None],
+    ]
+    assert {str(one) for one in sheet.merged_cells.ranges} >= {"A8:B8", "D8:E8", "D10:E11"}
+    assert opened(data)["經費收支結算表"]["C11"].value == "=C10-E6"
 
 
 def test_its_formulas_are_live_and_only_what_it_says_may_be_typed(tmp_path: Path) -> None:

@@ -166,24 +166,24 @@ def _made(kind: Any, parts: Sequence[Any], given: dict[str, Any], where: str) ->
 
 def _placed(table: Mapping[str, Any], where: str) -> list[dict[str, Any]]:
     """Put the cells of the rows below the lines in the order of the columns; a file names them."""
-    names = [column.get("name", "") for column in table.get("columns", [])]
-    below = dict.fromkeys(names, 0)
+    columns = {one.get("name", ""): one.get("across", 1) for one in table.get("columns", [])}
+    below = dict.fromkeys(columns, 0)
     rows = []
     for row in table.get("foot", []):
         placed: list[dict[str, Any] | None] = []
         cells, covered = row.get("cells", {}), 0
-        if unknown := [name for name in cells if name not in names]:
+        if unknown := [name for name in cells if name not in columns]:
             raise FormError(f"{where}.foot: there is no column {unknown[0]}")
-        for name in names:
-            cell = cells.get(name, {"look": "center"})
+        for name, across in columns.items():
+            cell = {"across": across, **cells.get(name, {"look": "center"})}
             if below[name]:
                 below[name] -= 1
-                placed.append(None)
+                placed += [None] * across
             elif covered:
-                covered -= 1
+                covered -= across
             else:
                 placed.append(cell)
-                covered, below[name] = cell.get("across", 1) - 1, cell.get("down", 1) - 1
+                covered, below[name] = cell["across"] - across, cell.get("down", 1) - 1
         rows.append({**row, "cells": placed})
     return rows
 
