@@ -17,7 +17,7 @@ from plc_budget.comparison import compare_budgets
 from plc_budget.export import export_xlsx
 from plc_budget.findings import Question, notice
 from plc_budget.language import text
-from plc_budget.sheets.looks import lines_needed
+from plc_budget.sheets.looks import count_lines
 from plc_budget.sheets.paging import breaks, room
 from plc_budget.sheets.signatures import bands, even_groups
 from sheet_plans import bytes_of, opened
@@ -168,8 +168,8 @@ def test_nine_boxes_on_the_ministrys_sheet_take_two_bands() -> None:
 
 def test_a_number_that_is_not_broken_takes_the_next_line() -> None:
     """26 wide in lines of 13: six signs, then ten digits as one with 號, and 函 is left over."""
-    assert lines_needed("院授人給字第1070030976號函", 16) == 3
-    assert lines_needed("院授人給字第一○七○○號函", 16) == 2
+    assert count_lines("院授人給字第1070030976號函", 16) == 3
+    assert count_lines("院授人給字第一○七○○號函", 16) == 2
 
 
 def test_a_long_title_is_read_whole_on_every_sheet() -> None:
@@ -249,7 +249,7 @@ def test_no_bracket_closes_on_a_line_of_its_own_in_a_heading() -> None:
     read = list(heads.values())
 
     assert read == [["支給表", "（同講師連續併計）", "節數"], ["支給表", "（逐列計）", "節數"]]
-    assert [lines_needed(part, width[at]) for at in heads for part in heads[at]] == [1] * 6
+    assert [count_lines(part, width[at]) for at in heads for part in heads[at]] == [1] * 6
 
 
 def test_the_currency_is_spelled_alike_on_a_page() -> None:

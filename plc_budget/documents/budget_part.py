@@ -13,7 +13,7 @@ from plc_budget.documents.model import Block, Cell, Paragraph, Row, Table
 from plc_budget.documents.styles import WIDTH, Style
 from plc_budget.language import width_of
 from plc_budget.money import ntd, plain
-from plc_budget.sheets.budget_sheet import budget_columns, grand_total, other_values
+from plc_budget.sheets.budget_sheet import budget_columns, grand_total, write_other_cells
 from plc_budget.sheets.wording import GRAND_TOTAL, NO_NUMBER, TOTAL
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def _line(line: Line, fields: Sequence[str]) -> Row:
         "times": "1" if line.is_percentage else plain(line.row.times),
         "amount": ntd(line.amount),
         "note": line.row.note,
-        **other_values(line),
+        **write_other_cells(line),
     }
     return Row(
         tuple(Cell(shown[name], _STYLES.get(name, Style.CENTER)) for name in fields), height=_LINE

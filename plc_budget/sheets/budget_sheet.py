@@ -100,7 +100,7 @@ def other_columns() -> tuple[TableColumn, ...]:
     return tuple(one for one in TABLES["budget"].columns if one.printed and one.name not in _USUAL)
 
 
-def other_values(line: Line) -> dict[str, str]:
+def write_other_cells(line: Line) -> dict[str, str]:
     """Write what a line says in those columns, by column."""
     written = {}
     for column in other_columns():

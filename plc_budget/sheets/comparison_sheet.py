@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from plc_budget.language import CHINESE
 from plc_budget.sheets.blocks import Cell, Paper
-from plc_budget.sheets.budget_sheet import other_values, printed_headings
+from plc_budget.sheets.budget_sheet import printed_headings, write_other_cells
 from plc_budget.sheets.forms import Filling, form_paper, shipped_form
 from plc_budget.sheets.looks import count_decimals
 
@@ -54,8 +54,8 @@ def _others(change: LineChange) -> Iterator[str]:
     """Say below the item what differs in columns for which the form has none."""
     headings = printed_headings()
     if change.before is not None and change.after is not None:
-        after = other_values(change.after)
-        for name, before in other_values(change.before).items():
+        after = write_other_cells(change.after)
+        for name, before in write_other_cells(change.before).items():
             if before != after[name]:
                 yield f"{headings[name]}：{before or '-'} → {after[name] or '-'}"
 

@@ -29,18 +29,18 @@ def locate_findings(findings: list[Finding], plan: Plan) -> list[Finding]:
     papers = [budget_paper(plan)]
     if plan.timetable and any(finding.where.file == "timetable.csv" for finding in findings):
         papers.append(timetable_paper(plan))
-    return with_cells(findings, plan, lay_out(papers))
+    return fill_in_cells(findings, plan, lay_out(papers))
 
 
-def with_cells(findings: Iterable[Finding], plan: Plan, layout: Layout) -> list[Finding]:
+def fill_in_cells(findings: Iterable[Finding], plan: Plan, layout: Layout) -> list[Finding]:
     """Fill in the cells where the papers they stand on are laid out already."""
     return [
-        finding.at(found) if (found := _cell_of(finding, plan, layout)) else finding
+        finding.at(found) if (found := _find_cell(finding, plan, layout)) else finding
         for finding in findings
     ]
 
 
-def _cell_of(finding: Finding, plan: Plan, layout: Layout) -> str:
+def _find_cell(finding: Finding, plan: Plan, layout: Layout) -> str:
     where = finding.where
     if where.line in layout.tables["budget"].rows:
         field = _COLUMNS.get(where.field, where.field)

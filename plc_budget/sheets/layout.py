@@ -24,7 +24,7 @@ from plc_budget.sheets.blocks import (
     Table,
     Title,
 )
-from plc_budget.sheets.looks import UNMEASURED, lines_needed
+from plc_budget.sheets.looks import UNMEASURED, count_lines
 from plc_budget.sheets.signatures import signature_rows
 from plc_budget.spreadsheets.addresses import column_letters
 
@@ -175,7 +175,7 @@ class Layout:
             if cell.down == 1 and cell.look not in UNMEASURED and (words := self.words(cell)):
                 width = sum(widths[column : column + cell.across])
                 if width:
-                    lines = max(lines, lines_needed(words, width * height.signs))
+                    lines = max(lines, count_lines(words, width * height.signs))
         return max(height.least, height.line * lines + height.around)
 
 

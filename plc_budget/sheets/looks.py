@@ -79,14 +79,14 @@ def count_decimals(number: Decimal) -> int:
 
 
 @lru_cache(maxsize=4096)
-def lines_needed(words: str, width: float) -> int:
+def count_lines(words: str, width: float) -> int:
     """Estimate how many lines an indented text takes in a column; a Chinese sign is two wide.
 
     Words and numbers are not broken if a line has room for them.
 
     Examples
     --------
-    >>> lines_needed("經費項目", 11), lines_needed("經費項目", 7), lines_needed("依第1070030976號函", 17)
+    >>> count_lines("經費項目", 11), count_lines("經費項目", 7), count_lines("依第1070030976號函", 17)
     (1, 2, 2)
     """
     room = max(int(width) - _INDENT, 2)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from plc_budget.dates import short_roc_date
 from plc_budget.money import plain
 from plc_budget.sheets import wording
-from plc_budget.sheets.budget_sheet import budget_columns, other_values
+from plc_budget.sheets.budget_sheet import budget_columns, write_other_cells
 
 if TYPE_CHECKING:
     from plc_budget.budget import Line
@@ -123,7 +123,7 @@ def _figures(line: Line, columns: Container[str]) -> Figures:
     quantity = line.quantity if rate is None else rate * _HUNDREDTH
     category = line.row.category if "category" in columns else ""
     times = Decimal(1) if rate is not None else line.row.times
-    more = (words for name, words in other_values(line).items() if name in columns)
+    more = (words for name, words in write_other_cells(line).items() if name in columns)
     figures = (line.unit_price, quantity, times, line.amount)
     return Figures(line.name, category, *figures, line.row.note, tuple(more))
 

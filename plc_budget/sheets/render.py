@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from plc_budget.sheets.blocks import USUAL, At, Cell, Chart, Limit, Paper, Table
-from plc_budget.sheets.formulas import value_of
+from plc_budget.sheets.formulas import work_out
 from plc_budget.sheets.layout import Layout, PlacedRow
 from plc_budget.sheets.looks import BASE, FONT, LOOKS, literal
 from plc_budget.sheets.paging import divide, room
@@ -161,7 +161,7 @@ class _Renderer:
             last = (row + cell.down - 1, column + cell.across - 1)
             sheet.merge_range(row, column, *last, "", self.format(look))
         if cell.formula:
-            value = value_of(self.layout, placed.table, row, cell)
+            value = work_out(self.layout, placed.table, row, cell)
             stored = literal(value) if isinstance(value, str) else _number(value)
             spelled = literal(self.layout.spell(cell.formula, name, placed.table, row))
             sheet.write_formula(row, column, spelled, self.format(look, cell.shown), stored)

@@ -53,7 +53,7 @@ _HINT = (
 )
 
 
-def _policies_of(plan: Plan) -> list[tuple[str, Working]]:
+def _count_policies(plan: Plan) -> list[tuple[str, Working]]:
     """Count under the plan's own policy first, then under the national table in both readings."""
     own, national = plan.book.get(plan.details.period_policy), plan.book.get(NATIONAL_POLICY)
     counted: list[tuple[str, Working]] = []
@@ -66,7 +66,7 @@ def _policies_of(plan: Plan) -> list[tuple[str, Working]]:
 
 def timetable_paper(plan: Plan) -> Paper:
     """Make 課程表與節數; times and paid minutes are inputs, everything else follows them."""
-    policies = _policies_of(plan)
+    policies = _count_policies(plan)
     kinds = dict.fromkeys(
         [*plan.working.kinds, *(ln.speaker_kind for ln in plan.budget.lines if ln.speaker_kind)]
     )

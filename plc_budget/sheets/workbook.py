@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from plc_budget.sheets import wording
 from plc_budget.sheets.budget_sheet import budget_paper
 from plc_budget.sheets.comparison_sheet import comparison_paper
-from plc_budget.sheets.finding_cells import with_cells
+from plc_budget.sheets.finding_cells import fill_in_cells
 from plc_budget.sheets.history_sheet import history_paper
 from plc_budget.sheets.layout import lay_out
 from plc_budget.sheets.looks import FONT
@@ -60,7 +60,7 @@ def write_workbook(
     if passport is not None:
         page += f"\n&8{write_passport(passport).replace('&', '&&')}"
     return render_workbook(
-        lay_out(papers_of(plan, findings, comparison=comparison, history=history)),
+        lay_out(make_papers(plan, findings, comparison=comparison, history=history)),
         header=f'&C&"{FONT},Bold"&16&KC00000{wording.DRAFT}' if draft else "",
         footer=page,
         properties={
@@ -72,7 +72,7 @@ def write_workbook(
     )
 
 
-def papers_of(
+def make_papers(
     plan: Plan,
     findings: Sequence[Finding],
     *,
@@ -81,7 +81,7 @@ def papers_of(
 ) -> list[Paper]:
     """Make the papers of a plan, in their order; what they show is not drawn yet."""
     papers = [budget_paper(plan), *([timetable_paper(plan)] if plan.timetable else [])]
-    found = with_cells(findings, plan, lay_out(papers))
+    found = fill_in_cells(findings, plan, lay_out(papers))
     papers += [precheck_paper(plan, found), rules_paper(plan, found), shares_paper(plan)]
     if comparison is not None:
         papers.append(comparison_paper(plan, comparison))
