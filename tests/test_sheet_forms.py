@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -197,6 +198,53 @@ def test_its_formulas_are_live_and_only_what_it_says_may_be_typed(tmp_path: Path
     assert (sheet["B6"].value, sheet["G6"].value) == ("=SUM(B4:B5)", "=ROUNDUP(F6*D6,0)")
     assert free == {"E4", "E5"}
     assert sheet.page_setup.orientation == "landscape"
+
+
+def test_two_papers_of_one_form_each_sum_their_own(tmp_path: Path) -> None:
+    """A workbook of 領據 or of schools: 100 on the one, 200 on the other, and neither finds the other's."""
+    file = tmp_path / "settlement-of-a-city.toml"
+    file.write_text(SETTLEMENT, encoding="utf-8")
+    papers = []
+    for name, spent in (("甲 校", 100), ("乙校", 200)):
+        lines = {
+            "accounts": [("a", {"A": 1_000, "B": 1_000, "D": spent})],
+            "shares": [("b", {"amount": spent})],
+        }
+        paper = form_paper(read_form(file), Filling(FILLING.values, lines))
+        papers.append(replace(paper, name=name))
+    layout = lay_out(papers)
+    day = date(2026, 12, 1)
+    book = render_workbook(layout, header="", footer="", properties={}, day=day)
+    sheets = opened(book.data, values=True)
+
+    assert [sheets[name]["E5"].value for name in ("甲 校", "乙校")] == [100, 200]
+    assert [values["C9"] for values in book.values] == [0, 0], (
+        "what the sources bear is what was spent"
+    )
+    assert layout.cells("accounts!D@合計") == "'甲 校'!E5"
+
+
+@pytest.mark.parametrize(
+    ("formula", "spelled"),
+    [
+        ("={A}-{D}", "=B7-E7"),
+        ("=SUM({A@*})", "=SUM(B4:B5)"),
+        ("={$A@*}", "=$B$4:$B$5"),
+        ("={A@operating:合計}", "=B4:B6"),
+        ("={accounts!F@合計}", "=G6"),
+        ('=IF({A}=0,"{{A}}","")', '=IF(B7=0,"{A}","")'),
+    ],
+)
+def test_a_formula_finds_its_cells_by_table_row_and_column(
+    tmp_path: Path, formula: str, spelled: str
+) -> None:
+    """Three rows of titles and headings stand above; nobody counts them."""
+    file = tmp_path / "settlement-of-a-city.toml"
+    file.write_text(SETTLEMENT, encoding="utf-8")
+    layout = lay_out([form_paper(read_form(file), FILLING)])
+
+    assert layout.spell(formula, "經費收支結算表", "accounts", 6) == spelled
+    assert layout.spell("={accounts!A@合計}") == "=經費收支結算表!B6"
 
 
 @pytest.mark.office

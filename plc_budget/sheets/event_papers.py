@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from plc_budget.dates import ROC_OFFSET, roc_date, short_roc_date
 from plc_budget.language import CHINESE
 from plc_budget.money import capital_amount, capital_places
-from plc_budget.sheets.blocks import Table
 from plc_budget.sheets.forms import Filling, form_paper, shipped_form
 
 if TYPE_CHECKING:
@@ -57,15 +56,10 @@ def _fill(
     values: Mapping[str, Value],
     lines: Mapping[str, Lines],
     sheet: str = "",
-    mark: str = "",
 ) -> Paper:
-    """Fill a form in; several of one kind have sheets and tables of names of their own."""
+    """Fill a form in; several of one kind have sheets of names of their own."""
     paper = form_paper(shipped_form(form), Filling(values, lines))
-    blocks = tuple(
-        replace(block, name=f"{block.name}{mark}") if isinstance(block, Table) else block
-        for block in paper.blocks
-    )
-    return replace(paper, name=sheet or paper.name, blocks=blocks)
+    return replace(paper, name=sheet or paper.name)
 
 
 def _values(ledger: Ledger) -> dict[str, Value]:
@@ -122,7 +116,7 @@ def _receipt(ledger: Ledger, pay: Pay, number: int) -> Paper:
         "payee": [("payee", {"name": pay.row.payee, "unit": unit})],
         "account": [("account", {})],
     }
-    return _fill("receipt", values, lines, f"領據{number}", f"_{number}")
+    return _fill("receipt", values, lines, f"領據{number}")
 
 
 def _payees(ledger: Ledger) -> Paper:
@@ -217,4 +211,4 @@ def _voucher(ledger: Ledger, n: int, number: str, line: str, amount: int, purpos
         f"d{_DIGITS - at}": digit.strip() for at, digit in enumerate(digits)
     }
     row = {"number": number, "item": found.name if found else line, "purpose": purpose, **boxes}
-    return _fill("voucher", _values(ledger), {"voucher": [("voucher", row)]}, f"黏存單{n}", f"_{n}")
+    return _fill("voucher", _values(ledger), {"voucher": [("voucher", row)]}, f"黏存單{n}")

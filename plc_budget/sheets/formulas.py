@@ -133,8 +133,8 @@ def _call(name: str, given: Sequence[Sequence[Result]]) -> Fraction:
     return -rounded if number < 0 else rounded
 
 
-def work_out(layout: Layout, table: str, row: int, cell: Cell) -> str | int | Decimal:
-    """Return the value of a cell in a row of a table; what none was told of is worked out.
+def work_out(layout: Layout, sheet: str, table: str, row: int, cell: Cell) -> str | int | Decimal:
+    """Return the value of a cell in a row of a table on a sheet; what none was told of is worked out.
 
     Raises
     ------
@@ -146,11 +146,11 @@ def work_out(layout: Layout, table: str, row: int, cell: Cell) -> str | int | De
 
     def look_up(found: Match[str]) -> list[Result]:
         name = found["table"] or table
-        spot = layout.tables[name]
+        spot = layout.spot(name, sheet)
         first, last = spot.span(found["row"], found["last"], row)
         column = spot.columns[found["column"]]
         cells = ((at, layout.cell(spot.sheet, at, column)) for at in range(first, last + 1))
-        values = (work_out(layout, name, at, one) for at, one in cells)
+        values = (work_out(layout, spot.sheet, name, at, one) for at, one in cells)
         return [(one or Fraction(0)) if isinstance(one, str) else Fraction(one) for one in values]
 
     result = evaluate(cell.formula, look_up)

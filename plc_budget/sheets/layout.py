@@ -107,11 +107,20 @@ class PlacedRow:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The papers of a workbook, their rows by the name of the paper, and where each table stands."""
+    """The papers of a workbook, their rows by the name of the paper, and where each table stands.
+
+    Papers may have tables of one name, as those of one form have: each finds its own, and the others
+    the first.
+    """
 
     papers: tuple[Paper, ...]
     rows: Mapping[str, Sequence[PlacedRow]]
     tables: Mapping[str, Spot]
+    own: Mapping[tuple[str, str], Spot]
+
+    def spot(self, table: str, sheet: str) -> Spot:
+        """Return where a table stands that a cell of a sheet asks for."""
+        return self.own.get((sheet, table)) or self.tables[table]
 
     def place(self, table: str, column: str, row: str) -> tuple[int, int]:
         """Return row and column of a cell, from 0."""
@@ -138,7 +147,7 @@ class Layout:
             mark, name, column, first, last = found.groups()
             if column is None:
                 return found[0][0]
-            spot = self.tables[name or table]
+            spot = self.spot(name or table, sheet)
             letters = mark + column_letters(spot.columns[column]) + mark
             top, bottom = spot.span(first, last, row)
             named = f"{letters}{top + 1}"
@@ -183,15 +192,17 @@ def lay_out(papers: Sequence[Paper]) -> Layout:
     """Count the rows of papers, so that every cell of their tables has an address."""
     rows: dict[str, list[PlacedRow]] = {}
     tables: dict[str, Spot] = {}
+    own: dict[tuple[str, str], Spot] = {}
     for paper in papers:
         mine: list[PlacedRow] = rows.setdefault(paper.name, [])
         has_tail = False
         for block in paper.blocks:
             if isinstance(block, Table):
-                tables[block.name] = _spot(block, paper.name, len(mine))
+                spot = own[paper.name, block.name] = _spot(block, paper.name, len(mine))
+                tables.setdefault(block.name, spot)
                 has_tail = has_tail or block.keeps == "tail"
             mine += _placed(block, paper.grid, keeps_next=has_tail)
-    return Layout(tuple(papers), rows, tables)
+    return Layout(tuple(papers), rows, tables, own)
 
 
 def _spot(table: Table, sheet: str, start: int) -> Spot:

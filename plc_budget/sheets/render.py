@@ -161,7 +161,7 @@ class _Renderer:
             last = (row + cell.down - 1, column + cell.across - 1)
             sheet.merge_range(row, column, *last, "", self.format(look))
         if cell.formula:
-            value = work_out(self.layout, placed.table, row, cell)
+            value = work_out(self.layout, name, placed.table, row, cell)
             stored = literal(value) if isinstance(value, str) else _number(value)
             spelled = literal(self.layout.spell(cell.formula, name, placed.table, row))
             sheet.write_formula(row, column, spelled, self.format(look, cell.shown), stored)
@@ -194,7 +194,8 @@ class _Renderer:
         sheet.print_area(0, 0, printed[-1], len(paper.grid) - 1)
         heads = [at for at, one in enumerate(rows) if one.is_repeated]
         if page.freezes is not None:
-            first = next(self.layout.tables[b.name] for b in paper.blocks if isinstance(b, Table))
+            tables = (block.name for block in paper.blocks if isinstance(block, Table))
+            first = self.layout.spot(next(tables), paper.name)
             sheet.freeze_panes(first.first, page.freezes)
         taken = [heights[at] if (on := rows[at].room) is None else on for at in printed]
         breaks, fits = divide(
