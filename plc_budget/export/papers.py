@@ -9,10 +9,7 @@ from typing import TYPE_CHECKING
 from plc_budget.export.formats import XLSX, Wish
 from plc_budget.export.libreoffice import PATIENCE, convert
 from plc_budget.findings import Finding
-from plc_budget.sheets import wording
-from plc_budget.sheets.layout import lay_out
-from plc_budget.sheets.looks import FONT
-from plc_budget.sheets.render import render_workbook
+from plc_budget.sheets import write_papers
 
 if TYPE_CHECKING:
     from plc_budget.sheets.blocks import Paper
@@ -41,13 +38,7 @@ def make_papers(
     tuple[bytes or None, list[Finding]]
         None when it cannot be made, and why.
     """
-    workbook = render_workbook(
-        lay_out(papers),
-        header=f'&C&"{FONT},Bold"&16&KC00000{wording.DRAFT}' if draft else "",
-        footer=f'&C&"{FONT},Regular"&10{wording.PAGE}',
-        properties={"title": title},
-        day=day,
-    )
+    workbook = write_papers(papers, {"title": title}, day, draft=draft)
     if ending == XLSX:
         return workbook.data, []
     (made,) = convert([workbook.data], XLSX, Wish(ending=ending).target, PATIENCE)

@@ -2,6 +2,6 @@
 
 from plc_budget.sheets.finding_cells import locate_findings
 from plc_budget.sheets.render import WorkbookFile
-from plc_budget.sheets.workbook import write_workbook
+from plc_budget.sheets.workbook import write_papers, write_workbook
 
-__all__ = ["WorkbookFile", "locate_findings", "write_workbook"]
+__all__ = ["WorkbookFile", "locate_findings", "write_papers", "write_workbook"]

@@ -2,8 +2,8 @@
 
 A formula is spelled with the cells it needs in braces: ``{quantity}`` is a column of its own row,
 ``{amount@printing}`` that of the row with this code, ``{amount@*}`` of all lines,
-``{amount@a:b}`` from one row to another, ``{budget!amount@合計}`` of another table of the workbook
-and ``{$…}`` any of these fixed.  :mod:`plc_budget.sheets.layout` puts addresses there.
+``{amount@a:b}`` from one row to another, ``{budget!amount@合計}`` of another table, on the same paper
+if it stands there, and ``{$…}`` any of these fixed.  :mod:`plc_budget.sheets.layout` puts addresses there.
 """
 
 from __future__ import annotations

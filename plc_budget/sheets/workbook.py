@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from plc_budget.sheets import wording
@@ -56,23 +57,49 @@ def write_workbook(
     passport : Passport, optional
         Printed in the footer of every sheet.
     """
-    page = f'&C&"{FONT},Regular"&10{wording.PAGE}'
-    if passport is not None:
-        page += f"\n&8{write_passport(passport).replace('&', '&&')}"
-    return render_workbook(
-        lay_out(make_papers(plan, findings, comparison=comparison, history=history)),
-        header=f'&C&"{FONT},Bold"&16&KC00000{wording.DRAFT}' if draft else "",
-        footer=page,
-        properties={
+    return write_papers(
+        plan_papers(plan, findings, comparison=comparison, history=history),
+        {
             "title": f"{plan.details.title}{wording.BUDGET}",
             "subject": plan.details.programme[:200],
             "company": "、".join(plan.details.organisers.hosting),
         },
-        day=plan.details.event.day,
+        plan.details.event.day,
+        draft=draft,
+        passport=passport,
     )
 
 
-def make_papers(
+def write_papers(
+    papers: Sequence[Paper],
+    properties: Mapping[str, str],
+    day: date,
+    *,
+    draft: bool = False,
+    passport: Passport | None = None,
+) -> WorkbookFile:
+    """Write papers as a workbook, each page with its number, 草稿 and passport where there is one.
+
+    Parameters
+    ----------
+    papers : sequence of Paper
+        In their order.
+    properties : mapping of str to str
+        Of the document, such as its ``title``.
+    day : date
+        When it says it was made.
+    draft, passport
+        As :func:`write_workbook` takes them.
+    """
+    header = f'&C&"{FONT},Bold"&16&KC00000{wording.DRAFT}' if draft else ""
+    footer = f'&C&"{FONT},Regular"&10{wording.PAGE}'
+    if passport is not None:
+        footer += f"\n&8{write_passport(passport).replace('&', '&&')}"
+    layout = lay_out(papers)
+    return render_workbook(layout, header=header, footer=footer, properties=properties, day=day)
+
+
+def plan_papers(
     plan: Plan,
     findings: Sequence[Finding],
     *,
