@@ -36,16 +36,8 @@ def around_differences(
 ) -> Iterator[Difference]:
     """Compare columns, titles, 合計, 總計 and their sentences.
 
-    Parameters
-    ----------
-    reading : Reading
-        The table.
-    plan : Plan
-        What it was printed from.
-    printed : sequence of str
-        The columns that were printed.
-    due : int or None
-        What the lines of the file come to; None where that cannot be told. [NTD]
+    ``printed`` are the columns that were printed, ``due`` is what the lines of the file come to, None
+    where that cannot be told. [NTD]
     """
     table, headings = reading.table, printed_headings()
     for name in printed:

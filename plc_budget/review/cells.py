@@ -84,19 +84,7 @@ class Place:
 def cell_differences(
     paper: Paper, copy: Copy, tables: tuple[Rows | None, Rows | None], named: Collection[str]
 ) -> list[Difference]:
-    """Name whatever differs from a copy and is not named yet.
-
-    Parameters
-    ----------
-    paper : Paper
-        The file.
-    copy : Copy
-        What was printed.
-    tables : tuple of Rows or None
-        The budget and the timetable of the file with their rows known; None where it has none.
-    named : collection of str
-        The cells and sheets that are named already.
-    """
+    """Name whatever differs from a copy and is not named yet, beside the two tables whose rows are known."""
     places = _find_places(paper, copy, tables)
     found = [*_sheet_differences(paper, copy, places, named)]
     if copy.is_draft and not paper.is_draft and paper.passport is not None:

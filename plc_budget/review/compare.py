@@ -58,26 +58,9 @@ class Compared:
 def compare_paper(
     paper: Paper, opened: Opened, base: Base, answers: Answers = NO_ANSWERS, sheet: str = ""
 ) -> tuple[Compared | None, list[Finding]]:
-    """Compare a returned file with all that was printed.
+    """Compare a returned file with all that was printed of the version it was printed from.
 
-    Parameters
-    ----------
-    paper : Paper
-        The file.
-    opened : Opened
-        The plan as it is.
-    base : Base
-        The version the file was printed from.
-    answers : mapping, optional
-        What a person said about rows that can be more than one line.
-    sheet : str
-        The sheet to take, if the budget stands on several.
-
-    Returns
-    -------
-    tuple[Compared or None, list[Finding]]
-        None only where it has to be said first which sheet is meant, or where the file may be none of
-        ours.
+    None only where it has to be said first which sheet is meant, or where the file may be none of ours.
     """
     can_be_printed = base.is_printed or paper.passport is None
     copies = list_copies(paper, opened, base) if can_be_printed else iter(())

@@ -17,7 +17,7 @@ from plc_budget.language import NOTHING, text
 from plc_budget.money import plain
 from plc_budget.plan import Plan
 from plc_budget.review.differences import Change, Difference, Kind
-from plc_budget.review.rows import Entry, in_step, match_rows
+from plc_budget.review.rows import Entry, find_moved, match_rows
 from plc_budget.review.values import Reading, Said
 from plc_budget.sheets.printout import drop_unseen
 from plc_budget.tables import TABLES, Column
@@ -120,9 +120,7 @@ class Rows:
     @cached_property
     def moved(self) -> set[str]:
         """The rows of the plan that stand elsewhere among the others."""
-        order = [*self.olds]
-        here = [order.index(name) for name in self.pairs.values()]
-        return {order[at] for at in {*here} - in_step(here)}
+        return find_moved([*self.olds], [*self.pairs.values()])
 
     def above(self, row: int) -> str:
         """Return the name of the next row above that stayed in its place, or empty."""
@@ -165,12 +163,9 @@ def read_rows(
 ) -> Rows:
     """Find out which row is which.
 
-    Parameters
-    ----------
-    said : mapping of int to str
-        What a person said: the name by row, from 1 as Excel counts; empty for a new one.
-    has_codes : bool
-        Whether the hidden codes count; numbers of activities do only beside the plan as printed.
+    ``said`` is what a person said: the name by row, from 1 as Excel counts, empty for a new one.  The
+    hidden codes count where ``has_codes`` is said; numbers of activities do only beside the plan as
+    printed.
     """
     rows, olds = reading.table.rows, table.list_rows(plan)
     names = [*olds]
@@ -305,12 +300,7 @@ def compare_words(
 ) -> Iterator[Difference]:
     """Compare a text; blanks and line breaks do not count.
 
-    Parameters
-    ----------
-    read : callable
-        What the words mean, by field; empty if they cannot be taken over.
-    why_not : Words, optional
-        Why they cannot.
+    ``read`` says what words mean, by field, or nothing if they cannot be taken over; ``why_not`` why.
     """
     said = rows.reading.text(row, name)
     if drop_unseen(said.words) == drop_unseen(printed) and not said.formula:

@@ -22,7 +22,7 @@ from plc_budget.plan import Plan
 from plc_budget.review.budget import LINES
 from plc_budget.review.differences import BUDGET, DETAILS, TIMETABLE, Change, Difference, Kind
 from plc_budget.review.lines import PlanTable, Row
-from plc_budget.review.rows import Entry, Match, in_step, match_rows
+from plc_budget.review.rows import Entry, Match, find_moved, match_rows
 from plc_budget.review.timetable import ACTIVITIES, make_entry
 from plc_budget.sheets.printout import drop_unseen
 from plc_budget.sheets.wording import BUDGET as BUDGET_TITLE
@@ -60,10 +60,9 @@ class TwoStates:
     @property
     def moved(self) -> set[str]:
         """The rows, by their names then, that stand elsewhere among the others now."""
-        order = {name: at for at, name in enumerate(self.now)}
-        here = {name: order[self.pairs[name]] for name in self.then if name in self.pairs}
-        steady = in_step([*here.values()])
-        return {name for name, at in here.items() if at not in steady}
+        order = [*self.now]
+        here = [name for name in self.then if name in self.pairs]
+        return find_moved(here, sorted(here, key=lambda name: order.index(self.pairs[name])))
 
     def behind(self, name: str) -> str:
         """Return what a row is called now, or the next one before it that is still there."""
@@ -85,20 +84,9 @@ def merge_differences(
 ) -> tuple[Difference, ...]:
     """Turn what differs from the plan as it was printed into what the plan as it is can take.
 
-    Parameters
-    ----------
-    differences : sequence of Difference
-        What was changed in the file.
-    then, now : Plan
-        The plan it was printed from, and the plan as it is.
-    timetables : sequence of timetables
-        Those the plan went through, from the one that was printed to the one it has.
-
-    Returns
-    -------
-    tuple of Difference
-        The same in their order: offered as they are, offered with what the plan says there by now,
-        or with why there is nothing to be taken.
+    ``timetables`` are those the plan went through, from the one that was printed to the one it has.
+    Each difference is offered as it is, with what the plan says there by now, or with why there is
+    nothing to be taken.
     """
     olds, news = LINES.list_rows(then), LINES.list_rows(now)
     first, last = ({str(at): row for at, row in enumerate(timetables[end])} for end in (0, -1))

@@ -54,32 +54,16 @@ class Paper:
 
 
 def read_paper(path: Path) -> tuple[Paper | None, list[Finding]]:
-    """Read a file that came back.
+    """Read a file that came back, an .xlsx or .ods.
 
-    Parameters
-    ----------
-    path : Path
-        An .xlsx or .ods.
-
-    Returns
-    -------
-    tuple[Paper or None, list[Finding]]
-        None, with one finding, when it is not there, is not safe or is no workbook.
+    None, with one finding, when it is not there, is not safe or is no workbook.
     """
     data, findings = read_file(path)
     return (None, findings) if findings else read_paper_bytes(data, path.name)
 
 
 def read_paper_bytes(data: bytes, name: str) -> tuple[Paper | None, list[Finding]]:
-    """Read the bytes of a file that came back.
-
-    Parameters
-    ----------
-    data : bytes
-        The file.
-    name : str
-        Its name, which must end in what it is.
-    """
+    """Read the bytes of a file that came back; its name must end in what it is."""
     book, findings = read_workbook(data, name)
     if book is None:
         return None, findings

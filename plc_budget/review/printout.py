@@ -121,19 +121,7 @@ def read_printout(
     """Read from a file what :func:`plc_budget.sheets.printout.printout_of` makes of its plan.
 
     Every formula is worked out anew; what cannot be read is something that is never printed, so that
-    its hash is another one.
-
-    Parameters
-    ----------
-    sheets : sequence of Sheet
-        Those of the file.
-    wanted : str
-        The sheet to take, if the budget stands on several.
-
-    Returns
-    -------
-    tuple[Printout or None, list[Finding]]
-        None when it holds no 經費概算表, or it has to be said first on which sheet.
+    its hash is another one.  None when it holds no 經費概算表, or it has to be said first on which sheet.
     """
     table, findings = budget_table(sheets, wanted)
     if table is None:

@@ -48,10 +48,7 @@ def match_rows(
 ) -> Match:
     """Find which row of the file is which line of the plan, both in their order.
 
-    Parameters
-    ----------
-    said : mapping of int to (int or None), optional
-        What a person said: the line a row is, or None for a new one.
+    ``said`` is what a person said: the line a row is, or None for a new one.
 
     Examples
     --------
@@ -193,3 +190,15 @@ def in_step(numbers: Sequence[int]) -> set[int]:
         ends[at : at + 1] = [number]
         chains[at : at + 1] = [chain]
     return set(chains[-1]) if chains else set()
+
+
+def find_moved(before: Sequence[str], after: Sequence[str]) -> set[str]:
+    """Return the rows that stand elsewhere among the others.
+
+    Examples
+    --------
+    >>> find_moved("abcd", "cabd")
+    {'c'}
+    """
+    order = [before.index(name) for name in after]
+    return {before[at] for at in {*order} - in_step(order)}

@@ -83,18 +83,8 @@ class Table:
 def budget_table(sheets: Sequence[Sheet], wanted: str = "") -> tuple[Table | None, list[Finding]]:
     """Find 經費概算表 by its headings, whatever its sheet is called now.
 
-    Parameters
-    ----------
-    sheets : sequence of Sheet
-        Those of the file.
-    wanted : str
-        The sheet to take if the table stands on several.
-
-    Returns
-    -------
-    tuple[Table or None, list[Finding]]
-        None when it stands nowhere, not on the sheet that is wanted, or on several sheets none of
-        which is called as ours.  Of several on one sheet it is the upper one, and a finding says so.
+    None when it stands nowhere, not on the sheet that is ``wanted``, or on several sheets none of which
+    is called as ours.  Of several on one sheet it is the upper one, and a finding says so.
     """
     heads = {CODE: "code", **{word: name for name, word in printed_headings().items()}}
     for name, words in _OTHER_HEADS.items():
@@ -282,17 +272,7 @@ def restore_headings(
 ) -> tuple[tuple[Sheet, ...], list[Difference]]:
     """Put headings, 合計 and 總計 back that were typed over, if what stands beside them is as printed.
 
-    Parameters
-    ----------
-    sheets : sequence of Sheet
-        Those of the file.
-    ours : sequence of Sheet
-        As they were printed.
-
-    Returns
-    -------
-    tuple[tuple of Sheet, list of Difference]
-        And the cells that were typed over.
+    ``ours`` are the sheets as they were printed; what comes second are the cells that were typed over.
     """
     found, differences = list(sheets), list[Difference]()
     budget, theirs = budget_table(ours)[0], budget_table(sheets)[0]
