@@ -137,7 +137,7 @@ def panels(workbook: Workbook) -> list[str]:
     tabs: list[str] = workbook.app.get_by_role("tab").evaluate_all(
         "tabs => tabs.map((tab) => tab.id.replace(/^.*-tab-/, ''))"
     )
-    return tabs
+    return [name for name in tabs if name != "tables"]
 
 
 def open_panel(workbook: Workbook, name: str) -> Locator:

@@ -48,7 +48,12 @@ def update(state: State, message: Message) -> State:
     if action is None:
         return quiet.with_status(Level.FAILED, text("The screen asked for something unknown."))
     with use_language(state.language):
-        return action(quiet, message)
+        after = action(quiet, message)
+        conflict = after.conflict
+        if conflict is None or quiet.conflict is not None or conflict.conflict.contested:
+            return after
+        merged = panel("conflict").actions["again"](after, {})  # nothing was changed by both
+        return after if merged.status.level is Level.FAILED else merged
 
 
 def _action(message: Message) -> Callable[[State, Message], State] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from plc_budget.app.opening import choices_of, name_of
 from plc_budget.app.past import open_scenario_name
@@ -32,7 +33,14 @@ _WORDS = {
     "plans": text("Plan"),
     "back": text("Back to the plan"),
     "saving": text("Saving…"),
+    "tables": text("Budgeting"),
+    "around": text("Parts of the page"),
+    "rest": text("others"),
 }
+_COLOURS = 10
+"""Colours of the bar; a line keeps its own whatever stands beside it."""
+_NARROWEST = 50
+"""Lines below this part of the whole stand together."""
 _NAMES = {"zh_Hant_TW": "中文", "en": "English"}
 
 
@@ -61,6 +69,7 @@ def view(state: State) -> View:
         "balance": balance_of(state),
         "state": "exact" if total == approved else "over" if total > approved else "under",
         "parts": parts_of(state),
+        "mark": approved * 1000 // max(total, approved, 1),
         "periods": plain(plan.working.total),
         "errors": sum(f.severity is Severity.ERROR for f in still_open) + len(state.drafts),
         "warnings": sum(f.severity is Severity.WARNING for f in still_open),
@@ -98,19 +107,31 @@ def balance_of(state: State) -> str:
 def parts_of(state: State) -> list[dict[str, Any]]:
     """Return the width of each line in the bar; the wider of total and approved total is the whole.
 
+    Small lines stand together at the end.
+
     Widths are in thousandths, so that the screen has nothing to compute.
     """
     plan = state.plan
     whole = max(plan.budget.total, plan.details.funding.approved_total, 1)
+    lines = [line for line in plan.budget.lines if line.amount > 0]
+    small = [line for line in lines if line.amount * _NARROWEST < whole]
+    rest = small if len(small) > 1 else []
+    parts = [
+        (line.code, line.name, line.amount, str(crc32(line.code.encode()) % _COLOURS))
+        for line in lines
+        if line not in rest
+    ]
+    if rest:
+        parts.append(("", str(_WORDS["rest"]), sum(line.amount for line in rest), "rest"))
     return [
         {
-            "code": line.code,
-            "name": line.name,
-            "amount": f"{line.amount:,}",
-            "width": line.amount * 1000 // whole,
+            "code": code,
+            "name": name,
+            "amount": f"{amount:,}",
+            "width": amount * 1000 // whole,
+            "colour": colour,
         }
-        for line in plan.budget.lines
-        if line.amount > 0
+        for code, name, amount, colour in parts
     ]
 
 

@@ -29,3 +29,30 @@ export function useAddress(name) {
     window.history.replaceState(window.history.state, "", address);
   }, [name]);
 }
+
+/** JupyterLab's address and title are its own. */
+const isOurs = () => !document.getElementById("jp-main-dock-panel");
+
+/** Return which part of the page the address names, if there is one of that name. */
+export function viewOfAddress(names) {
+  const view = new URL(window.location.href).searchParams.get("view");
+  return isOurs() && names.includes(view) ? view : undefined;
+}
+
+/** Write into the address what is chosen; the browser's way back leads to what was chosen before. */
+export function writeView(name) {
+  if (!isOurs()) return;
+  const address = new URL(window.location.href);
+  address.searchParams.set("view", name);
+  window.history.pushState(window.history.state, "", address);
+}
+
+export function followAddress(go) {
+  window.addEventListener("popstate", go);
+  return () => window.removeEventListener("popstate", go);
+}
+
+/** Call the window like the plan. */
+export function useTitle(title) {
+  useEffect(() => { if (isOurs()) document.title = title; }, [title]);
+}

@@ -1,13 +1,15 @@
 // The bar that stays in sight: the total, its parts, what is left or over, what was said.
 import { useRef } from "preact/hooks";
 import { html, Button, useTrait } from "./kit.js";
-import { useAddress } from "./address.js";
+import { useAddress, useTitle } from "./address.js";
+import { TabList } from "./tabs.js";
 
 function Split({ view }) {
   const words = view.parts.map((part) => `${part.name} ${part.amount}`).join("、");
   return html`<div class="plc-split" role="img" aria-label=${`${view.words.of_total}: ${words}`}>
-    ${view.parts.map((part, i) => html`<span key=${part.code} class=${`plc-part plc-part-${i % 6}`}
+    ${view.parts.map((part) => html`<span key=${part.code} class=${`plc-part plc-part-${part.colour}`}
       style=${{ width: `${part.width / 10}%` }} title=${`${part.name} ${part.amount}`}>${part.name} ${part.amount}</span>`)}
+    ${view.mark < 1000 && html`<span class="plc-mark" style=${{ insetInlineStart: `${view.mark / 10}%` }} title=${`${view.words.approved} ${view.approved}`}></span>`}
   </div>`;
 }
 
@@ -21,6 +23,7 @@ function Reason({ view, app }) {
 /** Which plan this is; a choice where there are others beside it. */
 function Title({ view, app }) {
   useAddress(view.name);
+  useTitle(view.title);
   const open = (event) => app.send({ panel: "app", do: "open", name: event.target.value });
   if (view.plans.length === 0) return html`<h2 class="plc-title">${view.title}</h2>`;
   return html`<h2 class="plc-title"><select class="plc-plans" aria-label=${view.words.plans} title=${view.title} value=${view.name}
@@ -29,7 +32,7 @@ function Title({ view, app }) {
   </select></h2>`;
 }
 
-export function Bar({ model, app }) {
+export function Bar({ model, app, tabs }) {
   const view = useTrait(model, "bar");
   if (!view?.words) return null;
   const { words, said } = view;
@@ -58,7 +61,8 @@ export function Bar({ model, app }) {
       ${app.has("export") && html`<${Button} onClick=${() => app.tab("export")}>${words.export}<//>`}
     </div>
     <${Split} view=${view} />
-    <p class=${`plc-said plc-said-${said.tone}`} role="status" aria-live="polite">${said.words}
+    ${tabs && html`<${TabList} ...${tabs} words=${words} model=${model} app=${app} />`}
+    <p class=${`plc-said plc-said-${said.level}`} role="status" aria-live="polite">${said.words}
       ${said.more.length > 1 && html`<span> ${said.more.slice(1).join(" ")}</span>`}</p>
   </section>`;
 }
