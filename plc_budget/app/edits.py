@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
 
 from plc_budget.app.rows import (
     Row,
@@ -16,6 +18,9 @@ from plc_budget.app.rows import (
 from plc_budget.app.state import Draft, Spot
 from plc_budget.findings import Finding, has_errors
 from plc_budget.language import Text, text
+from plc_budget.sheets.formulas import FormulaError, evaluate
+from plc_budget.tables import TABLES
+from plc_budget.tables.cells import tidy
 
 Texts = Mapping[tuple[int, str], str]
 """What was typed, by number of the row, from 0, and name of the column."""
@@ -58,7 +63,7 @@ def read_typed(table: str, rows: Sequence[Row], texts: Texts) -> Edited:
     (580, '十點')
     """
     drafts: dict[tuple[int, str], Draft] = {}
-    taken = dict(texts)
+    taken = {key: _work_out(table, key[1], raw) for key, raw in texts.items()}
     result = list(rows)
     while taken:
         result = list(rows)
@@ -70,6 +75,22 @@ def read_typed(table: str, rows: Sequence[Row], texts: Texts) -> Edited:
     else:
         result = list(rows)
     return Edited(tuple(result), drafts)
+
+
+def _work_out(table: str, column: str, raw: str) -> str:
+    """Return what a calculation typed into a cell of numbers comes to: ``=40*2`` is 80."""
+    declared = TABLES[table].column(column)
+    words = tidy(raw)
+    if declared is None or declared.kind is not Decimal or not words.startswith("="):
+        return raw
+    try:
+        value = evaluate(words, lambda _: [])
+    except FormulaError:
+        return raw
+    if not isinstance(value, Fraction) or isinstance(value, bool):
+        return raw
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    return f"{exact:f}" if Fraction(exact) == value else raw
 
 
 def _read(table: str, rows: list[Row], texts: Texts) -> dict[tuple[int, str], Finding]:

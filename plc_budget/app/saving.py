@@ -72,6 +72,7 @@ def save_change(  # noqa: PLR0913 - a change has that many parts
         details=details,
         step=step,
         reason=reason or state.reason,
+        by=state.by,
     )
     if isinstance(saved, Conflict):
         stopped = replace(state, conflict=SaveConflict(saved, message))

@@ -89,6 +89,8 @@ class State:
         What the last action came to.
     reason : str
         Why the next changes are made; goes into the history with each of them.
+    by : str
+        Who makes them; the system's user if empty.
     conflict : SaveConflict or None
         A change that was not saved because somebody else saved first.
     focus : Spot or None
@@ -103,6 +105,7 @@ class State:
     drafts: Mapping[Spot, Draft] = field(default_factory=dict)
     status: Status = QUIET
     reason: str = ""
+    by: str = ""
     conflict: SaveConflict | None = None
     focus: Spot | None = None
     kept: Mapping[str, object] = field(default_factory=dict)

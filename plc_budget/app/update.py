@@ -18,6 +18,8 @@ from plc_budget.plan.history.undoing import redo, undo
 if TYPE_CHECKING:
     from plc_budget.app.state import Message
 
+_LONGEST_NAME = 40
+
 
 def update(state: State, message: Message) -> State:
     """Do what a message asks for.
@@ -83,7 +85,7 @@ def _gone(
     now = reload_first(state)
     if now is not state:
         return now
-    opened, findings = way(state.folder, step, reason=state.reason, **options)
+    opened, findings = way(state.folder, step, reason=state.reason, by=state.by, **options)
     if opened is None:
         wrong = tuple(f for f in findings if has_errors([f])) or tuple(findings)
         words = wrong[0].message
@@ -116,12 +118,18 @@ def _because(state: State, message: Message) -> State:
     return replace(state, reason=str(message.get("text", "")).strip()[:500])
 
 
+def _introduce(state: State, message: Message) -> State:
+    """Keep who works here; the history names them."""
+    return replace(state, by=" ".join(str(message.get("name", "")).split())[:_LONGEST_NAME])
+
+
 APP: Mapping[str, Callable[[State, Message], State]] = {
     "undo": _undo,
     "redo": _redo,
     "speak": _speak,
     "look": _look,
     "because": _because,
+    "introduce": _introduce,
     "open": open_other,
 }
 """What concerns no single panel."""

@@ -36,6 +36,7 @@ _WORDS = {
     "tables": text("Budgeting"),
     "around": text("Parts of the page"),
     "rest": text("others"),
+    "by": text("Your name"),
 }
 _COLOURS = 10
 """Colours of the bar; a line keeps its own whatever stands beside it."""
@@ -76,6 +77,7 @@ def view(state: State) -> View:
         "language": state.language,
         "languages": [[name, _NAMES[name]] for name in LANGUAGES],
         "reason": state.reason,
+        "by": state.by,
         "said": _said(state.status),
     }
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from plc_budget.app.grid import Grid
 from plc_budget.app.rows import COUNTED
 from plc_budget.app.tables import actions_of
-from plc_budget.app.texts import columns
+from plc_budget.app.texts import columns, product_of
 from plc_budget.budget import TIMETABLE
-from plc_budget.language import text
+from plc_budget.language import Series, Text, text
 from plc_budget.money import capital_amount, plain
 from plc_budget.tables import SPEAKER_KINDS, TABLES
 from plc_budget.tables.columns import write_value
@@ -19,7 +20,8 @@ from plc_budget.tables.rows import SPEAKER_WORDS
 
 if TYPE_CHECKING:
     from plc_budget.app.state import Action, State, View
-    from plc_budget.budget import Line
+    from plc_budget.budget import Budget, Line
+    from plc_budget.plan import Plan
 
 TITLE = text("Budget")
 GRID = Grid(
@@ -40,6 +42,7 @@ GRID = Grid(
         "paste": text("Paste a block from Excel into any cell; Enter goes down, Ctrl+Z undoes."),
     },
 )
+_MOST_SUMMED = 12
 _SHARE = text(
     "This line is a percentage and has no quantity. Change its percentage under “More about this line”."
 )
@@ -49,14 +52,33 @@ def view(state: State) -> View:
     """Return what the table shows: the texts of its cells, the amounts, and what stands at them."""
     budget = state.plan.budget
     total, capital = f"{budget.total:,}", capital_amount(budget.total)
-    cells = (
+    cells: tuple[dict[str, Any], ...] = (
         {"words": GRID.labels["total"], "span": 4},
-        {"words": total, "kind": "plc-amount plc-total"},
+        {"words": total, "kind": "plc-amount plc-total", "says": _sum_words(budget)},
         {"words": capital, "span": 2},
     )
-    rows = ((line.code, _cells(line), _more(line)) for line in budget.lines)
-    shown = GRID.view(state, rows, options={"from": _sources()}, foot=({"cells": cells},))
+    rows = ((line.code, _cells(line), _more(state.plan, line)) for line in budget.lines)
+    grid = _grid(budget)
+    cells[0]["span"] += len(grid.columns) - len(GRID.columns)
+    shown = grid.view(state, rows, options={"from": _sources()}, foot=({"cells": cells},))
     return {**shown, "total": total, "capital": capital}
+
+
+def _grid(budget: Budget) -> Grid:
+    """Return the columns that are needed to check every amount: times and account where they differ."""
+    columns = list(GRID.columns)
+    if any(line.row.times != 1 for line in budget.lines):
+        columns.insert(columns.index("amount"), "times")
+    if len(budget.by_category()) > 1:
+        columns.insert(1, "category")
+    return replace(GRID, columns=tuple(columns))
+
+
+def _sum_words(budget: Budget) -> str:
+    """Say what the total is the sum of; of many lines how many they are."""
+    if len(budget.lines) > _MOST_SUMMED:
+        return str(text("the sum of {number} lines", number=len(budget.lines)))
+    return f"{' + '.join(f'{line.amount:,}' for line in budget.lines)} = {budget.total:,}"
 
 
 def _sources() -> list[list[str]]:
@@ -70,12 +92,30 @@ def _sources() -> list[list[str]]:
     return [["", str(text("typed in"))], *counted]
 
 
-def _more(line: Line) -> dict[str, Any]:
+def _more(plan: Plan, line: Line) -> dict[str, Any]:
     """Return what else is known of a line: its amount, and why nothing is typed as its quantity."""
     row = line.row
     follows = str(_SHARE) if line.is_percentage else " ".join(map(str, COUNTED))
     why = {"why": {"quantity": follows}} if line.is_percentage or row.source else {}
-    return {"amount": f"{line.amount:,}", "locked": row.locked, **why}
+    says = {"amount": str(_explain(plan, line))}
+    return {"amount": f"{line.amount:,}", "locked": row.locked, "says": says, **why}
+
+
+def _explain(plan: Plan, line: Line) -> Text:
+    """Say how an amount comes about, in figures that can be checked by hand."""
+    if line.row.rate is None:
+        return text("{product} = {amount:,}", product=product_of(line), amount=line.amount)
+    based = (plan.budget.get(code) for code in line.row.base)
+    parts = tuple(
+        text("{item} {amount:,}", item=one.name, amount=one.amount) for one in based if one
+    )
+    return text(
+        "{rate} percent of {base:,} ({parts}) = {amount:,}",
+        rate=plain(line.row.rate),
+        base=line.base_amount or 0,
+        parts=Series(parts),
+        amount=line.amount,
+    )
 
 
 def _cells(line: Line) -> dict[str, str]:

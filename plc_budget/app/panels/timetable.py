@@ -59,6 +59,7 @@ def view(state: State) -> View:
             "periods": "↑" if number in joined else periods,
             "hints": {"paid_minutes": str(minutes)} if minutes else {},
             "before": {"start": row.day.isoformat()} if row.day else {},
+            **_explain(state, number),
             "later": len(later_rows(plan.timetable, number)),
             "after": gap_after(plan.timetable, number),
             **({"shift": _shift(*overlaps[number])} if number in overlaps else {}),
@@ -66,6 +67,22 @@ def view(state: State) -> View:
         rows.append((str(number), cells_of(row), more))
     totals = _totals(state)
     return {**GRID.view(state, rows, foot=[*map(_foot, totals)]), "totals": totals}
+
+
+def _explain(state: State, number: int) -> dict[str, Any]:
+    """Say how the periods of a row come about, and which rows are counted with it."""
+    working = state.plan.working
+    block = next((one for one in working.blocks if number in one.rows), None)
+    if block is None:
+        return {}
+    rule = state.plan.book.get(working.policy.card_id)
+    words = text(
+        "{minutes} minutes are {periods} periods ({policy})",
+        minutes=block.minutes,
+        periods=plain(block.periods),
+        policy=rule.card.title if rule else working.policy.card_id,
+    )
+    return {"says": {"periods": str(words)}, "block": [str(one) for one in block.rows]}
 
 
 def _foot(total: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 // What the panels share: sending to Python, knowing what was answered, going to a cell.
 import { watchFocus } from "./focus.js";
 import { makeMessages } from "./messages.js";
+import { watchRange } from "./range.js";
 import { watchUndo } from "./undo.js";
 
 let pages = 0;
@@ -9,7 +10,7 @@ const LOOKS = 60;
 const PAUSE = 50;
 /** What is asked for without changing anything: nothing of it is lost by leaving. */
 const ONLY_LOOKS = new Set(["look", "show", "speak", "open", "check", "back", "ask", "cancel", "longer", "more", "make", "put",
-  "decide", "decide_all", "away", "choose", "on", "against", "discard"]);
+  "decide", "decide_all", "away", "choose", "on", "against", "discard", "introduce"]);
 
 export function makeApp(model, root) {
   const page = ++pages;
@@ -65,7 +66,7 @@ export function makeApp(model, root) {
       look(LOOKS);
     },
   };
-  const stops = [watchFocus(root), watchUndo(root, (by) => {
+  const stops = [watchFocus(root), watchRange(root, app), watchUndo(root, (by) => {
     if (document.activeElement.dataset?.table === "settings") return; // what is typed there is no step of the plan yet
     app.send({ panel: "app", do: by < 0 ? "undo" : "redo" });
   })];

@@ -1,5 +1,5 @@
 // The bar that stays in sight: the total, its parts, what is left or over, what was said.
-import { useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { html, Button, useTrait } from "./kit.js";
 import { useAddress, useTitle } from "./address.js";
 import { TabList } from "./tabs.js";
@@ -18,6 +18,22 @@ function Reason({ view, app }) {
   const say = () => { if (input.current.value.trim() !== view.reason) app.send({ panel: "app", do: "because", text: input.current.value }); };
   return html`<input ref=${input} class="plc-reason" type="text" defaultValue=${view.reason} placeholder=${view.words.reason}
     aria-label=${view.words.reason} onBlur=${say} onKeyDown=${(event) => { event.stopPropagation(); if (event.key === "Enter" && !event.isComposing) say(); }} />`;
+}
+
+/** Who works here, asked once and kept in this browser; the history names them. */
+const NAME = "plc-budget-name";
+function Name({ view, app }) {
+  const input = useRef();
+  const say = (name) => app.send({ panel: "app", do: "introduce", name });
+  useEffect(() => { const known = window.localStorage?.getItem(NAME); if (known && !view.by) say(known); }, []);
+  const keep = () => {
+    const name = input.current.value.trim();
+    if (name === view.by) return;
+    window.localStorage?.setItem(NAME, name);
+    say(name);
+  };
+  return html`<input ref=${input} class="plc-name" type="text" autocomplete="name" value=${view.by} placeholder=${view.words.by} aria-label=${view.words.by}
+    onBlur=${keep} onKeyDown=${(event) => { event.stopPropagation(); if (event.key === "Enter" && !event.isComposing) keep(); }} />`;
 }
 
 /** Which plan this is; a choice where there are others beside it. */
@@ -43,6 +59,7 @@ export function Bar({ model, app, tabs }) {
       <${Button} icon="undo" title=${`${words.undo} (Ctrl+Z)`} onClick=${() => app.send({ panel: "app", do: "undo" })} />
       <${Button} icon="redo" title=${`${words.redo} (Ctrl+Y)`} onClick=${() => app.send({ panel: "app", do: "redo" })} />
       <${Reason} view=${view} app=${app} />
+      <${Name} view=${view} app=${app} />
       <select class="plc-language" aria-label=${words.language} value=${view.language}
         onChange=${(event) => app.send({ panel: "app", do: "speak", language: event.target.value })}>
         ${view.languages.map(([value, name]) => html`<option key=${value} value=${value}>${name}</option>`)}

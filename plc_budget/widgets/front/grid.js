@@ -18,9 +18,12 @@ function RowButtons({ view, row, app }) {
 }
 
 /** The cell of a column: typed, chosen, or worked out; `label` names it for whoever does not see it. */
-function Content({ column, view, row, label, app, isBelow }) {
+function Content({ column, view, row, label, app, isBelow, asked, ask }) {
   const { name, look, options } = column;
-  if (look === "amount") return row[name];
+  if (look === "amount") {
+    if (!row.says?.[name]) return row[name];
+    return html`<button type="button" class="plc-figure" title=${row.says[name]} aria-expanded=${asked ? "true" : "false"} onClick=${() => ask(name)}>${row[name]}</button>`;
+  }
   const at = { table: view.table, row: row.name, column: name };
   const shared = { at, text: row.cells[name], mark: row.marks?.[name], label: label(name), app };
   if (look === "choice") return html`<${Choice} ...${shared} options=${options} />`;
@@ -31,19 +34,20 @@ function Content({ column, view, row, label, app, isBelow }) {
       title=${`${label("")}${view.words.lock}`} onClick=${lock} /></span>` : cell;
 }
 
-function Row({ view, row, number, app, isOpen, toggle, Below, AtSayings }) {
+function Row({ view, row, number, app, isOpen, toggle, asked, ask, isLit, Below, AtSayings }) {
   const { words, columns, more, head, table } = view;
   const span = columns.length + 1;
   const title = row.cells[head] && table === "budget" ? row.cells[head] : filled(words.row, { number: number + 1 });
   const label = (column) => `${title} ${words[column] ?? ""}`;
-  const content = (column, isBelow = false) => html`<${Content} column=${column} view=${view} row=${row} label=${label} app=${app} isBelow=${isBelow} />`;
-  return html`<tr class=${row.locked ? "plc-islocked" : ""}>
+  const content = (column, isBelow = false) => html`<${Content} column=${column} view=${view} row=${row} label=${label} app=${app} isBelow=${isBelow} asked=${asked === column.name} ask=${ask} />`;
+  return html`<tr class=${`${row.locked ? "plc-islocked" : ""}${isLit ? " plc-lit" : ""}`}>
     ${columns.map((column) => (column.name === head
       ? html`<th key=${column.name} scope="row" title=${filled(words.row, { number: number + 1 })}>${content(column)}</th>`
       : html`<td key=${column.name} class=${column.look === "amount" ? "plc-amount" : undefined}>
         ${row.before?.[column.name] && html`<span class="plc-day">${row.before[column.name]}</span>`}${content(column)}</td>`))}
     <td><${Button} icon="more" title=${label("more")} aria-expanded=${isOpen ? "true" : "false"} onClick=${toggle} /></td>
   </tr>
+  ${asked && html`<tr class="plc-sayings plc-explained"><td colspan=${span} role="status"><p class="plc-says">${words[asked]}：${row.says[asked]}</p></td></tr>`}
   <${Sayings} table=${table} row=${row.name} marks=${row.marks} words=${words} span=${span} app=${app}>
     ${AtSayings && html`<${AtSayings} row=${row} app=${app} />`}<//>
   ${isOpen && html`<tr class="plc-detail"><td colspan=${span}>
@@ -59,6 +63,8 @@ function Row({ view, row, number, app, isOpen, toggle, Below, AtSayings }) {
 export function Grid({ model, app, root, panel, Below, AtSayings }) {
   const view = useTrait(model, panel);
   const [open, setOpen] = useState({});
+  const [asked, setAsked] = useState({}); // which figure explains itself
+  const ask = (row, column) => setAsked((now) => (now.row === row && now.column === column ? {} : { row, column }));
   useEffect(() => {
     const show = ({ detail }) => {
       const isBelow = detail.table === panel && model.get(panel).more.some(({ name }) => name === detail.column);
@@ -75,11 +81,12 @@ export function Grid({ model, app, root, panel, Below, AtSayings }) {
       <thead><tr>${[...columns.map(({ name }) => name), "actions"].map((name) =>
         html`<th key=${name} scope="col" class=${`plc-col-${name}`}>${words[name]}</th>`)}</tr></thead>
       <tbody>${view.rows.map((row, number) => html`<${Row} key=${row.name} view=${view} row=${row} number=${number} app=${app}
-        isOpen=${!!open[row.name]} toggle=${() => setOpen({ ...open, [row.name]: !open[row.name] })} Below=${Below} AtSayings=${AtSayings} />`)}
+        asked=${asked.row === row.name ? asked.column : ""} ask=${(column) => ask(row.name, column)}
+        isLit=${asked.column === "periods" && !!row.block?.includes(asked.row)} isOpen=${!!open[row.name]} toggle=${() => setOpen({ ...open, [row.name]: !open[row.name] })} Below=${Below} AtSayings=${AtSayings} />`)}
         ${view.rows.length === 0 && html`<tr><td colspan=${columns.length + 1}>${words.empty}</td></tr>`}</tbody>
       <tfoot>${view.foot.map((line, i) => html`<tr key=${i} class=${line.kind}>${line.cells.map((cell, at) => (at === 0
         ? html`<th key=${at} scope="row" colspan=${cell.span}>${cell.words}</th>`
-        : html`<td key=${at} class=${cell.kind} colspan=${cell.span}>${cell.words}</td>`))}</tr>`)}</tfoot>
+        : html`<td key=${at} class=${cell.kind} colspan=${cell.span} title=${cell.says}>${cell.words}</td>`))}</tr>`)}</tfoot>
     </table>
     <p class="plc-below"><${Button} onClick=${() => app.send({ panel, do: "add" })}>＋ ${words.add}<//>
       <span class="plc-hint">${words.paste}</span></p>
