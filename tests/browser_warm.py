@@ -94,7 +94,7 @@ def _put_away(workbook: Workbook) -> None:
         settled(workbook)
         if field.get_attribute("aria-invalid"):
             return
-    opened = tables.locator('button[aria-expanded="true"]')
+    opened = tables.locator('.plc-button[aria-expanded="true"]')
     for _ in range(opened.count()):
         opened.first.click()
     workbook.app.get_by_role("tab").first.click()

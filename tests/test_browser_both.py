@@ -35,7 +35,7 @@ ALL = (
     rows.test_a_block_from_excel_lands_cell_by_cell,
     rows.test_rows_change_places,
     rows.test_nothing_is_drawn_anew_for_an_edit,
-    together.test_both_versions_are_shown_and_both_changes_kept,
+    together.test_both_changes_are_kept_where_they_do_not_touch,
     export.test_the_file_holds_what_the_screen_shows,
     export.test_an_error_stops_the_file_and_leads_to_the_cell,
     moves.test_one_button_leads_back_to_the_total,

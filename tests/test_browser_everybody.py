@@ -38,7 +38,7 @@ def in_trouble(workbook: Workbook) -> None:
     """Bring the plan into a state that shows much: over the total, a cell not understood, details."""
     fill_in(workbook, At("timetable", "2", "paid_minutes"), "80")
     fill_in(workbook, PRINTING, "很多")
-    row_of(workbook, PRINTING).locator("button[aria-expanded]").click()
+    row_of(workbook, PRINTING).locator(".plc-button[aria-expanded]").click()
     opened_below(workbook, PRINTING).wait_for()
     settled(workbook)
 

@@ -237,7 +237,7 @@ class Planner:
         rows = self.workbook.app.locator(".plc-timetable tbody tr:has(.plc-amount)").count()
         button = self.any_of(".plc-tables button")
         if max(lines, rows) > _MOST_ROWS:
-            button = self.any_of(".plc-danger") or self.any_of("button[aria-expanded=false]")
+            button = self.any_of(".plc-danger") or self.any_of(".plc-button[aria-expanded=false]")
         if button is None:
             return "had no button to press"
         name = button.get_attribute("aria-label") or button.inner_text()

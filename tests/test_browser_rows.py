@@ -39,7 +39,7 @@ _GONE = "() => window.before.filter((element) => !element.isConnected).map((e) =
 
 def more(workbook: Workbook, at: At, button: int) -> None:
     """Open what can be done with a row, and press one of: up, down, add, copy, delete."""
-    row_of(workbook, at).locator("button[aria-expanded]").click()
+    row_of(workbook, at).locator(".plc-button[aria-expanded]").click()
     opened_below(workbook, at).locator(".plc-rowbuttons button").nth(button).click()
     settled(workbook)
 

@@ -23,31 +23,23 @@ from browser_app import (
 )
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator
-
     from browser_fixtures import Visit
     from browser_page import Workbook
 
 pytestmark = pytest.mark.browser
 
 AGAIN, TAKE = 0, 1
-"""The two ways out: make my change again on their version, take their version."""
+"""The two ways out where both changed one thing: mine again on their version, or theirs."""
 
 
-def met(workbook: Workbook, mine: At, words: str) -> Locator:
-    """Let somebody save 70 copies while we type; return what our window says when we are done."""
+def type_while_others_save(workbook: Workbook, mine: At, words: str) -> None:
+    """Let somebody save 70 copies while we type ours."""
     field = cell(workbook, mine)
     field.focus()
     field.select_text()
     workbook.page.keyboard.type(words)
     save_elsewhere(workbook.plan)
-
     field.press("Enter")
-
-    conflict = workbook.app.locator(".plc-conflict")
-    conflict.wait_for()
-    assert saved(workbook.plan).budget.total == 14000, "nothing is overwritten"
-    return conflict
 
 
 def choose(workbook: Workbook, way: int) -> None:
@@ -57,22 +49,23 @@ def choose(workbook: Workbook, way: int) -> None:
     expect(workbook.app.locator(".plc-conflict")).to_have_count(0)
 
 
-def test_both_versions_are_shown_and_both_changes_kept(workbook: Workbook) -> None:
-    """They saved 70 copies, we typed 3 of the rest: again on theirs makes 6,000 + 7,000 + 3,000."""
-    rows = met(workbook, MISC, "3").locator("tbody tr")
-
-    expect(rows.filter(has_text="印刷費").filter(has_text="70").first).to_be_visible()
-    expect(rows.filter(has_text="雜支").filter(has_text="3").first).to_be_visible()
-    choose(workbook, AGAIN)
+def test_both_changes_are_kept_where_they_do_not_touch(workbook: Workbook) -> None:
+    """They saved 70 copies, we typed 3 of the rest: nobody is asked, 6,000 + 7,000 + 3,000."""
+    type_while_others_save(workbook, MISC, "3")
 
     expect_total(workbook, 16000)
+    expect(workbook.app.locator(".plc-conflict")).to_have_count(0)
     expect(cell(workbook, PRINTING)).to_have_value("70")
     expect(cell(workbook, MISC)).to_have_value("3")
+    assert saved(workbook.plan).budget.total == 16000
 
 
 def test_what_both_changed_is_marked_and_theirs_can_stand(workbook: Workbook) -> None:
     """70 copies against our 60 in one cell: marked as changed by both; taken, theirs stands."""
-    contested = met(workbook, PRINTING, "60").locator("tr.plc-contested").first
+    type_while_others_save(workbook, PRINTING, "60")
+    contested = workbook.app.locator(".plc-conflict tr.plc-contested").first
+    contested.wait_for()
+    assert saved(workbook.plan).budget.total == 14000, "nothing is overwritten"
 
     for copies in ("80", "70", "60"):
         expect(contested).to_contain_text(copies)
@@ -82,8 +75,18 @@ def test_what_both_changed_is_marked_and_theirs_can_stand(workbook: Workbook) ->
     expect(cell(workbook, PRINTING)).to_have_value("70")
 
 
+def test_what_both_changed_can_be_made_again_on_theirs(workbook: Workbook) -> None:
+    """70 copies against our 60 in one cell: made again, ours stands, 6,000 + 6,000 + 1,000."""
+    type_while_others_save(workbook, PRINTING, "60")
+    workbook.app.locator(".plc-conflict").wait_for()
+    choose(workbook, AGAIN)
+
+    expect_total(workbook, 13000)
+    expect(cell(workbook, PRINTING)).to_have_value("60")
+
+
 def test_two_windows_meet(visit: Visit) -> None:
-    """The second types while the first saves: the second is told, and the first is not undone."""
+    """The second types while the first saves: what the first saved stays, and both are kept."""
     first, second = visit(), visit(plan=None)
     cell(second, MISC).focus()
     cell(second, MISC).select_text()
@@ -91,12 +94,10 @@ def test_two_windows_meet(visit: Visit) -> None:
     fill_in(first, PRINTING, "70")
     expect_total(first, 14000)
 
-    second.press("Enter")
-    second.app.locator(".plc-conflict").wait_for()
-    expect_total(first, 14000)
-    choose(second, AGAIN)
+    cell(second, MISC).press("Enter")
 
     expect_total(second, 16000)
+    expect_total(first, 16000)
 
 
 def test_a_window_that_is_looked_at_shows_what_the_other_saved(visit: Visit) -> None:
@@ -118,7 +119,7 @@ def test_what_is_being_typed_meets_the_plan_it_was_typed_for(visit: Visit) -> No
     field.click()
     second.page.keyboard.type("王老師")
     above = At("timetable", "1", "activity")
-    row_of(first, above).locator("button[aria-expanded]").click()
+    row_of(first, above).locator(".plc-button[aria-expanded]").click()
     opened_below(first, above).locator(".plc-rowbuttons button").nth(4).click()
     settled(first)
     before = saved(first.plan).timetable
@@ -127,8 +128,7 @@ def test_what_is_being_typed_meets_the_plan_it_was_typed_for(visit: Visit) -> No
     settled(second)
     expect(field).to_have_value("王老師")
     second.press("Tab")
-    second.app.locator(".plc-conflict").wait_for()
-    choose(second, AGAIN)
+    settled(second)
 
     after = saved(second.plan).timetable
     assert [row.activity for row in after] == [row.activity for row in before]

@@ -111,7 +111,7 @@ def test_a_shifted_day_is_undone_step_by_step(workbook: Workbook) -> None:
 
 def test_a_deleted_line_comes_back(workbook: Workbook) -> None:
     """The page says that 印刷費 was deleted and how it comes back; the cursor is in the line below, and Ctrl+Z does."""
-    row_of(workbook, PRINTING).locator("button[aria-expanded]").click()
+    row_of(workbook, PRINTING).locator(".plc-button[aria-expanded]").click()
     opened_below(workbook, PRINTING).locator(".plc-rowbuttons button").nth(4).click()
 
     expect_total(workbook, 7_000)

@@ -47,7 +47,7 @@ function Row({ view, row, number, app, isOpen, toggle, asked, ask, isLit, Below,
         ${row.before?.[column.name] && html`<span class="plc-day">${row.before[column.name]}</span>`}${content(column)}</td>`))}
     <td><${Button} icon="more" title=${label("more")} aria-expanded=${isOpen ? "true" : "false"} onClick=${toggle} /></td>
   </tr>
-  ${asked && html`<tr class="plc-sayings plc-explained"><td colspan=${span} role="status"><p class="plc-says">${words[asked]}：${row.says[asked]}</p></td></tr>`}
+  ${row.says?.[asked] && html`<tr class="plc-sayings plc-explained"><td colspan=${span} role="status"><p class="plc-says">${words[asked]}：${row.says[asked]}</p></td></tr>`}
   <${Sayings} table=${table} row=${row.name} marks=${row.marks} words=${words} span=${span} app=${app}>
     ${AtSayings && html`<${AtSayings} row=${row} app=${app} />`}<//>
   ${isOpen && html`<tr class="plc-detail"><td colspan=${span}>

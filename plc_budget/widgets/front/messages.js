@@ -30,7 +30,11 @@ export function makeMessages(model, tell) {
     const file = waiting.findIndex(({ message }, i) => i > 0 && message.data); // it is long, and goes first in a parcel
     const parcel = file > 0 ? waiting.slice(0, file) : waiting;
     posted = Math.max(posted, parcel.at(-1)?.message.n ?? 0);
-    model.send({ page, whole: seen === -1, messages: parcel.map(({ message }) => message) });
+    try {
+      model.send({ page, whole: seen === -1, messages: parcel.map(({ message }) => message) });
+    } catch {
+      // No kernel now: what waits is sent again, and said to be lost when nobody answers for long.
+    }
     if (waiting.length === 0) return;
     again = setTimeout(post, next, Math.min(2 * next, SELDOM));
   }
