@@ -180,3 +180,12 @@ def compose(page: Page, steps: Sequence[str], text: str) -> None:
         session.send("Input.imeSetComposition", {"text": step, **at_end})
     session.send("Input.insertText", {"text": text})
     session.detach()
+
+
+def read_clipboard(page: Page) -> str:
+    """Return the text on the clipboard."""
+    page.context.grant_permissions(
+        ["clipboard-read", "clipboard-write"], origin=page.evaluate("() => location.origin")
+    )
+    words: str = page.evaluate("() => navigator.clipboard.readText()")
+    return words

@@ -54,6 +54,17 @@ def test_a_number_is_read_as_people_type_it(state: State, raw: str) -> None:
     assert amounts(typed(state, "budget", "printing", "quantity", raw))["printing"] == 60 * 100
 
 
+@pytest.mark.parametrize("raw", ["=40*2", "=20*2+40", "＝(60+20)*1"])
+def test_a_calculation_is_worked_out_and_kept_as_its_value(state: State, raw: str) -> None:
+    """40 × 2 copies are 80: 80 × 100 = 8,000, and the folder holds 80."""
+    after = typed(
+        typed(state, "budget", "printing", "quantity", "60"), "budget", "printing", "quantity", raw
+    )
+
+    assert stored(after)["printing"] == 8_000
+    assert ",80," in (after.folder / "budget.csv").read_text("utf-8-sig")
+
+
 @pytest.mark.parametrize("raw", ["六十", "1e2", "60 份 80", "--60", "", *HOSTILE])
 def test_rubbish_stays_in_its_cell_and_out_of_the_plan(state: State, raw: str) -> None:
     """What cannot be a quantity is kept as typed, with what is allowed; the folder is untouched."""

@@ -22,6 +22,7 @@ from browser_app import (
 if TYPE_CHECKING:
     from playwright.sync_api import Locator
 
+    from browser_fixtures import Visit
     from browser_page import Workbook
 
 pytestmark = pytest.mark.browser
@@ -107,3 +108,24 @@ def test_the_language_of_the_page_is_changed(workbook: Workbook) -> None:
     language.select_option("zh_Hant_TW")
     expect(workbook.app.locator(".plc-budget caption")).to_have_text("經費概算表")
     expect(workbook.app).to_have_attribute("lang", "zh-Hant-TW")
+
+
+def test_the_address_keeps_what_is_chosen_and_back_goes_back(visit: Visit) -> None:
+    """The rules, then the history, then back: the rules again, in view at their top."""
+    workbook = visit()
+    for name in ("rules", "history"):
+        open_panel(workbook, name)
+
+    workbook.page.go_back()
+    expect(tab(workbook, "rules")).to_have_attribute("aria-selected", "true")
+    assert "view=rules" in workbook.page.url
+
+    open_panel(workbook, "rules")
+    box = workbook.app.get_by_role("tabpanel").bounding_box()
+    assert box is not None
+    assert 0 <= box["y"] <= 300, "in view, at its top"
+
+
+def tab(workbook: Workbook, name: str) -> Locator:
+    """Return the tab of a panel."""
+    return workbook.app.locator(f'[role="tab"][id$="-tab-{name}"]')

@@ -21,7 +21,7 @@ from browser_app import (
     saved,
     settled,
 )
-from browser_page import put_on_clipboard
+from browser_page import put_on_clipboard, read_clipboard
 
 if TYPE_CHECKING:
     from browser_page import Workbook
@@ -70,6 +70,21 @@ def test_a_block_from_excel_lands_cell_by_cell(workbook: Workbook) -> None:
     workbook.press("Control+z")
     expect_total(workbook, 15000)
     assert order(workbook) == LINES
+
+
+def test_chosen_cells_are_copied_as_a_table_and_filled_down(workbook: Workbook) -> None:
+    """80 of the second line filled down to the third: 6,000 + 8,000 + 80 × its price; copied, 80 under 80."""
+    price = saved(workbook.plan).rows[2].unit_price
+    assert price is not None
+    cell(workbook, PRINTING).click()
+    workbook.press("Shift+ArrowDown", "Control+d")
+
+    expect_total(workbook, 6000 + 8000 + 80 * int(price))
+    cell(workbook, PRINTING).click()
+    workbook.press("Shift+ArrowDown", "Control+c")
+    assert read_clipboard(workbook.page).splitlines() == ["80", "80"]
+    workbook.press("Control+z")
+    expect_total(workbook, 15000)
 
 
 def test_a_single_word_is_pasted_into_its_cell(workbook: Workbook) -> None:

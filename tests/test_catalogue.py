@@ -131,9 +131,11 @@ NO_SENTENCE = {
     "{sentence}",
     "{account} {change:+,}",
     "{before} → {after}",
+    "{item} {amount:,}",
     "{item} {before:,} → {after:,}",
     "{lines}.",
     "{place} {field}",
+    "{product} = {amount:,}",
     "{remedy}",
     "“{word}”",
 }
