@@ -75,7 +75,7 @@ DEAR = (
     "voila",
     "tornado",
 )
-LONGEST = 600
+LONGEST = 440
 """Most lines of a file."""
 
 CHAMBERS = {
