@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from app_states import amounts, app, cell, do, draft, said, seen, typed
 from plan_folders import everything
-from plc_budget.app.pasting import SCREEN
+from plc_budget.app.pasting import shown_columns
 from plc_budget.app.state import Level, Spot, State, open_state
 from plc_budget.language import ENGLISH
 from plc_budget.plan import load_plan
@@ -382,6 +382,35 @@ def test_a_block_longer_than_the_table_makes_lines(state: State) -> None:
     assert list(amounts(after).values()) == [6_000, 8_000, 500, 40 * 20, 1_000]
 
 
+def test_a_block_goes_by_the_columns_as_they_stand(state: State) -> None:
+    """With 次數 in sight, 40 copies, 2 times, their amount and a note: 100 × 40 × 2 = 8,000."""
+    twice = typed(state, "budget", "printing", "times", "2")
+    block = "40\t2\t8,000\t兩場各一份"
+
+    after = do(twice, "budget", "paste", row="printing", column="quantity", text=block)
+
+    assert amounts(after)["printing"] == 100 * 40 * 2
+    assert cell(after, "budget", "printing", "note") == "兩場各一份"
+    by_times = do(after, "budget", "paste", row="printing", column="times", text="1")
+    assert amounts(by_times)["printing"] == 100 * 40
+
+
+def test_looking_for_what_others_did_leaves_what_was_said(state: State) -> None:
+    """The page looks every two seconds; the sentence about the last change stands."""
+    after = typed(state, "budget", "printing", "quantity", "60")
+
+    assert said(do(after, "app", "look")) == said(after) != ""
+
+
+@pytest.mark.parametrize("raw", ["=ROUND(1,999999999)", f"={'-' * 9_000}1", "=9**9**9"])
+def test_a_calculation_that_would_never_end_is_not_begun(state: State, raw: str) -> None:
+    """It waits in its cell like any text that is no number."""
+    after = typed(state, "budget", "printing", "quantity", raw)
+
+    assert amounts(after) == amounts(state)
+    assert draft(after, "budget", "printing", "quantity") is not None
+
+
 def test_a_pasted_block_is_one_step(state: State) -> None:
     """One undo takes all of it back."""
     pasted = do(state, "budget", "paste", row="printing", column="quantity", text="1\n2\n")
@@ -485,5 +514,5 @@ def test_nothing_typed_is_lost_and_the_folder_is_the_screen(
 
 def test_the_screen_has_the_columns_of_the_tables() -> None:
     """What is pasted by the order of the screen are columns of the table, and the computed amount."""
-    assert set(SCREEN["budget"]) - {"amount"} <= set(TABLES["budget"].names)
-    assert set(SCREEN["timetable"]) == set(TABLES["timetable"].names)
+    assert set(shown_columns("budget", ())) - {"amount"} <= set(TABLES["budget"].names)
+    assert set(shown_columns("timetable", ())) == set(TABLES["timetable"].names)

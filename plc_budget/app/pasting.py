@@ -110,11 +110,6 @@ def names_its_column(named: Columns, column: str) -> bool:
     return [name for name in named if name] == [column]
 
 
-SCREEN: Mapping[str, tuple[str, ...]] = {
-    "budget": ("item", "unit_price", "unit", "quantity", "amount", "note"),
-    "timetable": TABLES["timetable"].names,
-}
-"""The columns as they stand on the screen, which is how a block is pasted."""
 _COMPUTED = "amount"
 _NAMED = 3
 Lines = Sequence[Sequence[str]]
@@ -160,6 +155,26 @@ class Pasted:
         )
 
 
+def shown_columns(table: str, rows: Sequence[Row]) -> Columns:
+    """Return the columns as they stand on the screen, which is how a block is pasted.
+
+    Of the budget, 用途別 and 次數 stand there where an amount cannot be checked without them.
+
+    Examples
+    --------
+    >>> from decimal import Decimal
+    >>> twice = BudgetRow("printing", "業務費", "印刷費", Decimal(100), times=Decimal(2))
+    >>> shown_columns("budget", [twice])
+    ('item', 'unit_price', 'unit', 'quantity', 'times', 'amount', 'note')
+    """
+    if table != "budget":
+        return TABLES[table].names
+    lines = [row for row in rows if isinstance(row, BudgetRow)]
+    category = ("category",) if len({row.category for row in lines}) > 1 else ()
+    times = ("times",) if any(row.times != 1 for row in lines) else ()
+    return ("item", *category, "unit_price", "unit", "quantity", *times, _COMPUTED, "note")
+
+
 def lines_of(raw: str) -> list[list[str]] | None:
     """Read what a spreadsheet puts on the clipboard: tabs between cells, quotes around line breaks.
 
@@ -194,7 +209,8 @@ def lay_block(table: str, rows: Sequence[Row], corner: tuple[int, str], lines: L
     lines : sequence of sequence of str
         The block.
     """
-    columns: Columns = SCREEN[table][SCREEN[table].index(corner[1]) :]
+    shown = shown_columns(table, rows)
+    columns: Columns = shown[shown.index(corner[1]) :]
     body: list[Mapping[str, str]] = []
     headings = sums = 0
     for line in lines:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from plc_budget.app.edits import Texts, name_spots, read_typed
 from plc_budget.app.past import last_step
-from plc_budget.app.pasting import SCREEN, Pasted, describe_paste, lay_block, lines_of
+from plc_budget.app.pasting import Pasted, describe_paste, lay_block, lines_of, shown_columns
 from plc_budget.app.rows import (
     Row,
     complete_texts,
@@ -80,7 +80,8 @@ def _set(state: State, table: str, message: Message) -> State:
 
 def _paste(state: State, table: str, message: Message) -> State:
     number, column = _number(state, table, message), str(message.get("column", ""))
-    if number is None or column not in SCREEN[table]:
+    rows = rows_of(state.plan, table)
+    if number is None or column not in shown_columns(table, rows):
         return _gone(state)
     raw = str(message.get("text", ""))
     lines = lines_of(raw) if len(raw) <= _MOST_PASTED else None
@@ -89,7 +90,7 @@ def _paste(state: State, table: str, message: Message) -> State:
             "This is too much to paste: a table has at most {most} rows.", most=MOST_RECORDS
         )
         return state.with_status(Level.FAILED, words)
-    pasted = lay_block(table, rows_of(state.plan, table), (number, column), lines)
+    pasted = lay_block(table, rows, (number, column), lines)
     own = set(pasted.texts)
     after, waiting = _typed(state, table, message, (list(pasted.rows), pasted.texts), own)
     return _told(state, after, pasted, waiting)
@@ -239,6 +240,6 @@ def _move(state: State, table: str, message: Message) -> State:
     order = [i for i in range(len(rows)) if i != number]
     order.insert(max(0, min(len(rows) - 1, number + by)), number)
     after = _rearranged(state, table, message, order)
-    column = str(message.get("column") or SCREEN[table][0])
+    column = str(message.get("column") or shown_columns(table, rows)[0])
     names = names_of(table, rows_of(after.plan, table))
     return replace(after, focus=Spot(table, names[order.index(number)], column))

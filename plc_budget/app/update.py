@@ -51,6 +51,8 @@ def update(state: State, message: Message) -> State:
         return quiet.with_status(Level.FAILED, text("The screen asked for something unknown."))
     with use_language(state.language):
         after = action(quiet, message)
+        if after is quiet and action is _look:
+            return state  # what was said last stands until something else is done
         conflict = after.conflict
         if conflict is None or quiet.conflict is not None or conflict.conflict.contested:
             return after

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from plc_budget.findings import NOWHERE, Finding, Place, error, notice, warning
+from plc_budget.findings import Finding, Place, error, notice, warning
 from plc_budget.language import Text, text
 from plc_budget.money import plain
 from plc_budget.settlement.account import gross_of
@@ -268,16 +268,18 @@ def _odd(plan: Plan, row: PaymentRow, line: str) -> list[Finding]:
 
 def _split(worked: Sequence[Pay], cards: Mapping[str, Card]) -> list[Finding]:
     """Warn of payments to one person on one day that stay below a threshold only one by one."""
-    together: dict[tuple[str, date, str], list[Pay]] = {}
+    together: dict[tuple[str, date, str, bool, str, bool], list[Pay]] = {}
     for pay in worked:
-        if pay.row.paid_on is not None and pay.withholding is not None:
-            key = (pay.row.payee, pay.row.paid_on, pay.row.income_code)
+        if (row := pay.row).paid_on is not None and pay.withholding is not None:
+            freed = (row.is_resident, row.exempt_reason, row.proof_seen)
+            key = (row.payee, row.paid_on, row.income_code, *freed)
             together.setdefault(key, []).append(pay)
     found: list[Finding] = []
-    for (payee, day, code), pays in together.items():
+    for (payee, day, code, *freed), pays in together.items():
         if len(pays) < 2 or code == NO_INCOME:  # noqa: PLR2004 - one payment is not split
             continue
-        whole, _ = withhold(Payment(sum(pay.gross for pay in pays), code, day), cards, NOWHERE)
+        gross = sum(pay.gross for pay in pays)
+        whole, _ = withhold(Payment(gross, code, day, *freed), cards)
         alone = sum(pay.withholding.total for pay in pays if pay.withholding)
         if whole is not None and whole.total > alone:
             found.append(

@@ -8,7 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from plc_budget.findings import Finding, Place, error, warning
+from plc_budget.dates import ROC_OFFSET
+from plc_budget.findings import NOWHERE, Finding, Place, error, warning
 from plc_budget.language import Text, text
 from plc_budget.money import plain, whole_ntd
 from plc_budget.tables.payments_table import EXEMPTIONS, INCOME_CODES
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from plc_budget.rules import Card
 
 WAGES, PROFESSIONAL, SPEECH = INCOME_CODES
-NOWHERE = Place()
 _HUNDRED = Decimal(100)
 
 
@@ -95,7 +95,7 @@ def withhold(
                     text(
                         "“{title}” is not on record for {year}; the figures of the year before were used.",
                         title=cards[id_].title,
-                        year=payment.paid_on.year - 1911,
+                        year=payment.paid_on.year - ROC_OFFSET,
                     ),
                     text("Look it up before you pay, and bring plc-budget up to date."),
                     where,

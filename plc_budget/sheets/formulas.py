@@ -56,6 +56,10 @@ _ROUNDED: dict[str, Callable[[Fraction], int]] = {
 """Of the size of a number, whatever its sign."""
 
 
+_MOST_DIGITS = 15
+"""Places that are rounded to, at most: a spreadsheet has no more."""
+
+
 class FormulaError(ValueError):
     """A formula that cannot be read, or that has no value."""
 
@@ -92,7 +96,15 @@ def evaluate(formula: str, look_up: LookUp) -> Result:
     try:
         tree = ast.parse(_TOKEN.sub(python, formula.removeprefix("=")), mode="eval")
         (result,) = _values(tree.body, cells, look_up)
-    except (SyntaxError, ValueError, TypeError, ArithmeticError, LookupError, RecursionError):
+    except (
+        SyntaxError,
+        ValueError,
+        TypeError,
+        ArithmeticError,
+        LookupError,
+        RecursionError,
+        MemoryError,
+    ):
         raise FormulaError(formula) from None
     return result
 
@@ -128,6 +140,8 @@ def _call(name: str, given: Sequence[Sequence[Result]]) -> Fraction:
     if name in _OVER_MANY:
         return _OVER_MANY[name](numbers)
     number, digits = numbers
+    if abs(digits) > _MOST_DIGITS:
+        raise ValueError
     size, step = abs(number), Fraction(10) ** int(digits)
     rounded = Fraction(_ROUNDED[name](size * step)) / step
     return -rounded if number < 0 else rounded

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from plc_budget.app.grid import Grid
+from plc_budget.app.pasting import shown_columns
 from plc_budget.app.rows import COUNTED
 from plc_budget.app.tables import actions_of
 from plc_budget.app.texts import columns, product_of
@@ -27,7 +28,7 @@ TITLE = text("Budget")
 GRID = Grid(
     table="budget",
     head="item",
-    columns=("item", "unit_price", "unit", "quantity", "amount", "note"),
+    columns=shown_columns("budget", ()),
     aside=("code", "locked"),
     lock="quantity",
     words={
@@ -58,20 +59,10 @@ def view(state: State) -> View:
         {"words": capital, "span": 2},
     )
     rows = ((line.code, _cells(line), _more(state.plan, line)) for line in budget.lines)
-    grid = _grid(budget)
+    grid = replace(GRID, columns=shown_columns("budget", state.plan.rows))
     cells[0]["span"] += len(grid.columns) - len(GRID.columns)
     shown = grid.view(state, rows, options={"from": _sources()}, foot=({"cells": cells},))
     return {**shown, "total": total, "capital": capital}
-
-
-def _grid(budget: Budget) -> Grid:
-    """Return the columns that are needed to check every amount: times and account where they differ."""
-    columns = list(GRID.columns)
-    if any(line.row.times != 1 for line in budget.lines):
-        columns.insert(columns.index("amount"), "times")
-    if len(budget.by_category()) > 1:
-        columns.insert(1, "category")
-    return replace(GRID, columns=tuple(columns))
 
 
 def _sum_words(budget: Budget) -> str:
