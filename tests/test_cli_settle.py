@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -118,3 +119,39 @@ def test_a_table_that_cannot_be_read_is_named_with_its_cell(
         3,
     )
     assert not (tmp_path / "a.xlsx").exists()
+
+
+def test_no_form_is_written_over_an_error_unless_it_is_a_draft(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """9,000 more for printing: 6,750 + 9,000 are above 8,000 and the whole above 15,000."""
+    plan = settled_county(tmp_path)
+    with (plan / "spending.csv").open("a", encoding="utf-8") as table:
+        table.write("5,printing,114/6/3,付款,,,9000,丙印刷行,發票,,,定案,加印,\n")
+    file = tmp_path / "結報.xlsx"
+
+    code, told = answer(capsys, "settle", plan, "-o", file)
+
+    assert code == 1
+    assert "file" not in told
+    assert not file.exists()
+    code, told = answer(capsys, "settle", plan, "-o", file, "--draft")
+    assert (code, told["file"]) == (1, str(file))
+    with zipfile.ZipFile(file) as book:
+        assert "草稿" in book.read("xl/worksheets/sheet1.xml").decode()
+
+
+def test_an_approved_copy_that_was_altered_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """80 copies were approved; the frozen copy says 90: nothing is settled against it."""
+    plan = settled_county(tmp_path)
+    main(["approve", str(plan), "--reference", "府教學字第1140000000號", "--on", "114/4/20"])
+    capsys.readouterr()
+    frozen = next(plan.glob("approved/budget.csv"))
+    frozen.write_bytes(frozen.read_bytes().replace(b",80,", b",90,"))
+
+    code, told = answer(capsys, "settle", plan)
+
+    assert code == 1
+    assert "APPROVED-FIGURES" in {one["code"] for one in told["findings"]}

@@ -201,3 +201,16 @@ def test_payments_are_drawn_from_what_was_taught() -> None:
     assert {one.line for one in drawn} == {"speaker_internal"}
     worked, _ = work_out_payments(plan, drawn, shipped_cards())
     assert sum(one.gross for one in worked) == 6_000
+
+
+def test_a_list_of_payees_is_not_counted_twice() -> None:
+    """6,000 stand in payments.csv, and once more as a list among the vouchers."""
+    plan = county()
+    rows = [entry("1", "speaker_internal", 6_000, voucher_kind="清冊")]
+    paid = [PaymentRow("某校長", Decimal(6), Decimal(1000), line="speaker_internal", paid_on=JUNE)]
+    account = Account(settle_lines(plan.budget, rows, paid), ())
+
+    found = check_spending(plan, rows, account, paid, approved_on=APPROVED, today=JUNE)
+
+    assert account.spent == 6_000 + 6_000
+    assert [one.stake for one in found if one.code == "PAYEES-TWICE"] == [6_000]

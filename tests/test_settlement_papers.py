@@ -164,3 +164,35 @@ def test_no_personal_number_stands_anywhere(tmp_path: Path) -> None:
                     if cell is not None
                 }
                 assert not any(cells.get(name) for name in ("id", "address", "bank"))
+
+
+def vouchers_of(folder: Path) -> list[str]:
+    """Return what stands in the boxes of each 黏存單, and its purpose."""
+    found = []
+    for paper in event_papers(ledger_of(folder)):
+        for table in (one for one in paper.blocks if isinstance(one, Table)):
+            if table.name == "voucher":
+                cells = [str(cell.value) for cell in table.lines[0].cells if cell is not None]
+                found.append(f"{''.join(cells[2:-1])} {cells[-1]}")
+    return found
+
+
+def test_every_digit_of_a_voucher_stands_in_its_box(tmp_path: Path) -> None:
+    """1,234,567 for speakers' travel: seven digits, none cut off."""
+    folder = settled_county(tmp_path)
+    with (folder / "spending.csv").open("a", encoding="utf-8") as file:
+        file.write("5,printing,114/6/3,付款,,,1234567,丙印刷行,發票,,,定案,大批印刷,\n")
+
+    assert "－1234567 大批印刷" in vouchers_of(folder)
+
+
+def test_what_was_taken_back_has_no_voucher(tmp_path: Path) -> None:
+    """1,000 for stationery is taken back whole, 50 come back from the printer: neither is pasted."""
+    folder = settled_county(tmp_path)
+    with (folder / "spending.csv").open("a", encoding="utf-8") as file:
+        file.write("5,misc,114/6/3,沖正,,,1000,,,,,定案,重複列帳,4\n")
+        file.write("6,printing,114/6/3,退款,,,50,甲印刷行,,,,定案,溢付退回,2\n")
+
+    assert [one.split()[-1] for one in vouchers_of(folder)[1:]] == ["研習手冊"]
+    cells = drawn(ledger_of(folder), "settlement-hualien", tmp_path / "form.xlsx")
+    assert 90 not in row_of(cells, "印刷費"), "6,750 - 50 is not 75 × 90"

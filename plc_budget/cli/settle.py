@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from plc_budget import export
 from plc_budget.cli.arguments import COUNTY, Parser
 from plc_budget.cli.export import no_file, target_of, write_whole
-from plc_budget.cli.output import MENDABLE, OK, findings_text, refuse, say, say_json
+from plc_budget.cli.output import MENDABLE, OK, complain, findings_text, refuse, say, say_json
 from plc_budget.cli.terminal import table
 from plc_budget.export.papers import make_papers
 from plc_budget.findings import has_errors
@@ -20,6 +20,7 @@ from plc_budget.sheets.settlement_sheet import FORMS, form_of, settlement_paper
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from plc_budget.findings import Finding
     from plc_budget.settlement.account import Account
 
 EXAMPLES = {
@@ -27,6 +28,7 @@ EXAMPLES = {
         f"settle {COUNTY}",
         "settle 114-研習 -o 結報表.xlsx",
         "settle 114-研習 --form settlement-moe -o 結報表.pdf",
+        "settle 114-研習 -o 草稿.xlsx --draft",
     )
 }
 _ENDINGS = (".xlsx", ".ods", ".pdf")
@@ -51,29 +53,39 @@ def add_arguments(command: Parser, _name: str) -> None:
     command.add("--form", form, text("NAME"), choices=FORMS)
     output = text("write the form: .xlsx, .ods or .pdf, or a folder")
     command.add_argument("-o", "--output", metavar=str(text("FILE.xlsx")), help=str(output))
+    command.add_switch("--draft", text("write it in spite of errors, marked 草稿 on every page"))
 
 
 def run(options: Namespace) -> int:
-    """Settle a plan; 1 while errors stand."""
+    """Settle a plan; 1 while errors stand, and no form then unless it is a draft."""
     ledger, findings = read_ledger(options.plan)
     if ledger is None:
         return refuse(options, findings)
     account = ledger.account
     form = options.form or form_of(ledger)
-    file = _write(options, ledger, form) if options.output else None
+    if ledger.is_drawn:  # nobody was paid by it yet: it is `pay` that asks for these
+        findings = [one for one in findings if one.code != "INCOME-CODE-MISSING"]
+    is_stopped = has_errors(findings) and not options.draft
+    file = _write(options, ledger, form) if options.output and not is_stopped else None
     if options.json:
         settled = {"plan": ledger.plan.id, **_json(account), "form": form}
         say_json(settled | ({"file": str(file)} if file else {}), findings)
-        return MENDABLE if has_errors(findings) else OK
+    else:
+        _tell(ledger, findings, file)
+    if options.output and is_stopped:
+        complain(text("No file was written: mend the errors, or add --draft for a draft."))
+    return MENDABLE if has_errors(findings) else OK
+
+
+def _tell(ledger: Ledger, findings: list[Finding], file: Path | None) -> None:
     say(ledger.plan.details.title)
-    say(_lines_text(account))
-    say(_sources_text(account))
+    say(_lines_text(ledger.account))
+    say(_sources_text(ledger.account))
     if findings:
         say("")
         say(findings_text(findings))
     if file:
         say(text("Written: {path}", path=str(file)))
-    return MENDABLE if has_errors(findings) else OK
 
 
 def _write(options: Namespace, ledger: Ledger, form: str) -> Path:
@@ -88,6 +100,7 @@ def _write(options: Namespace, ledger: Ledger, form: str) -> Path:
         target.suffix.lower(),
         title=ledger.plan.details.title,
         day=ledger.plan.days[0],
+        draft=options.draft,
     )
     if data is None:
         raise no_file(problems, as_json=options.json)

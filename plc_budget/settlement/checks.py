@@ -13,15 +13,18 @@ from plc_budget.language import Text, text
 if TYPE_CHECKING:
     from plc_budget.plan import Plan
     from plc_budget.settlement.account import Account
+    from plc_budget.tables.payments_table import PaymentRow
     from plc_budget.tables.spending_table import SpendingRow
 
 _LUMP = ("式", "批")
+_LIST = "清冊"
 
 
 def check_spending(
     plan: Plan,
     spending: Sequence[SpendingRow],
     account: Account,
+    payments: Iterable[PaymentRow] = (),
     *,
     approved_on: date | None,
     today: date,
@@ -36,6 +39,8 @@ def check_spending(
         What lies in ``spending.csv``.
     account : Account
         What they come to.
+    payments : iterable of PaymentRow
+        What people were paid, each with its line.
     approved_on : date, optional
         The day of the approval.
     today : date
@@ -48,6 +53,7 @@ def check_spending(
         *_doubles(spending),
         *_contents(plan, spending),
         *_references(spending),
+        *_listed_twice(spending, payments),
     ]
     return [replace(one, question=Question.BUDGET) for one in found]
 
@@ -256,4 +262,30 @@ def _references(spending: Sequence[SpendingRow]) -> Iterable[Finding]:
                 ),
                 text("Look at the voucher again."),
                 row.origin.place("amount", row.line),
+            )
+
+
+def _listed_twice(
+    spending: Sequence[SpendingRow], payments: Iterable[PaymentRow]
+) -> Iterable[Finding]:
+    """Find the list of payees (清冊) entered as a voucher beside the payments it lists."""
+    paid = {payment.line for payment in payments if payment.paid_on is not None}
+    for row in spending:
+        if (
+            row.is_final
+            and row.kind == "payment"
+            and row.voucher_kind == _LIST
+            and row.line in paid
+        ):
+            yield replace(
+                warning(
+                    "PAYEES-TWICE",
+                    text(
+                        "Entry {entry} is a list of payees, and payments.csv pays people from the same line.",
+                        entry=row.entry,
+                    ),
+                    text("Keep one of the two: both are counted as spent."),
+                    row.origin.place("voucher_kind", row.line),
+                ),
+                stake=row.amount,
             )

@@ -61,6 +61,20 @@ class Ledger:
     is_drawn: bool = False
 
     @property
+    def vouchers(self) -> tuple[SpendingRow, ...]:
+        """What was paid on a voucher and not taken back as a whole."""
+        back = {
+            (row.refers_to, row.amount)
+            for row in self.spending
+            if row.is_final and row.kind == "reversal"
+        }
+        return tuple(
+            row
+            for row in self.spending
+            if row.is_final and row.kind == "payment" and (row.entry, row.amount) not in back
+        )
+
+    @property
     def approval_words(self) -> str:
         """Name the letter of approval as a form does; empty where none is recorded."""
         if self.approval is None:
@@ -92,18 +106,20 @@ def read_ledger(
     payments, more = _read(folder, PAYMENTS_TABLE)
     if has_errors([*problems, *more]):
         return None, [*problems, *more]
-    approval, _ = verify_approved(folder)
+    approval, doubts = verify_approved(folder)
     approved = (approved_plan(folder) if approval else None) or plan
     drawn = payments or draw_payments(plan)
     worked, said = work_out_payments(plan, drawn, shipped_cards())
     known = [replace(pay.row, line=pay.line) for pay in worked]
     account = _account(approved, spending, known)
     found = [
+        *(one for one in doubts if one.code != "APPROVED-NONE"),  # NOT-APPROVED says what it means
         *said,
         *check_spending(
             approved,
             spending,
             account,
+            known,
             approved_on=approval.on if approval else None,
             today=today or date.today(),  # noqa: DTZ011 - vouchers have local days
         ),

@@ -275,11 +275,12 @@ def _split(worked: Sequence[Pay], cards: Mapping[str, Card]) -> list[Finding]:
             key = (row.payee, row.paid_on, row.income_code, *freed)
             together.setdefault(key, []).append(pay)
     found: list[Finding] = []
-    for (payee, day, code, *freed), pays in together.items():
+    for (payee, day, code, is_resident, exempt_reason, is_proven), pays in together.items():
         if len(pays) < 2 or code == NO_INCOME:  # noqa: PLR2004 - one payment is not split
             continue
         gross = sum(pay.gross for pay in pays)
-        whole, _ = withhold(Payment(gross, code, day, *freed), cards)
+        payment = Payment(gross, code, day, is_resident, exempt_reason, is_proven)
+        whole, _ = withhold(payment, cards)
         alone = sum(pay.withholding.total for pay in pays if pay.withholding)
         if whole is not None and whole.total > alone:
             found.append(

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 Lines = Sequence[tuple[str, Mapping[str, "Value | Cell"]]]
 _BLANK_ROWS = 20
 """Rows of a sign-in sheet where nobody said how many come."""
-_DIGITS = 6
+_DIGITS = 8
+"""Boxes for an amount on 黏存單."""
+_UNKNOWN = "所得類別未定，請於付款前填寫"
 
 
 def event_papers(ledger: Ledger, people: Sequence[AttendanceRow] = ()) -> list[Paper]:
@@ -99,7 +101,7 @@ def _receipt(ledger: Ledger, pay: Pay, number: int) -> Paper:
         "tax": withheld.tax if withheld else 0,
         "premium": withheld.premium if withheld else 0,
     }
-    unknown = "（所得類別未定，請於付款前填寫）"
+    unknown = f"（{_UNKNOWN}）"
     values = {
         **_values(ledger),
         "purpose": f"（{pay.session}）" if pay.session else "",
@@ -140,7 +142,7 @@ def _payees(ledger: Ledger) -> Paper:
         **_values(ledger),
         **sums,
         "capital": capital_amount(gross),
-        "reasons": "；".join(reasons) or "所得類別未定，請於付款前填寫",
+        "reasons": "；".join(reasons) or _UNKNOWN,
     }
     return _fill("payees", values, {"payees": rows})
 
@@ -187,9 +189,7 @@ def _sums(pays: Sequence[Pay]) -> dict[str, Value]:
 def _vouchers(ledger: Ledger) -> list[Paper]:
     """Make a 黏存單 for each voucher that was paid; for each line while nothing was."""
     entries = [
-        (row.voucher_no or row.entry, row.line, row.amount, row.contents)
-        for row in ledger.spending
-        if row.has_voucher
+        (row.voucher_no or row.entry, row.line, row.amount, row.contents) for row in ledger.vouchers
     ]
     fees: dict[str, int] = {}
     for pay in ledger.payments:
@@ -206,7 +206,8 @@ def _vouchers(ledger: Ledger) -> list[Paper]:
 
 def _voucher(ledger: Ledger, n: int, number: str, line: str, amount: int, purpose: str) -> Paper:
     found = ledger.approved.budget.get(line)
-    digits = str(amount).rjust(_DIGITS, "－")[-_DIGITS:] if amount else " " * _DIGITS
+    fits = 0 < amount < 10**_DIGITS  # a larger one is written by hand
+    digits = str(amount).rjust(_DIGITS, "－") if fits else " " * _DIGITS
     boxes: dict[str, Value | Cell] = {
         f"d{_DIGITS - at}": digit.strip() for at, digit in enumerate(digits)
     }

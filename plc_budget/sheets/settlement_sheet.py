@@ -106,16 +106,16 @@ def _line(ledger: Ledger, code: str) -> dict[str, Value | Cell]:
     """Show a line as approved and as spent; a quantity and a price only where the vouchers say them."""
     line = next(one for one in ledger.approved.budget.lines if one.code == code)
     account = next(one for one in ledger.account.lines if one.code == code)
-    entries = [row for row in ledger.spending if row.line == code and row.has_voucher]
+    entries = [row for row in ledger.vouchers if row.line == code]
     paid = [pay for pay in ledger.payments if pay.line == code and pay.row.paid_on is not None]
     quantity: Value = ""
     price: Value = ""
-    if paid and not entries:
+    if paid and account.spent == sum(pay.gross for pay in paid):
         quantity = sum((pay.row.periods_taught or Decimal(0) for pay in paid), Decimal(0))
         prices = {pay.row.unit_price for pay in paid}
         price = prices.pop() if len(prices) == 1 else ""
-    elif len(entries) == 1 and entries[0].quantity is not None:
-        quantity, price = entries[0].quantity, entries[0].unit_price or ""
+    elif [one.amount for one in entries] == [account.spent]:
+        quantity, price = entries[0].quantity or "", entries[0].unit_price or ""
     slips = [row.slip_no or row.voucher_no for row in entries]
     slips += [pay.row.receipt_no or _LIST for pay in paid]
     contents = [row.contents for row in entries if row.contents]

@@ -62,11 +62,6 @@ class SpendingRow:
         """Whether it counts: a draft does not."""
         return self.status == "final"
 
-    @property
-    def has_voucher(self) -> bool:
-        """Whether a voucher proves it: money that went out, or came back from a vendor."""
-        return self.is_final and self.kind in ("payment", "refund")
-
 
 def _number_of(name: str, words: Text, headings: str) -> Column:
     return Column(name=name, words=words, allow=Length(0, 50), headings=headings)
